@@ -1,0 +1,25 @@
+package io.voicerouting.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identity of one cached document.
+ *
+ * @param resource resource type as it stands in the key, such as {@code extension}
+ * @param organizationId the organization that owns the document, positive
+ * @param identifier what tells it from others of its type in the organization; null where there is
+ *     only one
+ */
+public record CacheKey(String resource, long organizationId, @Nullable String identifier) {
+
+  /** The key in Redis: {@code routing:<resource>:<organization_id>[:<identifier>]}. */
+  public String redisKey() {
+    String key = "routing:" + resource + ":" + organizationId;
+    return identifier == null ? key : key + ":" + identifier;
+  }
+
+  @Override
+  public String toString() {
+    return redisKey();
+  }
+}

@@ -1,0 +1,70 @@
+package io.voicerouting.cache;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache at a glance, as one instance sees it.
+ *
+ * @param resources figures by resource name
+ * @param redis state of Redis
+ * @param nearCache state of the in-process cache
+ * @param outbox state of the eviction outbox
+ */
+public record CacheSummary(
+    Map<String, ResourceFigures> resources, Redis redis, NearCache nearCache, Outbox outbox) {
+
+  /** Copies the map. */
+  public CacheSummary {
+    resources = Map.copyOf(resources);
+  }
+
+  /**
+   * Figures of one resource since start.
+   *
+   * @param hits lookups answered from a cache
+   * @param misses lookups that were not
+   * @param hitRatio hits per lookup, 0 to 1; null before the first lookup
+   * @param loads loads from the database
+   * @param loadP50Ms median time of a load in milliseconds; null before the first
+   * @param loadP99Ms 99th percentile of a load in milliseconds; null before the first
+   * @param evictions copies removed
+   * @param rejectedFills loaded documents that were not stored because an eviction came first
+   * @param fallbacks lookups that went to the database because Redis could not be used
+   */
+  public record ResourceFigures(
+      long hits,
+      long misses,
+      @Nullable Double hitRatio,
+      long loads,
+      @Nullable Double loadP50Ms,
+      @Nullable Double loadP99Ms,
+      long evictions,
+      long rejectedFills,
+      long fallbacks) {}
+
+  /**
+   * State of Redis.
+   *
+   * @param state {@code trusted}, {@code degraded} or {@code unavailable}
+   * @param trustAgeMs milliseconds since the start of the last completed pass; null before the
+   *     first
+   */
+  public record Redis(String state, @Nullable Long trustAgeMs) {}
+
+  /**
+   * State of the in-process cache.
+   *
+   * @param enabled whether it is on
+   * @param entries how many documents it holds
+   */
+  public record NearCache(boolean enabled, long entries) {}
+
+  /**
+   * State of the outbox at the last pass.
+   *
+   * @param backlog rows not yet done
+   * @param lagMs age of the oldest row not yet done in milliseconds
+   */
+  public record Outbox(long backlog, long lagMs) {}
+}

@@ -1,0 +1,27 @@
+package io.voicerouting.cache;
+
+import java.util.List;
+
+/**
+ * One page of an organization's cached keys.
+ *
+ * @param items the page's entries, by key
+ * @param page from 0
+ * @param size entries a page
+ * @param total entries in all
+ */
+public record CachedKeys(List<Item> items, int page, int size, long total) {
+
+  /** Copies the list. */
+  public CachedKeys {
+    items = List.copyOf(items);
+  }
+
+  /**
+   * One cached key.
+   *
+   * @param key the key in Redis
+   * @param ttlSeconds remaining life in seconds
+   */
+  public record Item(String key, long ttlSeconds) {}
+}

@@ -1,0 +1,76 @@
+package io.voicerouting.cache;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache-aside engine. A lookup never fails because the cache does, and never answers from
+ * before a write that was acknowledged when the lookup began.
+ */
+public interface RoutingCache {
+
+  /**
+   * Looks a document up, in the cache first and then in the database.
+   *
+   * @param resource the kind of document
+   * @param organizationId the owner, positive
+   * @param identifier as in {@link CacheKey#identifier()}
+   */
+  <V> Lookup<V> get(CachedResource<V> resource, long organizationId, @Nullable String identifier);
+
+  /**
+   * Removes one copy, a negative entry too.
+   *
+   * @return whether there was one
+   * @throws CacheUnavailableException when Redis did not confirm it
+   */
+  boolean evict(CacheKey key);
+
+  /**
+   * Removes every copy of one organization, negative entries too.
+   *
+   * @return how many there were
+   * @throws CacheUnavailableException when Redis did not confirm it
+   */
+  long clear(long organizationId);
+
+  /**
+   * Removes every copy of every organization.
+   *
+   * @return how many there were
+   * @throws CacheUnavailableException when Redis did not confirm it
+   */
+  long clearAll();
+
+  /**
+   * Loads into the cache what {@link CachedResource#keysToWarm} names, for all resources.
+   *
+   * @return how many documents are now cached
+   * @throws CacheUnavailableException when Redis cannot be used
+   */
+  int warm(long organizationId);
+
+  /**
+   * The cached copy as it stands, without loading it.
+   *
+   * @throws CacheUnavailableException when Redis did not answer
+   */
+  CachedEntry inspect(CacheKey key);
+
+  /**
+   * The organization's cached keys in the order of their names.
+   *
+   * @param page from 0
+   * @param size entries a page, positive
+   * @throws CacheUnavailableException when Redis did not answer
+   */
+  CachedKeys keys(long organizationId, int page, int size);
+
+  /**
+   * Figures of each resource and the state of what they stand on. Asks neither Redis nor database.
+   */
+  CacheSummary summary();
+
+  /** The kinds of document there are, by name. */
+  List<CachedResource<?>> resources();
+}

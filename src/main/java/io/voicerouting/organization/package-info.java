@@ -1,0 +1,5 @@
+/** Everything about organizations: entity, repository, view, cached resource, admin API. */
+@NullMarked
+package io.voicerouting.organization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The HTTP routing endpoints that telephony platforms call. */
+@NullMarked
+package io.voicerouting.routing.web;
+
+import org.jspecify.annotations.NullMarked;
