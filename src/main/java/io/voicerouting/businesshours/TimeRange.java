@@ -1,5 +1,10 @@
 package io.voicerouting.businesshours;
 
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
 /**
  * A half-open range of wall-clock time, {@code [start, end)}. When the end is not after the start
  * the range runs past midnight into the next date.
@@ -7,4 +12,9 @@ package io.voicerouting.businesshours;
  * @param startTime first minute inside, 00:00 to 23:59
  * @param endTime first minute outside, up to 24:00
  */
-public record TimeRange(TimeOfDay startTime, TimeOfDay endTime) {}
+@Embeddable
+public record TimeRange(
+    @Convert(converter = TimeOfDayConverter.class) @JdbcTypeCode(SqlTypes.LOCAL_TIME)
+        TimeOfDay startTime,
+    @Convert(converter = TimeOfDayConverter.class) @JdbcTypeCode(SqlTypes.LOCAL_TIME)
+        TimeOfDay endTime) {}

@@ -1,6 +1,7 @@
 package io.voicerouting.businesshours;
 
 import java.time.DayOfWeek;
+import java.util.function.Function;
 
 /** The hours of each weekday. */
 public record WeekSchedule(
@@ -11,6 +12,18 @@ public record WeekSchedule(
     DaySchedule friday,
     DaySchedule saturday,
     DaySchedule sunday) {
+
+  /** Collects the hours of the seven weekdays. */
+  static WeekSchedule of(Function<DayOfWeek, DaySchedule> hours) {
+    return new WeekSchedule(
+        hours.apply(DayOfWeek.MONDAY),
+        hours.apply(DayOfWeek.TUESDAY),
+        hours.apply(DayOfWeek.WEDNESDAY),
+        hours.apply(DayOfWeek.THURSDAY),
+        hours.apply(DayOfWeek.FRIDAY),
+        hours.apply(DayOfWeek.SATURDAY),
+        hours.apply(DayOfWeek.SUNDAY));
+  }
 
   /** The hours of one weekday. */
   public DaySchedule day(DayOfWeek day) {

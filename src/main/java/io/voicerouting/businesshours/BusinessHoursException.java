@@ -1,0 +1,60 @@
+package io.voicerouting.businesshours;
+
+import io.voicerouting.cache.EvictionListener;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.Table;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import lombok.Getter;
+import lombok.Setter;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code business_hours_exceptions}: one date that differs from its weekday. */
+@Entity
+@Table(name = "business_hours_exceptions")
+@EntityListeners(EvictionListener.class)
+@Getter
+@Setter
+@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRange> {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private long id;
+
+  @ManyToOne(fetch = FetchType.LAZY, optional = false)
+  @JoinColumn(name = "business_hours_schedule_id", updatable = false)
+  private BusinessHoursSchedule schedule;
+
+  @JdbcTypeCode(SqlTypes.LOCAL_DATE) // java.sql.Date would bend dates before 1582
+  private LocalDate date;
+
+  private String name;
+
+  @Enumerated(EnumType.STRING)
+  private ExceptionType type;
+
+  @OneToMany(mappedBy = "exception", cascade = CascadeType.ALL, orphanRemoval = true)
+  private Set<BusinessHoursExceptionTimeRange> timeRanges = new HashSet<>();
+
+  @Override
+  public void addRange(TimeRange range) {
+    BusinessHoursExceptionTimeRange row = new BusinessHoursExceptionTimeRange();
+    row.setException(this);
+    row.setRange(range);
+    timeRanges.add(row);
+  }
+}

@@ -1,0 +1,73 @@
+package io.voicerouting.businesshours;
+
+import java.time.DayOfWeek;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From rows to documents. Rows that other applications left incomplete still give a whole document:
+ * a weekday without a row is disabled, and ranges may overlap or be missing.
+ */
+final class BusinessHoursMapping {
+
+  private static final Comparator<TimeRange> BY_TIME =
+      Comparator.comparing(TimeRange::startTime).thenComparing(TimeRange::endTime);
+
+  private BusinessHoursMapping() {}
+
+  /**
+   * The document of a schedule whose nested rows are loaded.
+   *
+   * @param effectiveTimezone as in {@link BusinessHoursView}
+   */
+  static BusinessHoursView view(
+      BusinessHoursSchedule schedule, @Nullable String effectiveTimezone) {
+    return new BusinessHoursView(
+        schedule.getId(),
+        schedule.getVersion(),
+        schedule.getCreatedAt(),
+        schedule.getUpdatedAt(),
+        schedule.getOrganizationId(),
+        schedule.getName(),
+        schedule.getStatus(),
+        schedule.getTimezone(),
+        effectiveTimezone,
+        schedule.getOpenHoursAction(),
+        schedule.getClosedHoursAction(),
+        week(schedule.getDays()),
+        schedule.getExceptions().stream()
+            .map(BusinessHoursMapping::exception)
+            .sorted(Comparator.comparing(ExceptionDay::date))
+            .toList());
+  }
+
+  private static WeekSchedule week(Set<BusinessHoursScheduleDay> rows) {
+    Map<DayOfWeek, DaySchedule> days =
+        rows.stream()
+            .collect(
+                Collectors.toMap(
+                    BusinessHoursScheduleDay::getDayOfWeek, BusinessHoursMapping::day));
+    return WeekSchedule.of(day -> days.getOrDefault(day, DaySchedule.DISABLED));
+  }
+
+  private static DaySchedule day(BusinessHoursScheduleDay row) {
+    return new DaySchedule(row.isEnabled(), ranges(row));
+  }
+
+  private static ExceptionDay exception(BusinessHoursException row) {
+    return new ExceptionDay(row.getDate(), row.getName(), row.getType(), ranges(row));
+  }
+
+  private static List<TimeRange> ranges(RangeOwner<?> owner) {
+    return inOrder(owner.getTimeRanges().stream().map(RangeRow::getRange).toList());
+  }
+
+  /** The ranges by start, then by end. */
+  static List<TimeRange> inOrder(List<TimeRange> ranges) {
+    return ranges.stream().sorted(BY_TIME).toList();
+  }
+}

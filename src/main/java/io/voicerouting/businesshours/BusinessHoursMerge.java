@@ -1,0 +1,81 @@
+package io.voicerouting.businesshours;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * From a document to rows, touching only rows that differ: days are matched by weekday, exceptions
+ * by date, ranges by their times. Rows are never replaced, because Hibernate inserts before it
+ * deletes, and the new row would meet the old one at a unique constraint.
+ */
+final class BusinessHoursMerge {
+
+  private BusinessHoursMerge() {}
+
+  /** Makes the schedule's own columns those of the draft. */
+  static void ownColumns(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
+    schedule.setName(draft.name());
+    schedule.setStatus(draft.status());
+    schedule.setTimezone(draft.timezone());
+    schedule.setOpenHoursAction(draft.openHoursAction());
+    schedule.setClosedHoursAction(draft.closedHoursAction());
+  }
+
+  /** Makes the schedule's days, exceptions and their ranges, all of them loaded, the draft's. */
+  static void nestedRows(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
+    Map<DayOfWeek, BusinessHoursScheduleDay> days =
+        schedule.getDays().stream()
+            .collect(Collectors.toMap(BusinessHoursScheduleDay::getDayOfWeek, Function.identity()));
+    for (DayOfWeek weekday : DayOfWeek.values()) {
+      BusinessHoursScheduleDay row = days.get(weekday);
+      day(draft.schedule().day(weekday), row == null ? schedule.addDay(weekday) : row);
+    }
+    exceptions(draft.exceptions(), schedule);
+  }
+
+  private static void day(DaySchedule wanted, BusinessHoursScheduleDay row) {
+    row.setEnabled(wanted.enabled());
+    ranges(wanted.timeRanges(), row);
+  }
+
+  private static void exceptions(List<ExceptionDay> wanted, BusinessHoursSchedule schedule) {
+    Map<LocalDate, BusinessHoursException> surplus = new HashMap<>();
+    schedule.getExceptions().forEach(row -> surplus.put(row.getDate(), row));
+    for (ExceptionDay exception : wanted) {
+      BusinessHoursException row = surplus.remove(exception.date());
+      exception(exception, row == null ? schedule.addException(exception.date()) : row);
+    }
+    schedule.getExceptions().removeAll(surplus.values());
+  }
+
+  private static void exception(ExceptionDay wanted, BusinessHoursException row) {
+    row.setName(wanted.name());
+    row.setType(wanted.type());
+    ranges(wanted.timeRanges(), row);
+  }
+
+  /** Nothing is unique among ranges, so a surplus row becomes a missing one where it can. */
+  private static <R extends RangeRow> void ranges(List<TimeRange> wanted, RangeOwner<R> owner) {
+    List<TimeRange> missing = new ArrayList<>(wanted);
+    List<R> surplus = new ArrayList<>();
+    for (R row : owner.getTimeRanges()) {
+      if (!missing.remove(row.getRange())) {
+        surplus.add(row);
+      }
+    }
+    for (TimeRange range : missing) {
+      if (surplus.isEmpty()) {
+        owner.addRange(range);
+      } else {
+        surplus.removeLast().setRange(range);
+      }
+    }
+    surplus.forEach(owner.getTimeRanges()::remove);
+  }
+}

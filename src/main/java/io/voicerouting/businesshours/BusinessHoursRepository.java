@@ -1,0 +1,64 @@
+package io.voicerouting.businesshours;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * Schedules that are not deleted. Nested rows come by {@link #fetchDays} and {@link
+ * #fetchExceptions}, one statement each for any number of schedules: in one query with both, every
+ * day would be joined with every exception.
+ */
+interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
+
+  /** A schedule and the zone that counts for it. */
+  record Effective(BusinessHoursSchedule schedule, String timezone) {}
+
+  /** The schedule that counts for an organization. */
+  @Query(
+      """
+      select s as schedule, coalesce(s.timezone, o.timezone) as timezone
+      from BusinessHoursSchedule s join Organization o on o.id = s.organizationId
+      where s.organizationId = :organizationId and s.deletedAt is null
+        and s.status = io.voicerouting.businesshours.BusinessHoursStatus.ACTIVE
+      """)
+  Optional<Effective> findActive(long organizationId);
+
+  /** One schedule of an organization. */
+  Optional<BusinessHoursSchedule> findByIdAndOrganizationIdAndDeletedAtIsNull(
+      long id, long organizationId);
+
+  /** One schedule of an organization, locked against other writers until the transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query(
+      """
+      select s from BusinessHoursSchedule s
+      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
+      """)
+  Optional<BusinessHoursSchedule> lock(long id, long organizationId);
+
+  /** Loads the days of these schedules, with their ranges. */
+  @Query(
+      """
+      select s from BusinessHoursSchedule s
+      left join fetch s.days d left join fetch d.timeRanges
+      where s in :schedules
+      """)
+  List<BusinessHoursSchedule> fetchDays(Collection<BusinessHoursSchedule> schedules);
+
+  /** Loads the exceptions of these schedules, with their ranges. */
+  @Query(
+      """
+      select s from BusinessHoursSchedule s
+      left join fetch s.exceptions e left join fetch e.timeRanges
+      where s in :schedules
+      """)
+  List<BusinessHoursSchedule> fetchExceptions(Collection<BusinessHoursSchedule> schedules);
+
+  /** Stores a new schedule with its nested rows, at once. */
+  BusinessHoursSchedule saveAndFlush(BusinessHoursSchedule schedule);
+}

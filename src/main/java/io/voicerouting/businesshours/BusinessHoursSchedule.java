@@ -1,0 +1,97 @@
+package io.voicerouting.businesshours;
+
+import io.voicerouting.cache.EvictionListener;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import lombok.Getter;
+import lombok.Setter;
+import org.hibernate.annotations.Generated;
+import org.hibernate.generator.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code business_hours_schedules}, with its days and exceptions. */
+@Entity
+@Table(name = "business_hours_schedules")
+@EntityListeners(EvictionListener.class)
+@Getter
+@Setter
+@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+class BusinessHoursSchedule {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private long id;
+
+  @Version private long version;
+
+  @Generated(event = EventType.INSERT)
+  @Column(insertable = false, updatable = false)
+  private Instant createdAt;
+
+  @Generated(event = {EventType.INSERT, EventType.UPDATE, EventType.FORCE_INCREMENT})
+  @Column(insertable = false, updatable = false)
+  private Instant updatedAt;
+
+  private @Nullable Instant deletedAt;
+
+  @Column(updatable = false)
+  private long organizationId;
+
+  private String name;
+
+  @Enumerated(EnumType.STRING)
+  private BusinessHoursStatus status;
+
+  private @Nullable String timezone;
+
+  @Embedded
+  @AttributeOverride(name = "type", column = @Column(name = "open_hours_action_type"))
+  @AttributeOverride(name = "target", column = @Column(name = "open_hours_action_target"))
+  private CallAction openHoursAction;
+
+  @Embedded
+  @AttributeOverride(name = "type", column = @Column(name = "closed_hours_action_type"))
+  @AttributeOverride(name = "target", column = @Column(name = "closed_hours_action_target"))
+  private CallAction closedHoursAction;
+
+  @OneToMany(mappedBy = "schedule", cascade = CascadeType.ALL, orphanRemoval = true)
+  private Set<BusinessHoursScheduleDay> days = new HashSet<>();
+
+  @OneToMany(mappedBy = "schedule", cascade = CascadeType.ALL, orphanRemoval = true)
+  private Set<BusinessHoursException> exceptions = new HashSet<>();
+
+  /** Adds a row for a weekday that has none yet. */
+  BusinessHoursScheduleDay addDay(DayOfWeek dayOfWeek) {
+    BusinessHoursScheduleDay day = new BusinessHoursScheduleDay();
+    day.setSchedule(this);
+    day.setDayOfWeek(dayOfWeek);
+    days.add(day);
+    return day;
+  }
+
+  /** Adds a row for a date that has none yet. */
+  BusinessHoursException addException(LocalDate date) {
+    BusinessHoursException exception = new BusinessHoursException();
+    exception.setSchedule(this);
+    exception.setDate(date);
+    exceptions.add(exception);
+    return exception;
+  }
+}

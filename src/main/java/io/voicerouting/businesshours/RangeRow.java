@@ -1,0 +1,9 @@
+package io.voicerouting.businesshours;
+
+/** A stored time range, of a weekday or of an exception. */
+interface RangeRow {
+
+  TimeRange getRange();
+
+  void setRange(TimeRange range);
+}
