@@ -159,7 +159,8 @@ $$;
 
 revoke execute on function business_hours_touch_schedules() from public;
 
--- Transition tables allow one event a trigger.
+-- Transition tables allow one event a trigger. Triggers fire in the order of their names: these take the schedule's lock
+-- before those of the eviction outbox (`routing_cache_eviction_...`) look up whose schedule it is.
 do $$
 declare
   nested record;
@@ -178,14 +179,14 @@ begin
           join business_hours_exceptions e on e.id = changed.business_hours_exception_id')
   loop
     execute format(
-      'create trigger touch_schedule_insert after insert on %1$I referencing new table as new_rows '
+      'create trigger business_hours_touch_insert after insert on %1$I referencing new table as new_rows '
       'for each statement execute function business_hours_touch_schedules(%2$L);'
-      'create trigger touch_schedule_update after update on %1$I referencing old table as old_rows new table as new_rows '
+      'create trigger business_hours_touch_update after update on %1$I referencing old table as old_rows new table as new_rows '
       'for each statement execute function business_hours_touch_schedules(%2$L);'
-      'create trigger touch_schedule_delete after delete on %1$I referencing old table as old_rows '
+      'create trigger business_hours_touch_delete after delete on %1$I referencing old table as old_rows '
       'for each statement execute function business_hours_touch_schedules(%2$L);'
       -- Before: afterwards there is nothing left to see.
-      'create trigger touch_schedule_truncate before truncate on %1$I '
+      'create trigger business_hours_touch_truncate before truncate on %1$I '
       'for each statement execute function business_hours_touch_schedules(%2$L)',
       nested.column1, nested.column2);
   end loop;
