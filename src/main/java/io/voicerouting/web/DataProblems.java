@@ -1,0 +1,53 @@
+package io.voicerouting.web;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponseException;
+
+/** What a failure at the database means for the caller. */
+final class DataProblems {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private DataProblems() {}
+
+  /** The problem to answer with; null when it is a fault of ours. */
+  static @Nullable ErrorResponseException translate(Throwable failure) {
+    if (failure instanceof OptimisticLockingFailureException) {
+      return new ConflictException(
+          "concurrent-change", "Somebody else changed the document at the same time; try again.");
+    }
+    if (failure instanceof DataIntegrityViolationException) {
+      return violation(failure);
+    }
+    if (failure instanceof TransientDataAccessException
+        || failure instanceof DataAccessResourceFailureException
+        || failure instanceof CannotCreateTransactionException) {
+      return new ServiceUnavailableException("The database cannot be asked now.", RETRY_AFTER);
+    }
+    return null;
+  }
+
+  /** Services name the conflicts they know; this is for whatever slips through. */
+  private static ErrorResponseException violation(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+        return new ConflictException("conflict", "Something like it is stored already.");
+      }
+    }
+    return new ErrorResponseException(
+        HttpStatus.BAD_REQUEST,
+        Problems.of(
+            HttpStatus.BAD_REQUEST, Problems.VALIDATION_FAILED, "The database refused the values."),
+        failure);
+  }
+}

@@ -1,0 +1,45 @@
+package io.voicerouting.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says in words what a Java type accepts. */
+final class Expectations {
+
+  private static final Map<Class<?>, String> WORDS =
+      Map.ofEntries(
+          Map.entry(String.class, "a string"),
+          Map.entry(boolean.class, "true or false"),
+          Map.entry(Boolean.class, "true or false"),
+          Map.entry(int.class, "a whole number"),
+          Map.entry(Integer.class, "a whole number"),
+          Map.entry(long.class, "a whole number"),
+          Map.entry(Long.class, "a whole number"),
+          Map.entry(LocalDate.class, "a date yyyy-MM-dd"),
+          Map.entry(Instant.class, "RFC 3339 instant"));
+
+  private Expectations() {}
+
+  static String of(Class<?> type) {
+    String words = WORDS.get(type);
+    if (words != null) {
+      return words;
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(Expectations::code)
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    return Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+  }
+
+  /** The JSON string of an enum constant. */
+  static String code(Object constant) {
+    return JsonMapper.shared().convertValue(constant, String.class);
+  }
+}

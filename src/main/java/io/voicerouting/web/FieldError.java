@@ -1,0 +1,35 @@
+package io.voicerouting.web;
+
+/**
+ * One thing that is wrong with a request.
+ *
+ * @param field path of the member or name of the parameter, in snake case, such as {@code
+ *     schedule.monday.time_ranges[0].end_time}
+ * @param message what was found and what was expected
+ */
+public record FieldError(String field, String message) {
+
+  private static final int LONGEST_ECHO = 64;
+
+  /**
+   * An error whose message names the value, shortened when long, and the expectation.
+   *
+   * @param expected what would have been accepted, such as {@code RFC 3339 instant}
+   */
+  public static FieldError unexpected(String field, Object value, String expected) {
+    return new FieldError(field, describe(value, expected));
+  }
+
+  /**
+   * The message of {@link #unexpected} alone: {@code 'x' (expected: RFC 3339 instant)}.
+   *
+   * @param expected what would have been accepted
+   */
+  public static String describe(Object value, String expected) {
+    String text = String.valueOf(value);
+    if (text.length() > LONGEST_ECHO) {
+      text = text.substring(0, LONGEST_ECHO) + "...";
+    }
+    return "'" + text + "' (expected: " + expected + ")";
+  }
+}

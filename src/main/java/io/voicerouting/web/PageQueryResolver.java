@@ -1,0 +1,61 @@
+package io.voicerouting.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Gives controllers the {@link PageQuery} of a request. */
+final class PageQueryResolver implements HandlerMethodArgumentResolver {
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == PageQuery.class;
+  }
+
+  @Override
+  public PageQuery resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    List<FieldError> errors = new ArrayList<>();
+    int size = read(request, "size", PageQuery.DEFAULT_SIZE, 1, PageQuery.MAX_SIZE, errors);
+    // The offset of the first item must stay an int, which is what a query can skip.
+    int lastPage = Integer.MAX_VALUE / Math.max(1, size) - 1;
+    int page = read(request, "page", 0, 0, lastPage, errors);
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return new PageQuery(page, size);
+  }
+
+  private static int read(
+      NativeWebRequest request,
+      String name,
+      int byDefault,
+      int least,
+      int most,
+      List<FieldError> errors) {
+    String[] values = request.getParameterValues(name);
+    if (values == null) {
+      return byDefault;
+    }
+    String text = String.join(",", values);
+    if (DIGITS.matcher(text).matches()) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    errors.add(FieldError.unexpected(name, text, least + " to " + most));
+    return byDefault;
+  }
+}

@@ -1,0 +1,44 @@
+package io.voicerouting.web;
+
+import java.util.regex.Pattern;
+
+/**
+ * An id as it stands in a path. Controllers declare their path variables with this type, so that
+ * anything else is a 400 before their code runs.
+ *
+ * @param value the id, positive
+ */
+public record PositiveId(long value) {
+
+  private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,18}");
+
+  private static final String EXPECTED = "a positive 64-bit integer";
+
+  /** Refuses what is not positive. */
+  public PositiveId {
+    if (value <= 0) {
+      throw new IllegalArgumentException(FieldError.describe(value, EXPECTED));
+    }
+  }
+
+  /**
+   * Reads decimal digits without sign or leading zeros; Spring finds this method by its shape.
+   *
+   * @throws IllegalArgumentException for any other text
+   */
+  public static PositiveId of(String text) {
+    if (DIGITS.matcher(text).matches()) {
+      try {
+        return new PositiveId(Long.parseLong(text));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(FieldError.describe(text, EXPECTED), e);
+      }
+    }
+    throw new IllegalArgumentException(FieldError.describe(text, EXPECTED));
+  }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
+}

@@ -1,0 +1,37 @@
+package io.voicerouting.web;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.juli.logging.Log;
+import org.apache.juli.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+
+/** Answers with a problem document what Tomcat refuses before any filter of ours has seen it. */
+final class ProblemReportValve extends ErrorReportValve {
+
+  private static final Log LOG = LogFactory.getLog(ProblemReportValve.class);
+
+  private final ProblemWriter problems;
+
+  ProblemReportValve(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    try {
+      problems.write(
+          response, Problems.of(HttpStatusCode.valueOf(status)), request.getRequestURI());
+      response.finishResponse();
+    } catch (IOException e) {
+      LOG.debug("The caller of a refused request is gone", e);
+    }
+  }
+}

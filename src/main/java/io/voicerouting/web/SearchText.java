@@ -1,0 +1,44 @@
+package io.voicerouting.web;
+
+import java.util.Locale;
+
+/**
+ * The {@code q} of a list: items match that contain it, whatever the case.
+ *
+ * @param value 1 to 255 characters, not blank, without control characters
+ */
+public record SearchText(String value) {
+
+  /** The character before a wildcard that stands for itself in {@link #likePattern()}. */
+  public static final char ESCAPE = '\\';
+
+  private static final int LONGEST = 255;
+
+  /** Refuses what no name can contain. */
+  public SearchText {
+    if (value.isBlank()
+        || value.length() > LONGEST
+        || value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          FieldError.describe(value, "1 to 255 characters, not blank, no control characters"));
+    }
+  }
+
+  /**
+   * Makes one of a query parameter; Spring finds this method by its shape.
+   *
+   * @throws IllegalArgumentException for text that is blank, too long or has control characters
+   */
+  public static SearchText of(String text) {
+    return new SearchText(text);
+  }
+
+  /**
+   * A pattern for SQL {@code LIKE} against lower-case text, its wildcards escaped by {@link
+   * #ESCAPE}.
+   */
+  public String likePattern() {
+    String escaped = value.toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0");
+    return "%" + escaped + "%";
+  }
+}

@@ -1,0 +1,27 @@
+package io.voicerouting.web;
+
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** Something that the answer needs cannot be reached now: 503 with {@code Retry-After}. */
+public class ServiceUnavailableException extends ErrorResponseException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Asks the caller to come back.
+   *
+   * @param detail one sentence for people
+   * @param retryAfter when trying again makes sense; rounded up to whole seconds, at least one
+   */
+  public ServiceUnavailableException(String detail, Duration retryAfter) {
+    super(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", detail),
+        null);
+    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+  }
+}
