@@ -1,7 +1,5 @@
 package io.voicerouting.web;
 
-import java.util.Locale;
-
 /**
  * The {@code q} of a list: items match that contain it, whatever the case.
  *
@@ -34,11 +32,10 @@ public record SearchText(String value) {
   }
 
   /**
-   * A pattern for SQL {@code LIKE} against lower-case text, its wildcards escaped by {@link
-   * #ESCAPE}.
+   * A pattern for HQL {@code ilike}, its wildcards escaped by {@link #ESCAPE}. Folding case is the
+   * database's business, so that both sides are folded alike.
    */
   public String likePattern() {
-    String escaped = value.toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0");
-    return "%" + escaped + "%";
+    return "%" + value.replaceAll("[\\\\%_]", "\\\\$0") + "%";
   }
 }

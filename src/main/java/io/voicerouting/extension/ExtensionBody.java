@@ -1,0 +1,58 @@
+package io.voicerouting.extension;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.web.CheckedBody;
+import io.voicerouting.web.FieldError;
+import io.voicerouting.web.PhoneTargets;
+import io.voicerouting.web.Text;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller says about an extension. The members that only the service decides may be there, so
+ * that what {@code GET} gave can be {@code PUT} back; they are ignored.
+ */
+@JsonIgnoreProperties({"id", "version", "created_at", "updated_at", "organization_id"})
+@Schema(name = "ExtensionBody")
+record ExtensionBody(
+    @Schema(description = "What callers dial", example = "1001")
+        @NotNull
+        @Pattern(
+            regexp = PhoneTargets.EXTENSION_NUMBER,
+            message = "(expected: " + PhoneTargets.EXTENSION_NUMBER + ")")
+        String extensionNumber,
+    @Schema(description = "What answers", example = "user") @NotNull ExtensionType type,
+    @Schema(description = "Whether it takes calls", defaultValue = "active")
+        @Nullable ExtensionStatus status,
+    @Schema(description = "Name shown on phones", example = "Ada Lovelace") @Nullable @Text
+        String displayName,
+    @Schema(description = "Whether it has a mailbox", defaultValue = "false")
+        @Nullable Boolean voicemailEnabled,
+    @Schema(
+            description =
+                "Settings by type: conference {conference_room_id}, ring_group {ring_group_id}, ivr"
+                    + " {ivr_menu_id}, ai_assistant {provider, phone_number}, forward {forward_to},"
+                    + " user optionally {forward_to, timeout_seconds}",
+            example = "{\"timeout_seconds\": 20}")
+        @Nullable Map<String, @Nullable Object> configuration)
+    implements CheckedBody {
+
+  @Override
+  public List<FieldError> problems() {
+    return (Object) type == null ? List.of() : ConfigurationRules.check(type, configuration);
+  }
+
+  /** Writes what was said into a row. */
+  void applyTo(Extension extension) {
+    extension.setExtensionNumber(extensionNumber);
+    extension.setType(type);
+    extension.setStatus(status == null ? ExtensionStatus.ACTIVE : status);
+    extension.setDisplayName(displayName);
+    extension.setVoicemailEnabled(Boolean.TRUE.equals(voicemailEnabled));
+    extension.setConfiguration(configuration);
+  }
+}

@@ -1,0 +1,85 @@
+package io.voicerouting.extension;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.IfMatch;
+import io.voicerouting.web.PageQuery;
+import io.voicerouting.web.PageView;
+import io.voicerouting.web.PositiveId;
+import io.voicerouting.web.SearchText;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The admin API of extensions. */
+@RestController
+@RequestMapping("/api/v1/organizations/{org}/extensions")
+@Tag(name = "Extensions", description = "What can be dialled within an organization")
+class ExtensionController {
+
+  private final ExtensionService extensions;
+  private final EntityTags tags;
+
+  ExtensionController(ExtensionService extensions, EntityTags tags) {
+    this.extensions = extensions;
+    this.tags = tags;
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "List extensions",
+      description = "A page, in the order of their ids; q searches number and display name.")
+  PageView<ExtensionView> list(
+      @PathVariable PositiveId org,
+      PageQuery page,
+      @RequestParam(required = false) @Nullable ExtensionStatus status,
+      @RequestParam(required = false) @Nullable ExtensionType type,
+      @RequestParam(required = false) @Nullable SearchText q) {
+    return extensions.list(org.value(), page, status, type, q);
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Create an extension")
+  ResponseEntity<ExtensionView> create(
+      @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
+    ExtensionView created = extensions.create(org.value(), body);
+    return tags.created(
+        URI.create("/api/v1/organizations/" + org + "/extensions/" + created.id()), created);
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Read an extension")
+  ResponseEntity<ExtensionView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
+    return tags.ok(extensions.get(org.value(), id.value()));
+  }
+
+  @PutMapping("/{id}")
+  @Operation(summary = "Replace an extension", description = "The number may change, too.")
+  ResponseEntity<ExtensionView> replace(
+      @PathVariable PositiveId org,
+      @PathVariable PositiveId id,
+      IfMatch ifMatch,
+      @RequestBody ExtensionBody body) {
+    return tags.ok(extensions.replace(org.value(), id.value(), body, ifMatch));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Delete an extension")
+  void delete(@PathVariable PositiveId org, @PathVariable PositiveId id, IfMatch ifMatch) {
+    extensions.delete(org.value(), id.value(), ifMatch);
+  }
+}

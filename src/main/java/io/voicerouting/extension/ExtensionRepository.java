@@ -1,0 +1,70 @@
+package io.voicerouting.extension;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * Rows of {@code extensions}; never without their organization, so that no tenant sees another's.
+ */
+interface ExtensionRepository extends Repository<Extension, Long> {
+
+  /**
+   * A page of those of an organization that match.
+   *
+   * @param status null for any
+   * @param type null for any
+   * @param pattern of the number or the display name, its wildcards escaped by a backslash; null
+   *     for any
+   */
+  @Query(
+      """
+      select e from Extension e
+      where e.organizationId = :organizationId
+        and (:status is null or e.status = :status)
+        and (:type is null or e.type = :type)
+        and (:pattern is null
+          or e.extensionNumber ilike :pattern escape '\\'
+          or e.displayName ilike :pattern escape '\\')
+      """)
+  Page<Extension> search(
+      long organizationId,
+      @Nullable ExtensionStatus status,
+      @Nullable ExtensionType type,
+      @Nullable String pattern,
+      Pageable page);
+
+  /** One row by its id. */
+  Optional<Extension> findByIdAndOrganizationId(long id, long organizationId);
+
+  /** One row by its number. */
+  Optional<Extension> findByOrganizationIdAndExtensionNumber(
+      long organizationId, String extensionNumber);
+
+  /** One row, locked against other writers until the transaction ends. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select e from Extension e where e.id = :id and e.organizationId = :organizationId")
+  Optional<Extension> lock(long id, long organizationId);
+
+  /** Numbers that take calls, by id. */
+  @Query(
+      """
+      select e.extensionNumber from Extension e
+      where e.organizationId = :organizationId
+        and e.status = io.voicerouting.extension.ExtensionStatus.ACTIVE
+      order by e.id
+      """)
+  List<String> findActiveNumbers(long organizationId);
+
+  /** Stores a row at once. */
+  Extension saveAndFlush(Extension extension);
+
+  /** Removes a row. */
+  void delete(Extension extension);
+}

@@ -1,0 +1,69 @@
+package io.voicerouting.extension;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** An extension as the cache holds it, found by its number. */
+@Component
+public class ExtensionResource implements CachedResource<ExtensionView> {
+
+  /** Resource type in keys: {@code routing:extension:<organization_id>:<extension_number>}. */
+  public static final String NAME = "extension";
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private final ExtensionRepository extensions;
+  private final ExtensionCacheProperties properties;
+
+  ExtensionResource(ExtensionRepository extensions, ExtensionCacheProperties properties) {
+    this.extensions = extensions;
+    this.properties = properties;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Extension";
+  }
+
+  @Override
+  public Class<ExtensionView> type() {
+    return ExtensionView.class;
+  }
+
+  @Override
+  public int schemaVersion() {
+    return SCHEMA_VERSION;
+  }
+
+  @Override
+  public Duration ttl() {
+    return properties.ttl();
+  }
+
+  @Override
+  public @Nullable ExtensionView load(long organizationId, @Nullable String identifier) {
+    if (identifier == null) {
+      throw new IllegalArgumentException("identifier: null (expected: an extension number)");
+    }
+    return extensions
+        .findByOrganizationIdAndExtensionNumber(organizationId, identifier)
+        .map(Extension::view)
+        .orElse(null);
+  }
+
+  @Override
+  public List<CacheKey> keysToWarm(long organizationId) {
+    return extensions.findActiveNumbers(organizationId).stream()
+        .map(number -> new CacheKey(NAME, organizationId, number))
+        .toList();
+  }
+}

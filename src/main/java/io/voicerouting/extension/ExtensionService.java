@@ -1,0 +1,104 @@
+package io.voicerouting.extension;
+
+import io.voicerouting.organization.OrganizationDirectory;
+import io.voicerouting.web.ConflictException;
+import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.IfMatch;
+import io.voicerouting.web.NotFoundException;
+import io.voicerouting.web.PageQuery;
+import io.voicerouting.web.PageView;
+import io.voicerouting.web.SearchText;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads and changes extensions, one transaction a call. */
+@Service
+@Transactional
+class ExtensionService {
+
+  private static final Sort BY_ID = Sort.by("id");
+
+  private static final String NUMBER_UNIQUE = "extensions_number_unique";
+
+  private final ExtensionRepository extensions;
+  private final OrganizationDirectory organizations;
+  private final EntityTags tags;
+
+  ExtensionService(
+      ExtensionRepository extensions, OrganizationDirectory organizations, EntityTags tags) {
+    this.extensions = extensions;
+    this.organizations = organizations;
+    this.tags = tags;
+  }
+
+  @Transactional(readOnly = true)
+  PageView<ExtensionView> list(
+      long organizationId,
+      PageQuery page,
+      @Nullable ExtensionStatus status,
+      @Nullable ExtensionType type,
+      @Nullable SearchText text) {
+    organizations.requireExisting(organizationId);
+    String pattern = text == null ? null : text.likePattern();
+    return PageView.of(
+        extensions
+            .search(organizationId, status, type, pattern, page.toPageable(BY_ID))
+            .map(Extension::view));
+  }
+
+  @Transactional(readOnly = true)
+  ExtensionView get(long organizationId, long id) {
+    return extensions
+        .findByIdAndOrganizationId(id, organizationId)
+        .map(Extension::view)
+        .orElseThrow(() -> notFound(organizationId, id));
+  }
+
+  ExtensionView create(long organizationId, ExtensionBody body) {
+    organizations.requireExisting(organizationId);
+    Extension extension = new Extension();
+    extension.setOrganizationId(organizationId);
+    return save(extension, body);
+  }
+
+  ExtensionView replace(long organizationId, long id, ExtensionBody body, IfMatch ifMatch) {
+    return save(lock(organizationId, id, ifMatch), body);
+  }
+
+  void delete(long organizationId, long id, IfMatch ifMatch) {
+    extensions.delete(lock(organizationId, id, ifMatch));
+  }
+
+  private ExtensionView save(Extension extension, ExtensionBody body) {
+    body.applyTo(extension);
+    try {
+      return extensions.saveAndFlush(extension).view();
+    } catch (DataIntegrityViolationException e) {
+      if (e.getCause() instanceof ConstraintViolationException violation
+          && NUMBER_UNIQUE.equals(violation.getConstraintName())) {
+        throw new ConflictException(
+            "duplicate-extension-number",
+            "The organization has an extension " + body.extensionNumber() + " already.");
+      }
+      throw e;
+    }
+  }
+
+  /** The lock lasts until the commit, so nobody can change the document after the comparison. */
+  private Extension lock(long organizationId, long id, IfMatch ifMatch) {
+    Extension extension =
+        extensions.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
+    ifMatch.require(tags.of(extension.view()));
+    return extension;
+  }
+
+  private static NotFoundException notFound(long organizationId, long id) {
+    return new NotFoundException(
+        "extension-not-found",
+        "Organization " + organizationId + " has no extension with id " + id + ".");
+  }
+}

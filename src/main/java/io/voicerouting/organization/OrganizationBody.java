@@ -1,0 +1,43 @@
+package io.voicerouting.organization;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.web.CheckedBody;
+import io.voicerouting.web.FieldError;
+import io.voicerouting.web.Text;
+import jakarta.validation.constraints.NotNull;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller says about an organization. The members that only the service decides may be there,
+ * so that what {@code GET} gave can be {@code PUT} back; they are ignored.
+ */
+@JsonIgnoreProperties({"id", "version", "created_at", "updated_at"})
+@Schema(name = "OrganizationBody")
+record OrganizationBody(
+    @Schema(description = "Name for people", example = "Acme Telephony") @NotNull @Text String name,
+    @Schema(description = "IANA time zone id", example = "America/New_York") @NotNull
+        String timezone,
+    @Schema(description = "Whether calls are routed", defaultValue = "active")
+        @Nullable OrganizationStatus status)
+    implements CheckedBody {
+
+  @Override
+  public List<FieldError> problems() {
+    // Not ZoneId.of: it takes offsets such as +02:00 as well, which have no rules for summer time.
+    boolean known =
+        (Object) timezone == null || ZoneRulesProvider.getAvailableZoneIds().contains(timezone);
+    return known
+        ? List.of()
+        : List.of(FieldError.unexpected("timezone", timezone, "IANA time zone id"));
+  }
+
+  /** Writes what was said into a row. */
+  void applyTo(Organization organization) {
+    organization.setName(name);
+    organization.setTimezone(timezone);
+    organization.setStatus(status == null ? OrganizationStatus.ACTIVE : status);
+  }
+}

@@ -1,0 +1,82 @@
+package io.voicerouting.organization;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.IfMatch;
+import io.voicerouting.web.PageQuery;
+import io.voicerouting.web.PageView;
+import io.voicerouting.web.PositiveId;
+import io.voicerouting.web.SearchText;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The admin API of organizations. */
+@RestController
+@RequestMapping(OrganizationController.PATH)
+@Tag(name = "Organizations", description = "Who owns extensions and business hours")
+class OrganizationController {
+
+  static final String PATH = "/api/v1/organizations";
+
+  private final OrganizationService organizations;
+  private final EntityTags tags;
+
+  OrganizationController(OrganizationService organizations, EntityTags tags) {
+    this.organizations = organizations;
+    this.tags = tags;
+  }
+
+  @GetMapping
+  @Operation(summary = "List organizations", description = "A page, in the order of their ids.")
+  PageView<OrganizationView> list(
+      PageQuery page,
+      @RequestParam(required = false) @Nullable OrganizationStatus status,
+      @RequestParam(required = false) @Nullable SearchText q) {
+    return organizations.list(page, status, q);
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Create an organization")
+  ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
+    OrganizationView created = organizations.create(body);
+    return tags.created(URI.create(PATH + "/" + created.id()), created);
+  }
+
+  @GetMapping("/{org}")
+  @Operation(summary = "Read an organization")
+  ResponseEntity<OrganizationView> get(@PathVariable PositiveId org) {
+    return tags.ok(organizations.get(org.value()));
+  }
+
+  @PutMapping("/{org}")
+  @Operation(
+      summary = "Replace an organization",
+      description = "A new time zone counts at once for every schedule that inherits it.")
+  ResponseEntity<OrganizationView> replace(
+      @PathVariable PositiveId org, IfMatch ifMatch, @RequestBody OrganizationBody body) {
+    return tags.ok(organizations.replace(org.value(), body, ifMatch));
+  }
+
+  @DeleteMapping("/{org}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Delete an organization",
+      description = "Its extensions and business hours go with it.")
+  void delete(@PathVariable PositiveId org, IfMatch ifMatch) {
+    organizations.delete(org.value(), ifMatch);
+  }
+}

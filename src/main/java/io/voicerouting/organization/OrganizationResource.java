@@ -1,0 +1,62 @@
+package io.voicerouting.organization;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** An organization as the cache holds it. */
+@Component
+public class OrganizationResource implements CachedResource<OrganizationView> {
+
+  /** Resource type in keys: {@code routing:organization:<organization_id>}. */
+  public static final String NAME = "organization";
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private final OrganizationRepository organizations;
+  private final OrganizationCacheProperties properties;
+
+  OrganizationResource(
+      OrganizationRepository organizations, OrganizationCacheProperties properties) {
+    this.organizations = organizations;
+    this.properties = properties;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Organization";
+  }
+
+  @Override
+  public Class<OrganizationView> type() {
+    return OrganizationView.class;
+  }
+
+  @Override
+  public int schemaVersion() {
+    return SCHEMA_VERSION;
+  }
+
+  @Override
+  public Duration ttl() {
+    return properties.ttl();
+  }
+
+  @Override
+  public @Nullable OrganizationView load(long organizationId, @Nullable String identifier) {
+    return organizations.findById(organizationId).map(Organization::view).orElse(null);
+  }
+
+  @Override
+  public List<CacheKey> keysToWarm(long organizationId) {
+    return List.of(new CacheKey(NAME, organizationId, null));
+  }
+}
