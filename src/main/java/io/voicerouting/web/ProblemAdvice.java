@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponseException;
@@ -44,6 +45,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
     logger.error("A request failed", failure);
     HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
+    return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
+  }
+
+  /** The firewall looks at headers and parameters only when somebody reads them. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> handleRejected(
+      RequestRejectedException failure, WebRequest request) {
+    HttpStatus status = HttpStatus.BAD_REQUEST;
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
   }
 

@@ -1,0 +1,126 @@
+package io.voicerouting.security;
+
+import io.voicerouting.web.ProblemWriter;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/** Which role reaches which path; every refusal is a problem document. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final String[] OPEN = {
+    "/actuator/health",
+    "/actuator/health/liveness",
+    "/actuator/health/readiness",
+    "/v3/api-docs/**",
+    "/v3/api-docs.yaml",
+    "/swagger-ui.html",
+    "/swagger-ui/**",
+  };
+
+  /** On the path of every call, so only what a stateless API uses is in it. */
+  @Bean
+  SecurityFilterChain security(HttpSecurity http, TokenRoles roles, ProblemWriter problems) {
+    return http.authorizeHttpRequests(SecurityConfiguration::authorize)
+        .addFilterBefore(new TokenFilter(roles), ExceptionTranslationFilter.class)
+        .exceptionHandling(
+            failures ->
+                failures
+                    .authenticationEntryPoint(unauthorized(problems))
+                    .accessDeniedHandler(forbidden(problems)))
+        .securityContext(
+            context -> context.securityContextRepository(new NullSecurityContextRepository()))
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            headers ->
+                headers
+                    .defaultsDisabled()
+                    .contentTypeOptions(Customizer.withDefaults())
+                    .cacheControl(Customizer.withDefaults())
+                    .frameOptions(frames -> frames.deny()))
+        .csrf(AbstractHttpConfigurer::disable) // browsers send no token by themselves
+        .anonymous(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
+        .build();
+  }
+
+  /** Methods are left to the controllers, which answer 405 and name those they have. */
+  @Bean
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    return firewall;
+  }
+
+  @Bean
+  RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+    return (request, response, rejection) ->
+        problems.write(
+            request,
+            response,
+            HttpStatus.BAD_REQUEST,
+            "request-rejected",
+            "The path or a header has characters that are not accepted.");
+  }
+
+  /** Tokens are the only way in; its presence keeps Boot from making a user with a password. */
+  @Bean
+  AuthenticationManager noOtherWayIn() {
+    return authentication -> {
+      throw new ProviderNotFoundException("Only tokens are accepted");
+    };
+  }
+
+  private static void authorize(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          requests) {
+    requests
+        // What failed has been let in before, or has been refused: its answer must not become 401.
+        .dispatcherTypeMatchers(DispatcherType.ERROR)
+        .permitAll()
+        .requestMatchers(OPEN)
+        .permitAll()
+        .requestMatchers("/api/v1/organizations/*/routing/**")
+        .hasRole(Role.PLATFORM.name())
+        .requestMatchers("/api/v1/**")
+        .hasRole(Role.ADMIN.name())
+        .requestMatchers("/actuator/**")
+        .hasRole(Role.OPS.name())
+        .anyRequest()
+        .authenticated();
+  }
+
+  private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
+    return (request, response, failure) -> {
+      response.setHeader(
+          HttpHeaders.WWW_AUTHENTICATE,
+          "Bearer realm=\"voice-routing\", Basic realm=\"voice-routing\", charset=\"UTF-8\"");
+      problems.write(request, response, HttpStatus.UNAUTHORIZED);
+    };
+  }
+
+  private static AccessDeniedHandler forbidden(ProblemWriter problems) {
+    return (request, response, failure) -> problems.write(request, response, HttpStatus.FORBIDDEN);
+  }
+}
