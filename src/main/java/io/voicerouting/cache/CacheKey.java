@@ -18,6 +18,12 @@ public record CacheKey(String resource, long organizationId, @Nullable String id
     return identifier == null ? key : key + ":" + identifier;
   }
 
+  /** The resource type within a key in Redis. */
+  static String resourceOf(String redisKey) {
+    int start = redisKey.indexOf(':') + 1;
+    return redisKey.substring(start, redisKey.indexOf(':', start));
+  }
+
   @Override
   public String toString() {
     return redisKey();

@@ -1,0 +1,173 @@
+package io.voicerouting.cache;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.voicerouting.cache.Flight.Outcome;
+import io.voicerouting.cache.RedisSession.Copy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Lookups: Redis while it is trusted, else the database. */
+final class CacheAsideEngine {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int LOOKS = 2;
+
+  private final Trust trust;
+  private final Copies copies;
+  private final FillingLoads fillingLoads;
+  private final GroupedLoads groupedLoads;
+  private final CacheMeters meters;
+  private final CacheProperties properties;
+
+  CacheAsideEngine(
+      Trust trust,
+      Copies copies,
+      FillingLoads fillingLoads,
+      GroupedLoads groupedLoads,
+      CacheMeters meters,
+      CacheProperties properties) {
+    this.trust = trust;
+    this.copies = copies;
+    this.fillingLoads = fillingLoads;
+    this.groupedLoads = groupedLoads;
+    this.meters = meters;
+    this.properties = properties;
+  }
+
+  <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
+    Deadline redis = Deadline.after(properties.lookupBudget());
+    Lookup<V> lookup;
+    try {
+      lookup =
+          switch (trust.state()) {
+            case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), redis);
+            case Trust.State.Degraded degraded ->
+                degraded(resource, key, degraded.session(), redis);
+            case Trust.State.Unavailable unavailable -> bypass(resource, key);
+          };
+    } catch (CacheUnavailableException e) {
+      lookup = bypass(resource, key);
+    }
+    return logged(resource, key, lookup);
+  }
+
+  private <V> Lookup<V> trusted(
+      CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
+    for (int look = 0; look < LOOKS; look++) {
+      Lookup<V> hit = read(resource, key, session, redis, null);
+      if (hit != null) {
+        return hit;
+      }
+      if (look == 0) {
+        missed(resource, key);
+      }
+      Outcome<V> outcome;
+      try {
+        outcome = fillingLoads.load(resource, key, session, redis, databaseDeadline());
+      } catch (LoadFailedException e) {
+        return unavailable(CacheStatuses.miss());
+      }
+      switch (outcome) {
+        case null -> {
+          // Shared from before this caller asked: look again.
+        }
+        case Outcome.Landed<V> landed -> {
+          return lookup(landed.loaded(), status(landed));
+        }
+        case Outcome.Refused<V> refused -> {
+          return load(resource, key, CacheStatuses.miss(), databaseDeadline());
+        }
+        case Outcome.RedisFailed<V> failed -> throw new CacheUnavailableException("Redis failed");
+        case Outcome.LoadFailed<V> failed -> {
+          return failed(failed.cause());
+        }
+      }
+    }
+    return load(resource, key, CacheStatuses.miss(), databaseDeadline());
+  }
+
+  private <V> Lookup<V> degraded(
+      CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
+    Lookup<V> hit = read(resource, key, session, redis, CacheStatus.DEGRADED);
+    if (hit != null) {
+      return hit;
+    }
+    missed(resource, key);
+    return load(resource, key, CacheStatuses.miss(), redis);
+  }
+
+  private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key) {
+    meters.of(resource).fallback();
+    missed(resource, key);
+    return load(resource, key, CacheStatuses.bypass(), databaseDeadline());
+  }
+
+  private <V> @Nullable Lookup<V> read(
+      CachedResource<V> resource,
+      CacheKey key,
+      RedisSession session,
+      Deadline redis,
+      @Nullable String detail) {
+    try {
+      Copy copy = session.get(key.redisKey(), redis);
+      Loaded<V> found = copy == null ? null : copies.read(resource, key, copy, session, redis);
+      if (copy == null || found == null) {
+        return null;
+      }
+      meters.of(resource).hit();
+      return lookup(found, CacheStatuses.hit(copy.ttlMillis(), detail));
+    } catch (RedisCommandExecutionException e) {
+      copies.remove(resource, key, session, redis); // a value that is no string
+      return null;
+    }
+  }
+
+  private <V> Lookup<V> load(
+      CachedResource<V> resource, CacheKey key, CacheStatus status, Deadline database) {
+    try {
+      return lookup(groupedLoads.load(resource, key, database), status);
+    } catch (LoadFailedException e) {
+      return unavailable(status);
+    }
+  }
+
+  private static <V> Lookup<V> failed(RuntimeException cause) {
+    if (cause instanceof LoadFailedException) {
+      return unavailable(CacheStatuses.miss());
+    }
+    throw cause;
+  }
+
+  private static CacheStatus status(Outcome.Landed<?> landed) {
+    Long ttlMillis = landed.ttlMillis();
+    if (ttlMillis != null) {
+      return CacheStatuses.hit(ttlMillis, null);
+    }
+    return landed.stored() ? CacheStatuses.stored() : CacheStatuses.miss();
+  }
+
+  private static <V> Lookup<V> lookup(Loaded<V> loaded, CacheStatus status) {
+    V value = loaded.value();
+    return value == null ? new Lookup.Absent<>(status) : new Lookup.Found<>(value, status);
+  }
+
+  private static <V> Lookup<V> unavailable(CacheStatus status) {
+    return new Lookup.Unavailable<>(RETRY_AFTER, status);
+  }
+
+  private void missed(CachedResource<?> resource, CacheKey key) {
+    meters.of(resource).miss();
+    CacheLog.missed(resource, key);
+  }
+
+  private static <V> Lookup<V> logged(CachedResource<V> resource, CacheKey key, Lookup<V> lookup) {
+    if (lookup instanceof Lookup.Found<V> found) {
+      CacheLog.retrieved(resource, key, found.status().hit());
+    }
+    return lookup;
+  }
+
+  private Deadline databaseDeadline() {
+    return Deadline.after(properties.loadTimeout());
+  }
+}

@@ -1,0 +1,113 @@
+package io.voicerouting.cache;
+
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs loads, each in a read-only transaction of its own whose statements see one snapshot, and no
+ * more at once than the database is to bear.
+ */
+final class DatabaseLoader {
+
+  private final TransactionTemplate transaction;
+  private final CacheMeters meters;
+  private final Executor executor;
+  private final Semaphore permits;
+  private final Duration queueTime;
+
+  /**
+   * Sets the bounds.
+   *
+   * @param executor runs the loads, so that callers can stop waiting
+   * @param maxConcurrent loads at once
+   * @param queueTime longest wait for one of them to end
+   */
+  DatabaseLoader(
+      PlatformTransactionManager transactionManager,
+      CacheMeters meters,
+      Executor executor,
+      int maxConcurrent,
+      Duration queueTime) {
+    this.transaction = new TransactionTemplate(transactionManager);
+    this.transaction.setReadOnly(true);
+    this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.meters = meters;
+    this.executor = executor;
+    this.permits = new Semaphore(maxConcurrent);
+    this.queueTime = queueTime;
+  }
+
+  /**
+   * Starts a load; it ends with a {@link LoadFailedException} when the database cannot be asked.
+   */
+  <V> CompletableFuture<Loaded<V>> start(CachedResource<V> resource, CacheKey key) {
+    return CompletableFuture.supplyAsync(() -> load(resource, key), executor);
+  }
+
+  /**
+   * Waits for a load.
+   *
+   * @throws LoadFailedException when it failed, or did not end in time
+   */
+  static <T> T await(CompletableFuture<T> load, Deadline deadline) {
+    try {
+      return load.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new LoadFailedException("The database did not answer within its time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoadFailedException("Interrupted while waiting for the database", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("A load ended unexpectedly", e);
+    }
+  }
+
+  /** What a load failed with, without the wrapping of {@link CompletableFuture}. */
+  static Throwable unwrap(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private <V> Loaded<V> load(CachedResource<V> resource, CacheKey key) {
+    enter();
+    try {
+      long start = System.nanoTime();
+      Loaded<V> loaded =
+          transaction.execute(
+              status -> new Loaded<>(resource.load(key.organizationId(), key.identifier())));
+      meters.of(resource).loaded(System.nanoTime() - start);
+      return loaded;
+    } catch (DataAccessException | TransactionException | PersistenceException e) {
+      throw new LoadFailedException("The database could not be asked", e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private void enter() {
+    try {
+      if (!permits.tryAcquire(queueTime.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new LoadFailedException("Too many loads are under way");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoadFailedException("Interrupted while waiting for other loads", e);
+    }
+  }
+}

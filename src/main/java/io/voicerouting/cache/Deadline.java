@@ -1,0 +1,33 @@
+package io.voicerouting.cache;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** The point on the monotonic clock by which something must be over. */
+final class Deadline {
+
+  private final LongSupplier nanoTime;
+  private final long endNanos;
+
+  private Deadline(LongSupplier nanoTime, long endNanos) {
+    this.nanoTime = nanoTime;
+    this.endNanos = endNanos;
+  }
+
+  static Deadline after(Duration span) {
+    return after(span, System::nanoTime);
+  }
+
+  static Deadline after(Duration span, LongSupplier nanoTime) {
+    return new Deadline(nanoTime, nanoTime.getAsLong() + span.toNanos());
+  }
+
+  /** Nanoseconds left; zero when it has passed. */
+  long remainingNanos() {
+    return Math.max(0, endNanos - nanoTime.getAsLong());
+  }
+
+  boolean passed() {
+    return remainingNanos() == 0;
+  }
+}

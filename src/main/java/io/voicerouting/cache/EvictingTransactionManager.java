@@ -1,0 +1,84 @@
+package io.voicerouting.cache;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.orm.jpa.EntityManagerFactoryUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.UnexpectedRollbackException;
+
+/**
+ * Makes every commit of an entity change evict before it returns: it flushes, reads the
+ * transaction's own outbox rows, commits, and once the connection is given back has Redis evict
+ * what the rows name. A transaction that no entity listener marked is left to the relay.
+ */
+final class EvictingTransactionManager implements PlatformTransactionManager {
+
+  private final PlatformTransactionManager delegate;
+  private final EntityManagerFactory entityManagers;
+  private final Outbox outbox;
+  private final WriterEvictions evictions;
+
+  EvictingTransactionManager(
+      PlatformTransactionManager delegate,
+      EntityManagerFactory entityManagers,
+      Outbox outbox,
+      WriterEvictions evictions) {
+    this.delegate = delegate;
+    this.entityManagers = entityManagers;
+    this.outbox = outbox;
+    this.evictions = evictions;
+  }
+
+  @Override
+  public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+    return delegate.getTransaction(definition);
+  }
+
+  @Override
+  public void rollback(TransactionStatus status) {
+    delegate.rollback(status);
+  }
+
+  @Override
+  public void commit(TransactionStatus status) {
+    boolean decides = status.isNewTransaction() && !status.isRollbackOnly();
+    List<OutboxRow> rows = decides && !status.isReadOnly() ? asked(status) : List.of();
+    try {
+      delegate.commit(status);
+    } catch (UnexpectedRollbackException
+        | DataIntegrityViolationException
+        | ConcurrencyFailureException e) {
+      throw e; // rolled back for certain: there is nothing to evict
+    } catch (RuntimeException e) {
+      evictions.evict(rows);
+      throw rows.isEmpty()
+          ? e
+          : new TransactionSystemException("It is not known whether the change was saved", e);
+    }
+    evictions.evict(rows);
+  }
+
+  /** What the transaction wrote to the outbox, read after a flush, as triggers run with it. */
+  private List<OutboxRow> asked(TransactionStatus status) {
+    try {
+      EntityManager entityManager =
+          EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
+      if (entityManager != null) {
+        entityManager.flush();
+      }
+      return EvictionMark.isSet() ? outbox.ofCurrentTransaction() : List.of();
+    } catch (RuntimeException e) {
+      delegate.rollback(status);
+      RuntimeException translated =
+          EntityManagerFactoryUtils.convertJpaAccessExceptionIfPossible(e);
+      throw translated == null ? e : translated;
+    }
+  }
+}

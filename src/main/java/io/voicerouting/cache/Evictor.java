@@ -1,0 +1,106 @@
+package io.voicerouting.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ScoredValueScanCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Removes documents from Redis. When a method returns, Redis has confirmed; when it throws, nothing
+ * is known.
+ */
+final class Evictor {
+
+  /** So many keys are under way at once: many enough for speed, few enough not to hold Redis. */
+  private static final int CHUNK = 500;
+
+  private final CacheMeters meters;
+
+  Evictor(CacheMeters meters) {
+    this.meters = meters;
+  }
+
+  /** Removes one document; whether there was one. */
+  boolean evict(RedisSession session, CacheKey key, Deadline deadline) {
+    boolean existed = session.evictOne(key.redisKey(), deadline);
+    meters.evicted(key.resource(), existed ? 1 : 0);
+    return existed;
+  }
+
+  /** Removes what transactions asked for. */
+  void evict(RedisSession session, List<OutboxRow> rows, Deadline deadline) {
+    Set<Long> whole =
+        rows.stream()
+            .filter(row -> row.resource() == null)
+            .map(OutboxRow::organizationId)
+            .collect(Collectors.toSet());
+    List<String> keys = new ArrayList<>();
+    for (OutboxRow row : rows) {
+      CacheKey key = row.key();
+      if (key != null && !whole.contains(key.organizationId())) {
+        keys.add(key.redisKey());
+      }
+    }
+    evictKeys(session, keys.stream().distinct().toList(), deadline);
+    for (long organizationId : whole) {
+      clear(session, organizationId, deadline);
+    }
+  }
+
+  /**
+   * Removes every document of an organization that its index names. An entry goes into the index
+   * before its load begins, so a fill under way loses its lease here; entries stay, for they may be
+   * somebody's who is about to fill.
+   */
+  long clear(RedisSession session, long organizationId, Deadline deadline) {
+    return scan(
+        session,
+        RedisKeys.index(organizationId),
+        deadline,
+        keys -> evictKeys(session, keys, deadline));
+  }
+
+  /** Removes every document of every organization that has an index. */
+  long clearAll(RedisSession session, Deadline deadline) {
+    return scan(
+        session,
+        RedisKeys.INDEXES,
+        deadline,
+        organizations ->
+            organizations.stream()
+                .mapToLong(id -> clear(session, Long.parseLong(id), deadline))
+                .sum());
+  }
+
+  private long evictKeys(RedisSession session, List<String> keys, Deadline deadline) {
+    long removed = 0;
+    for (int from = 0; from < keys.size(); from += CHUNK) {
+      List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+      removed += session.evict(chunk, deadline, meters);
+    }
+    return removed;
+  }
+
+  /** ZSCAN returns every member that is there from its start to its end. */
+  private static long scan(
+      RedisSession session, String index, Deadline deadline, ToLongFunction<List<String>> action) {
+    long sum = 0;
+    ScanCursor cursor = ScanCursor.INITIAL;
+    do {
+      ScoredValueScanCursor<byte[]> page =
+          session.awaitReply(
+              session.commands().zscan(index, cursor, ScanArgs.Builder.limit(CHUNK)), deadline);
+      sum +=
+          action.applyAsLong(
+              page.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList());
+      cursor = page;
+    } while (!cursor.isFinished());
+    return sum;
+  }
+}

@@ -1,0 +1,192 @@
+package io.voicerouting.cache;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.voicerouting.cache.Flight.Outcome;
+import io.voicerouting.cache.RedisSession.Admission;
+import io.voicerouting.cache.RedisSession.Copy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Misses while Redis is trusted: per key and process one caller asks for the lease, loads, and
+ * stores what it loaded if it still has the lease; the others share that, if it was stored.
+ */
+final class FillingLoads {
+
+  private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
+
+  private final DatabaseLoader loader;
+  private final Copies copies;
+  private final CacheMeters meters;
+  private final CacheProperties properties;
+  private final String instance = UUID.randomUUID().toString();
+  private final AtomicLong attempts = new AtomicLong();
+  private final Map<CacheKey, Flight<?>> flights = new ConcurrentHashMap<>();
+
+  FillingLoads(
+      DatabaseLoader loader, Copies copies, CacheMeters meters, CacheProperties properties) {
+    this.loader = loader;
+    this.copies = copies;
+    this.meters = meters;
+    this.properties = properties;
+  }
+
+  /**
+   * Loads and stores a document, or shares in that.
+   *
+   * @param redis budget of the caller for Redis
+   * @param database budget of the caller for the database
+   * @return the outcome; null when it came from before the caller joined, who should look again
+   */
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  <V> @Nullable Outcome<V> load(
+      CachedResource<V> resource,
+      CacheKey key,
+      RedisSession session,
+      Deadline redis,
+      Deadline database) {
+    Flight<V> mine = new Flight<>();
+    int ticket = mine.join();
+    while (true) {
+      Flight<V> flight = (Flight<V>) flights.computeIfAbsent(key, same -> mine);
+      if (flight == mine) {
+        return lead(mine, resource, key, session, redis, database);
+      }
+      ticket = flight.join();
+      if (ticket >= 0) {
+        Outcome<V> outcome = DatabaseLoader.await(flight.outcome(), database);
+        return outcome instanceof Outcome.Landed<V> landed && ticket >= landed.ticketBound()
+            ? null
+            : outcome;
+      }
+      flights.remove(key, flight); // it is closed: its leader is about to do the same
+    }
+  }
+
+  private <V> Outcome<V> lead(
+      Flight<V> flight,
+      CachedResource<V> resource,
+      CacheKey key,
+      RedisSession session,
+      Deadline redis,
+      Deadline database) {
+    Attempt<V> attempt = new Attempt<>(flight, resource, key, session, redis, database);
+    Outcome<V> outcome = new Outcome.Refused<>();
+    try {
+      outcome = attempt.run();
+    } catch (CacheUnavailableException e) {
+      outcome = new Outcome.RedisFailed<>();
+    } catch (RedisCommandExecutionException e) {
+      outcome = new Outcome.Refused<>(); // such as: its memory is full
+    } catch (RuntimeException e) {
+      outcome = new Outcome.LoadFailed<>(e);
+    } finally {
+      flights.remove(key, flight);
+      flight.end(outcome);
+    }
+    // What was loaded but not stored began after the leader asked, so it alone may use it.
+    Loaded<V> own = attempt.loaded;
+    return own == null ? outcome : new Outcome.Landed<>(own, null, attempt.stored, 1);
+  }
+
+  /** What the leader of one flight does. */
+  private final class Attempt<V> {
+    private final Flight<V> flight;
+    private final CachedResource<V> resource;
+    private final CacheKey key;
+    private final RedisSession session;
+    private final Deadline redis;
+    private final Deadline database;
+    private @Nullable Loaded<V> loaded;
+    private boolean stored;
+
+    Attempt(
+        Flight<V> flight,
+        CachedResource<V> resource,
+        CacheKey key,
+        RedisSession session,
+        Deadline redis,
+        Deadline database) {
+      this.flight = flight;
+      this.resource = resource;
+      this.key = key;
+      this.session = session;
+      this.redis = redis;
+      this.database = database;
+    }
+
+    Outcome<V> run() {
+      // Before the lease: a clear must find the key in the index as soon as it can be filled.
+      long latestExpiry = session.enterInIndex(key, resource.ttl(), redis);
+      Deadline patience = Deadline.after(properties.leaseWait());
+      while (true) {
+        String owner = instance + ":" + attempts.incrementAndGet();
+        int bound = flight.ticketBound();
+        switch (session.acquire(key.redisKey(), owner, properties.leaseTtl(), redis)) {
+          case Admission.Granted granted -> {
+            return fill(owner, latestExpiry);
+          }
+          case Admission.Present present -> {
+            Copy copy = present.copy();
+            Loaded<V> found = copies.read(resource, key, copy, session, redis);
+            if (found != null) {
+              return new Outcome.Landed<>(found, copy.ttlMillis(), false, bound);
+            }
+          }
+          case Admission.Denied denied -> {
+            if (patience.passed() || redis.passed()) {
+              return new Outcome.Refused<>();
+            }
+            pause();
+          }
+        }
+      }
+    }
+
+    private Outcome<V> fill(String owner, long latestExpiry) {
+      CompletableFuture<Loaded<V>> load = loader.start(resource, key); // after the grant
+      Loaded<V> fresh = DatabaseLoader.await(load, database);
+      loaded = fresh;
+      int bound = flight.close(); // before FILL is sent
+      Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();
+      byte[] document = copies.encode(resource, fresh);
+      // The load may have used the lookup's budget up; storing has a short one of its own.
+      Deadline storing = Deadline.after(properties.commandTimeout());
+      try {
+        stored = session.fill(key.redisKey(), owner, document, jitter(ttl), latestExpiry, storing);
+      } finally {
+        count();
+      }
+      return stored ? new Outcome.Landed<>(fresh, null, true, bound) : new Outcome.Refused<>();
+    }
+
+    private void count() {
+      if (stored) {
+        meters.of(resource).put();
+      } else {
+        meters.of(resource).fillRejected();
+      }
+    }
+
+    private Duration shorter(Duration negativeTtl) {
+      return negativeTtl.compareTo(resource.ttl()) < 0 ? negativeTtl : resource.ttl();
+    }
+  }
+
+  private static void pause() {
+    long shortest = SHORTEST_POLL.toNanos();
+    LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
+  }
+
+  /** Up to a tenth shorter, so that what was stored together does not expire together. */
+  private static Duration jitter(Duration ttl) {
+    return ttl.minusMillis(ThreadLocalRandom.current().nextLong(ttl.toMillis() / 10 + 1));
+  }
+}

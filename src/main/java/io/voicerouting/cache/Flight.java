@@ -1,0 +1,63 @@
+package io.voicerouting.cache;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One filling load and those who share it. Who joins gets a ticket; the outcome says up to which
+ * ticket it may be used, since a caller must not be given what was read before it asked.
+ */
+final class Flight<V> {
+
+  private final CompletableFuture<Outcome<V>> outcome = new CompletableFuture<>();
+  private int tickets;
+  private boolean closed;
+
+  /** What came of the flight. */
+  sealed interface Outcome<V> {
+
+    /**
+     * A document that may be used by holders of tickets below the bound.
+     *
+     * @param ttlMillis remaining life of the copy when it was found in Redis; null when this flight
+     *     loaded it
+     * @param stored whether this flight stored it
+     */
+    record Landed<V>(Loaded<V> loaded, @Nullable Long ttlMillis, boolean stored, int ticketBound)
+        implements Outcome<V> {}
+
+    /** Nothing to share; everybody loads without filling. */
+    record Refused<V>() implements Outcome<V> {}
+
+    /** Redis failed on the way; everybody loads without filling. */
+    record RedisFailed<V>() implements Outcome<V> {}
+
+    /** The load failed, and fails everybody. */
+    record LoadFailed<V>(RuntimeException cause) implements Outcome<V> {}
+  }
+
+  /** The caller's ticket, or -1 when nobody may join any more. */
+  synchronized int join() {
+    return closed ? -1 : tickets++;
+  }
+
+  /** The bound of tickets given so far: to be taken before the deciding command is sent. */
+  synchronized int ticketBound() {
+    return tickets;
+  }
+
+  /** Ends joining; the bound of all tickets. */
+  synchronized int close() {
+    closed = true;
+    return tickets;
+  }
+
+  void end(Outcome<V> result) {
+    close();
+    outcome.complete(result);
+  }
+
+  CompletableFuture<Outcome<V>> outcome() {
+    return outcome;
+  }
+}

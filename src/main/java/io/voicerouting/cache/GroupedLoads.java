@@ -1,0 +1,80 @@
+package io.voicerouting.cache;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads that store nothing, shared like a group commit: who arrives while one runs waits for the
+ * next, which begins after it. So nobody is given what was read before they asked, and per key at
+ * most one load runs and one waits.
+ */
+final class GroupedLoads {
+
+  private final DatabaseLoader loader;
+  private final Map<CacheKey, Group> groups = new ConcurrentHashMap<>();
+
+  GroupedLoads(DatabaseLoader loader) {
+    this.loader = loader;
+  }
+
+  private record Group(
+      CompletableFuture<Loaded<?>> running, @Nullable CompletableFuture<Loaded<?>> waiting) {}
+
+  /**
+   * Loads a document with a load that begins after this call.
+   *
+   * @throws LoadFailedException when the database cannot be asked, or not in time
+   */
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  <V> Loaded<V> load(CachedResource<V> resource, CacheKey key, Deadline deadline) {
+    return (Loaded<V>) DatabaseLoader.await(join(resource, key), deadline);
+  }
+
+  private CompletableFuture<Loaded<?>> join(CachedResource<?> resource, CacheKey key) {
+    CompletableFuture<Loaded<?>> fresh = new CompletableFuture<>();
+    Group group =
+        groups.compute(
+            key,
+            (same, current) -> {
+              if (current == null) {
+                return new Group(fresh, null);
+              }
+              return current.waiting() == null ? new Group(current.running(), fresh) : current;
+            });
+    if (group.running() == fresh) {
+      run(resource, key, fresh);
+      return fresh;
+    }
+    return group.waiting() == null ? fresh : group.waiting();
+  }
+
+  private void run(CachedResource<?> resource, CacheKey key, CompletableFuture<Loaded<?>> load) {
+    var unused =
+        loader
+            .start(resource, key)
+            .whenComplete(
+                (loaded, failure) -> {
+                  CompletableFuture<Loaded<?>> next = leave(key);
+                  if (failure == null) {
+                    load.complete(loaded);
+                  } else {
+                    load.completeExceptionally(DatabaseLoader.unwrap(failure));
+                  }
+                  if (next != null) {
+                    run(resource, key, next);
+                  }
+                });
+  }
+
+  /** Ends the running load; the one that waits, if any, is then the running one. */
+  private @Nullable CompletableFuture<Loaded<?>> leave(CacheKey key) {
+    Group group =
+        groups.computeIfPresent(
+            key,
+            (same, current) ->
+                current.waiting() == null ? null : new Group(current.waiting(), null));
+    return group == null ? null : group.running();
+  }
+}

@@ -1,0 +1,20 @@
+package io.voicerouting.cache;
+
+/** Names of the keys that go with the documents' own. */
+final class RedisKeys {
+
+  /** Organizations that have an index, scored by the index's expiry. */
+  static final String INDEXES = "routing:indexes";
+
+  private RedisKeys() {}
+
+  /** The fill lease of a document's key; the braces make it share the key's cluster slot. */
+  static String lease(String redisKey) {
+    return "routing:lease:{" + redisKey + "}";
+  }
+
+  /** The index of an organization's keys, scored by the latest expiry a copy may have. */
+  static String index(long organizationId) {
+    return "routing:index:" + organizationId;
+  }
+}

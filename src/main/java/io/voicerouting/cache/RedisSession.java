@@ -1,0 +1,226 @@
+package io.voicerouting.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
+ * twice. Every method awaits the reply.
+ *
+ * <p>All methods throw {@link CacheUnavailableException} when no reply came in time, and {@link
+ * RedisCommandExecutionException} when Redis refused the command.
+ */
+final class RedisSession implements AutoCloseable {
+
+  private final StatefulRedisConnection<String, byte[]> connection;
+  private final RedisAsyncCommands<String, byte[]> commands;
+  private final Duration commandTimeout;
+  private final Runnable onTimeout;
+
+  /**
+   * Takes a connection over.
+   *
+   * @param onTimeout called when a command got no reply in the command timeout
+   */
+  RedisSession(
+      StatefulRedisConnection<String, byte[]> connection,
+      Duration commandTimeout,
+      Runnable onTimeout) {
+    this.connection = connection;
+    this.commands = connection.async();
+    this.commandTimeout = commandTimeout;
+    this.onTimeout = onTimeout;
+  }
+
+  /**
+   * A stored document.
+   *
+   * @param bytes as they stand in Redis
+   * @param ttlMillis remaining life in milliseconds
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier between two methods, never compared
+  record Copy(byte[] bytes, long ttlMillis) {}
+
+  /** What came of asking for a lease. */
+  sealed interface Admission {
+    /** Somebody has stored the document meanwhile. */
+    record Present(Copy copy) implements Admission {}
+
+    /** The lease is the asker's. */
+    record Granted() implements Admission {}
+
+    /** Somebody else has the lease. */
+    record Denied() implements Admission {}
+  }
+
+  boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  @Nullable Copy get(String key, Deadline deadline) {
+    // Sent together: one round trip.
+    CompletionStage<byte[]> value = commands.get(key);
+    CompletionStage<Long> ttl = commands.pttl(key);
+    byte[] bytes = await(value, deadline);
+    Long ttlMillis = await(ttl, deadline);
+    return bytes == null ? null : new Copy(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
+  }
+
+  /**
+   * Enters a key in its organization's index.
+   *
+   * @return the score, a Redis time in milliseconds that no copy of the key may outlive
+   */
+  long enterInIndex(CacheKey key, Duration longestLife, Deadline deadline) {
+    String organization = Long.toString(key.organizationId());
+    byte[] life = bytes(longestLife.toMillis());
+    CompletionStage<byte[]> score =
+        script(
+            Scripts.INDEX,
+            ScriptOutputType.VALUE,
+            new String[] {RedisKeys.index(key.organizationId())},
+            key.redisKey().getBytes(UTF_8),
+            life);
+    CompletionStage<byte[]> registered =
+        script(
+            Scripts.INDEX,
+            ScriptOutputType.VALUE,
+            new String[] {RedisKeys.INDEXES},
+            organization.getBytes(UTF_8),
+            life);
+    awaitReply(registered, deadline);
+    return Long.parseLong(new String(awaitReply(score, deadline), UTF_8));
+  }
+
+  Admission acquire(String key, String owner, Duration leaseTtl, Deadline deadline) {
+    List<Object> reply =
+        awaitReply(
+            this.<List<Object>>script(
+                Scripts.ACQUIRE,
+                ScriptOutputType.MULTI,
+                new String[] {key, RedisKeys.lease(key)},
+                owner.getBytes(UTF_8),
+                bytes(leaseTtl.toMillis())),
+            deadline);
+    Object first = reply.getFirst();
+    if (first instanceof byte[] value) {
+      return new Admission.Present(new Copy(value, Math.max(0, (Long) reply.get(1))));
+    }
+    return (Long) first == 1 ? new Admission.Granted() : new Admission.Denied();
+  }
+
+  /** Whether the document was stored; it is not when the lease has gone. */
+  boolean fill(
+      String key, String owner, byte[] value, Duration ttl, long latestExpiry, Deadline deadline) {
+    Long reply =
+        awaitReply(
+            this.<Long>script(
+                Scripts.FILL,
+                ScriptOutputType.INTEGER,
+                new String[] {key, RedisKeys.lease(key)},
+                owner.getBytes(UTF_8),
+                value,
+                bytes(ttl.toMillis()),
+                bytes(latestExpiry)),
+            deadline);
+    return reply == 1;
+  }
+
+  /**
+   * Removes documents together with their leases, so that a late fill of an old row finds none.
+   * Plain commands: Redis may refuse scripts when its memory is full.
+   *
+   * @return how many keys had a document (or, rarely, only a lease)
+   */
+  long evict(List<String> keys, Deadline deadline, CacheMeters meters) {
+    List<? extends CompletionStage<Long>> replies =
+        keys.stream().map(key -> commands.del(key, RedisKeys.lease(key))).toList();
+    long removed = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      long one = Math.min(1, awaitReply(replies.get(i), deadline));
+      meters.evicted(CacheKey.resourceOf(keys.get(i)), one);
+      removed += one;
+    }
+    return removed;
+  }
+
+  /** Removes one document together with its lease; whether there was a document. */
+  boolean evictOne(String key, Deadline deadline) {
+    CompletionStage<Long> existed = commands.exists(key);
+    CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
+    awaitReply(removed, deadline);
+    return awaitReply(existed, deadline) == 1;
+  }
+
+  void ping(Deadline deadline) {
+    awaitReply(commands.ping(), deadline);
+  }
+
+  /** Commands for reading that is no lookup; give what they return to {@link #awaitReply}. */
+  RedisAsyncCommands<String, byte[]> commands() {
+    return commands;
+  }
+
+  <T> T awaitReply(CompletionStage<T> reply, Deadline deadline) {
+    T value = await(reply, deadline);
+    if (value == null) {
+      throw new CacheUnavailableException("Redis answered nothing where a reply was expected");
+    }
+    return value;
+  }
+
+  <T> @Nullable T await(CompletionStage<T> reply, Deadline deadline) {
+    long nanos = Math.min(commandTimeout.toNanos(), deadline.remainingNanos());
+    try {
+      return reply.toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (nanos == commandTimeout.toNanos()) {
+        onTimeout.run();
+      }
+      throw new CacheUnavailableException("Redis did not answer within its time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheUnavailableException("Interrupted while waiting for Redis", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RedisCommandExecutionException refused) {
+        throw refused;
+      }
+      throw new CacheUnavailableException("The connection to Redis failed", e);
+    }
+  }
+
+  private <T> CompletionStage<T> script(
+      String script, ScriptOutputType type, String[] keys, byte[]... args) {
+    Supplier<CompletionStage<T>> whole = () -> commands.eval(script, type, keys, args);
+    return commands
+        .<T>evalsha(commands.digest(script), type, keys, args)
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof RedisNoScriptException
+                    ? whole.get()
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  private static byte[] bytes(long number) {
+    return Long.toString(number).getBytes(UTF_8);
+  }
+
+  @Override
+  public void close() {
+    var unused = connection.closeAsync(); // nobody waits for a connection that is given up
+  }
+}

@@ -1,0 +1,149 @@
+package io.voicerouting.cache;
+
+import io.lettuce.core.RedisException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass after another: reads every open row of the outbox from the primary database without
+ * locks, has Redis evict each, and waits for the replies. A completed pass is what makes this
+ * instance believe Redis for a second. A new connection is used only after a full pass, over done
+ * rows too: after a failover the new primary may hold what the old one had already evicted.
+ */
+final class Relay {
+
+  /** A pass that fails in the database must have failed before trust runs out. */
+  private static final int DATABASE_TIMEOUT_MILLIS = 600;
+
+  private static final int FULL_PASS_TIMEOUT_MILLIS = 30_000;
+
+  private final DataSource database;
+  private final RedisLink link;
+  private final Evictor evictor;
+  private final Trust trust;
+  private final RelayObserver observer;
+  private final LongSupplier nanoTime;
+  private final CountDownLatch firstFullPass = new CountDownLatch(1);
+  private @Nullable RedisSession candidate;
+
+  Relay(
+      DataSource database,
+      RedisLink link,
+      Evictor evictor,
+      Trust trust,
+      RelayObserver observer,
+      LongSupplier nanoTime) {
+    this.database = database;
+    this.link = link;
+    this.evictor = evictor;
+    this.trust = trust;
+    this.observer = observer;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * One step: an ordinary pass, or a full one when there is no session.
+   *
+   * @return the rows whose evictions Redis confirmed, for {@link Outbox#markDone}
+   */
+  List<OutboxRow> pass() {
+    RedisSession session = link.session();
+    return session == null ? fullPass() : ordinaryPass(session);
+  }
+
+  private List<OutboxRow> ordinaryPass(RedisSession session) {
+    long start = nanoTime.getAsLong();
+    long revocations = trust.revocations();
+    try {
+      Outbox.Open open = openRows();
+      observer.backlog(open);
+      Deadline deadline = Deadline.after(Trust.SPAN);
+      evictor.evict(session, open.rows(), deadline);
+      session.ping(deadline);
+      trust.grant(session, start, revocations);
+      observer.passed();
+      return open.rows();
+    } catch (SQLException e) {
+      databaseFailed(session, e);
+    } catch (CacheUnavailableException | RedisException e) {
+      trust.revoke();
+      observer.redisFailed(e);
+    }
+    return List.of();
+  }
+
+  private void databaseFailed(RedisSession session, SQLException cause) {
+    trust.databaseFailed();
+    observer.databaseFailed(cause);
+    try {
+      session.ping(Deadline.after(Trust.SPAN));
+    } catch (CacheUnavailableException | RedisException e) {
+      trust.revoke();
+      observer.redisFailed(e);
+    }
+  }
+
+  private List<OutboxRow> fullPass() {
+    trust.revoke();
+    try {
+      RedisSession session = candidate();
+      List<OutboxRow> rows = allRows();
+      evictor.evict(session, rows, Deadline.after(Duration.ofMillis(FULL_PASS_TIMEOUT_MILLIS)));
+      session.ping(Deadline.after(Trust.SPAN));
+      link.adopt(session);
+      candidate = null;
+      observer.adopted();
+    } catch (SQLException e) {
+      observer.databaseFailed(e);
+    } catch (CacheUnavailableException | RedisException e) {
+      dropCandidate();
+      observer.redisFailed(e);
+    } finally {
+      firstFullPass.countDown();
+    }
+    return List.of();
+  }
+
+  private RedisSession candidate() {
+    RedisSession current = candidate;
+    if (current == null || !current.isOpen()) {
+      current = link.open();
+      candidate = current;
+    }
+    return current;
+  }
+
+  /** Gives up a connection that no full pass has made fit for use. */
+  void dropCandidate() {
+    if (candidate != null) {
+      candidate.close();
+      candidate = null;
+    }
+  }
+
+  /** Waits until the first full pass was attempted; whether it was. */
+  boolean awaitFirstFullPass(Duration patience) throws InterruptedException {
+    return firstFullPass.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Outbox.Open openRows() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setNetworkTimeout(Runnable::run, DATABASE_TIMEOUT_MILLIS);
+      return Outbox.open(connection);
+    }
+  }
+
+  private List<OutboxRow> allRows() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setNetworkTimeout(Runnable::run, FULL_PASS_TIMEOUT_MILLIS);
+      return Outbox.all(connection);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.voicerouting.cache;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of the relay: its meters, its state for people, and its log lines. */
+final class RelayObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private final Trust trust;
+  private final LongSupplier nanoTime;
+  private final Counter completed;
+  private final Counter failedInRedis;
+  private final Counter failedInDatabase;
+  private final Counter adoptions;
+  private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
+  private String logged = "";
+  private long loggedNanos;
+
+  RelayObserver(MeterRegistry registry, Trust trust, LongSupplier nanoTime) {
+    this.trust = trust;
+    this.nanoTime = nanoTime;
+    this.loggedNanos = nanoTime.getAsLong() - QUIET.toNanos();
+    completed = registry.counter("routing.cache.passes", "result", "completed");
+    failedInRedis = registry.counter("routing.cache.passes", "result", "redis_failed");
+    failedInDatabase = registry.counter("routing.cache.passes", "result", "database_failed");
+    adoptions = registry.counter("routing.cache.redis.connections");
+    Gauge.builder("routing.cache.outbox.backlog", () -> outbox.backlog()).register(registry);
+    io.micrometer.core.instrument.TimeGauge.builder(
+            "routing.cache.outbox.lag", () -> outbox.lagMs(), TimeUnit.MILLISECONDS)
+        .register(registry);
+    io.micrometer.core.instrument.TimeGauge.builder(
+            "routing.cache.trust.age", this::trustAge, TimeUnit.MILLISECONDS)
+        .register(registry);
+  }
+
+  void backlog(Outbox.Open open) {
+    outbox = new CacheSummary.Outbox(open.rows().size(), open.oldestMillis());
+  }
+
+  void passed() {
+    completed.increment();
+    say("trusted");
+  }
+
+  void adopted() {
+    adoptions.increment();
+  }
+
+  void redisFailed(Exception cause) {
+    failedInRedis.increment();
+    LOG.debug("Voice routing cache: A pass failed in Redis", cause);
+    say("unavailable");
+  }
+
+  void databaseFailed(Exception cause) {
+    failedInDatabase.increment();
+    LOG.debug("Voice routing cache: A pass failed in the database", cause);
+    say(trust.state() instanceof Trust.State.Unavailable ? "unavailable" : "degraded");
+  }
+
+  CacheSummary.Outbox outbox() {
+    return outbox;
+  }
+
+  CacheSummary.Redis redis() {
+    String state =
+        switch (trust.state()) {
+          case Trust.State.Trusted trusted -> "trusted";
+          case Trust.State.Degraded degraded -> "degraded";
+          case Trust.State.Unavailable unavailable -> "unavailable";
+        };
+    return new CacheSummary.Redis(state, trust.ageMillis());
+  }
+
+  private double trustAge() {
+    Long age = trust.ageMillis();
+    return age == null ? Double.NaN : age;
+  }
+
+  /** Logs a change of state, never more often than once a second. */
+  private void say(String state) {
+    long now = nanoTime.getAsLong();
+    if (state.equals(logged) || now - loggedNanos < QUIET.toNanos()) {
+      return;
+    }
+    logged = state;
+    loggedNanos = now;
+    switch (state) {
+      case "unavailable" -> CacheLog.unavailable();
+      case "degraded" -> CacheLog.degraded();
+      default -> CacheLog.available();
+    }
+  }
+}

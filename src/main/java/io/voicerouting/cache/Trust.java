@@ -1,0 +1,103 @@
+package io.voicerouting.cache;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this instance may believe Redis: only for {@link #SPAN} from the start of its last
+ * completed pass, by the monotonic clock. There is no other circuit breaker. Thread-safe.
+ */
+final class Trust {
+
+  /**
+   * How long one pass is good for. Not a setting: a writer whose eviction was not confirmed waits
+   * longer than this, so all instances must agree on it.
+   */
+  static final Duration SPAN = Duration.ofSeconds(1);
+
+  private final LongSupplier nanoTime;
+  private @Nullable Pass lastPass; // null: revoked, or none yet
+  private boolean databaseFailing;
+  private long revocations;
+  private volatile Grant current = new Grant(null, 0, false);
+
+  Trust(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  private record Pass(RedisSession session, long startNanos) {}
+
+  private record Grant(@Nullable Pass pass, long untilNanos, boolean databaseFailing) {}
+
+  /** What a lookup may do with Redis. */
+  sealed interface State {
+    /** Copies are true. */
+    record Trusted(RedisSession session) implements State {}
+
+    /** Redis answers, but the database cannot be asked for evictions: copies may be old. */
+    record Degraded(RedisSession session) implements State {}
+
+    /** Redis must not be asked. */
+    record Unavailable() implements State {}
+  }
+
+  /** The state at this moment. */
+  State state() {
+    Grant grant = current;
+    Pass pass = grant.pass();
+    if (pass == null || !pass.session().isOpen()) {
+      return new State.Unavailable();
+    }
+    if (nanoTime.getAsLong() - grant.untilNanos() < 0) {
+      return new State.Trusted(pass.session());
+    }
+    return grant.databaseFailing() ? new State.Degraded(pass.session()) : new State.Unavailable();
+  }
+
+  /** Changes whenever trust is revoked; a pass remembers it from its start. */
+  synchronized long revocations() {
+    return revocations;
+  }
+
+  /**
+   * Believes a session because of a completed pass, unless trust was revoked while it ran.
+   *
+   * @param startNanos when the pass began
+   * @param revocationsAtStart {@link #revocations()} at that moment
+   */
+  synchronized void grant(RedisSession session, long startNanos, long revocationsAtStart) {
+    if (revocations == revocationsAtStart) {
+      lastPass = new Pass(session, startNanos);
+      databaseFailing = false;
+      publish();
+    }
+  }
+
+  /** Redis failed: nothing is believed until the next completed pass. */
+  synchronized void revoke() {
+    revocations++;
+    lastPass = null;
+    publish();
+  }
+
+  /** The database could not be asked for evictions; once trust runs out, copies are degraded. */
+  synchronized void databaseFailed() {
+    databaseFailing = true;
+    publish();
+  }
+
+  /** Milliseconds since the start of the pass that is believed; null when none is. */
+  @Nullable Long ageMillis() {
+    Pass pass = current.pass();
+    return pass == null
+        ? null
+        : Duration.ofNanos(nanoTime.getAsLong() - pass.startNanos()).toMillis();
+  }
+
+  private void publish() {
+    Pass pass = lastPass;
+    long until = pass == null ? 0 : pass.startNanos() + SPAN.toNanos();
+    current = new Grant(pass, until, databaseFailing);
+  }
+}

@@ -1,0 +1,87 @@
+package io.voicerouting.cache;
+
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * What a writer does between its commit and its answer: evicts, and when that was not confirmed,
+ * waits until every instance has evicted or stopped believing Redis. Never fails the writer.
+ */
+final class WriterEvictions {
+
+  /**
+   * Longer than {@link Trust#SPAN}: by then every instance has seen the rows in a pass that began
+   * after the commit, or has lost trust.
+   */
+  static final Duration WAIT = Duration.ofMillis(1500);
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Logger LOG = LoggerFactory.getLogger(WriterEvictions.class);
+
+  private final RedisLink link;
+  private final Evictor evictor;
+  private final Outbox outbox;
+
+  WriterEvictions(RedisLink link, Evictor evictor, Outbox outbox) {
+    this.link = link;
+    this.evictor = evictor;
+    this.outbox = outbox;
+  }
+
+  /** Called once the commit has returned and its connection is given back. */
+  void evict(List<OutboxRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Deadline deadline = Deadline.after(WAIT);
+    if (evicted(rows, deadline)) {
+      markDone(rows);
+    } else {
+      awaitOthers(rows, deadline);
+    }
+  }
+
+  private boolean evicted(List<OutboxRow> rows, Deadline deadline) {
+    try {
+      evictor.evict(link.requireSession(), rows, deadline);
+      return true;
+    } catch (CacheUnavailableException | RedisException e) {
+      LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
+      return false;
+    }
+  }
+
+  private void markDone(List<OutboxRow> rows) {
+    try {
+      outbox.markDone(rows);
+    } catch (DataAccessException e) {
+      LOG.debug("Voice routing cache: Evictions not marked done, left to the relay", e);
+    }
+  }
+
+  /** Not to be cut short: an answer before its time would be a broken promise. */
+  private void awaitOthers(List<OutboxRow> rows, Deadline deadline) {
+    boolean interrupted = false;
+    while (!deadline.passed() && !othersEvicted(rows)) {
+      LockSupport.parkNanos(Math.min(POLL.toNanos(), deadline.remainingNanos()));
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean othersEvicted(List<OutboxRow> rows) {
+    try {
+      return outbox.countOpen(rows) == 0;
+    } catch (DataAccessException e) {
+      LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
+      return false;
+    }
+  }
+}
