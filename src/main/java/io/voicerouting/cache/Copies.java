@@ -24,7 +24,7 @@ final class Copies {
   <V> @Nullable Loaded<V> read(
       CachedResource<V> resource, CacheKey key, Copy copy, RedisSession session, Deadline redis) {
     return switch (codec(resource).decode(copy.bytes())) {
-      case Decoded.Readable<V> readable -> new Loaded<>(readable.value());
+      case Decoded.Document<V> document -> new Loaded<>(document.value());
       case Decoded.Unreadable<V> unreadable -> {
         remove(resource, key, session, redis);
         yield null;

@@ -40,7 +40,7 @@ final class DocumentCodec<V> {
   /** What a copy says. */
   sealed interface Decoded<V> {
     /** The document, or null for "no such row". */
-    record Readable<V>(@Nullable V value) implements Decoded<V> {}
+    record Document<V>(@Nullable V value) implements Decoded<V> {}
 
     /** Another version, or no document of ours at all. */
     record Unreadable<V>() implements Decoded<V> {}
@@ -66,10 +66,10 @@ final class DocumentCodec<V> {
       return new Decoded.Unreadable<>();
     }
     if (Arrays.equals(absent, bytes)) {
-      return new Decoded.Readable<>(null);
+      return new Decoded.Document<>(null);
     }
     try {
-      return new Decoded.Readable<>(reader.<V>readValue(bytes));
+      return new Decoded.Document<>(reader.<V>readValue(bytes));
     } catch (JacksonException e) {
       return new Decoded.Unreadable<>();
     }

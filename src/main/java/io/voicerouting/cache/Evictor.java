@@ -6,7 +6,10 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScoredValueScanCursor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -21,15 +24,20 @@ final class Evictor {
   private static final int CHUNK = 500;
 
   private final CacheMeters meters;
+  private final Map<String, String> titles;
 
-  Evictor(CacheMeters meters) {
+  Evictor(CacheMeters meters, Collection<? extends CachedResource<?>> resources) {
     this.meters = meters;
+    this.titles =
+        resources.stream()
+            .collect(Collectors.toUnmodifiableMap(CachedResource::name, CachedResource::title));
   }
 
   /** Removes one document; whether there was one. */
   boolean evict(RedisSession session, CacheKey key, Deadline deadline) {
     boolean existed = session.evictOne(key.redisKey(), deadline);
     meters.evicted(key.resource(), existed ? 1 : 0);
+    invalidated(key);
     return existed;
   }
 
@@ -51,6 +59,7 @@ final class Evictor {
     for (long organizationId : whole) {
       clear(session, organizationId, deadline);
     }
+    rows.stream().map(OutboxRow::key).filter(Objects::nonNull).forEach(this::invalidated);
   }
 
   /**
@@ -59,11 +68,14 @@ final class Evictor {
    * somebody's who is about to fill.
    */
   long clear(RedisSession session, long organizationId, Deadline deadline) {
-    return scan(
-        session,
-        RedisKeys.index(organizationId),
-        deadline,
-        keys -> evictKeys(session, keys, deadline));
+    long evicted =
+        scan(
+            session,
+            RedisKeys.index(organizationId),
+            deadline,
+            keys -> evictKeys(session, keys, deadline));
+    CacheLog.cleared(organizationId, evicted);
+    return evicted;
   }
 
   /** Removes every document of every organization that has an index. */
@@ -85,6 +97,10 @@ final class Evictor {
       removed += session.evict(chunk, deadline, meters);
     }
     return removed;
+  }
+
+  private void invalidated(CacheKey key) {
+    CacheLog.invalidated(titles.getOrDefault(key.resource(), key.resource()), key);
   }
 
   /** ZSCAN returns every member that is there from its start to its end. */

@@ -56,7 +56,7 @@ final class FillingLoads {
     int ticket = mine.join();
     while (true) {
       Flight<V> flight = (Flight<V>) flights.computeIfAbsent(key, same -> mine);
-      if (flight == mine) {
+      if (flight.equals(mine)) {
         return lead(mine, resource, key, session, redis, database);
       }
       ticket = flight.join();

@@ -32,6 +32,7 @@ final class GroupedLoads {
     return (Loaded<V>) DatabaseLoader.await(join(resource, key), deadline);
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the very one made here
   private CompletableFuture<Loaded<?>> join(CachedResource<?> resource, CacheKey key) {
     CompletableFuture<Loaded<?>> fresh = new CompletableFuture<>();
     Group group =

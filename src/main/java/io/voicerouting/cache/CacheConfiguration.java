@@ -1,0 +1,183 @@
+package io.voicerouting.cache;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
+import org.springframework.cache.CacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Puts the engine together. */
+@Configuration(proxyBeanMethods = false)
+class CacheConfiguration {
+
+  /**
+   * Longest wait at start for the first full pass; without Redis the service starts all the same.
+   */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+  /** How much longer than any copy lives done rows are kept. */
+  private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
+
+  private static final int QUEUED_COMMANDS = 50_000;
+
+  /**
+   * A connection that broke is given up: one that reconnected by itself would skip the full pass,
+   * and one that sent commands again would write what an eviction has already removed.
+   */
+  @Bean
+  LettuceClientOptionsBuilderCustomizer noReconnect() {
+    return options ->
+        options
+            .autoReconnect(false)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(QUEUED_COMMANDS)
+            .protocolVersion(ProtocolVersion.RESP3)
+            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+            .timeoutOptions(TimeoutOptions.create()); // the engine bounds its own waits
+  }
+
+  @Bean
+  CacheMeters cacheMeters(MeterRegistry registry, List<CachedResource<?>> resources) {
+    return new CacheMeters(registry, resources);
+  }
+
+  @Bean
+  Trust trust() {
+    return new Trust(System::nanoTime);
+  }
+
+  @Bean
+  RedisLink redisLink(LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
+    return new RedisLink(
+        () -> (RedisClient) factory.getRequiredNativeClient(), properties.commandTimeout(), trust);
+  }
+
+  @Bean
+  Evictor evictor(CacheMeters meters, List<CachedResource<?>> resources) {
+    return new Evictor(meters, resources);
+  }
+
+  @Bean
+  RelayDatabase relayDatabase(JdbcConnectionDetails details) {
+    return new RelayDatabase(details);
+  }
+
+  @Bean
+  RelayObserver relayObserver(MeterRegistry registry, Trust trust) {
+    return new RelayObserver(registry, trust, System::nanoTime);
+  }
+
+  @Bean
+  Relay relay(
+      RelayDatabase database,
+      RedisLink link,
+      Evictor evictor,
+      Trust trust,
+      RelayObserver observer) {
+    return new Relay(database.dataSource(), link, evictor, trust, observer, System::nanoTime);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  RelayThread relayThread(
+      Relay relay,
+      RelayDatabase database,
+      CacheProperties properties,
+      List<CachedResource<?>> resources) {
+    Duration longest =
+        resources.stream().map(CachedResource::ttl).max(Duration::compareTo).orElse(Duration.ZERO);
+    return new RelayThread(
+        relay,
+        new Outbox(database.dataSource()),
+        properties.passInterval(),
+        longest.plus(KEEP_MARGIN));
+  }
+
+  /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
+  @Bean
+  ApplicationRunner firstFullPass(Relay relay) {
+    return arguments -> relay.awaitFirstFullPass(START_PATIENCE);
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(
+      EntityManagerFactory entityManagers,
+      DataSource dataSource,
+      RedisLink link,
+      Evictor evictor,
+      ObjectProvider<TransactionManagerCustomizers> customizers) {
+    JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
+    customizers.ifAvailable(all -> all.customize(jpa));
+    jpa.afterPropertiesSet();
+    Outbox outbox = new Outbox(dataSource);
+    return new EvictingTransactionManager(
+        jpa, entityManagers, outbox, new WriterEvictions(link, evictor, outbox));
+  }
+
+  @Bean
+  RoutingCache routingCache(
+      PlatformTransactionManager transactionManager,
+      List<CachedResource<?>> resources,
+      Trust trust,
+      RedisLink link,
+      Evictor evictor,
+      CacheMeters meters,
+      RelayObserver relayObserver,
+      CacheProperties properties) {
+    Copies copies = new Copies(meters, resources);
+    DatabaseLoader loader =
+        new DatabaseLoader(
+            transactionManager,
+            meters,
+            new VirtualThreadTaskExecutor("routing-cache-load-"),
+            properties.maxConcurrentLoads(),
+            properties.lookupBudget());
+    CacheAsideEngine engine =
+        new CacheAsideEngine(
+            trust,
+            copies,
+            new FillingLoads(loader, copies, meters, properties),
+            new GroupedLoads(loader),
+            meters,
+            properties);
+    return new DefaultRoutingCache(
+        resources,
+        engine,
+        new CacheWarmer(engine, trust, resources, transactionManager),
+        new CacheInspector(link),
+        link,
+        evictor,
+        meters,
+        relayObserver);
+  }
+
+  @Bean
+  CacheManager cacheManager(RoutingCache cache) {
+    return new RoutingCacheManager(cache);
+  }
+
+  /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
+  @Bean
+  HealthIndicator redisHealthIndicator(RelayObserver relay) {
+    return new RedisHealth(relay);
+  }
+}

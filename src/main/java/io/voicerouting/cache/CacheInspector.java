@@ -1,0 +1,81 @@
+package io.voicerouting.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ScoredValueScanCursor;
+import io.voicerouting.cache.RedisSession.Copy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Looks at what is in Redis without changing it. */
+final class CacheInspector {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int CHUNK = 500;
+
+  private final RedisLink link;
+
+  CacheInspector(RedisLink link) {
+    this.link = link;
+  }
+
+  CachedEntry inspect(CacheKey key) {
+    RedisSession session = link.requireSession();
+    Deadline deadline = Deadline.after(PATIENCE);
+    String redisKey = key.redisKey();
+    try {
+      Copy copy = session.get(redisKey, deadline);
+      return copy == null
+          ? new CachedEntry(redisKey, false, null, null)
+          : new CachedEntry(
+              redisKey, true, copy.ttlMillis() / 1000, DocumentCodec.tree(copy.bytes()));
+    } catch (RedisCommandExecutionException e) {
+      Long ttl = session.awaitReply(session.commands().pttl(redisKey), deadline);
+      return new CachedEntry(redisKey, true, Math.max(0, ttl) / 1000, null); // no string
+    }
+  }
+
+  CachedKeys keys(long organizationId, int page, int size) {
+    List<CachedKeys.Item> all = cached(organizationId);
+    List<CachedKeys.Item> items = all.stream().skip((long) page * size).limit(size).toList();
+    return new CachedKeys(items, page, size, all.size());
+  }
+
+  /** The index may name keys that were evicted since; only those that are there count. */
+  private List<CachedKeys.Item> cached(long organizationId) {
+    RedisSession session = link.requireSession();
+    Deadline deadline = Deadline.after(PATIENCE);
+    Map<String, Long> found = new TreeMap<>();
+    ScanCursor cursor = ScanCursor.INITIAL;
+    do {
+      ScoredValueScanCursor<byte[]> scanned =
+          session.awaitReply(
+              session
+                  .commands()
+                  .zscan(RedisKeys.index(organizationId), cursor, ScanArgs.Builder.limit(CHUNK)),
+              deadline);
+      List<String> keys =
+          scanned.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList();
+      List<RedisFuture<Long>> lives = keys.stream().map(session.commands()::pttl).toList();
+      for (int i = 0; i < keys.size(); i++) {
+        found.put(keys.get(i), session.awaitReply(lives.get(i), deadline));
+      }
+      cursor = scanned;
+    } while (!cursor.isFinished());
+    List<CachedKeys.Item> items = new ArrayList<>();
+    found.forEach(
+        (key, life) -> {
+          if (life > 0) {
+            items.add(new CachedKeys.Item(key, life / 1000));
+          }
+        });
+    return items;
+  }
+}

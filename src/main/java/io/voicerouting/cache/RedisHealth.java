@@ -1,0 +1,30 @@
+package io.voicerouting.cache;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Says whether Redis is believed, without asking it. Redis away is no reason to take the service
+ * out of rotation: it then answers from the database.
+ */
+final class RedisHealth extends AbstractHealthIndicator {
+
+  private final RelayObserver relay;
+
+  RedisHealth(RelayObserver relay) {
+    this.relay = relay;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder builder) {
+    CacheSummary.Redis redis = relay.redis();
+    builder
+        .status("unavailable".equals(redis.state()) ? Status.DOWN : Status.UP)
+        .withDetail("state", redis.state());
+    Long age = redis.trustAgeMs();
+    if (age != null) {
+      builder.withDetail("trust_age_ms", age);
+    }
+  }
+}
