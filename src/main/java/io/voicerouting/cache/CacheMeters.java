@@ -131,7 +131,7 @@ final class CacheMeters {
   void evicted(String resource, long count) {
     Meters meters = byResource.get(resource);
     if (meters != null && count > 0) {
-      meters.evictions.increment(count);
+      meters.evictions.increment((double) count);
     }
   }
 
