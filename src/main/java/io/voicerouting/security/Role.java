@@ -15,15 +15,12 @@ enum Role {
   /** Operations, which watch and empty the cache. */
   OPS;
 
-  private final Authentication authentication =
-      UsernamePasswordAuthenticationToken.authenticated(
-          name().toLowerCase(Locale.ROOT),
-          "",
-          List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name())));
-
-  /** The authentication of every caller in this role; it has no state of its own. */
+  /** An authentication of callers in this role. */
   Authentication authentication() {
-    return authentication;
+    return UsernamePasswordAuthenticationToken.authenticated(
+        name().toLowerCase(Locale.ROOT),
+        "",
+        List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name())));
   }
 
   /** Setting that holds the role's token. */

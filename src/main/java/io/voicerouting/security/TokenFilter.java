@@ -7,8 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,8 +29,14 @@ final class TokenFilter extends OncePerRequestFilter {
 
   private final TokenRoles roles;
 
+  /** Authentications have no state of a request's own, so one of each role does for all. */
+  private final Map<Role, Authentication> authentications = new EnumMap<>(Role.class);
+
   TokenFilter(TokenRoles roles) {
     this.roles = roles;
+    for (Role role : Role.values()) {
+      authentications.put(role, role.authentication());
+    }
   }
 
   @Override
@@ -36,8 +45,9 @@ final class TokenFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String token = token(request.getHeader(HttpHeaders.AUTHORIZATION));
     Role role = token == null ? null : roles.of(token);
-    if (role != null) {
-      SecurityContextHolder.setContext(new SecurityContextImpl(role.authentication()));
+    Authentication caller = role == null ? null : authentications.get(role);
+    if (caller != null) {
+      SecurityContextHolder.setContext(new SecurityContextImpl(caller));
     }
     chain.doFilter(request, response);
   }
