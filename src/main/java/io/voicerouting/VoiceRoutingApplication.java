@@ -1,8 +1,10 @@
 package io.voicerouting;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the service. */
 @SpringBootApplication
@@ -12,5 +14,11 @@ public class VoiceRoutingApplication {
   /** Runs the service until the process is told to stop. */
   public static void main(String[] args) {
     SpringApplication.run(VoiceRoutingApplication.class, args);
+  }
+
+  /** The time of day, for whoever would otherwise ask the system. */
+  @Bean
+  static Clock clock() {
+    return Clock.systemUTC();
   }
 }

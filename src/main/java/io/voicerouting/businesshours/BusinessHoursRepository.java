@@ -4,6 +4,9 @@ import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -28,9 +31,32 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   Optional<Effective> findActive(long organizationId);
 
+  /**
+   * Schedules of an organization.
+   *
+   * @param status null for any
+   * @param pattern of the name, its wildcards escaped by a backslash; null for any
+   */
+  @Query(
+      """
+      select s from BusinessHoursSchedule s
+      where s.organizationId = :organizationId and s.deletedAt is null
+        and (:status is null or s.status = :status)
+        and (:pattern is null or s.name ilike :pattern escape '\\')
+      """)
+  Page<BusinessHoursSchedule> search(
+      long organizationId,
+      @Nullable BusinessHoursStatus status,
+      @Nullable String pattern,
+      Pageable page);
+
   /** One schedule of an organization. */
-  Optional<BusinessHoursSchedule> findByIdAndOrganizationIdAndDeletedAtIsNull(
-      long id, long organizationId);
+  @Query(
+      """
+      select s from BusinessHoursSchedule s
+      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
+      """)
+  Optional<BusinessHoursSchedule> find(long id, long organizationId);
 
   /** One schedule of an organization, locked against other writers until the transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -59,6 +85,11 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   List<BusinessHoursSchedule> fetchExceptions(Collection<BusinessHoursSchedule> schedules);
 
-  /** Stores a new schedule with its nested rows, at once. */
-  BusinessHoursSchedule saveAndFlush(BusinessHoursSchedule schedule);
+  /** Loads everything nested in these schedules, in two statements. */
+  default void fetchNestedRows(Collection<BusinessHoursSchedule> schedules) {
+    if (!schedules.isEmpty()) {
+      fetchDays(schedules);
+      fetchExceptions(schedules);
+    }
+  }
 }

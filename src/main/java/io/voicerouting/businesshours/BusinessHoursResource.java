@@ -57,9 +57,7 @@ public class BusinessHoursResource implements CachedResource<BusinessHoursView> 
   }
 
   private BusinessHoursView view(BusinessHoursRepository.Effective active) {
-    List<BusinessHoursSchedule> one = List.of(active.schedule());
-    schedules.fetchDays(one);
-    schedules.fetchExceptions(one);
+    schedules.fetchNestedRows(List.of(active.schedule()));
     return BusinessHoursMapping.view(active.schedule(), active.timezone());
   }
 

@@ -1,0 +1,32 @@
+package io.voicerouting.businesshours;
+
+import io.voicerouting.web.PhoneTargets;
+import io.voicerouting.web.Text;
+
+/** What the targets of a schedule's actions must look like. */
+final class ActionRules {
+
+  /** Longest id of a group, room, menu or mailbox, in characters. Other systems own those ids. */
+  private static final int LONGEST_ID = 64;
+
+  private ActionRules() {}
+
+  static boolean accepts(CallActionType type, String target) {
+    return switch (type) {
+      case EXTENSION -> PhoneTargets.isExtensionNumber(target);
+      case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->
+          Text.Validator.fits(target, LONGEST_ID);
+      case EXTERNAL -> PhoneTargets.isE164(target) || PhoneTargets.isSipUri(target);
+    };
+  }
+
+  /** What {@link #accepts} wants, in words. */
+  static String expectation(CallActionType type) {
+    return switch (type) {
+      case EXTENSION -> "an extension number, " + PhoneTargets.EXTENSION_NUMBER;
+      case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->
+          "1 to " + LONGEST_ID + " characters, not blank, no control characters";
+      case EXTERNAL -> "an E.164 number with its plus sign, or a sip: or sips: URI";
+    };
+  }
+}

@@ -1,0 +1,163 @@
+package io.voicerouting.businesshours;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.web.CheckedBody;
+import io.voicerouting.web.FieldError;
+import io.voicerouting.web.Text;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule as callers send it. Members that only the service sets are ignored, so that what a
+ * {@code GET} gave may be {@code PUT} back.
+ *
+ * <p>Like every record here it may hold nulls, and nulls in lists, until it has been checked.
+ *
+ * @param status active when left out
+ * @param timezone IANA zone id; null to follow the organization
+ * @param exceptions none when left out
+ */
+@JsonIgnoreProperties({
+  "id",
+  "version",
+  "created_at",
+  "updated_at",
+  "organization_id",
+  "effective_timezone"
+})
+@Schema(name = "BusinessHoursBody")
+record BusinessHoursBody(
+    @Schema(description = "Name for people", example = "Head office") @NotNull @Text String name,
+    @Schema(description = "Whether it counts", defaultValue = "active")
+        @Nullable BusinessHoursStatus status,
+    @Schema(
+            description = "IANA time zone id; null to follow the organization",
+            example = "America/New_York")
+        @Nullable String timezone,
+    @NotNull @Valid Action openHoursAction,
+    @NotNull @Valid Action closedHoursAction,
+    @NotNull @Valid Week schedule,
+    @Schema(description = "Dates that differ from their weekday, each once")
+        @Nullable
+        @Size(
+            max = BusinessHoursBody.MOST_EXCEPTIONS,
+            message = "is too long (expected: at most {max} exceptions)")
+        List<@NotNull @Valid Exceptional> exceptions)
+    implements CheckedBody {
+
+  static final int MOST_EXCEPTIONS = 400;
+  static final int MOST_RANGES = 24;
+
+  @Override
+  public List<FieldError> problems() {
+    return new BusinessHoursRules(this).problems();
+  }
+
+  /** What the caller has decided, once this was found to be without problems. */
+  BusinessHoursDraft toDraft() {
+    List<Exceptional> dates = Objects.requireNonNullElse(exceptions, List.of());
+    return new BusinessHoursDraft(
+        name,
+        Objects.requireNonNullElse(status, BusinessHoursStatus.ACTIVE),
+        timezone,
+        openHoursAction.toCallAction(),
+        closedHoursAction.toCallAction(),
+        WeekSchedule.of(schedule::hours),
+        dates.stream()
+            .map(Exceptional::toExceptionDay)
+            .sorted(Comparator.comparing(ExceptionDay::date))
+            .toList());
+  }
+
+  private static List<TimeRange> inOrder(@Nullable List<Range> ranges) {
+    return ranges == null
+        ? List.of()
+        : BusinessHoursMapping.inOrder(ranges.stream().map(Range::toTimeRange).toList());
+  }
+
+  /** What to do with a call. */
+  @Schema(name = "CallActionBody", example = "{\"type\": \"extension\", \"target\": \"1001\"}")
+  record Action(@NotNull CallActionType type, @NotNull String target) {
+
+    CallAction toCallAction() {
+      return new CallAction(type, target);
+    }
+  }
+
+  /** Hours by weekday; a weekday left out is disabled. */
+  @Schema(name = "WeekScheduleBody")
+  record Week(
+      @Valid @Nullable Day monday,
+      @Valid @Nullable Day tuesday,
+      @Valid @Nullable Day wednesday,
+      @Valid @Nullable Day thursday,
+      @Valid @Nullable Day friday,
+      @Valid @Nullable Day saturday,
+      @Valid @Nullable Day sunday) {
+
+    @Nullable Day day(DayOfWeek day) {
+      return switch (day) {
+        case MONDAY -> monday;
+        case TUESDAY -> tuesday;
+        case WEDNESDAY -> wednesday;
+        case THURSDAY -> thursday;
+        case FRIDAY -> friday;
+        case SATURDAY -> saturday;
+        case SUNDAY -> sunday;
+      };
+    }
+
+    private DaySchedule hours(DayOfWeek weekday) {
+      Day day = day(weekday);
+      return day == null ? DaySchedule.DISABLED : day.toDaySchedule();
+    }
+  }
+
+  /** Hours of one weekday. */
+  @Schema(name = "DayScheduleBody")
+  record Day(
+      @NotNull Boolean enabled,
+      @Nullable
+          @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
+          List<@NotNull @Valid Range> timeRanges) {
+
+    DaySchedule toDaySchedule() {
+      return new DaySchedule(enabled, inOrder(timeRanges));
+    }
+  }
+
+  /** A date that differs from its weekday. */
+  @Schema(name = "ExceptionDayBody")
+  record Exceptional(
+      @NotNull LocalDate date,
+      @NotNull @Text String name,
+      @NotNull ExceptionType type,
+      @Nullable
+          @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
+          List<@NotNull @Valid Range> timeRanges) {
+
+    ExceptionDay toExceptionDay() {
+      return new ExceptionDay(date, name, type, inOrder(timeRanges));
+    }
+  }
+
+  /** From its start up to its end; past midnight when the end is not after the start. */
+  @Schema(name = "TimeRangeBody")
+  record Range(
+      @Schema(type = "string", example = "09:00") @NotNull TimeOfDay startTime,
+      @Schema(type = "string", example = "17:00", description = "up to 24:00") @NotNull
+          TimeOfDay endTime) {
+
+    TimeRange toTimeRange() {
+      return new TimeRange(startTime, endTime);
+    }
+  }
+}

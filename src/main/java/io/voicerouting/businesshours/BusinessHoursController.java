@@ -1,0 +1,93 @@
+package io.voicerouting.businesshours;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.IfMatch;
+import io.voicerouting.web.PageQuery;
+import io.voicerouting.web.PageView;
+import io.voicerouting.web.PositiveId;
+import io.voicerouting.web.SearchText;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The admin API of business-hours schedules. */
+@RestController
+@RequestMapping("/api/v1/organizations/{org}/business-hours")
+@Tag(name = "Business hours", description = "Schedules of an organization, one of them active")
+class BusinessHoursController {
+
+  private final BusinessHoursService schedules;
+  private final EntityTags tags;
+
+  BusinessHoursController(BusinessHoursService schedules, EntityTags tags) {
+    this.schedules = schedules;
+    this.tags = tags;
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "List schedules",
+      description = "A page, in the order of their ids; q searches the name.")
+  PageView<BusinessHoursView> list(
+      @PathVariable PositiveId org,
+      PageQuery page,
+      @RequestParam(required = false) @Nullable BusinessHoursStatus status,
+      @RequestParam(required = false) @Nullable SearchText q) {
+    return schedules.list(org.value(), page, status, q);
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(summary = "Create a schedule")
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "409", description = "active-schedule-exists")
+  ResponseEntity<BusinessHoursView> create(
+      @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
+    BusinessHoursView created = schedules.create(org.value(), body.toDraft());
+    URI location = URI.create("/api/v1/organizations/" + org + "/business-hours/" + created.id());
+    return tags.created(location, created);
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Read a schedule")
+  ResponseEntity<BusinessHoursView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
+    return tags.ok(schedules.get(org.value(), id.value()));
+  }
+
+  @PutMapping("/{id}")
+  @Operation(
+      summary = "Replace a schedule",
+      description = "The whole document; only what differs is written.")
+  @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "409", description = "active-schedule-exists")
+  ResponseEntity<BusinessHoursView> replace(
+      @PathVariable PositiveId org,
+      @PathVariable PositiveId id,
+      IfMatch ifMatch,
+      @RequestBody BusinessHoursBody body) {
+    return tags.ok(schedules.replace(org.value(), id.value(), body.toDraft(), ifMatch));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(
+      summary = "Delete a schedule",
+      description = "It is gone for every API; its rows stay, with deleted_at set.")
+  void delete(@PathVariable PositiveId org, @PathVariable PositiveId id, IfMatch ifMatch) {
+    schedules.delete(org.value(), id.value(), ifMatch);
+  }
+}

@@ -1,0 +1,133 @@
+package io.voicerouting.businesshours;
+
+import io.voicerouting.web.FieldError;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a schedule that reach over several members. A tail past midnight is checked against
+ * what really counts on the day after: a weekday's tail against the next weekday's ranges when both
+ * are enabled (Sunday's against Monday's); a tail of special hours against the weekday's ranges of
+ * the next date, unless that date has an exception, at whose midnight the tail stops.
+ */
+final class BusinessHoursRules {
+
+  private static final int LAST_YEAR = 9999;
+
+  private final BusinessHoursBody request;
+  private final List<FieldError> problems = new ArrayList<>();
+  private final RangeRules ranges = new RangeRules(problems);
+  private final Map<DayOfWeek, List<PlacedRange>> enabledDays = new EnumMap<>(DayOfWeek.class);
+  private final Map<LocalDate, Integer> exceptionByDate = new HashMap<>();
+
+  BusinessHoursRules(BusinessHoursBody request) {
+    this.request = request;
+  }
+
+  /** What is wrong; asked once. */
+  List<FieldError> problems() {
+    String zone = request.timezone();
+    if (zone != null && !ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
+      refuse("timezone", zone, "an IANA time zone id");
+    }
+    action("open_hours_action", request.openHoursAction());
+    action("closed_hours_action", request.closedHoursAction());
+    if (request.schedule() != null) {
+      week(request.schedule());
+    }
+    exceptions(Objects.requireNonNullElse(request.exceptions(), List.of()));
+    return problems;
+  }
+
+  private void action(String field, BusinessHoursBody.@Nullable Action action) {
+    if (action != null
+        && action.type() != null
+        && action.target() != null
+        && !ActionRules.accepts(action.type(), action.target())) {
+      refuse(field + ".target", action.target(), ActionRules.expectation(action.type()));
+    }
+  }
+
+  private void week(BusinessHoursBody.Week week) {
+    for (DayOfWeek weekday : DayOfWeek.values()) {
+      BusinessHoursBody.Day day = week.day(weekday);
+      if (day != null) {
+        List<PlacedRange> placed =
+            ranges.day("schedule." + name(weekday) + ".time_ranges", day.timeRanges());
+        if (Boolean.TRUE.equals(day.enabled())) {
+          enabledDays.put(weekday, placed);
+        }
+      }
+    }
+    enabledDays.forEach((weekday, placed) -> weekdayTails(placed, weekday.plus(1)));
+  }
+
+  private void exceptions(List<BusinessHoursBody.Exceptional> exceptions) {
+    if (exceptions.size() > BusinessHoursBody.MOST_EXCEPTIONS) {
+      return;
+    }
+    for (int i = 0; i < exceptions.size(); i++) {
+      BusinessHoursBody.Exceptional exception = exceptions.get(i);
+      if (exception != null && exception.date() != null) {
+        date("exceptions[" + i + "].date", exception.date(), i);
+      }
+    }
+    for (int i = 0; i < exceptions.size(); i++) {
+      if (exceptions.get(i) != null) {
+        exception("exceptions[" + i + "].time_ranges", exceptions.get(i));
+      }
+    }
+  }
+
+  private void date(String field, LocalDate date, int index) {
+    if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+      refuse(field, date, "a year from 0001 to " + LAST_YEAR);
+      return;
+    }
+    Integer first = exceptionByDate.putIfAbsent(date, index);
+    if (first != null) {
+      refuse(field, date, "each date once; exceptions[" + first + "] has it");
+    }
+  }
+
+  private void exception(String field, BusinessHoursBody.Exceptional exception) {
+    List<PlacedRange> placed = ranges.day(field, exception.timeRanges());
+    boolean none = exception.timeRanges() == null || exception.timeRanges().isEmpty();
+    if (exception.type() == ExceptionType.CLOSED && !none) {
+      problems.add(new FieldError(field, "(expected: no ranges on a closed date)"));
+    } else if (exception.type() == ExceptionType.SPECIAL_HOURS) {
+      if (none) {
+        problems.add(new FieldError(field, "(expected: at least one range for special_hours)"));
+      } else if (exceptionByDate.containsKey(exception.date())) {
+        specialTails(placed, exception.date().plusDays(1));
+      }
+    }
+  }
+
+  private void specialTails(List<PlacedRange> placed, LocalDate next) {
+    if (!exceptionByDate.containsKey(next)) {
+      weekdayTails(placed, next.getDayOfWeek());
+    }
+  }
+
+  private void weekdayTails(List<PlacedRange> placed, DayOfWeek next) {
+    ranges.tails(placed, name(next), enabledDays.getOrDefault(next, List.of()));
+  }
+
+  private static String name(DayOfWeek weekday) {
+    return weekday.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void refuse(String field, Object value, String expected) {
+    problems.add(FieldError.unexpected(field, value, expected));
+  }
+}

@@ -1,0 +1,122 @@
+package io.voicerouting.businesshours;
+
+import io.voicerouting.organization.OrganizationDirectory;
+import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.IfMatch;
+import io.voicerouting.web.NotFoundException;
+import io.voicerouting.web.PageQuery;
+import io.voicerouting.web.PageView;
+import io.voicerouting.web.SearchText;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The admin API's schedules. Reads take one snapshot, because a document takes several queries. */
+@Service
+class BusinessHoursService {
+
+  private static final Sort BY_ID = Sort.by("id");
+
+  private final BusinessHoursRepository schedules;
+  private final BusinessHoursStore store;
+  private final OrganizationDirectory organizations;
+  private final EntityTags tags;
+  private final InstantSource clock;
+
+  BusinessHoursService(
+      BusinessHoursRepository schedules,
+      BusinessHoursStore store,
+      OrganizationDirectory organizations,
+      EntityTags tags,
+      InstantSource clock) {
+    this.schedules = schedules;
+    this.store = store;
+    this.organizations = organizations;
+    this.tags = tags;
+    this.clock = clock;
+  }
+
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  PageView<BusinessHoursView> list(
+      long organizationId,
+      PageQuery page,
+      @Nullable BusinessHoursStatus status,
+      @Nullable SearchText text) {
+    organizations.requireExisting(organizationId);
+    String pattern = text == null ? null : text.likePattern();
+    Page<BusinessHoursSchedule> found =
+        schedules.search(organizationId, status, pattern, page.toPageable(BY_ID));
+    schedules.fetchNestedRows(found.getContent());
+    return PageView.of(found.map(BusinessHoursService::view));
+  }
+
+  /**
+   * One schedule.
+   *
+   * @throws NotFoundException when the organization has none with this id
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  BusinessHoursView get(long organizationId, long id) {
+    return schedules
+        .find(id, organizationId)
+        .map(this::loaded)
+        .orElseThrow(() -> notFound(organizationId, id));
+  }
+
+  /**
+   * Adds a schedule.
+   *
+   * @throws NotFoundException when there is no such organization
+   */
+  @Transactional
+  BusinessHoursView create(long organizationId, BusinessHoursDraft draft) {
+    organizations.requireExisting(organizationId);
+    return view(store.insert(organizationId, draft));
+  }
+
+  /** Makes a schedule what the draft says; nothing is written when it is that already. */
+  @Transactional
+  BusinessHoursView replace(
+      long organizationId, long id, BusinessHoursDraft draft, IfMatch ifMatch) {
+    BusinessHoursSchedule schedule = locked(organizationId, id);
+    BusinessHoursView before = loaded(schedule);
+    ifMatch.require(tags.of(before));
+    if (draft.equals(BusinessHoursDraft.of(before))) {
+      return before;
+    }
+    store.update(schedule, draft);
+    return view(schedule);
+  }
+
+  /** Deletes a schedule as far as any API can see. */
+  @Transactional
+  void delete(long organizationId, long id, IfMatch ifMatch) {
+    BusinessHoursSchedule schedule = locked(organizationId, id);
+    ifMatch.require(tags.of(loaded(schedule)));
+    store.delete(schedule, clock.instant());
+  }
+
+  private BusinessHoursSchedule locked(long organizationId, long id) {
+    return schedules.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
+  }
+
+  private BusinessHoursView loaded(BusinessHoursSchedule schedule) {
+    schedules.fetchNestedRows(List.of(schedule));
+    return view(schedule);
+  }
+
+  private static BusinessHoursView view(BusinessHoursSchedule schedule) {
+    return BusinessHoursMapping.view(schedule, null);
+  }
+
+  private static NotFoundException notFound(long organizationId, long id) {
+    return new NotFoundException(
+        "schedule-not-found",
+        "Organization " + organizationId + " has no schedule with id " + id + ".");
+  }
+}

@@ -1,0 +1,278 @@
+package io.voicerouting.businesshours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.businesshours.BusinessHoursBody.Action;
+import io.voicerouting.businesshours.BusinessHoursBody.Day;
+import io.voicerouting.businesshours.BusinessHoursBody.Exceptional;
+import io.voicerouting.businesshours.BusinessHoursBody.Range;
+import io.voicerouting.businesshours.BusinessHoursBody.Week;
+import io.voicerouting.web.FieldError;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BusinessHoursRulesTest {
+
+  private static final Action VOICEMAIL = new Action(CallActionType.VOICEMAIL, "support");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "monday=",
+        "monday=09:00-17:00",
+        "monday=00:00-24:00 tuesday=00:00-24:00",
+        "monday=09:00-12:00,12:00-17:00",
+        "monday=13:00-17:00,09:00-12:00",
+        "monday=22:00-06:00,05:00-08:00",
+        "monday=22:00-00:00 tuesday=00:00-01:00",
+        "friday=22:00-06:00 saturday=06:00-09:00",
+        "friday=22:00-06:00 !saturday=05:00-09:00",
+        "!friday=22:00-06:00 saturday=05:00-09:00",
+        "sunday=22:00-06:00 monday=06:00-09:00",
+        "monday=00:01-00:00,00:00-00:01"
+      })
+  void takesWeeks(String week) {
+    assertThat(problems(week, List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          monday=09:00-17:00,16:59-18:00          | monday.time_ranges[1]
+          monday=09:00-17:00,09:00-17:00          | monday.time_ranges[1]
+          monday=09:00-17:00,10:00-11:00          | monday.time_ranges[1]
+          !monday=09:00-17:00,10:00-11:00         | monday.time_ranges[1]
+          monday=10:00-11:00,12:00-13:00,09:00-17:00 | monday.time_ranges[2]
+          monday=20:00-02:00,23:00-04:00          | monday.time_ranges[1]
+          monday=20:00-02:00,23:00-24:00          | monday.time_ranges[1]
+          monday=09:00-09:00                      | monday.time_ranges[0].end_time
+          monday=00:00-00:00                      | monday.time_ranges[0].end_time
+          monday=24:00-06:00                      | monday.time_ranges[0].start_time
+          monday=24:00-24:00                      | monday.time_ranges[0].start_time
+          friday=22:00-06:01 saturday=06:00-09:00 | friday.time_ranges[0].end_time
+          friday=10:00-11:00,22:00-06:00 saturday=05:00-09:00 | friday.time_ranges[1].end_time
+          sunday=22:00-06:00 monday=05:59-09:00   | sunday.time_ranges[0].end_time
+          saturday=23:00-22:59 sunday=22:58-24:00 | saturday.time_ranges[0].end_time
+          """)
+  void refusesWeeks(String week, String field) {
+    assertThat(fields(week, List.of())).containsExactly("schedule." + field);
+  }
+
+  @Test
+  void namesWhatOverlaps() {
+    assertThat(
+            problems("friday=22:00-06:00 saturday=09:00-17:00,05:00-08:00,10:00-12:00", List.of()))
+        .extracting(error -> error.field() + ": " + error.message())
+        .containsExactly(
+            "schedule.saturday.time_ranges[2]: "
+                + "'10:00-12:00' (expected: no overlap with 09:00-17:00)",
+            "schedule.friday.time_ranges[0].end_time: "
+                + "'06:00' (expected: no overlap with 05:00-08:00 on saturday)");
+  }
+
+  @Test
+  void leavesADayWithTooManyRangesToItsSizeConstraint() {
+    List<Range> many = Collections.nCopies(25, range("09:00-17:00"));
+    Map<String, Day> days = Map.of("monday", new Day(true, many));
+    assertThat(new BusinessHoursRules(request(week(days), List.of())).problems()).isEmpty();
+  }
+
+  // 2026-11-27 is a Friday.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          saturday=05:00-09:00 | 2026-11-27=22:00-06:00                      | exceptions[0].time_ranges[0].end_time
+          saturday=06:00-09:00 | 2026-11-27=22:00-06:00                      | -
+          !saturday=05:00-09:00 | 2026-11-27=22:00-06:00                     | -
+          saturday=05:00-09:00 | 2026-11-27=22:00-06:00 2026-11-28=closed    | -
+          saturday=05:00-09:00 | 2026-11-28=05:00-07:00 2026-11-27=22:00-06:00 | -
+          friday=22:00-06:00   | 2026-11-28=05:00-07:00                      | -
+          -                    | 2026-11-27=22:00-06:00 2026-11-28=05:00-07:00 | -
+          -                    | 2026-11-27=09:00-12:00,11:00-13:00          | exceptions[0].time_ranges[1]
+          -                    | 2026-11-27=09:00-09:00                      | exceptions[0].time_ranges[0].end_time
+          -                    | 2026-11-27=special                          | exceptions[0].time_ranges
+          -                    | 2026-11-27=closed:09:00-12:00               | exceptions[0].time_ranges
+          -                    | 2026-11-27=closed 2026-11-28=closed 2026-11-27=closed | exceptions[2].date
+          -                    | 9999-12-31=22:00-06:00                      | -
+          -                    | +10000-01-01=closed                         | exceptions[0].date
+          -                    | +999999999-12-31=22:00-06:00                | exceptions[0].date
+          -                    | 0000-01-01=closed                           | exceptions[0].date
+          """)
+  void checksExceptions(@Nullable String week, String exceptions, @Nullable String field) {
+    List<Exceptional> dates =
+        Arrays.stream(exceptions.split(" ")).map(BusinessHoursRulesTest::exception).toList();
+    assertThat(fields(week == null ? "" : week, dates))
+        .isEqualTo(field == null ? List.of() : List.of(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXTENSION,1001,true",
+    "EXTENSION,*98#,true",
+    "EXTENSION,12345678901234567,false",
+    "EXTENSION,support,false",
+    "EXTENSION,'',false",
+    "RING_GROUP,rg-7,true",
+    "CONFERENCE_ROOM,' ',false",
+    "IVR_MENU,0123456789012345678901234567890123456789012345678901234567890123,true",
+    "IVR_MENU,01234567890123456789012345678901234567890123456789012345678901234,false",
+    "VOICEMAIL,'a\u0007b',false",
+    "EXTERNAL,+15550100,true",
+    "EXTERNAL,sip:desk@example.com,true",
+    "EXTERNAL,1001,false",
+    "EXTERNAL,javascript:alert(1),false"
+  })
+  void checksTargets(CallActionType type, String target, boolean accepted) {
+    BusinessHoursBody request =
+        new BusinessHoursBody(
+            "Main",
+            null,
+            null,
+            new Action(type, target),
+            new Action(type, target),
+            week(Map.of()),
+            null);
+    assertThat(new BusinessHoursRules(request).problems())
+        .extracting(FieldError::field)
+        .isEqualTo(
+            accepted
+                ? List.of()
+                : List.of("open_hours_action.target", "closed_hours_action.target"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "America/New_York,true",
+    "UTC,true",
+    "Asia/Kathmandu,true",
+    "Mars/Olympus,false",
+    "america/new_york,false",
+    "+02:00,false",
+    "UTC+1,false",
+    "'',false"
+  })
+  void checksTheZone(String zone, boolean accepted) {
+    BusinessHoursBody request =
+        new BusinessHoursBody("Main", null, zone, VOICEMAIL, VOICEMAIL, week(Map.of()), null);
+    assertThat(new BusinessHoursRules(request).problems())
+        .extracting(FieldError::field)
+        .isEqualTo(accepted ? List.of() : List.of("timezone"));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a body that could not be read in part
+  void copesWithWhatCouldNotBeRead() {
+    Day day = new Day(true, Arrays.asList(null, new Range(null, TimeOfDay.parse("24:00"))));
+    Exceptional exception = new Exceptional(null, null, null, Arrays.asList((Range) null));
+    BusinessHoursBody request =
+        new BusinessHoursBody(
+            null,
+            null,
+            null,
+            null,
+            new Action(null, "x"),
+            week(Map.of("monday", day)),
+            Arrays.asList(null, exception));
+    assertThat(new BusinessHoursRules(request).problems()).isEmpty();
+    assertThat(
+            new BusinessHoursRules(new BusinessHoursBody(null, null, null, null, null, null, null))
+                .problems())
+        .isEmpty();
+  }
+
+  @Test
+  void makesADraftInOrder() {
+    BusinessHoursDraft draft =
+        request(
+                week(Map.of("monday", day("13:00-17:00,09:00-12:00", true))),
+                List.of(exception("2026-12-26=closed"), exception("2026-12-25=22:00-24:00")))
+            .toDraft();
+    assertThat(draft.status()).isEqualTo(BusinessHoursStatus.ACTIVE);
+    assertThat(draft.schedule().monday().timeRanges())
+        .containsExactly(range("09:00-12:00").toTimeRange(), range("13:00-17:00").toTimeRange());
+    assertThat(draft.schedule().sunday()).isEqualTo(DaySchedule.DISABLED);
+    assertThat(draft.exceptions())
+        .extracting(ExceptionDay::date)
+        .containsExactly(LocalDate.parse("2026-12-25"), LocalDate.parse("2026-12-26"));
+  }
+
+  @Test
+  void isQuickWithTheLargestDocument() {
+    String full =
+        String.join(
+            ",", IntStream.range(0, 24).mapToObj("%1$02d:00-%1$02d:30"::formatted).toList());
+    List<Exceptional> dates =
+        IntStream.range(0, 400)
+            .mapToObj(i -> exception(LocalDate.parse("2026-01-01").plusDays(i) + "=" + full))
+            .toList();
+    assertThat(problems("monday=" + full, dates)).isEmpty();
+  }
+
+  private static List<String> fields(String week, List<Exceptional> exceptions) {
+    return problems(week, exceptions).stream().map(FieldError::field).toList();
+  }
+
+  private static List<FieldError> problems(String week, List<Exceptional> exceptions) {
+    Map<String, Day> days = new HashMap<>();
+    for (String text : week.isEmpty() ? new String[0] : week.split(" ")) {
+      String[] parts = text.replace("!", "").split("=", -1);
+      days.put(parts[0], day(parts[1], !text.startsWith("!")));
+    }
+    return new BusinessHoursRules(request(week(days), exceptions)).problems();
+  }
+
+  private static BusinessHoursBody request(Week week, List<Exceptional> exceptions) {
+    return new BusinessHoursBody(
+        "Main", null, "America/New_York", VOICEMAIL, VOICEMAIL, week, exceptions);
+  }
+
+  private static Week week(Map<String, Day> days) {
+    return new Week(
+        days.get("monday"),
+        days.get("tuesday"),
+        days.get("wednesday"),
+        days.get("thursday"),
+        days.get("friday"),
+        days.get("saturday"),
+        days.get("sunday"));
+  }
+
+  private static Day day(String ranges, boolean enabled) {
+    return new Day(enabled, ranges(ranges));
+  }
+
+  /** From {@code date=closed}, {@code date=special}, {@code date=ranges}, {@code closed:ranges}. */
+  private static Exceptional exception(String text) {
+    String[] parts = text.split("=", -1);
+    boolean closed = parts[1].startsWith("closed");
+    String ranges = parts[1].replaceFirst("^(closed:?|special)", "");
+    ExceptionType type = closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS;
+    return new Exceptional(LocalDate.parse(parts[0]), "Some day", type, ranges(ranges));
+  }
+
+  private static List<Range> ranges(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(BusinessHoursRulesTest::range).toList();
+  }
+
+  private static Range range(String text) {
+    return new Range(TimeOfDay.parse(text.substring(0, 5)), TimeOfDay.parse(text.substring(6)));
+  }
+}
