@@ -2,6 +2,8 @@ package io.voicerouting.cache;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * The cache at a glance, as one instance sees it.
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nearCache state of the in-process cache
  * @param outbox state of the eviction outbox
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CacheSummary(
     Map<String, ResourceFigures> resources, Redis redis, NearCache nearCache, Outbox outbox) {
 
@@ -32,6 +35,7 @@ public record CacheSummary(
    * @param rejectedFills loaded documents that were not stored because an eviction came first
    * @param fallbacks lookups that went to the database because Redis could not be used
    */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record ResourceFigures(
       long hits,
       long misses,
@@ -50,6 +54,7 @@ public record CacheSummary(
    * @param trustAgeMs milliseconds since the start of the last completed pass; null before the
    *     first
    */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Redis(String state, @Nullable Long trustAgeMs) {}
 
   /**
@@ -58,6 +63,7 @@ public record CacheSummary(
    * @param enabled whether it is on
    * @param entries how many documents it holds
    */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record NearCache(boolean enabled, long entries) {}
 
   /**
@@ -66,5 +72,6 @@ public record CacheSummary(
    * @param backlog rows not yet done
    * @param lagMs age of the oldest row not yet done in milliseconds
    */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Outbox(long backlog, long lagMs) {}
 }

@@ -1,6 +1,8 @@
 package io.voicerouting.cache;
 
 import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * One page of an organization's cached keys.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param size entries a page
  * @param total entries in all
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CachedKeys(List<Item> items, int page, int size, long total) {
 
   /** Copies the list. */
@@ -23,5 +26,6 @@ public record CachedKeys(List<Item> items, int page, int size, long total) {
    * @param key the key in Redis
    * @param ttlSeconds remaining life in seconds
    */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Item(String key, long ttlSeconds) {}
 }

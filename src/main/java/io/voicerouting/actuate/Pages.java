@@ -1,0 +1,31 @@
+package io.voicerouting.actuate;
+
+import io.voicerouting.web.FieldError;
+import io.voicerouting.web.InvalidFieldsException;
+import io.voicerouting.web.PageQuery;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Page parameters of an actuator call, which knows no argument resolvers. */
+final class Pages {
+
+  private Pages() {}
+
+  static PageQuery of(@Nullable Integer page, @Nullable Integer size) {
+    int wantedPage = page == null ? 0 : page;
+    int wantedSize = size == null ? PageQuery.DEFAULT_SIZE : size;
+    List<FieldError> errors = new ArrayList<>();
+    if (wantedPage < 0) {
+      errors.add(new FieldError("page", FieldError.describe(wantedPage, "0 or more")));
+    }
+    if (wantedSize < 1 || wantedSize > PageQuery.MAX_SIZE) {
+      errors.add(
+          new FieldError("size", FieldError.describe(wantedSize, "1 to " + PageQuery.MAX_SIZE)));
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return new PageQuery(wantedPage, wantedSize);
+  }
+}

@@ -1,0 +1,105 @@
+package io.voicerouting.actuate;
+
+import io.voicerouting.businesshours.BusinessHoursResource;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.CachedEntry;
+import io.voicerouting.cache.CachedKeys;
+import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.extension.ExtensionNumber;
+import io.voicerouting.extension.ExtensionResource;
+import io.voicerouting.web.NotFoundException;
+import io.voicerouting.web.PageQuery;
+import io.voicerouting.web.PositiveId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.stereotype.Component;
+
+/** {@code /actuator/routing-cache}: looks into the cache, evicts and warms. */
+@Component
+@WebEndpoint(id = "routingcache")
+class RoutingCacheEndpoint {
+
+  private static final String EXTENSIONS = "extensions";
+  private static final String BUSINESS_HOURS = "business-hours";
+
+  private final RoutingCache cache;
+
+  RoutingCacheEndpoint(RoutingCache cache) {
+    this.cache = cache;
+  }
+
+  @ReadOperation
+  CacheSummary summary() {
+    return cache.summary();
+  }
+
+  @ReadOperation
+  CachedKeys keys(@Selector PositiveId org, @Nullable Integer page, @Nullable Integer size) {
+    PageQuery query = Pages.of(page, size);
+    return cache.keys(org.value(), query.page(), query.size());
+  }
+
+  @ReadOperation
+  CachedEntry businessHours(@Selector PositiveId org, @Selector String resource) {
+    return cache.inspect(businessHoursKey(org, resource));
+  }
+
+  @ReadOperation
+  CachedEntry extension(
+      @Selector PositiveId org, @Selector String resource, @Selector ExtensionNumber number) {
+    return cache.inspect(extensionKey(org, resource, number));
+  }
+
+  @DeleteOperation
+  Map<String, Long> evictAll() {
+    return evicted(cache.clearAll());
+  }
+
+  @DeleteOperation
+  Map<String, Long> evictOrganization(@Selector PositiveId org) {
+    return evicted(cache.clear(org.value()));
+  }
+
+  @DeleteOperation
+  Map<String, Long> evictBusinessHours(@Selector PositiveId org, @Selector String resource) {
+    return evicted(cache.evict(businessHoursKey(org, resource)) ? 1 : 0);
+  }
+
+  @DeleteOperation
+  Map<String, Long> evictExtension(
+      @Selector PositiveId org, @Selector String resource, @Selector ExtensionNumber number) {
+    return evicted(cache.evict(extensionKey(org, resource, number)) ? 1 : 0);
+  }
+
+  @WriteOperation
+  Map<String, Integer> warm(@Selector PositiveId org) {
+    return Map.of("loaded", cache.warm(org.value()));
+  }
+
+  private static Map<String, Long> evicted(long count) {
+    return Map.of("evicted", count);
+  }
+
+  private static CacheKey businessHoursKey(PositiveId org, String resource) {
+    require(BUSINESS_HOURS, resource);
+    return new CacheKey(BusinessHoursResource.NAME, org.value(), null);
+  }
+
+  private static CacheKey extensionKey(PositiveId org, String resource, ExtensionNumber number) {
+    require(EXTENSIONS, resource);
+    return new CacheKey(ExtensionResource.NAME, org.value(), number.value());
+  }
+
+  /** Selectors match any segment, so the fixed ones are checked here. */
+  private static void require(String expected, String segment) {
+    if (!expected.equals(segment)) {
+      throw new NotFoundException("not-found", "'" + segment + "' (expected: " + expected + ")");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.businesshours.BusinessHoursResource;
+import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.extension.ExtensionResource;
+import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.organization.OrganizationResource;
+import io.voicerouting.organization.OrganizationView;
+import org.springframework.stereotype.Service;
+
+/**
+ * What routing needs to know, looked up cache-aside: from Redis, else from PostgreSQL. An answer is
+ * never from before a write that was acknowledged when it was asked for, unless its status says
+ * {@code degraded}.
+ */
+@Service
+public class RoutingCacheService {
+
+  private final RoutingCache cache;
+  private final OrganizationResource organizations;
+  private final ExtensionResource extensions;
+  private final BusinessHoursResource businessHours;
+
+  RoutingCacheService(
+      RoutingCache cache,
+      OrganizationResource organizations,
+      ExtensionResource extensions,
+      BusinessHoursResource businessHours) {
+    this.cache = cache;
+    this.organizations = organizations;
+    this.extensions = extensions;
+    this.businessHours = businessHours;
+  }
+
+  /** The organization with this id. */
+  public Lookup<OrganizationView> getOrganization(long organizationId) {
+    return cache.get(organizations, organizationId, null);
+  }
+
+  /** The extension with this number, active or not. */
+  public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
+    return cache.get(extensions, organizationId, extensionNumber);
+  }
+
+  /** The schedule that counts, whole: days, ranges, exceptions and theirs. */
+  public Lookup<BusinessHoursView> getActiveBusinessHoursSchedule(long organizationId) {
+    return cache.get(businessHours, organizationId, null);
+  }
+
+  /**
+   * Evicts one extension, or the knowledge that there is none.
+   *
+   * @return whether something was cached
+   * @throws io.voicerouting.cache.CacheUnavailableException when Redis did not confirm it
+   */
+  public boolean invalidateExtension(long organizationId, String extensionNumber) {
+    return cache.evict(new CacheKey(extensions.name(), organizationId, extensionNumber));
+  }
+
+  /**
+   * Evicts the active schedule, or the knowledge that there is none.
+   *
+   * @return whether something was cached
+   * @throws io.voicerouting.cache.CacheUnavailableException when Redis did not confirm it
+   */
+  public boolean invalidateBusinessHoursSchedule(long organizationId) {
+    return cache.evict(new CacheKey(businessHours.name(), organizationId, null));
+  }
+
+  /**
+   * Evicts everything of one organization.
+   *
+   * @return how many documents were cached
+   * @throws io.voicerouting.cache.CacheUnavailableException when Redis did not confirm it
+   */
+  public long clearOrganizationCache(long organizationId) {
+    return cache.clear(organizationId);
+  }
+}
