@@ -181,7 +181,8 @@ begin
     execute format(
       'create trigger business_hours_touch_insert after insert on %1$I referencing new table as new_rows '
       'for each statement execute function business_hours_touch_schedules(%2$L);'
-      'create trigger business_hours_touch_update after update on %1$I referencing old table as old_rows new table as new_rows '
+      'create trigger business_hours_touch_update after update on %1$I '
+      'referencing old table as old_rows new table as new_rows '
       'for each statement execute function business_hours_touch_schedules(%2$L);'
       'create trigger business_hours_touch_delete after delete on %1$I referencing old table as old_rows '
       'for each statement execute function business_hours_touch_schedules(%2$L);'

@@ -37,7 +37,6 @@ create function routing_cache_eviction_record() returns trigger
 $$
 declare
   changed_rows text;
-  unseen boolean;
 begin
   case tg_op
     when 'INSERT' then
@@ -55,25 +54,14 @@ begin
       changed_rows := format('table %I.%I', tg_table_schema, tg_table_name);
   end case;
 
-  -- A transaction with one snapshot for all its statements may be blind to what others committed since. TRUNCATE removes
-  -- rows it cannot see, and a foreign key accepts a parent it cannot see: their owners would not be found, and their
-  -- copies would stay.
-  if current_setting('transaction_isolation') <> 'read committed' then
-    if tg_op = 'TRUNCATE' then
-      raise feature_not_supported using
-        message = format('TRUNCATE of %s in a %s transaction (expected: read committed)',
-          tg_table_name, current_setting('transaction_isolation')),
-        hint = 'Use DELETE, or another isolation level.';
-    elsif tg_op <> 'DELETE' then
-      execute format(
-        'with changed as (table new_rows) select exists (select from (%s) keys (organization_id) where organization_id is null)',
-        tg_argv[0]) into unseen using tg_op;
-      if unseen then
-        raise serialization_failure using
-          message = format('%s: parent row is newer than this transaction''s snapshot', tg_table_name),
-          hint = 'Retry the transaction.';
-      end if;
-    end if;
+  -- TRUNCATE removes rows that a transaction with one snapshot for all its statements cannot see: their owners would not
+  -- be found, and their copies would stay. (A parent that it cannot see is refused by the foreign key, and one that has
+  -- changed since by the schedule's lock.)
+  if tg_op = 'TRUNCATE' and current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise feature_not_supported using
+      message = format('TRUNCATE of %s in a %s transaction (expected: read committed)',
+        tg_table_name, current_setting('transaction_isolation')),
+      hint = 'Use DELETE, or another isolation level.';
   end if;
 
   -- Past 1,000 keys of one organization (any number when truncated), one row for all it has: cheaper here, and to evict.
@@ -83,7 +71,7 @@ begin
     'counted as (select *, count(*) over (partition by organization_id) <= %s as few from keys) '
     'insert into routing_cache_eviction (organization_id, resource_type, identifier) '
     'select distinct organization_id, case when few then resource_type end, case when few then identifier end '
-    'from counted where organization_id is not null '
+    'from counted '
     'on conflict do nothing',
     changed_rows, tg_argv[0], case tg_op when 'TRUNCATE' then 0 else 1000 end) using tg_op;
   return null;
@@ -100,8 +88,8 @@ revoke execute on function routing_cache_eviction_record() from public;
 --
 -- keys_query yields (organization_id, resource_type, identifier) for the rows in `changed`: before and after the
 -- statement, where there is a before and an after. $1 is the event, such as 'DELETE'. A null resource_type stands for
--- everything of the organization. A table whose rows are only part of a document LEFT JOINs its way up to the owner; rows
--- without one are left to their parent's trigger (that is a cascade: the parent has gone first).
+-- everything of the organization. A table whose rows are only part of a document joins its way up to the owner; in
+-- a cascade the parent has gone first and the join finds nothing: the parent's own trigger covers it.
 create function routing_cache_watch(watched regclass, keys_query text) returns void
   language plpgsql set search_path from current as
 $$
@@ -153,25 +141,25 @@ $$);
 select routing_cache_watch('business_hours_schedule_days', $$
   select s.organization_id, 'business_hours', null
   from changed
-  left join business_hours_schedules s on s.id = changed.business_hours_schedule_id
+  join business_hours_schedules s on s.id = changed.business_hours_schedule_id
 $$);
 
 select routing_cache_watch('business_hours_time_ranges', $$
   select s.organization_id, 'business_hours', null
   from changed
-  left join business_hours_schedule_days d on d.id = changed.business_hours_schedule_day_id
-  left join business_hours_schedules s on s.id = d.business_hours_schedule_id
+  join business_hours_schedule_days d on d.id = changed.business_hours_schedule_day_id
+  join business_hours_schedules s on s.id = d.business_hours_schedule_id
 $$);
 
 select routing_cache_watch('business_hours_exceptions', $$
   select s.organization_id, 'business_hours', null
   from changed
-  left join business_hours_schedules s on s.id = changed.business_hours_schedule_id
+  join business_hours_schedules s on s.id = changed.business_hours_schedule_id
 $$);
 
 select routing_cache_watch('business_hours_exception_time_ranges', $$
   select s.organization_id, 'business_hours', null
   from changed
-  left join business_hours_exceptions e on e.id = changed.business_hours_exception_id
-  left join business_hours_schedules s on s.id = e.business_hours_schedule_id
+  join business_hours_exceptions e on e.id = changed.business_hours_exception_id
+  join business_hours_schedules s on s.id = e.business_hours_schedule_id
 $$);

@@ -1,0 +1,146 @@
+package io.voicerouting.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What the tables accept and refuse, whoever writes. */
+class ConstraintsTest {
+
+  private final MigratedDatabase database = MigratedDatabase.get();
+
+  @BeforeEach
+  void reset() {
+    database.reset();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "09:00, 17:00",
+    "00:00, 24:00",
+    "22:00, 06:00",
+    "22:00, 00:00",
+    "23:59, 24:00",
+    "00:00, 00:01"
+  })
+  void acceptTimeRanges(String start, String end) {
+    assertThatCode(() -> updateRange("business_hours_time_ranges", start, end))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> updateRange("business_hours_exception_time_ranges", start, end))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24:00, 06:00", "09:00, 09:00", "09:00:30, 17:00", "09:00, 17:00:00.5"})
+  void refuseTimeRanges(String start, String end) {
+    assertThatThrownBy(() -> updateRange("business_hours_time_ranges", start, end))
+        .isInstanceOf(DataIntegrityViolationException.class);
+    assertThatThrownBy(() -> updateRange("business_hours_exception_time_ranges", start, end))
+        .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update organizations set status = 'active', timezone = 'Mars/Olympus' where id = 1",
+        "update organizations set name = repeat('ü', 255) where id = 1",
+        "update extensions set extension_number = '*98#+01234567890' where id = 11",
+        "update extensions set configuration = '{\"forward_to\": null}' where id = 11",
+        "update business_hours_schedules set status = 'active', deleted_at = now() where id = 12",
+        "update business_hours_schedules set status = 'inactive' where id = 11;"
+            + "update business_hours_schedules set status = 'active' where id = 12"
+      })
+  void acceptRows(String statement) {
+    assertThatCode(() -> database.owner().commit(statement)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update organizations set name = '' where id = 1",
+        "update organizations set name = repeat('x', 256) where id = 1",
+        "update organizations set name = E'a\\tb' where id = 1",
+        "update organizations set name = U&'a\\0085b' where id = 1",
+        "update organizations set status = 'Active' where id = 1",
+        "update extensions set extension_number = '10a' where id = 11",
+        "update extensions set extension_number = '' where id = 11",
+        "update extensions set extension_number = E'101\\n' where id = 11",
+        "update extensions set extension_number = '12345678901234567' where id = 11",
+        "update extensions set extension_number = '102' where id = 11",
+        "update extensions set type = 'fax' where id = 11",
+        "update extensions set status = 'suspended' where id = 11",
+        "update extensions set display_name = '' where id = 11",
+        "update extensions set configuration = '[]' where id = 11",
+        "update extensions set organization_id = 99 where id = 11",
+        "update business_hours_schedules set open_hours_action_type = 'user' where id = 11",
+        "update business_hours_schedules set closed_hours_action_target = '' where id = 11",
+        "update business_hours_schedules set status = 'active' where id = 12",
+        "update business_hours_schedule_days set day_of_week = 'Monday' where id = 11",
+        "insert into business_hours_schedule_days (business_hours_schedule_id, day_of_week) values (11, 'monday')",
+        "insert into business_hours_exceptions (business_hours_schedule_id, date, name, type)"
+            + " values (11, '2026-12-24', 'Again', 'closed')",
+        "update business_hours_exceptions set type = 'open' where id = 11",
+        "update business_hours_exceptions set date = '2027-02-29' where id = 11"
+      })
+  void refuseRows(String statement) {
+    assertThatThrownBy(() -> database.owner().commit(statement))
+        .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  @Test
+  void giveWhatMayBeOmittedADefault() {
+    database.owner().commit("insert into organizations (name, timezone) values ('Three', 'UTC')");
+    database
+        .owner()
+        .commit(
+            "insert into extensions (organization_id, extension_number, type)"
+                + " select id, '1', 'user' from organizations where name = 'Three'");
+    assertThat(
+            database
+                .owner()
+                .sql()
+                .sql(
+                    """
+                    select o.status = 'active' and o.version = 0 and o.created_at = o.updated_at
+                      and e.status = 'active' and e.version = 0 and not e.voicemail_enabled
+                      and e.display_name is null and e.configuration is null
+                    from organizations o join extensions e on e.organization_id = o.id where o.name = 'Three'
+                    """)
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
+  void cascadeDownwards() {
+    database.owner().commit("delete from organizations where id = 1");
+    assertThat(
+            database
+                .owner()
+                .number(
+                    """
+                    select (select count(*) from extensions) + (select count(*) from business_hours_schedules)
+                      + (select count(*) from business_hours_schedule_days) + (select count(*) from business_hours_time_ranges)
+                      + (select count(*) from business_hours_exceptions)
+                      + (select count(*) from business_hours_exception_time_ranges)
+                    """))
+        .isEqualTo(6);
+  }
+
+  private void updateRange(String table, String start, String end) {
+    database
+        .owner()
+        .sql()
+        .sql(
+            "update %s set start_time = ?::time, end_time = ?::time where id = 11".formatted(table))
+        .params(start, end)
+        .update();
+  }
+}
