@@ -1,0 +1,82 @@
+package io.voicerouting.businesshours;
+
+import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
+
+import java.time.DayOfWeek;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntFunction;
+import java.util.function.LongFunction;
+
+/**
+ * The open minutes of every date: one plan a weekday, and one for each <em>special</em> day, which
+ * is an exception or the day after one. Days are counted from 1970-01-01, minutes from its 00:00.
+ */
+final class DayPlans {
+
+  private static final int DAYS_PER_WEEK = DayOfWeek.values().length;
+  private static final int WEEKDAY_OF_EPOCH = DayOfWeek.THURSDAY.getValue() - 1;
+
+  private final BitSet[] weekPlans = new BitSet[DAYS_PER_WEEK];
+  private final long[] specialDays;
+  private final BitSet[] specialPlans;
+
+  /**
+   * Holds a plan for each day.
+   *
+   * @param weekPlan plan of a weekday, Monday being 0
+   * @param specialDays in ascending order, each once
+   * @param specialPlan plan of a special day
+   */
+  DayPlans(IntFunction<BitSet> weekPlan, long[] specialDays, LongFunction<BitSet> specialPlan) {
+    Arrays.setAll(weekPlans, weekPlan);
+    this.specialDays = specialDays.clone();
+    this.specialPlans = Arrays.stream(specialDays).mapToObj(specialPlan).toArray(BitSet[]::new);
+  }
+
+  boolean isOpen(long minute) {
+    long day = dayOf(minute);
+    return plan(specialIndexFrom(day), day).get(minuteOfDay(minute));
+  }
+
+  BitSet weekPlan(int weekday) {
+    return weekPlans[weekday];
+  }
+
+  int specialDayCount() {
+    return specialDays.length;
+  }
+
+  long specialDay(int index) {
+    return specialDays[index];
+  }
+
+  /** Index of the first special day that is not before the given one. */
+  int specialIndexFrom(long day) {
+    int index = Arrays.binarySearch(specialDays, day);
+    return index >= 0 ? index : -index - 1;
+  }
+
+  /** Whether the day is special, given its {@link #specialIndexFrom}. */
+  boolean isSpecial(int index, long day) {
+    return index < specialDays.length && specialDays[index] == day;
+  }
+
+  /** The day's open minutes, given its {@link #specialIndexFrom}. */
+  BitSet plan(int index, long day) {
+    return isSpecial(index, day) ? specialPlans[index] : weekPlans[weekdayOf(day)];
+  }
+
+  static long dayOf(long minute) {
+    return Math.floorDiv(minute, MINUTES_PER_DAY);
+  }
+
+  static int minuteOfDay(long minute) {
+    return Math.floorMod(minute, MINUTES_PER_DAY);
+  }
+
+  /** Monday is 0. */
+  static int weekdayOf(long day) {
+    return Math.floorMod(day + WEEKDAY_OF_EPOCH, DAYS_PER_WEEK);
+  }
+}

@@ -1,0 +1,102 @@
+package io.voicerouting.businesshours;
+
+import java.time.DayOfWeek;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule on the wall clock: dates and times of day, no zone. Which range counts on which date
+ * is decided here. Minutes are counted from 1970-01-01T00:00 on that clock.
+ */
+final class WallClockHours {
+
+  private final AnchorDay[] week = new AnchorDay[DayOfWeek.values().length];
+  private final Map<Long, AnchorDay> exceptions = new HashMap<>();
+  private final DayPlans plans;
+  private final MinuteIndex openMinutes;
+  private final MinuteIndex closedMinutes;
+
+  /**
+   * Prepares the hours of a schedule.
+   *
+   * @throws IllegalArgumentException when a date has two exceptions
+   */
+  WallClockHours(BusinessHoursView view) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      week[day.getValue() - 1] = AnchorDay.of(view.schedule().day(day));
+    }
+    for (ExceptionDay day : view.exceptions()) {
+      if (exceptions.put(day.date().toEpochDay(), AnchorDay.of(day)) != null) {
+        throw new IllegalArgumentException(
+            "exceptions: '" + day.date() + "' twice (expected: one exception a date)");
+      }
+    }
+    plans = new DayPlans(this::weekPlan, specialDays(), this::specialPlan);
+    openMinutes = new MinuteIndex(true, plans);
+    closedMinutes = new MinuteIndex(false, plans);
+  }
+
+  boolean isOpen(long minute) {
+    return plans.isOpen(minute);
+  }
+
+  /**
+   * The first minute at or after the given one that is open, or that is not; or {@link
+   * MinuteIndex#NEVER}.
+   */
+  long firstMinute(boolean open, long from) {
+    return (open ? openMinutes : closedMinutes).firstMinute(from);
+  }
+
+  /**
+   * What makes the minute open or closed. Where ranges overlap it is the one that started first, so
+   * a tail from the day before comes before the day's own.
+   *
+   * @return null when the minute is closed and its date is no exception
+   */
+  @Nullable BusinessHoursMatch match(long minute) {
+    long day = DayPlans.dayOf(minute);
+    int minuteOfDay = DayPlans.minuteOfDay(minute);
+    AnchorDay own = anchor(day);
+    AnchorDay before = anchor(day - 1);
+    TimeRange tail = own.exception() == null ? before.coveringOnNextDate(minuteOfDay) : null;
+    if (tail != null) {
+      return before.match(day - 1, tail);
+    }
+    TimeRange range = own.covering(minuteOfDay);
+    return range == null && own.exception() == null ? null : own.match(day, range);
+  }
+
+  private AnchorDay anchor(long day) {
+    AnchorDay exception = exceptions.get(day);
+    return exception == null ? week[DayPlans.weekdayOf(day)] : exception;
+  }
+
+  private BitSet weekPlan(int weekday) {
+    BitSet minutes = new BitSet();
+    week[Math.floorMod(weekday - 1, week.length)].openOnNextDate(minutes);
+    week[weekday].openOn(minutes);
+    return minutes;
+  }
+
+  /** Exceptions, and the days after them, whose tails differ from the week's. */
+  private long[] specialDays() {
+    return exceptions.keySet().stream()
+        .flatMapToLong(day -> LongStream.of(day, day + 1))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private BitSet specialPlan(long day) {
+    BitSet minutes = new BitSet();
+    if (!exceptions.containsKey(day)) { // an exception owns its date entirely: no tail enters it
+      anchor(day - 1).openOnNextDate(minutes);
+    }
+    anchor(day).openOn(minutes);
+    return minutes;
+  }
+}

@@ -1,0 +1,129 @@
+package io.voicerouting.businesshours;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds schedules for tests in few words: {@code weekdays("09:00-17:00")}. */
+public final class Schedules {
+
+  private final Map<DayOfWeek, DaySchedule> days = new EnumMap<>(DayOfWeek.class);
+  private final List<ExceptionDay> exceptions = new ArrayList<>();
+  private @Nullable String zone;
+  private CallAction openAction = new CallAction(CallActionType.RING_GROUP, "sales");
+  private CallAction closedAction = new CallAction(CallActionType.VOICEMAIL, "office");
+
+  private Schedules(@Nullable String zone) {
+    this.zone = zone;
+  }
+
+  /** A schedule without hours. */
+  public static Schedules in(@Nullable String zone) {
+    return new Schedules(zone);
+  }
+
+  /** Sets the ranges of one weekday. */
+  public Schedules on(DayOfWeek day, String... ranges) {
+    days.put(day, new DaySchedule(true, ranges(ranges)));
+    return this;
+  }
+
+  /** Sets the ranges of Monday to Friday. */
+  public Schedules weekdays(String... ranges) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      if (day.getValue() <= DayOfWeek.FRIDAY.getValue()) {
+        on(day, ranges);
+      }
+    }
+    return this;
+  }
+
+  /** Sets the ranges of all days. */
+  public Schedules everyDay(String... ranges) {
+    for (DayOfWeek day : DayOfWeek.values()) {
+      on(day, ranges);
+    }
+    return this;
+  }
+
+  /** Keeps a weekday's ranges but disables it. */
+  public Schedules disabled(DayOfWeek day, String... ranges) {
+    days.put(day, new DaySchedule(false, ranges(ranges)));
+    return this;
+  }
+
+  /** Adds an exception: closed without ranges, special hours with some. */
+  public Schedules except(String date, String... ranges) {
+    return except(
+        LocalDate.parse(date),
+        ranges.length == 0 ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS,
+        ranges);
+  }
+
+  /** Adds an exception of any kind. */
+  public Schedules except(LocalDate date, ExceptionType type, String... ranges) {
+    exceptions.add(new ExceptionDay(date, "Day " + date, type, ranges(ranges)));
+    return this;
+  }
+
+  /** Sets the action while open. */
+  public Schedules whenOpen(CallActionType type, String target) {
+    openAction = new CallAction(type, target);
+    return this;
+  }
+
+  /** Sets the action while closed. */
+  public Schedules whenClosed(CallActionType type, String target) {
+    closedAction = new CallAction(type, target);
+    return this;
+  }
+
+  /** The schedule, with id 7 and organization 42. */
+  public BusinessHoursView view() {
+    return new BusinessHoursView(
+        7,
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        42,
+        "Office",
+        BusinessHoursStatus.ACTIVE,
+        null,
+        zone,
+        openAction,
+        closedAction,
+        new WeekSchedule(
+            day(DayOfWeek.MONDAY),
+            day(DayOfWeek.TUESDAY),
+            day(DayOfWeek.WEDNESDAY),
+            day(DayOfWeek.THURSDAY),
+            day(DayOfWeek.FRIDAY),
+            day(DayOfWeek.SATURDAY),
+            day(DayOfWeek.SUNDAY)),
+        exceptions);
+  }
+
+  /** The calendar of the schedule. */
+  public BusinessHoursCalendar calendar() {
+    return BusinessHoursCalendar.of(view());
+  }
+
+  private DaySchedule day(DayOfWeek day) {
+    return days.getOrDefault(day, DaySchedule.DISABLED);
+  }
+
+  private static List<TimeRange> ranges(String... ranges) {
+    return Arrays.stream(ranges)
+        .map(
+            range ->
+                new TimeRange(
+                    TimeOfDay.parse(range.substring(0, 5)), TimeOfDay.parse(range.substring(6))))
+        .toList();
+  }
+}
