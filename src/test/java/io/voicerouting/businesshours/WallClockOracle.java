@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ final class WallClockOracle {
    * before that, it is the next second.
    */
   Instant step(Instant instant) {
-    Instant second = instant.plusSeconds(1).minusNanos(instant.getNano());
+    Instant second = instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     ZonedDateTime local = instant.atZone(zone);
     Instant minute = second.plusSeconds(59L - local.getSecond());
     boolean sameOffset = zone.getRules().getOffset(minute).equals(local.getOffset());

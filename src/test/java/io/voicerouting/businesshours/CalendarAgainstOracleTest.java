@@ -1,0 +1,232 @@
+package io.voicerouting.businesshours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random schedules, zones and instants, compared with {@link WallClockOracle}. Another seed: {@code
+ * -Dcalendar.seed=42}; a longer run: {@code -Dcalendar.rounds=100}.
+ */
+class CalendarAgainstOracleTest {
+
+  private static final List<String> ZONES =
+      List.of(
+          "UTC",
+          "America/New_York",
+          "America/Sao_Paulo",
+          "America/St_Johns",
+          "America/Caracas",
+          "America/Santiago",
+          "America/Asuncion",
+          "America/Havana",
+          "America/Nuuk",
+          "America/Scoresbysund",
+          "Europe/Berlin",
+          "Europe/London",
+          "Europe/Dublin",
+          "Europe/Amsterdam",
+          "Europe/Moscow",
+          "Africa/Cairo",
+          "Africa/Casablanca",
+          "Africa/Monrovia",
+          "Africa/Juba",
+          "Asia/Beirut",
+          "Asia/Gaza",
+          "Asia/Amman",
+          "Asia/Tehran",
+          "Asia/Kathmandu",
+          "Asia/Kolkata",
+          "Asia/Pyongyang",
+          "Asia/Manila",
+          "Antarctica/Troll",
+          "Antarctica/Casey",
+          "Australia/Lord_Howe",
+          "Pacific/Chatham",
+          "Pacific/Apia",
+          "Pacific/Kwajalein",
+          "Pacific/Kiritimati",
+          "Pacific/Norfolk");
+
+  private static final Duration WINDOW = Duration.ofHours(60);
+
+  private final long seed = Long.getLong("calendar.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private long comparisons;
+
+  @Test
+  void agreesWithTheRulesReadOutMinuteByMinute() {
+    int rounds = Integer.getInteger("calendar.rounds", 2);
+    for (int round = 0; round < rounds; round++) {
+      for (String zone : ZONES) {
+        compareWindow(zone);
+      }
+    }
+    System.out.printf("calendar.seed=%d: %,d comparisons%n", seed, comparisons);
+    assertThat(comparisons).isGreaterThan(rounds * 200_000L);
+  }
+
+  @Test
+  void agreesOnTheNextChangeWithin366Days() {
+    for (int round = 0; round < 6; round++) {
+      String zone = ZONES.get(random.nextInt(ZONES.size()));
+      Instant start = start(ZoneId.of(zone).getRules());
+      BusinessHoursView view = rareChanges(zone, LocalDate.ofInstant(start, ZoneId.of(zone)));
+      assertThat(view.effectiveTimezone()).isNotNull();
+      Instant expected = walk(new WallClockOracle(view), start, start.plus(Duration.ofDays(366)));
+      assertThat(BusinessHoursCalendar.of(view).nextChangeAfter(start))
+          .as("seed %d, %s from %s", seed, view, start)
+          .isEqualTo(expected);
+    }
+  }
+
+  private void compareWindow(String zone) {
+    ZoneRules rules = ZoneId.of(zone).getRules();
+    Instant start = start(rules);
+    Instant end = start.plus(WINDOW);
+    BusinessHoursView view = anySchedule(zone, LocalDate.ofInstant(start, ZoneId.of(zone)));
+    WallClockOracle oracle = new WallClockOracle(view);
+    BusinessHoursCalendar calendar = BusinessHoursCalendar.of(view);
+
+    List<Instant> steps = new ArrayList<>();
+    for (Instant at = start; at.isBefore(end); at = oracle.step(at)) {
+      steps.add(at);
+    }
+    boolean open = oracle.isOpen(steps.getLast());
+    Instant change = null; // the first within the window, seen from its end
+    Instant later = end;
+    for (Instant at : steps.reversed()) {
+      if (oracle.isOpen(at) != open) {
+        open = !open;
+        change = later;
+      }
+      compare(calendar, view, at, open, change, end);
+      Instant within = at.plusNanos(random.nextLong(Duration.between(at, later).toNanos()));
+      compare(calendar, view, within, open, change, end);
+      later = at;
+    }
+  }
+
+  private void compare(
+      BusinessHoursCalendar calendar,
+      BusinessHoursView view,
+      Instant at,
+      boolean open,
+      @Nullable Instant change,
+      Instant end) {
+    Instant next = calendar.nextChangeAfter(at);
+    boolean right =
+        (calendar.stateAt(at) == BusinessHoursState.OPEN) == open
+            && (change == null ? next == null || !next.isBefore(end) : change.equals(next));
+    comparisons += 2;
+    if (!right) {
+      throw new AssertionError(
+          "seed %d: %s is %s, then %s (expected: open %s, then %s) of %s"
+              .formatted(seed, at, calendar.stateAt(at), next, open, change, view));
+    }
+  }
+
+  private static @Nullable Instant walk(WallClockOracle oracle, Instant start, Instant last) {
+    boolean open = oracle.isOpen(start);
+    for (Instant at = oracle.step(start); !at.isAfter(last); at = oracle.step(at)) {
+      if (oracle.isOpen(at) != open) {
+        return at;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Mostly shortly before a transition of the zone: from its tables, from its rules, or far out.
+   */
+  private Instant start(ZoneRules rules) {
+    List<ZoneOffsetTransition> stored = rules.getTransitions();
+    Instant about =
+        switch (random.nextInt(4)) {
+          case 0 -> Instant.ofEpochSecond(random.nextLong(-5_000_000_000L, 8_000_000_000L));
+          case 1 -> Instant.ofEpochSecond(random.nextLong(1_700_000_000L, 2_000_000_000L));
+          default -> Instant.parse("2026-11-23T14:00:00Z");
+        };
+    ZoneOffsetTransition next = rules.nextTransition(about);
+    if (random.nextInt(3) == 0 && !stored.isEmpty()) {
+      next = stored.get(random.nextInt(stored.size()));
+    }
+    Instant near = next == null || random.nextInt(5) == 0 ? about : next.getInstant();
+    return near.minusSeconds(random.nextLong(40 * 3600L));
+  }
+
+  private BusinessHoursView anySchedule(String zone, LocalDate date) {
+    Schedules schedule = Schedules.in(zone);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      switch (random.nextInt(8)) {
+        case 0 -> schedule.disabled(day, ranges());
+        case 1 -> schedule.on(day, "00:00-24:00");
+        default -> schedule.on(day, ranges());
+      }
+    }
+    for (int day = -2; day <= 5; day++) {
+      switch (random.nextInt(10)) {
+        case 0 -> schedule.except(date.plusDays(day).toString());
+        case 1 -> schedule.except(date.plusDays(day).toString(), "00:00-24:00");
+        case 2 -> schedule.except(date.plusDays(day), ExceptionType.SPECIAL_HOURS, ranges());
+        default -> {} // the weekday's hours
+      }
+    }
+    return schedule.view();
+  }
+
+  /** Always open or always closed but for some dates, near or far. */
+  private BusinessHoursView rareChanges(String zone, LocalDate date) {
+    Schedules schedule = Schedules.in(zone);
+    boolean open = random.nextBoolean();
+    if (open) {
+      schedule.everyDay("00:00-24:00");
+    }
+    for (int day : random.ints(0, 380).distinct().limit(random.nextInt(4)).toArray()) {
+      String[] hours = open ^ random.nextInt(4) == 0 ? ranges() : new String[] {"00:00-24:00"};
+      schedule.except(date.plusDays(day), ExceptionType.SPECIAL_HOURS, hours);
+    }
+    return schedule.view();
+  }
+
+  /** Up to four ranges; they may overlap, touch, run past midnight or end at 24:00. */
+  private String[] ranges() {
+    return IntStream.range(0, random.nextInt(5))
+        .mapToObj(
+            i -> {
+              int start = time(0, TimeOfDay.MINUTES_PER_DAY - 1);
+              return new TimeOfDay(start) + "-" + new TimeOfDay(end(start));
+            })
+        .toArray(String[]::new);
+  }
+
+  private int end(int start) {
+    return switch (random.nextInt(6)) {
+      case 0 -> time(0, start);
+      case 1 -> TimeOfDay.MINUTES_PER_DAY;
+      default -> time(start + 1, Math.min(start + 240, TimeOfDay.MINUTES_PER_DAY));
+    };
+  }
+
+  /**
+   * Half of them in the small hours, where clocks are changed, and on a half hour if there is one.
+   */
+  private int time(int from, int to) {
+    int span = random.nextBoolean() ? Math.min(to, Math.max(from, 240)) : to;
+    int minute = random.nextInt(from, span + 1);
+    int rounded = minute / 30 * 30;
+    return random.nextBoolean() && rounded >= from ? rounded : minute;
+  }
+}
