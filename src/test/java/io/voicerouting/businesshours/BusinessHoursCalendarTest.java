@@ -157,6 +157,12 @@ class BusinessHoursCalendarTest {
             "closed",
             "1880-01-01T16:56:02Z"),
         row(
+            "a gap that ends within a minute",
+            Schedules.in("Africa/Monrovia").on(FRIDAY, "00:30-01:00"),
+            "1972-01-07T00:44:29Z",
+            "closed",
+            "1972-01-07T00:44:30Z"),
+        row(
             "a range that ends where it starts, by outside SQL: one whole day",
             Schedules.in("UTC").on(MONDAY, "09:00-09:00"),
             "2026-11-24T08:59:00Z",
