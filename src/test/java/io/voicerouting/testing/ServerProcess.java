@@ -1,0 +1,145 @@
+package io.voicerouting.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.boot.SpringApplication;
+
+/** A server that runs as a process of this machine, for as long as this JVM at most. */
+abstract class ServerProcess implements AutoCloseable {
+
+  private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final int START_ATTEMPTS = 3;
+
+  private static final Runnable CLOSE_ALL = () -> RUNNING.forEach(ServerProcess::close);
+  private static final AtomicBoolean APPLICATION_RUNS = new AtomicBoolean();
+
+  static {
+    ServerHome.removeLeftovers();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!APPLICATION_RUNS.get()) {
+                    CLOSE_ALL.run();
+                  }
+                }));
+  }
+
+  private final ServerHome home;
+  private int port;
+
+  ServerProcess(String name) {
+    home = ServerHome.create(name);
+    RUNNING.add(this);
+  }
+
+  /**
+   * Lets the servers run on, at this JVM's end, until application contexts have closed. Spring takes
+   * this on only once an application has begun to start.
+   */
+  static void outliveApplication() {
+    APPLICATION_RUNS.set(true);
+    SpringApplication.getShutdownHandlers().add(CLOSE_ALL);
+  }
+
+  /** Starts the server on {@link #port}; returns when it takes connections. */
+  abstract void launch() throws IOException;
+
+  /** The file in which the server keeps its process number, on the first line. */
+  abstract Path pidFile();
+
+  Path directory() {
+    return home.directory();
+  }
+
+  /** Starts the server on a port that is free now; another process may be faster to take it. */
+  void launchOnFreePort() {
+    for (int attempt = 1; ; attempt++) {
+      try (ServerSocket socket = new ServerSocket(0)) {
+        port = socket.getLocalPort();
+      } catch (IOException refusal) {
+        throw new UncheckedIOException(refusal);
+      }
+      try {
+        launchRecorded();
+        return;
+      } catch (IOException refusal) {
+        if (attempt == START_ATTEMPTS) {
+          close();
+          throw new UncheckedIOException(refusal);
+        }
+      }
+    }
+  }
+
+  private void launchRecorded() throws IOException {
+    launch();
+    home.recordServer(process());
+  }
+
+  /** Host on which the server listens. */
+  public String host() {
+    return "localhost";
+  }
+
+  /** Port on which the server listens, the same after a restart. */
+  public int port() {
+    return port;
+  }
+
+  /** The server's process number, another one after a restart. */
+  public long pid() {
+    try {
+      return Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
+    } catch (IOException refusal) {
+      throw new UncheckedIOException(refusal);
+    }
+  }
+
+  /** Stops the server from running, without closing anything: it neither answers nor refuses. */
+  public void pause() {
+    Processes.pause(process());
+  }
+
+  /** Lets the server run on; it still does what was sent to it meanwhile. */
+  public void resume() {
+    Processes.resume(process());
+  }
+
+  /** Ends the server with SIGKILL, as a crash does. Does nothing when it has ended. */
+  public void kill() {
+    if (Files.exists(pidFile())) {
+      ProcessHandle.of(pid()).ifPresent(Processes::kill);
+    }
+  }
+
+  /** Kills the server if it runs, and starts it again on the same port with what it had stored. */
+  public void restart() {
+    kill();
+    try {
+      launchRecorded();
+    } catch (IOException refusal) {
+      throw new UncheckedIOException(refusal);
+    }
+  }
+
+  /** Ends the server and removes all that it stored. */
+  @Override
+  public void close() {
+    if (RUNNING.remove(this)) {
+      kill();
+      home.delete();
+    }
+  }
+
+  private ProcessHandle process() {
+    return ProcessHandle.of(pid())
+        .orElseThrow(() -> new IllegalStateException(getClass().getSimpleName() + " has ended"));
+  }
+}
