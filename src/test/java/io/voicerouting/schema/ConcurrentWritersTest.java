@@ -21,7 +21,7 @@ class ConcurrentWritersTest {
       "update business_hours_schedules set organization_id = 2, status = 'inactive' where id = 11";
 
   private final MigratedDatabase database = MigratedDatabase.get();
-  private final Session other = database.session("postgres");
+  private final Session other = database.session(MigratedDatabase.SUPERUSER);
 
   @BeforeEach
   void reset() {
@@ -144,7 +144,7 @@ class ConcurrentWritersTest {
         .atMost(Duration.ofSeconds(5))
         .until(
             () -> {
-              try (Session watcher = database.session("postgres")) {
+              try (Session watcher = database.session(MigratedDatabase.SUPERUSER)) {
                 return watcher.number(
                         "select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
                     == 1;

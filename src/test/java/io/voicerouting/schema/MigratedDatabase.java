@@ -1,14 +1,12 @@
 package io.voicerouting.schema;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.PostgresInstance;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,23 +19,24 @@ final class MigratedDatabase {
 
   static final String SCHEMA = "telephony";
 
+  /** Tests make roles, and set what only a superuser may. */
+  static final String SUPERUSER = "postgres";
+
   private static final MigratedDatabase INSTANCE = new MigratedDatabase();
 
   private final String url;
   private final Session owner;
 
   private MigratedDatabase() {
-    try {
-      url = EmbeddedPostgres.start().getJdbcUrl("postgres", "postgres");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PostgresInstance server = BackingServers.startPostgres();
+    url = server.jdbcUrl();
+    // As in production: the triggers' rights are those of a role that is no superuser.
     Flyway.configure()
-        .dataSource(new DriverManagerDataSource(url))
+        .dataSource(url, server.username(), server.password())
         .schemas(SCHEMA)
         .load()
         .migrate();
-    owner = session("postgres");
+    owner = session(SUPERUSER);
     // Away from the ids that the tests name.
     owner.commit(
         """
@@ -55,7 +54,7 @@ final class MigratedDatabase {
     return INSTANCE;
   }
 
-  /** A session of the owner that is shared by the tests of one thread. */
+  /** A superuser's session, shared by all tests. */
   Session owner() {
     return owner;
   }
@@ -63,8 +62,7 @@ final class MigratedDatabase {
   /** A new connection of its own. */
   Session session(String user) {
     SingleConnectionDataSource source =
-        new SingleConnectionDataSource(
-            url.replaceAll("user=\\w+", "user=" + user) + "&currentSchema=" + SCHEMA, true);
+        new SingleConnectionDataSource(url + "?currentSchema=" + SCHEMA + "&user=" + user, true);
     return new Session(source, JdbcClient.create(source), new DataSourceTransactionManager(source));
   }
 

@@ -24,7 +24,6 @@ class OutsideWriterTest {
             create role billing login;
             grant usage on schema telephony to billing;
             grant select, insert, update, delete, truncate on extensions, business_hours_time_ranges to billing;
-            grant temporary on database postgres to billing;
             """);
     writer = database.session("billing");
   }
