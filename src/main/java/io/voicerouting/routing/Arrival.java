@@ -1,0 +1,27 @@
+package io.voicerouting.routing;
+
+/** How a call came to an extension, and so why it is rejected when it cannot go on there. */
+enum Arrival {
+  /** The caller dialled it. */
+  DIALLED(DecisionReason.EXTENSION_NOT_FOUND, DecisionReason.EXTENSION_INACTIVE),
+  /** An action of the schedule names it. */
+  BY_ACTION(DecisionReason.ACTION_TARGET_NOT_FOUND, DecisionReason.ACTION_TARGET_INACTIVE),
+  /** Another extension forwards to it. */
+  FORWARDED(DecisionReason.FORWARD_TARGET_NOT_FOUND, DecisionReason.FORWARD_TARGET_INACTIVE);
+
+  private final DecisionReason notFound;
+  private final DecisionReason inactive;
+
+  Arrival(DecisionReason notFound, DecisionReason inactive) {
+    this.notFound = notFound;
+    this.inactive = inactive;
+  }
+
+  DecisionReason notFound() {
+    return notFound;
+  }
+
+  DecisionReason inactive() {
+    return inactive;
+  }
+}

@@ -1,0 +1,72 @@
+package io.voicerouting.routing;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.BusinessHoursCalendar;
+import io.voicerouting.businesshours.BusinessHoursMatch;
+import io.voicerouting.businesshours.BusinessHoursState;
+import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.businesshours.CallAction;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an organization is open at an instant, and what follows from it.
+ *
+ * @param timezone the zone whose wall clock counts
+ * @param localTime that wall clock, with its offset
+ * @param matched the range that covers the instant or the exception that leaves it closed; null
+ *     when it is closed without one
+ * @param action what the schedule does with a call in this state
+ * @param nextChangeAt the first later instant with another state; null when there is none within
+ *     366 days
+ */
+@JsonPropertyOrder({
+  "organizationId",
+  "scheduleId",
+  "state",
+  "timezone",
+  "localTime",
+  "matched",
+  "action",
+  "evaluatedAt",
+  "nextChangeAt"
+})
+public record BusinessHoursStatusAnswer(
+    long organizationId,
+    long scheduleId,
+    BusinessHoursState state,
+    String timezone,
+    OffsetDateTime localTime,
+    @Nullable BusinessHoursMatch matched,
+    CallAction action,
+    Instant evaluatedAt,
+    @Nullable Instant nextChangeAt) {
+
+  /**
+   * Evaluates a schedule.
+   *
+   * @param at within the years that {@link OffsetDateTime} knows
+   */
+  public static BusinessHoursStatusAnswer of(ActiveSchedule.Valid schedule, Instant at) {
+    BusinessHoursView view = schedule.view();
+    BusinessHoursCalendar calendar = schedule.calendar();
+    BusinessHoursState state = calendar.stateAt(at);
+    CallAction action =
+        switch (state) {
+          case OPEN -> view.openHoursAction();
+          case CLOSED -> view.closedHoursAction();
+        };
+    return new BusinessHoursStatusAnswer(
+        view.organizationId(),
+        view.id(),
+        state,
+        calendar.zone().getId(),
+        at.atZone(calendar.zone()).toOffsetDateTime(),
+        calendar.matchAt(at),
+        action,
+        at,
+        calendar.nextChangeAfter(at));
+  }
+}

@@ -1,0 +1,56 @@
+package io.voicerouting.routing;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** Why a decision came out as it did. */
+public enum DecisionReason {
+  /** The dialled extension takes the call. */
+  EXTENSION_ACTIVE("extension_active", null),
+  /** The dialled extension forwards it. */
+  EXTENSION_FORWARDED("extension_forwarded", null),
+  /** The schedule's action while open says so, whatever extensions it leads through. */
+  OPEN_HOURS_ACTION("open_hours_action", null),
+  /** The schedule's action while closed says so, whatever extensions it leads through. */
+  CLOSED_HOURS_ACTION("closed_hours_action", null),
+
+  /** There is no such extension, or an inbound call names none and there is no schedule. */
+  EXTENSION_NOT_FOUND("extension_not_found", RejectCause.NOT_FOUND),
+  /** The dialled extension is inactive. */
+  EXTENSION_INACTIVE("extension_inactive", RejectCause.UNAVAILABLE),
+  /** A call was forwarded to an extension that does not exist. */
+  FORWARD_TARGET_NOT_FOUND("forward_target_not_found", RejectCause.NOT_FOUND),
+  /** A call was forwarded to an inactive extension. */
+  FORWARD_TARGET_INACTIVE("forward_target_inactive", RejectCause.UNAVAILABLE),
+  /** A call was forwarded in a circle, or too often. */
+  FORWARD_LOOP("forward_loop", RejectCause.FORWARD_LOOP),
+  /** The schedule's action names an extension that does not exist. */
+  ACTION_TARGET_NOT_FOUND("action_target_not_found", RejectCause.NOT_FOUND),
+  /** The schedule's action names an inactive extension. */
+  ACTION_TARGET_INACTIVE("action_target_inactive", RejectCause.UNAVAILABLE),
+  /** The organization is suspended. */
+  ORGANIZATION_INACTIVE("organization_inactive", RejectCause.UNAVAILABLE),
+  /** There is no such organization. */
+  ORGANIZATION_NOT_FOUND("organization_not_found", RejectCause.NOT_FOUND),
+  /** Other applications wrote rows that make no sense. */
+  CONFIGURATION_INVALID("configuration_invalid", RejectCause.UNAVAILABLE);
+
+  private final String code;
+  private final @Nullable RejectCause cause;
+
+  DecisionReason(String code, @Nullable RejectCause cause) {
+    this.code = code;
+    this.cause = cause;
+  }
+
+  /** The value in JSON. */
+  @JsonValue
+  public String code() {
+    return code;
+  }
+
+  /** What the caller is told; null when the call is routed. */
+  @Nullable RejectCause cause() {
+    return cause;
+  }
+}

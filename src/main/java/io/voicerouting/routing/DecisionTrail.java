@@ -1,0 +1,69 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.cache.CacheStatus;
+import io.voicerouting.cache.Lookup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered on the way to a decision, and the decision made of it at the end. */
+final class DecisionTrail {
+
+  private final DecisionRequest request;
+  private final List<CacheStatus> lookups = new ArrayList<>();
+  private final List<String> path = new ArrayList<>();
+  private Decision.@Nullable Hours hours;
+
+  DecisionTrail(DecisionRequest request) {
+    this.request = request;
+  }
+
+  /** Remembers how a lookup was answered. */
+  <V> Lookup<V> noted(Lookup<V> lookup) {
+    lookups.add(lookup.status());
+    return lookup;
+  }
+
+  /** Remembers a step of the path. */
+  void step(String step) {
+    path.add(step);
+  }
+
+  /** Remembers that hours played a part. */
+  void hours(Decision.Hours state) {
+    hours = state;
+  }
+
+  DecisionResult route(RoutingAction action, DecisionReason reason) {
+    return decided(DecisionOutcome.ROUTE, action, reason);
+  }
+
+  DecisionResult reject(DecisionReason reason) {
+    RejectCause cause = Objects.requireNonNull(reason.cause());
+    return decided(DecisionOutcome.REJECT, new RoutingAction.Reject(cause), reason);
+  }
+
+  DecisionResult unavailable(Lookup.Unavailable<?> lookup) {
+    return new DecisionResult.Unavailable(lookup.retryAfter(), lookups);
+  }
+
+  private DecisionResult decided(
+      DecisionOutcome outcome, RoutingAction action, DecisionReason reason) {
+    Decision decision =
+        new Decision(
+            request.organizationId(),
+            request.to(),
+            request.from(),
+            request.direction(),
+            outcome,
+            action,
+            reason,
+            path,
+            hours,
+            request.at(),
+            hours == null ? null : hours.nextChangeAt(),
+            lookups.stream().anyMatch(CacheStatus::degraded));
+    return new DecisionResult.Decided(decision, lookups);
+  }
+}

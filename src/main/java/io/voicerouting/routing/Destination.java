@@ -1,0 +1,50 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.web.PhoneTargets;
+
+/** Where a forward, or an action of a schedule, leads. */
+sealed interface Destination {
+
+  /** The end of the way. */
+  record Final(RoutingAction action) implements Destination {}
+
+  /** An extension, to be looked up like a dialled one. */
+  record Extension(String number) implements Destination {}
+
+  /** Nowhere: the stored target makes no sense. */
+  record Senseless() implements Destination {}
+
+  /** A number of E.164 wins over an extension number of the same form. */
+  static Destination ofForward(String target) {
+    if (PhoneTargets.isExtensionNumber(target) && !PhoneTargets.isE164(target)) {
+      return new Extension(target);
+    }
+    return external(target);
+  }
+
+  static Destination of(CallAction action) {
+    String target = action.target();
+    if (target.isBlank()) {
+      return new Senseless();
+    }
+    return switch (action.type()) {
+      case EXTENSION ->
+          PhoneTargets.isExtensionNumber(target) ? new Extension(target) : new Senseless();
+      case RING_GROUP -> new Final(new RoutingAction.RingGroup(target));
+      case CONFERENCE_ROOM -> new Final(new RoutingAction.JoinConference(target));
+      case IVR_MENU -> new Final(new RoutingAction.IvrMenu(target));
+      case VOICEMAIL -> new Final(new RoutingAction.Voicemail(target));
+      case EXTERNAL -> external(target);
+    };
+  }
+
+  private static Destination external(String target) {
+    if (PhoneTargets.isE164(target)) {
+      return new Final(new RoutingAction.DialNumber(target));
+    }
+    return PhoneTargets.isSipUri(target)
+        ? new Final(new RoutingAction.DialSip(target))
+        : new Senseless();
+  }
+}

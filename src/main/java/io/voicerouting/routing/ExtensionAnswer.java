@@ -1,0 +1,87 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.extension.ExtensionView;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an active extension does with a call. Its configuration is read with care, since other
+ * applications may have written anything there.
+ */
+sealed interface ExtensionAnswer {
+
+  /** Seconds a user's phone rings when the configuration does not say so sensibly. */
+  int DEFAULT_TIMEOUT_SECONDS = 30;
+
+  /** Shortest ringing that a configuration may ask for, in seconds. */
+  int MIN_TIMEOUT_SECONDS = 5;
+
+  /** Longest ringing that a configuration may ask for, in seconds. */
+  int MAX_TIMEOUT_SECONDS = 300;
+
+  /** It takes the call. */
+  record Takes(RoutingAction action) implements ExtensionAnswer {}
+
+  /** It sends the call on, to a target in any form. */
+  record Forwards(String target) implements ExtensionAnswer {}
+
+  /** Its configuration lacks what its type needs. */
+  record Senseless() implements ExtensionAnswer {}
+
+  static ExtensionAnswer of(ExtensionView extension) {
+    Map<String, @Nullable Object> settings =
+        extension.configuration() == null ? Map.of() : extension.configuration();
+    return switch (extension.type()) {
+      case USER -> user(extension.extensionNumber(), settings);
+      case FORWARD -> with(text(settings, "forward_to"), Forwards::new);
+      case CONFERENCE ->
+          taking(text(settings, "conference_room_id"), RoutingAction.JoinConference::new);
+      case RING_GROUP -> taking(text(settings, "ring_group_id"), RoutingAction.RingGroup::new);
+      case IVR -> taking(text(settings, "ivr_menu_id"), RoutingAction.IvrMenu::new);
+      case AI_ASSISTANT -> assistant(text(settings, "provider"), text(settings, "phone_number"));
+    };
+  }
+
+  /** A forward that is set wins. One that is set to something else than a text is senseless. */
+  private static ExtensionAnswer user(String number, Map<String, @Nullable Object> settings) {
+    Object forwardTo = settings.get("forward_to");
+    if (forwardTo == null || "".equals(forwardTo)) {
+      return new Takes(
+          new RoutingAction.DialExtension(number, timeout(settings.get("timeout_seconds"))));
+    }
+    return with(text(settings, "forward_to"), Forwards::new);
+  }
+
+  private static ExtensionAnswer assistant(@Nullable String provider, @Nullable String number) {
+    return provider == null || number == null
+        ? new Senseless()
+        : new Takes(new RoutingAction.AiAssistant(provider, number));
+  }
+
+  private static ExtensionAnswer taking(
+      @Nullable String id, Function<String, RoutingAction> action) {
+    return with(id, text -> new Takes(action.apply(text)));
+  }
+
+  private static ExtensionAnswer with(
+      @Nullable String text, Function<String, ExtensionAnswer> answer) {
+    return text == null ? new Senseless() : answer.apply(text);
+  }
+
+  private static @Nullable String text(Map<String, @Nullable Object> settings, String name) {
+    return settings.get(name) instanceof String text && !text.isBlank() ? text : null;
+  }
+
+  /** A whole number of seconds within bounds; anything else counts as not set. */
+  private static int timeout(@Nullable Object value) {
+    if (value instanceof Number number) {
+      int seconds = number.intValue();
+      boolean whole = number.doubleValue() == seconds;
+      if (whole && seconds >= MIN_TIMEOUT_SECONDS && seconds <= MAX_TIMEOUT_SECONDS) {
+        return seconds;
+      }
+    }
+    return DEFAULT_TIMEOUT_SECONDS;
+  }
+}

@@ -1,0 +1,19 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.organization.OrganizationView;
+
+/** Where decisions look things up. Organization ids are positive, extension numbers well formed. */
+public interface RoutingDirectory {
+
+  /** Looks an organization up, suspended or not. */
+  Lookup<OrganizationView> organization(long organizationId);
+
+  /** Looks an extension up, active or not. */
+  Lookup<ExtensionView> extension(long organizationId, String extensionNumber);
+
+  /** Looks the active schedule up, its calendar ready for use. */
+  Lookup<ActiveSchedule> schedule(long organizationId);
+}

@@ -1,0 +1,123 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.cache.CacheStatus;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.extension.ExtensionStatus;
+import io.voicerouting.extension.ExtensionType;
+import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.organization.OrganizationStatus;
+import io.voicerouting.organization.OrganizationView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Organization 42 in memory, for tests of decisions. */
+final class MapDirectory implements RoutingDirectory {
+
+  static final long ORGANIZATION = 42;
+  static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  static final CacheStatus HIT = new CacheStatus(true, 100L, null, false, null);
+  static final CacheStatus DEGRADED =
+      new CacheStatus(true, 100L, null, false, CacheStatus.DEGRADED);
+
+  private final Map<String, ExtensionView> extensions = new HashMap<>();
+  private final Set<String> degraded = new HashSet<>();
+  private final Set<String> unavailable = new HashSet<>();
+  private @Nullable OrganizationStatus organization = OrganizationStatus.ACTIVE;
+  private @Nullable ActiveSchedule schedule;
+
+  MapDirectory organization(@Nullable OrganizationStatus status) {
+    organization = status;
+    return this;
+  }
+
+  MapDirectory schedule(BusinessHoursView view) {
+    schedule = ActiveSchedule.of(view);
+    return this;
+  }
+
+  MapDirectory extension(String number, ExtensionType type, @Nullable Object... settings) {
+    return extension(number, type, ExtensionStatus.ACTIVE, settings(settings));
+  }
+
+  MapDirectory inactive(String number) {
+    return extension(number, ExtensionType.USER, ExtensionStatus.INACTIVE, null);
+  }
+
+  @SuppressWarnings("NullAway") // it misses that values may be null when a record is a class file
+  MapDirectory extension(
+      String number,
+      ExtensionType type,
+      ExtensionStatus status,
+      @Nullable Map<String, @Nullable Object> configuration) {
+    extensions.put(
+        number,
+        new ExtensionView(
+            1,
+            0,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            ORGANIZATION,
+            number,
+            type,
+            status,
+            null,
+            false,
+            configuration));
+    return this;
+  }
+
+  /** Makes lookups of {@code organization}, {@code schedule} or an extension's number degraded. */
+  MapDirectory degraded(String what) {
+    degraded.add(what);
+    return this;
+  }
+
+  /** Makes lookups of {@code organization}, {@code schedule} or an extension's number fail. */
+  MapDirectory unavailable(String what) {
+    unavailable.add(what);
+    return this;
+  }
+
+  @Override
+  public Lookup<OrganizationView> organization(long organizationId) {
+    OrganizationView view =
+        organization == null || organizationId != ORGANIZATION
+            ? null
+            : new OrganizationView(
+                organizationId, 0, Instant.EPOCH, Instant.EPOCH, "Acme", "UTC", organization);
+    return lookup("organization", view);
+  }
+
+  @Override
+  public Lookup<ExtensionView> extension(long organizationId, String extensionNumber) {
+    return lookup(extensionNumber, extensions.get(extensionNumber));
+  }
+
+  @Override
+  public Lookup<ActiveSchedule> schedule(long organizationId) {
+    return lookup("schedule", schedule);
+  }
+
+  private <V> Lookup<V> lookup(String what, @Nullable V value) {
+    CacheStatus status = degraded.contains(what) ? DEGRADED : HIT;
+    if (unavailable.contains(what)) {
+      return new Lookup.Unavailable<>(RETRY_AFTER, status);
+    }
+    return value == null ? new Lookup.Absent<>(status) : new Lookup.Found<>(value, status);
+  }
+
+  private static Map<String, @Nullable Object> settings(@Nullable Object... pairs) {
+    Map<String, @Nullable Object> settings = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      settings.put(String.valueOf(pairs[i]), pairs[i + 1]);
+    }
+    return settings;
+  }
+}
