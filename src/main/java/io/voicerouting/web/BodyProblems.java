@@ -9,6 +9,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.deser.ValueInstantiator;
 
 /**
  * Notes what is wrong with a body and lets Jackson read on with null in its place, so that all of
@@ -26,7 +27,14 @@ final class BodyProblems extends DeserializationProblemHandler {
       ValueDeserializer<?> deserializer,
       Object bean,
       String name) {
-    note(context, new FieldError(here(parser), "unknown member"));
+    JsonParser main = context.getParser();
+    // A record's unknown members are kept in a buffer until the record has been read; the buffer's
+    // own parser does not know where in the body they stood.
+    String field =
+        main == null || main.equals(parser)
+            ? here(parser)
+            : FieldNames.member(FieldNames.of(main.streamReadContext()), name);
+    note(context, new FieldError(field, "unknown member"));
     parser.skipChildren();
     return true;
   }
@@ -62,15 +70,17 @@ final class BodyProblems extends DeserializationProblemHandler {
     return null;
   }
 
+  /** A scalar where there should be an object. */
   @Override
-  public @Nullable Object handleNullForPrimitives(
+  public @Nullable Object handleMissingInstantiator(
       DeserializationContext context,
       Class<?> type,
+      ValueInstantiator instantiator,
       JsonParser parser,
-      ValueDeserializer<?> deserializer,
       String message) {
-    note(context, FieldError.unexpected(here(parser), "null", Expectations.of(type)));
-    return deserializer.getAbsentValue(context);
+    note(context, type, parser.getString());
+    parser.skipChildren();
+    return null;
   }
 
   @Override
@@ -91,6 +101,11 @@ final class BodyProblems extends DeserializationProblemHandler {
       DeserializationContext context, Class<?> type, Object found) {
     note(context, FieldError.unexpected(here(context.getParser()), found, Expectations.of(type)));
     return null;
+  }
+
+  /** Notes that the value which the parser stands at is missing. */
+  static void noteRequired(DeserializationContext context) {
+    note(context, new FieldError(here(context.getParser()), "is required"));
   }
 
   private static void note(DeserializationContext context, FieldError error) {
