@@ -40,8 +40,8 @@ abstract class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Lets the servers run on, at this JVM's end, until application contexts have closed. Spring takes
-   * this on only once an application has begun to start.
+   * Lets the servers run on, at this JVM's end, until application contexts have closed. Spring
+   * takes this on only once an application has begun to start.
    */
   static void outliveApplication() {
     APPLICATION_RUNS.set(true);

@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import io.voicerouting.testing.TestTokens;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -27,9 +28,9 @@ import org.springframework.test.context.TestPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestPropertySource(
     properties = {
-      "routing.security.platform-token=platform-test-token",
-      "routing.security.admin-token=admin-test-token",
-      "routing.security.ops-token=ops-test-token",
+      "routing.security.platform-token=" + TestTokens.PLATFORM,
+      "routing.security.admin-token=" + TestTokens.ADMIN,
+      "routing.security.ops-token=" + TestTokens.OPS,
     })
 public @interface GroundTest {
 
