@@ -45,7 +45,7 @@ class BusinessHoursSchedule {
   @Column(insertable = false, updatable = false)
   private Instant createdAt;
 
-  @Generated(event = {EventType.INSERT, EventType.UPDATE, EventType.FORCE_INCREMENT})
+  @Generated(event = {EventType.INSERT, EventType.UPDATE})
   @Column(insertable = false, updatable = false)
   private Instant updatedAt;
 

@@ -50,10 +50,22 @@ class BusinessHoursStore {
     BusinessHoursMerge.ownColumns(draft, schedule);
     refusingASecondActiveOne(entities::flush);
     if (schedule.getVersion() == version) {
-      entities.lock(schedule, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+      touch(schedule);
     }
     BusinessHoursMerge.nestedRows(draft, schedule);
     entities.flush();
+  }
+
+  /** Moves the version, and with it the time that the database keeps. */
+  private void touch(BusinessHoursSchedule schedule) {
+    entities.lock(schedule, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+    schedule.setUpdatedAt( // not by refresh, which would forget the nested rows
+        entities
+            .createQuery(
+                "select s.updatedAt from BusinessHoursSchedule s where s = :schedule",
+                Instant.class)
+            .setParameter("schedule", schedule)
+            .getSingleResult());
   }
 
   /** Marks a schedule as deleted; its rows stay. */

@@ -13,6 +13,8 @@ final class FieldNames {
   /** Name of the body itself. */
   static final String BODY = "body";
 
+  private static final Pattern ELEMENT = Pattern.compile("\\.<[^>]*>");
+
   private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])([A-Z])");
 
   private FieldNames() {}
@@ -27,11 +29,6 @@ final class FieldNames {
     StringBuilder path = new StringBuilder();
     append(context, path);
     return path.isEmpty() ? BODY : path.toString();
-  }
-
-  /** A member of what stands at a path. */
-  static String member(String path, String name) {
-    return path.equals(BODY) ? name : path + "." + name;
   }
 
   /** Where Jackson gave up, as far as it knows. */
@@ -49,7 +46,8 @@ final class FieldNames {
 
   /** What a constraint was violated by. */
   static String of(ConstraintViolation<?> violation) {
-    String path = violation.getPropertyPath().toString();
+    // An element of a list is "list[0].<list element>" there.
+    String path = ELEMENT.matcher(violation.getPropertyPath().toString()).replaceAll("");
     return path.isEmpty() ? BODY : snakeCase(path);
   }
 

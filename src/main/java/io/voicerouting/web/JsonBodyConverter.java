@@ -14,11 +14,9 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,8 +38,10 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
         mapper
             .rebuild()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // looked for below
+            .enable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .defaultLeniency(false)
             .addModule(StrictScalar.module())
@@ -55,15 +55,12 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
       throws IOException {
     List<FieldError> errors = new ArrayList<>();
     Object body = null;
-    ObjectReader reader =
-        strict
-            .readerFor(getJavaType(type.getType(), null))
-            .withAttribute(BodyProblems.ATTRIBUTE, errors);
-    try (JsonParser parser = reader.createParser(input.getBody())) {
-      body = reader.readValue(parser);
-      if (parser.nextToken() != null) {
-        throw new HttpMessageNotReadableException("more than one JSON value", input);
-      }
+    try {
+      body =
+          strict
+              .readerFor(getJavaType(type.getType(), null))
+              .withAttribute(BodyProblems.ATTRIBUTE, errors)
+              .readValue(input.getBody());
     } catch (DatabindException e) {
       errors.add(asFieldError(e));
     } catch (JacksonException e) {

@@ -2,7 +2,6 @@ package io.voicerouting.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
@@ -49,9 +48,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
   }
 
-  /** Firewall and Tomcat look at headers and parameters only when somebody reads them. */
-  @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
-  @Nullable ResponseEntity<Object> handleRejected(Exception failure, WebRequest request) {
+  /** The firewall looks at headers and parameters only when somebody reads them. */
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> handleRejected(
+      RequestRejectedException failure, WebRequest request) {
     HttpStatus status = HttpStatus.BAD_REQUEST;
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
   }
@@ -176,6 +176,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
           + json.getOriginalMessage()
           + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     }
-    return "The body must be one JSON document and nothing else.";
+    return "A JSON body is required.";
   }
 }

@@ -1,0 +1,369 @@
+package io.voicerouting.businesshours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.businesshours.BusinessHoursApi.Answer;
+import io.voicerouting.testing.IntegrationTest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+@IntegrationTest
+class BusinessHoursAdminTest {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final RestTestClient client;
+  private final JdbcClient sql;
+  private final BusinessHoursApi api;
+
+  BusinessHoursAdminTest(@Autowired RestTestClient client, @Autowired JdbcClient sql) {
+    this.client = client;
+    this.sql = sql;
+    this.api = new BusinessHoursApi(client, organization(sql));
+  }
+
+  @Test
+  void createsAndShowsTheWholeDocument() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+
+    assertThat(created.status().value()).isEqualTo(201);
+    assertThat(created.headers().getLocation()).hasPath(location(created));
+    Answer read = api.get("/" + created.id());
+    assertThat(read.body()).isEqualTo(created.body());
+    assertThat(read.etag()).isEqualTo(created.etag()).startsWith("\"");
+    JsonNode body = read.body();
+    assertThat(body.get("status").stringValue()).isEqualTo("active");
+    assertThat(body.get("timezone").isNull()).isTrue();
+    assertThat(body.has("effective_timezone")).isFalse();
+    assertThat(body.get("version").longValue()).isZero();
+    assertThat(body.get("created_at").stringValue()).endsWith("Z");
+    assertThat(body.get("schedule").propertyNames())
+        .containsExactly(
+            "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+    assertThat(body.at("/schedule/monday").toString())
+        .isEqualTo(
+            "{\"enabled\":true,\"time_ranges\":["
+                + "{\"start_time\":\"09:00\",\"end_time\":\"12:00\"},"
+                + "{\"start_time\":\"13:00\",\"end_time\":\"17:00\"}]}");
+    assertThat(body.at("/schedule/sunday/time_ranges/0/end_time").stringValue()).isEqualTo("24:00");
+    assertThat(body.at("/schedule/tuesday").toString())
+        .isEqualTo("{\"enabled\":false,\"time_ranges\":[]}");
+    assertThat(body.get("exceptions").isEmpty()).isTrue();
+  }
+
+  @Test
+  void takesBackWhatItGave() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+
+    Answer replaced = api.put(created.id(), created.body(), created.etag());
+
+    assertThat(replaced.status().value()).isEqualTo(200);
+    assertThat(replaced.body()).isEqualTo(created.body());
+    assertThat(replaced.etag()).isEqualTo(created.etag());
+  }
+
+  @Test
+  void movesVersionTagAndTimeWhenOnlyNestedRowsChange() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+    ObjectNode body = BusinessHoursApi.body();
+    ((ObjectNode) body.at("/schedule/monday/time_ranges/0")).put("end_time", "18:00");
+
+    Answer replaced = api.put(created.id(), body, created.etag());
+
+    assertThat(replaced.status().value()).isEqualTo(200);
+    assertThat(replaced.body().get("version").longValue()).isEqualTo(1);
+    assertThat(replaced.body().get("updated_at")).isNotEqualTo(created.body().get("updated_at"));
+    assertThat(replaced.body().at("/schedule/monday/time_ranges/1/end_time").stringValue())
+        .isEqualTo("18:00");
+    assertThat(replaced.etag()).isNotEqualTo(created.etag());
+    Answer read = api.get("/" + created.id());
+    assertThat(read.body()).isEqualTo(replaced.body());
+    assertThat(api.put(created.id(), body, created.etag()).status().value()).isEqualTo(412);
+    assertThat(api.delete(created.id(), created.etag()).status().value()).isEqualTo(412);
+  }
+
+  @Test
+  void replacesEverything() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+    JsonNode body =
+        JSON.readTree(
+            """
+            {"name": "Night desk", "status": "inactive", "timezone": "Asia/Kathmandu",
+             "open_hours_action": {"type": "external", "target": "sip:desk@example.com"},
+             "closed_hours_action": {"type": "ring_group", "target": "rg-7"},
+             "schedule": {"monday": {"enabled": false}, "tuesday": {"enabled": true, "time_ranges": [
+               {"start_time": "09:00", "end_time": "12:00"}]}},
+             "exceptions": [
+               {"date": "2028-02-29", "name": "Leap day", "type": "special_hours",
+                "time_ranges": [{"start_time": "10:00", "end_time": "24:00"}]},
+               {"date": "2026-12-25", "name": "Christmas", "type": "closed"}]}
+            """);
+
+    Answer replaced = api.put(created.id(), body, null);
+
+    assertThat(replaced.status().value()).isEqualTo(200);
+    JsonNode after = api.get("/" + created.id()).body();
+    assertThat(after).isEqualTo(replaced.body());
+    assertThat(after.get("version").longValue()).isEqualTo(1);
+    assertThat(after.get("name").stringValue()).isEqualTo("Night desk");
+    assertThat(after.get("status").stringValue()).isEqualTo("inactive");
+    assertThat(after.get("timezone").stringValue()).isEqualTo("Asia/Kathmandu");
+    assertThat(after.get("open_hours_action")).isEqualTo(body.get("open_hours_action"));
+    assertThat(after.get("closed_hours_action")).isEqualTo(body.get("closed_hours_action"));
+    assertThat(after.at("/schedule/monday/time_ranges").isEmpty()).isTrue();
+    assertThat(after.at("/schedule/friday/enabled").booleanValue()).isFalse();
+    assertThat(after.at("/exceptions/0/date").stringValue()).isEqualTo("2026-12-25");
+    assertThat(after.at("/exceptions/1")).isEqualTo(body.at("/exceptions/0"));
+  }
+
+  @Test
+  void movesTheTagWhenOtherApplicationsChangeNestedRows() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+
+    sql.sql(
+            """
+            update business_hours_time_ranges set end_time = '23:59' where end_time = '24:00'
+            and business_hours_schedule_day_id in
+              (select id from business_hours_schedule_days where business_hours_schedule_id = ?)
+            """)
+        .param(created.id())
+        .update();
+
+    Answer read = api.get("/" + created.id());
+    assertThat(read.etag()).isNotEqualTo(created.etag());
+    assertThat(read.body().get("version").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void allowsOneActiveSchedule() {
+    Answer first = api.post(BusinessHoursApi.BODY);
+
+    Answer second = api.post(BusinessHoursApi.BODY);
+    assertThat(second.status().value()).isEqualTo(409);
+    assertThat(second.body().get("type").stringValue())
+        .isEqualTo("/problems/active-schedule-exists");
+
+    Answer inactive = api.post(BusinessHoursApi.body().put("status", "inactive"));
+    assertThat(inactive.status().value()).isEqualTo(201);
+    Answer activated = api.put(inactive.id(), BusinessHoursApi.BODY, null);
+    assertThat(activated.status().value()).isEqualTo(409);
+    assertThat(api.get("/" + inactive.id()).body()).isEqualTo(inactive.body());
+
+    assertThat(api.delete(first.id(), first.etag()).status().value()).isEqualTo(204);
+    assertThat(api.put(inactive.id(), BusinessHoursApi.BODY, null).status().value()).isEqualTo(200);
+  }
+
+  @Test
+  void allowsOneActiveScheduleInARace() {
+    int callers = 6;
+    CountDownLatch ready = new CountDownLatch(callers);
+    List<Future<Integer>> answers;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      answers =
+          Stream.generate(
+                  () ->
+                      threads.submit(
+                          () -> {
+                            ready.countDown();
+                            ready.await();
+                            return api.post(BusinessHoursApi.BODY).status().value();
+                          }))
+              .limit(callers)
+              .toList();
+    }
+    assertThat(answers.stream().map(Future::resultNow))
+        .containsOnlyOnce(201)
+        .containsOnly(201, 409);
+  }
+
+  @Test
+  void deletesSoftly() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+
+    assertThat(api.delete(created.id(), null).status().value()).isEqualTo(204);
+
+    assertThat(api.get("/" + created.id()).status().value()).isEqualTo(404);
+    assertThat(api.put(created.id(), BusinessHoursApi.BODY, null).status().value()).isEqualTo(404);
+    assertThat(api.delete(created.id(), null).status().value()).isEqualTo(404);
+    assertThat(api.get("").body().get("total").longValue()).isZero();
+    assertThat(
+            sql.sql(
+                    "select status from business_hours_schedules where id = ? and deleted_at <= now()")
+                .param(created.id())
+                .query(String.class)
+                .single())
+        .isEqualTo("active");
+    assertThat(api.post(BusinessHoursApi.BODY).status().value()).isEqualTo(201);
+  }
+
+  @Test
+  void listsInPagesAndByFilter() {
+    for (String name : List.of("Main 100%", "Main 100 percent", "Other")) {
+      api.post(BusinessHoursApi.body().put("name", name).put("status", "inactive"));
+    }
+    api.post(BusinessHoursApi.body().put("name", "MAIN active"));
+
+    assertThat(names(api.get("?page=1&size=3"))).containsExactly("MAIN active");
+    assertThat(api.get("?page=1&size=3").body().get("total").longValue()).isEqualTo(4);
+    assertThat(names(api.get("?q=main"))).hasSize(3);
+    assertThat(names(api.get("?q={q}", "100%"))).containsExactly("Main 100%");
+    assertThat(names(api.get("?status=inactive&q=MAIN"))).hasSize(2);
+    assertThat(api.get("?status=deleted").status().value()).isEqualTo(400);
+    assertThat(api.get("").body().at("/items/0/schedule/monday/time_ranges").size()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsOrganizationsApart() {
+    Answer created = api.post(BusinessHoursApi.BODY);
+    BusinessHoursApi other = new BusinessHoursApi(client, organization(sql));
+
+    assertThat(other.get("/" + created.id()).status().value()).isEqualTo(404);
+    assertThat(other.put(created.id(), BusinessHoursApi.BODY, null).status().value())
+        .isEqualTo(404);
+    assertThat(other.delete(created.id(), null).status().value()).isEqualTo(404);
+    assertThat(other.get("").body().get("items").isEmpty()).isTrue();
+    BusinessHoursApi nobody = new BusinessHoursApi(client, Long.MAX_VALUE);
+    assertThat(nobody.post(BusinessHoursApi.BODY).body().get("type").stringValue())
+        .isEqualTo("/problems/organization-not-found");
+    assertThat(nobody.get("").status().value()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    String body =
+        """
+        {"name": " ", "status": "paused", "timezone": "Mars/Olympus", "colour": "red",
+         "open_hours_action": {"type": "external", "target": "1001"},
+         "closed_hours_action": {"type": "voicemail"},
+         "schedule": {
+           "monday": {"enabled": true, "time_ranges": [
+             {"start_time": "09:00", "end_time": "17:00"},
+             {"start_time": "16:00", "end_time": "25:00"},
+             null,
+             {"start_time": "16:00", "end_time": "18:00"}]},
+           "tuesday": {"time_ranges": [{"start_time": 9, "end_time": "10:00", "id": 1}]},
+           "funday": {"enabled": true, "time_ranges": []}, "someday": true},
+         "exceptions": [
+           {"date": "2027-02-29", "name": "No such day", "type": "closed"},
+           null,
+           {"date": "2026-12-25", "type": "special_hours"}]}
+        """;
+
+    Answer answer = api.post(body);
+
+    assertThat(answer.status().value()).isEqualTo(400);
+    assertThat(answer.headers().getFirst("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(fields(answer))
+        .containsExactlyInAnyOrder(
+            "name",
+            "status",
+            "timezone",
+            "colour",
+            "open_hours_action.target",
+            "closed_hours_action.target",
+            "schedule.monday.time_ranges[1].end_time",
+            "schedule.monday.time_ranges[2]",
+            "schedule.monday.time_ranges[3]",
+            "schedule.tuesday.enabled",
+            "schedule.tuesday.time_ranges[0].start_time",
+            "schedule.tuesday.time_ranges[0].id",
+            "schedule.funday",
+            "schedule.someday",
+            "exceptions[0].date",
+            "exceptions[1]",
+            "exceptions[2].name",
+            "exceptions[2].time_ranges");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                              | name open_hours_action closed_hours_action schedule
+          []                                              | body
+          {"schedule": []}                                | name open_hours_action closed_hours_action schedule
+          {"schedule": {"monday": [], "friday": {"enabled": "yes", "time_ranges": {}}}} | name open_hours_action closed_hours_action schedule.monday schedule.friday.enabled schedule.friday.time_ranges
+          {"schedule": {"x": {"y": 1}, "monday": null, "tuesday": null, "wednesday": null, "thursday": null, "friday": null, "saturday": null, "sunday": null}} | name open_hours_action closed_hours_action schedule.x
+          {"x": {"y": 1}, "schedule": {}}                 | name open_hours_action closed_hours_action x
+          {"name": 5, "schedule": {}, "exceptions": {}}   | name open_hours_action closed_hours_action exceptions
+          {"name": "x\\u0000y", "schedule": {}}           | name open_hours_action closed_hours_action
+          """)
+  void refusesOtherShapes(String body, String fields) {
+    Answer answer = api.post(body);
+    assertThat(answer.status().value()).isEqualTo(400);
+    assertThat(fields(answer)).containsExactlyInAnyOrder(fields.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exceptions,401", "ranges,25"})
+  void refusesTooMuch(String what, int count) {
+    ObjectNode body = BusinessHoursApi.body();
+    boolean exceptions = what.equals("exceptions");
+    ArrayNode list =
+        exceptions
+            ? body.putArray("exceptions")
+            : (ArrayNode) body.at("/schedule/monday/time_ranges");
+    list.removeAll();
+    for (int i = 0; i < count; i++) {
+      list.add(
+          exceptions
+              ? exception(i)
+              : JSON.readTree("{\"start_time\":\"09:00\",\"end_time\":\"10:00\"}"));
+    }
+    assertThat(fields(api.post(body)))
+        .containsExactly(exceptions ? "exceptions" : "schedule.monday.time_ranges");
+    list.remove(0);
+    assertThat(api.post(body).status().value()).isEqualTo(exceptions ? 201 : 400);
+  }
+
+  private static JsonNode exception(int day) {
+    return JSON.createObjectNode()
+        .put("date", LocalDate.parse("2026-01-01").plusDays(day).toString())
+        .put("name", "Day " + day)
+        .put("type", "closed");
+  }
+
+  private static List<String> names(Answer page) {
+    return page.body().get("items").valueStream().map(i -> i.get("name").stringValue()).toList();
+  }
+
+  private static List<String> fields(Answer answer) {
+    return answer
+        .body()
+        .get("errors")
+        .valueStream()
+        .map(error -> error.get("field").stringValue())
+        .toList();
+  }
+
+  private static String location(Answer created) {
+    return "/api/v1/organizations/"
+        + created.body().get("organization_id").longValue()
+        + "/business-hours/"
+        + created.id();
+  }
+
+  private static long organization(JdbcClient sql) {
+    return sql.sql(
+            "insert into organizations (name, timezone) values ('Acme', 'America/New_York') returning id")
+        .query(Long.class)
+        .single();
+  }
+}
