@@ -61,7 +61,6 @@ class SecurityConfiguration {
         .anonymous(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .servletApi(AbstractHttpConfigurer::disable)
         .build();
   }
 

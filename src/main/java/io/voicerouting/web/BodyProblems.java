@@ -27,7 +27,13 @@ final class BodyProblems extends DeserializationProblemHandler {
       ValueDeserializer<?> deserializer,
       Object bean,
       String name) {
-    String field = parser.equals(context.getParser()) ? here(parser) : member(context, name);
+    JsonParser main = context.getParser();
+    // A record's unknown members are kept in a buffer until the record has been read; the buffer's
+    // own parser does not know where in the body they stood.
+    String field =
+        main == null || main.equals(parser)
+            ? here(parser)
+            : FieldNames.member(FieldNames.of(main.streamReadContext()), name);
     note(context, new FieldError(field, "unknown member"));
     parser.skipChildren();
     return true;
@@ -64,7 +70,7 @@ final class BodyProblems extends DeserializationProblemHandler {
     return null;
   }
 
-  /** A scalar of the wrong type where a class is made of another, such as 9 for a time of day. */
+  /** A scalar where there should be an object. */
   @Override
   public @Nullable Object handleMissingInstantiator(
       DeserializationContext context,
@@ -75,17 +81,6 @@ final class BodyProblems extends DeserializationProblemHandler {
     note(context, type, parser.getString());
     parser.skipChildren();
     return null;
-  }
-
-  @Override
-  public @Nullable Object handleNullForPrimitives(
-      DeserializationContext context,
-      Class<?> type,
-      JsonParser parser,
-      ValueDeserializer<?> deserializer,
-      String message) {
-    note(context, FieldError.unexpected(here(parser), "null", Expectations.of(type)));
-    return deserializer.getAbsentValue(context);
   }
 
   @Override
@@ -108,6 +103,11 @@ final class BodyProblems extends DeserializationProblemHandler {
     return null;
   }
 
+  /** Notes that the value which the parser stands at is missing. */
+  static void noteRequired(DeserializationContext context) {
+    note(context, new FieldError(here(context.getParser()), "is required"));
+  }
+
   private static void note(DeserializationContext context, FieldError error) {
     problems(context).add(error);
   }
@@ -124,17 +124,5 @@ final class BodyProblems extends DeserializationProblemHandler {
     boolean opened = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
     TokenStreamContext parent = context.getParent();
     return FieldNames.of(opened && parent != null ? parent : context);
-  }
-
-  /**
-   * Path of a member that Jackson kept in a buffer, whose own paths are wrong for objects, until it
-   * had read what it knows of a record; the real parser stands behind that.
-   */
-  private static String member(DeserializationContext context, String name) {
-    TokenStreamContext behind = context.getParser().streamReadContext();
-    TokenStreamContext parent = behind.getParent();
-    boolean inside = context.getParser().currentToken() == JsonToken.PROPERTY_NAME;
-    String record = FieldNames.of(inside && parent != null ? parent : behind);
-    return record.equals(FieldNames.BODY) ? name : record + "." + name;
   }
 }

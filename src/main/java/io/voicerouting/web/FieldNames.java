@@ -31,6 +31,11 @@ final class FieldNames {
     return path.isEmpty() ? BODY : path.toString();
   }
 
+  /** A member of what stands at a path. */
+  static String member(String path, String name) {
+    return path.equals(BODY) ? name : path + "." + name;
+  }
+
   /** Where Jackson gave up, as far as it knows. */
   static String of(JacksonException failure) {
     StringBuilder path = new StringBuilder();

@@ -14,9 +14,11 @@ import org.springframework.http.HttpInputMessage;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,10 +40,8 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
         mapper
             .rebuild()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(
-                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // looked for below
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .defaultLeniency(false)
             .addModule(StrictScalar.module())
@@ -55,12 +55,15 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
       throws IOException {
     List<FieldError> errors = new ArrayList<>();
     Object body = null;
-    try {
-      body =
-          strict
-              .readerFor(getJavaType(type.getType(), null))
-              .withAttribute(BodyProblems.ATTRIBUTE, errors)
-              .readValue(input.getBody());
+    ObjectReader reader =
+        strict
+            .readerFor(getJavaType(type.getType(), null))
+            .withAttribute(BodyProblems.ATTRIBUTE, errors);
+    try (JsonParser parser = reader.createParser(input.getBody())) {
+      body = reader.readValue(parser);
+      if (parser.nextToken() != null) {
+        throw new HttpMessageNotReadableException("more than one JSON value", input);
+      }
     } catch (DatabindException e) {
       errors.add(asFieldError(e));
     } catch (JacksonException e) {

@@ -2,6 +2,7 @@ package io.voicerouting.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
@@ -48,10 +49,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
   }
 
-  /** The firewall looks at headers and parameters only when somebody reads them. */
-  @ExceptionHandler
-  @Nullable ResponseEntity<Object> handleRejected(
-      RequestRejectedException failure, WebRequest request) {
+  /** Firewall and Tomcat look at headers and parameters only when somebody reads them. */
+  @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
+  @Nullable ResponseEntity<Object> handleRejected(Exception failure, WebRequest request) {
     HttpStatus status = HttpStatus.BAD_REQUEST;
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
   }
@@ -176,6 +176,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
           + json.getOriginalMessage()
           + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     }
-    return "A JSON body is required.";
+    return "The body must be one JSON document and nothing else.";
   }
 }

@@ -1,24 +1,22 @@
 package io.voicerouting.web;
 
 import jakarta.validation.Validator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What controllers can declare as parameters, and how bodies are read. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
-
-  @Override
-  public void addFormatters(FormatterRegistry registry) {
-    registry.addConverterFactory(new EnumParameterConverter());
-  }
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -30,5 +28,16 @@ class WebConfiguration implements WebMvcConfigurer {
   @Order // last, after Boot has offered its own
   ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, Validator validator) {
     return builder -> builder.withJsonConverter(new JsonBodyConverter(mapper, validator));
+  }
+
+  /** Spring lets us add resolvers only after its own, which would take enum parameters first. */
+  @Bean
+  SmartInitializingSingleton enumParametersFirst(RequestMappingHandlerAdapter adapter) {
+    return () -> {
+      List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
+      resolvers.add(new EnumParameterResolver());
+      resolvers.addAll(Objects.requireNonNullElse(adapter.getArgumentResolvers(), List.of()));
+      adapter.setArgumentResolvers(resolvers);
+    };
   }
 }

@@ -1,0 +1,123 @@
+package io.voicerouting.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.web.GroundTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@GroundTest
+class SecurityHttpTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @LocalServerPort private int port;
+
+  /** No token, then the platform's, the back office's and operations'. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,    /api/v1/organizations/1/routing/nothing, 401, 404, 403, 403",
+    "POST,   /api/v1/organizations/1/routing/nothing, 401, 404, 403, 403",
+    "GET,    /api/v1/organizations/1/routing,         401, 404, 403, 403",
+    "GET,    /api/v1/probes,                          401, 403, 200, 403",
+    "DELETE, /api/v1/probes,                          401, 403, 405, 403",
+    "GET,    /%61pi/v1/probes,                        401, 403, 200, 403",
+    "GET,    /api/v1/nothing,                         401, 403, 404, 403",
+    "GET,    /api/v1,                                 401, 403, 404, 403",
+    "GET,    /actuator,                               401, 403, 403, 200",
+    "GET,    /actuator/metrics,                       401, 403, 403, 200",
+    "GET,    /actuator/nothing,                       401, 403, 403, 404",
+    "DELETE, /actuator/metrics,                       401, 403, 403, 405",
+    "GET,    /actuator/health,                        200, 200, 200, 200",
+    "GET,    /actuator/health/liveness,               200, 200, 200, 200",
+    "GET,    /actuator/health/readiness,              200, 200, 200, 200",
+    "GET,    /actuator/health/ping,                   401, 403, 403, 200",
+    "GET,    /v3/api-docs,                            200, 200, 200, 200",
+    "GET,    /nothing,                                401, 404, 404, 404",
+    "GET,    /error,                                  401, 404, 404, 404",
+    "GET,    /,                                       401, 404, 404, 404",
+  })
+  void roleDependsOnThePath(
+      String method, String path, int nobody, int platform, int admin, int ops)
+      throws IOException, InterruptedException {
+    assertThat(status(method, path, null)).as("nobody").isEqualTo(nobody);
+    assertThat(status(method, path, "Bearer platform-test-token")).isEqualTo(platform);
+    assertThat(status(method, path, "Bearer admin-test-token")).isEqualTo(admin);
+    assertThat(status(method, path, "Bearer ops-test-token")).isEqualTo(ops);
+  }
+
+  @Test
+  void tokensComeAsBearerOrAsPasswordOfAnyUser() throws IOException, InterruptedException {
+    String path = "/api/v1/probes";
+
+    assertThat(status("GET", path, "bearer admin-test-token")).isEqualTo(200);
+    assertThat(status("GET", path, basic("pbx:admin-test-token"))).isEqualTo(200);
+    assertThat(status("GET", path, basic(":admin-test-token"))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer",
+        "Bearer ",
+        "Bearer admin-test-toke",
+        "Bearer admin-test-tokens",
+        "Bearer ADMIN-TEST-TOKEN",
+        "admin-test-token",
+        "Digest admin-test-token",
+        "Basic !!!",
+        "Basic YWRtaW4tdGVzdC10b2tlbg==",
+      })
+  void anythingElseIsNobodys(String authorization) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send("GET", "/api/v1/probes", authorization);
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        .hasValueSatisfying(value -> assertThat(value).contains("Bearer", "Basic"));
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body())
+        .contains("\"type\":\"/problems/unauthorized\"", "\"instance\":\"/api/v1/probes\"")
+        .doesNotContain("test-tok");
+  }
+
+  @Test
+  void refusalsAreProblemsAndNobodyGetsASession() throws IOException, InterruptedException {
+    HttpResponse<String> answer = send("GET", "/actuator/metrics", "Bearer admin-test-token");
+
+    assertThat(answer.body()).contains("\"type\":\"/problems/forbidden\"", "\"status\":403");
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  private int status(String method, String path, @Nullable String authorization)
+      throws IOException, InterruptedException {
+    return send(method, path, authorization).statusCode();
+  }
+
+  private HttpResponse<String> send(String method, String path, @Nullable String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String basic(String credentials) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+}
