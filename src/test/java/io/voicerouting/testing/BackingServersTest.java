@@ -56,7 +56,7 @@ class BackingServersTest {
       }
 
       redis.kill();
-      assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ProcessHandle.of(pid).filter(Processes::runs)).isEmpty();
       redis.restart();
       assertThat(redis.pid()).isNotEqualTo(pid);
       try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {

@@ -2,6 +2,7 @@ package io.voicerouting.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,12 @@ public final class PostgresInstance extends ServerProcess {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final String SUPERUSER = "postgres";
 
+  private Path data;
   private @Nullable EmbeddedPostgres server;
 
   private PostgresInstance() {
     super("postgres");
+    data = directory();
   }
 
   static PostgresInstance start() {
@@ -41,7 +44,12 @@ public final class PostgresInstance extends ServerProcess {
 
   @Override
   Path pidFile() {
-    return data().resolve("postmaster.pid");
+    return data.resolve("postmaster.pid");
+  }
+
+  @Override
+  void prepare(int attempt) {
+    data = directory().resolve("data-" + attempt); // a server that failed to start locks its data
   }
 
   @Override
@@ -50,20 +58,19 @@ public final class PostgresInstance extends ServerProcess {
     if (former != null) {
       former.close(); // gives up its lock on the data
     }
+    Redirect log = Redirect.appendTo(directory().resolve("postgres.log").toFile());
     server =
         EmbeddedPostgres.builder()
-            .setDataDirectory(data())
+            .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setPGStartupWait(START_TIMEOUT)
             .setPort(port())
+            .setOutputRedirector(log)
+            .setErrorRedirector(log)
             .start();
     if (former == null) {
       ServiceDatabase.create(server.getJdbcUrl(SUPERUSER, SUPERUSER), SUPERUSER, "");
     }
-  }
-
-  private Path data() {
-    return directory().resolve("data");
   }
 }

@@ -2,16 +2,16 @@ package io.voicerouting.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Signals for a server's process and all that it has started. */
 final class Processes {
 
-  private static final long EXIT_TIMEOUT_SECONDS = 5;
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
   private Processes() {}
 
@@ -19,10 +19,15 @@ final class Processes {
   static void kill(ProcessHandle root) {
     List<ProcessHandle> all = tree(root);
     all.forEach(ProcessHandle::destroyForcibly);
-    CompletableFuture.allOf(
-            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-        .completeOnTimeout(null, EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS) // nobody may reap them
-        .join();
+    long deadline = System.nanoTime() + EXIT_TIMEOUT.toNanos();
+    while (all.stream().anyMatch(Processes::runs) && System.nanoTime() < deadline) {
+      sleep();
+    }
+  }
+
+  /** A process that has ended but whose parent has not noticed has no command any more. */
+  static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   /** SIGSTOP: nothing runs, connections stay open. */
@@ -52,8 +57,20 @@ final class Processes {
     } catch (IOException refusal) {
       throw new UncheckedIOException(refusal);
     } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interruption);
+      throw interrupted(interruption);
     }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(POLL_INTERVAL);
+    } catch (InterruptedException interruption) {
+      throw interrupted(interruption);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException interruption) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException(interruption);
   }
 }

@@ -7,28 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /** A server that runs as a process of this machine, for as long as this JVM at most. */
 abstract class ServerProcess implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
   private static final int START_ATTEMPTS = 3;
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 32_000;
 
-  private static final Runnable CLOSE_ALL = () -> RUNNING.forEach(ServerProcess::close);
   private static final AtomicBoolean APPLICATION_RUNS = new AtomicBoolean();
 
   static {
     ServerHome.removeLeftovers();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (!APPLICATION_RUNS.get()) {
-                    CLOSE_ALL.run();
-                  }
-                }));
+    Runtime.getRuntime().addShutdownHook(new Thread(ServerProcess::closeUnlessApplicationRuns));
   }
 
   private final ServerHome home;
@@ -45,8 +43,11 @@ abstract class ServerProcess implements AutoCloseable {
    */
   static void outliveApplication() {
     APPLICATION_RUNS.set(true);
-    SpringApplication.getShutdownHandlers().add(CLOSE_ALL);
+    SpringApplication.getShutdownHandlers().add(ServerProcess::closeAll);
   }
+
+  /** Gets ready for another attempt to start for the first time. */
+  void prepare(int attempt) {}
 
   /** Starts the server on {@link #port}; returns when it takes connections. */
   abstract void launch() throws IOException;
@@ -61,19 +62,32 @@ abstract class ServerProcess implements AutoCloseable {
   /** Starts the server on a port that is free now; another process may be faster to take it. */
   void launchOnFreePort() {
     for (int attempt = 1; ; attempt++) {
-      try (ServerSocket socket = new ServerSocket(0)) {
-        port = socket.getLocalPort();
-      } catch (IOException refusal) {
-        throw new UncheckedIOException(refusal);
-      }
+      port = freePort();
       try {
+        prepare(attempt);
         launchRecorded();
         return;
       } catch (IOException refusal) {
+        LOG.warn("Start {} of {} failed: {}", attempt, this, refusal.toString());
         if (attempt == START_ATTEMPTS) {
           close();
           throw new UncheckedIOException(refusal);
         }
+      }
+    }
+  }
+
+  /**
+   * Below the ports that systems give to outgoing connections, one of which could take it before
+   * the server does or while it is down.
+   */
+  private static int freePort() {
+    while (true) {
+      int candidate = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(candidate)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        LOG.debug("Port {} is taken", candidate);
       }
     }
   }
@@ -129,6 +143,11 @@ abstract class ServerProcess implements AutoCloseable {
     }
   }
 
+  @Override
+  public String toString() {
+    return home.directory().getFileName() + " on port " + port;
+  }
+
   /** Ends the server and removes all that it stored. */
   @Override
   public void close() {
@@ -138,8 +157,18 @@ abstract class ServerProcess implements AutoCloseable {
     }
   }
 
+  private static void closeUnlessApplicationRuns() {
+    if (!APPLICATION_RUNS.get()) {
+      closeAll();
+    }
+  }
+
+  private static void closeAll() {
+    RUNNING.forEach(ServerProcess::close);
+  }
+
   private ProcessHandle process() {
     return ProcessHandle.of(pid())
-        .orElseThrow(() -> new IllegalStateException(getClass().getSimpleName() + " has ended"));
+        .orElseThrow(() -> new IllegalStateException(this + " has ended"));
   }
 }
