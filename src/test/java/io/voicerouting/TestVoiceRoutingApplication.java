@@ -1,0 +1,18 @@
+package io.voicerouting;
+
+import io.voicerouting.development.DevelopmentRun;
+import io.voicerouting.testing.BackingServersConfiguration;
+import org.springframework.boot.SpringApplication;
+
+/** Starts the development run: {@code ./mvnw spring-boot:test-run}. */
+public class TestVoiceRoutingApplication {
+
+  /** Runs the service with servers and demo data of its own until the process is told to stop. */
+  public static void main(String[] args) {
+    DevelopmentRun.endWithMaven();
+    SpringApplication.from(VoiceRoutingApplication::main)
+        .with(BackingServersConfiguration.class, DevelopmentRun.class)
+        .withAdditionalProfiles("development")
+        .run(args);
+  }
+}
