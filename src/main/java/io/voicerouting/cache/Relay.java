@@ -22,7 +22,8 @@ final class Relay {
   /** A pass that fails in the database must have failed before trust runs out. */
   private static final int DATABASE_TIMEOUT_MILLIS = 600;
 
-  private static final int FULL_PASS_TIMEOUT_MILLIS = 30_000;
+  /** Bounds the eviction of very many rows; each reply has the command timeout beside it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final DataSource database;
   private final RedisLink link;
@@ -64,7 +65,8 @@ final class Relay {
     try {
       Outbox.Open open = openRows();
       observer.backlog(open);
-      Deadline deadline = Deadline.after(Trust.SPAN);
+      // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
+      Deadline deadline = Deadline.after(PATIENCE);
       evictor.evict(session, open.rows(), deadline);
       session.ping(deadline);
       trust.grant(session, start, revocations);
@@ -95,7 +97,7 @@ final class Relay {
     try {
       RedisSession session = candidate();
       List<OutboxRow> rows = allRows();
-      evictor.evict(session, rows, Deadline.after(Duration.ofMillis(FULL_PASS_TIMEOUT_MILLIS)));
+      evictor.evict(session, rows, Deadline.after(PATIENCE));
       session.ping(Deadline.after(Trust.SPAN));
       link.adopt(session);
       candidate = null;
@@ -142,7 +144,7 @@ final class Relay {
 
   private List<OutboxRow> allRows() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, FULL_PASS_TIMEOUT_MILLIS);
+      connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
       return Outbox.all(connection);
     }
   }
