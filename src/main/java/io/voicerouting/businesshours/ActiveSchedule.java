@@ -1,9 +1,13 @@
 package io.voicerouting.businesshours;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** An active schedule, and whether sense can be made of it. Make one for each cached document. */
 public sealed interface ActiveSchedule {
 
-  /** The schedule as it is shown. */
+  /** The schedule as it is shown, and as it is cached. */
+  @JsonValue
   BusinessHoursView view();
 
   /** The schedule can be evaluated. */
@@ -17,6 +21,7 @@ public sealed interface ActiveSchedule {
   record Invalid(BusinessHoursView view, String problem) implements ActiveSchedule {}
 
   /** Prepares a schedule. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ActiveSchedule of(BusinessHoursView view) {
     try {
       return new Valid(view, BusinessHoursCalendar.of(view));

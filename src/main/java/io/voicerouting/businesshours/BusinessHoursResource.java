@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The active schedule of an organization, whole, as the cache holds it. */
 @Component
-public class BusinessHoursResource implements CachedResource<BusinessHoursView> {
+public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
   /** Resource type in keys: {@code routing:business_hours:<organization_id>}. */
   public static final String NAME = "business_hours";
@@ -36,8 +36,8 @@ public class BusinessHoursResource implements CachedResource<BusinessHoursView> 
   }
 
   @Override
-  public Class<BusinessHoursView> type() {
-    return BusinessHoursView.class;
+  public Class<ActiveSchedule> type() {
+    return ActiveSchedule.class;
   }
 
   @Override
@@ -52,13 +52,13 @@ public class BusinessHoursResource implements CachedResource<BusinessHoursView> 
 
   /** Three statements, however much the schedule holds; one when there is none. */
   @Override
-  public @Nullable BusinessHoursView load(long organizationId, @Nullable String identifier) {
+  public @Nullable ActiveSchedule load(long organizationId, @Nullable String identifier) {
     return schedules.findActive(organizationId).map(this::view).orElse(null);
   }
 
-  private BusinessHoursView view(BusinessHoursRepository.Effective active) {
+  private ActiveSchedule view(BusinessHoursRepository.Effective active) {
     schedules.fetchNestedRows(List.of(active.schedule()));
-    return BusinessHoursMapping.view(active.schedule(), active.timezone());
+    return ActiveSchedule.of(BusinessHoursMapping.view(active.schedule(), active.timezone()));
   }
 
   /** The one key there is; without an active schedule its negative entry is worth having. */

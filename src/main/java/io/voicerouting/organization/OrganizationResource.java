@@ -57,6 +57,6 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
 
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
-    return List.of(new CacheKey(NAME, organizationId, null));
+    return List.of(); // warming is for extensions and schedules; this is one row, at the first call
   }
 }

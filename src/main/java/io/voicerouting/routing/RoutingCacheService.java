@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
+import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursResource;
-import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RoutingCache;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
  * {@code degraded}.
  */
 @Service
-public class RoutingCacheService {
+public class RoutingCacheService implements RoutingDirectory {
 
   private final RoutingCache cache;
   private final OrganizationResource organizations;
@@ -35,8 +35,8 @@ public class RoutingCacheService {
     this.businessHours = businessHours;
   }
 
-  /** The organization with this id. */
-  public Lookup<OrganizationView> getOrganization(long organizationId) {
+  @Override
+  public Lookup<OrganizationView> organization(long organizationId) {
     return cache.get(organizations, organizationId, null);
   }
 
@@ -45,8 +45,18 @@ public class RoutingCacheService {
     return cache.get(extensions, organizationId, extensionNumber);
   }
 
+  @Override
+  public Lookup<ExtensionView> extension(long organizationId, String extensionNumber) {
+    return getExtension(organizationId, extensionNumber);
+  }
+
+  @Override
+  public Lookup<ActiveSchedule> schedule(long organizationId) {
+    return getActiveBusinessHoursSchedule(organizationId);
+  }
+
   /** The schedule that counts, whole: days, ranges, exceptions and theirs. */
-  public Lookup<BusinessHoursView> getActiveBusinessHoursSchedule(long organizationId) {
+  public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return cache.get(businessHours, organizationId, null);
   }
 

@@ -1,16 +1,24 @@
 package io.voicerouting.routing.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.routing.BusinessHoursStatusAnswer;
 import io.voicerouting.routing.RoutingCacheService;
+import io.voicerouting.web.NotFoundException;
 import io.voicerouting.web.PositiveId;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Plain lookups: the documents that decisions are made from. */
@@ -19,10 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Routing", description = "What telephony platforms ask, for every call")
 class LookupController {
 
-  private final RoutingCacheService service;
+  private static final String NO_ACTIVE_SCHEDULE = "no-active-schedule";
 
-  LookupController(RoutingCacheService service) {
+  private final RoutingCacheService service;
+  private final InstantSource clock;
+
+  LookupController(RoutingCacheService service, InstantSource clock) {
     this.service = service;
+    this.clock = clock;
   }
 
   @GetMapping("/extensions/{number}")
@@ -45,10 +57,33 @@ class LookupController {
       summary = "Look the active schedule up",
       description = "The whole document: all seven days, and every exception.")
   BusinessHoursView businessHours(@PathVariable PositiveId org, HttpServletResponse response) {
+    return schedule(org, response).view();
+  }
+
+  @GetMapping("/business-hours/status")
+  @Operation(
+      summary = "Ask whether the organization is open",
+      description = "Now, or at another instant; with what matched and when that changes next.")
+  BusinessHoursStatusAnswer status(
+      @PathVariable PositiveId org,
+      @Parameter(description = "Instant to evaluate instead of now", example = "2026-11-23T14:00:00Z")
+          @RequestParam(required = false)
+          @Nullable EvaluationInstant at,
+      HttpServletResponse response) {
+    Instant instant = at == null ? clock.instant() : at.value();
+    return switch (schedule(org, response)) {
+      case ActiveSchedule.Valid valid -> BusinessHoursStatusAnswer.of(valid, instant);
+      case ActiveSchedule.Invalid invalid ->
+          throw new NotFoundException(
+              NO_ACTIVE_SCHEDULE, "The active schedule makes no sense: " + invalid.problem() + ".");
+    };
+  }
+
+  private ActiveSchedule schedule(PositiveId org, HttpServletResponse response) {
     return LookupAnswers.value(
         service.getActiveBusinessHoursSchedule(org.value()),
         response,
-        "no-active-schedule",
+        NO_ACTIVE_SCHEDULE,
         "Organization " + org + " has no active business-hours schedule.");
   }
 }

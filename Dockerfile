@@ -1,0 +1,28 @@
+# Build: the wrapper brings Maven, the image brings the JDK that the toolchain asks for.
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+RUN ./mvnw --batch-mode --no-transfer-progress dependency:go-offline
+COPY src src
+# Tests need servers and have run before an image is made.
+RUN ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true package \
+    && java -Djarmode=tools -jar target/voice-routing-cache-*.jar extract --layers --launcher --destination extracted
+
+# Run: dependencies change seldom and come first, so that a new version of the service is one small layer.
+FROM eclipse-temurin:25-jre
+RUN groupadd --system routing && useradd --system --gid routing --no-create-home routing
+WORKDIR /app
+COPY --from=build /build/extracted/dependencies/ ./
+COPY --from=build /build/extracted/spring-boot-loader/ ./
+COPY --from=build /build/extracted/snapshot-dependencies/ ./
+COPY --from=build /build/extracted/application/ ./
+USER routing
+ENV SERVER_PORT=8080
+# The heap leaves room for what is outside it: threads, class data, network buffers.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
+EXPOSE 8080
+# The image has no curl; bash can speak enough HTTP.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/localhost/$SERVER_PORT && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]

@@ -1,0 +1,101 @@
+package io.voicerouting.routing.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.extension.ExtensionNumber;
+import io.voicerouting.routing.CallDirection;
+import io.voicerouting.routing.Decision;
+import io.voicerouting.routing.DecisionEngine;
+import io.voicerouting.routing.DecisionRequest;
+import io.voicerouting.routing.DecisionResult;
+import io.voicerouting.routing.RoutingCacheService;
+import io.voicerouting.web.FieldError;
+import io.voicerouting.web.InvalidFieldsException;
+import io.voicerouting.web.PositiveId;
+import io.voicerouting.web.Text;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What to do with a call. */
+@RestController
+@RequestMapping("/api/v1/organizations/{org}/routing/decision")
+@Tag(name = "Routing")
+class DecisionController {
+
+  private static final String DESCRIPTION =
+      """
+      Always 200 when there is a decision, also when it is to reject the call. `action` says what to \
+      do, `reason` and `path` say why, `valid_until` until when it holds as far as business hours go. \
+      `at` asks about another instant than now. `degraded` is true when the database could not be \
+      asked, so that the freshness of a copy cannot be vouched for.""";
+
+  private final DecisionEngine engine;
+  private final InstantSource clock;
+
+  DecisionController(RoutingCacheService service, InstantSource clock) {
+    this.engine = new DecisionEngine(service);
+    this.clock = clock;
+  }
+
+  @GetMapping
+  @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
+  Decision get(
+      @PathVariable PositiveId org,
+      @Parameter(description = "Dialled extension number; optional when inbound", example = "1001")
+          @RequestParam(required = false)
+          @Nullable ExtensionNumber to,
+      @Parameter(description = "Who calls", example = "+15550100")
+          @RequestParam(required = false)
+          @Nullable @Text String from,
+      @RequestParam(defaultValue = "internal") CallDirection direction,
+      @Parameter(description = "Instant to evaluate instead of now", example = "2026-11-23T14:00:00Z")
+          @RequestParam(required = false)
+          @Nullable EvaluationInstant at,
+      HttpServletResponse response) {
+    if (to == null && direction == CallDirection.INTERNAL) {
+      throw new InvalidFieldsException(List.of(new FieldError("to", "is required")));
+    }
+    return decide(
+        new DecisionRequest(
+            org.value(), to == null ? null : to.value(), from, direction, instant(at)),
+        response);
+  }
+
+  @PostMapping
+  @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
+  Decision post(
+      @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {
+    CallDirection direction =
+        body.direction() == null ? CallDirection.INTERNAL : body.direction();
+    EvaluationInstant at = body.at() == null ? null : EvaluationInstant.of(body.at());
+    return decide(
+        new DecisionRequest(org.value(), body.to(), body.from(), direction, instant(at)),
+        response);
+  }
+
+  private Decision decide(DecisionRequest request, HttpServletResponse response) {
+    DecisionResult result = engine.decide(request);
+    CacheStatusHeader.set(response, result.lookups());
+    return switch (result) {
+      case DecisionResult.Decided decided -> decided.decision();
+      case DecisionResult.Unavailable unavailable ->
+          throw LookupAnswers.unavailable(unavailable.retryAfter());
+    };
+  }
+
+  /** One instant for the whole decision. */
+  private Instant instant(@Nullable EvaluationInstant at) {
+    return at == null ? clock.instant() : at.value();
+  }
+}
