@@ -12,6 +12,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -38,6 +40,20 @@ class CacheConfiguration {
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
 
   private static final int QUEUED_COMMANDS = 50_000;
+
+  /** {@code REDIS_PASSWORD=null} means none, as an empty one does. */
+  @Bean
+  static BeanPostProcessor noPassword() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof DataRedisProperties redis && "null".equals(redis.getPassword())) {
+          redis.setPassword(null);
+        }
+        return bean;
+      }
+    };
+  }
 
   /**
    * A connection that broke is given up: one that reconnected by itself would skip the full pass,

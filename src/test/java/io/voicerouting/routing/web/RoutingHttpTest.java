@@ -1,0 +1,356 @@
+package io.voicerouting.routing.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.Calls.Answer;
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Lookups and decisions over HTTP, on real servers: what is cached, what is asked, what is evicted. */
+@IntegrationTest
+class RoutingHttpTest {
+
+  private static final String EXTENSION = "/api/v1/organizations/{org}/routing/extensions/{number}";
+  private static final String SCHEDULE = "/api/v1/organizations/{org}/routing/business-hours";
+  private static final String DECISION = "/api/v1/organizations/{org}/routing/decision";
+
+  private static final String OFFICE_HOURS =
+      """
+      {"name":"Office","open_hours_action":{"type":"extension","target":"1001"},
+       "closed_hours_action":{"type":"voicemail","target":"main"},
+       "schedule":{"monday":{"enabled":true,"time_ranges":[{"start_time":"09:00","end_time":"17:00"}]}},
+       "exceptions":[{"date":"2026-12-25","name":"Christmas","type":"closed","time_ranges":[]},
+         {"date":"2026-12-24","name":"Eve","type":"special_hours",
+          "time_ranges":[{"start_time":"09:00","end_time":"12:00"}]}]}""";
+
+  @Autowired private RestTestClient client;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private EntityManagerFactory entityManagers;
+
+  private RedisClient redisClient;
+  private StatefulRedisConnection<String, String> redisConnection;
+  private RedisCommands<String, String> redis;
+  private Statistics statistics;
+  private Calls platform;
+  private Calls admin;
+  private Calls ops;
+  private long org;
+
+  @BeforeEach
+  void setUp() {
+    BackingServers servers = BackingServers.shared();
+    redisClient =
+        RedisClient.create(RedisURI.create("redis://" + servers.redisHost() + ":" + servers.redisPort()));
+    redisConnection = redisClient.connect();
+    redis = redisConnection.sync();
+    statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    platform = new Calls(client, TestTokens.PLATFORM);
+    admin = new Calls(client, TestTokens.ADMIN);
+    ops = new Calls(client, TestTokens.OPS);
+    org = organization();
+  }
+
+  @AfterEach
+  void tearDown() {
+    redisConnection.close();
+    redisClient.shutdown();
+  }
+
+  @Test
+  void missLoadsWithOneStatementAndHitWithNone() {
+    extension("1001");
+
+    long start = statistics.getPrepareStatementCount();
+    Answer miss = platform.get(EXTENSION, org, "1001");
+    long afterMiss = statistics.getPrepareStatementCount();
+    long connects = statistics.getConnectCount();
+    Answer hit = platform.get(EXTENSION, org, "1001");
+
+    assertThat(miss.cacheStatus()).isEqualTo("voice-routing; fwd=miss; stored");
+    assertThat(afterMiss - start).isEqualTo(1);
+    assertThat(hit.cacheStatus()).matches("voice-routing; hit; ttl=1[67]\\d\\d");
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(afterMiss);
+    assertThat(statistics.getConnectCount()).isEqualTo(connects);
+    assertThat(hit.body()).isEqualTo(miss.body());
+  }
+
+  @Test
+  void scheduleLoadsWithThreeStatementsAndHitWithNone() {
+    schedule();
+
+    long start = statistics.getPrepareStatementCount();
+    Answer miss = platform.get(SCHEDULE, org);
+    long afterMiss = statistics.getPrepareStatementCount();
+    Answer hit = platform.get(SCHEDULE, org);
+
+    assertThat(miss.cacheStatus()).isEqualTo("voice-routing; fwd=miss; stored");
+    assertThat(afterMiss - start).isLessThanOrEqualTo(3);
+    assertThat(hit.cacheStatus()).startsWith("voice-routing; hit; ttl=8");
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(afterMiss);
+    assertThat(hit.body()).isEqualTo(miss.body());
+    assertThat(hit.body().at("/effective_timezone").stringValue()).isEqualTo("America/New_York");
+    assertThat(hit.body().at("/exceptions/1/date").stringValue()).isEqualTo("2026-12-25");
+  }
+
+  @Test
+  void redisHoldsReadableJsonWithALife() {
+    extension("1001");
+    platform.get(EXTENSION, org, "1001");
+    platform.get(EXTENSION, org, "1002");
+
+    String key = "routing:extension:" + org + ":1001";
+    assertThat(redis.get(key)).startsWith("{\"schema_version\":1,\"id\":").contains("\"extension_number\":\"1001\"");
+    assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
+    String absent = "routing:extension:" + org + ":1002";
+    assertThat(redis.get(absent)).isEqualTo("{\"schema_version\":1,\"absent\":true}");
+    assertThat(redis.ttl(absent)).isBetween(50L, 60L);
+    assertThat(redis.zrange("routing:index:" + org, 0, -1)).contains(key, absent);
+    assertThat(redis.exists("routing:lease:{" + key + "}")).isZero();
+  }
+
+  @Test
+  void whatCannotBeReadIsReplaced() {
+    extension("1001");
+    String key = "routing:extension:" + org + ":1001";
+
+    redis.setex(key, 100, "{\"schema_version\":99,\"id\":1}");
+    assertFreshly(platform.get(EXTENSION, org, "1001"));
+    redis.setex(key, 100, "not json");
+    assertFreshly(platform.get(EXTENSION, org, "1001"));
+    redis.setex(key, 100, "{\"schema_version\":1,\"id\":\"x\"}");
+    assertFreshly(platform.get(EXTENSION, org, "1001"));
+    redis.del(key);
+    redis.lpush(key, "a list");
+    assertFreshly(platform.get(EXTENSION, org, "1001"));
+  }
+
+  @Test
+  void renumberingEvictsOldAndNewNumber() {
+    long id = extension("1001");
+    platform.get(EXTENSION, org, "1001");
+    assertThat(platform.get(EXTENSION, org, "1002").status().value()).isEqualTo(404);
+
+    admin.send(HttpMethod.PUT, user("1002"), "/api/v1/organizations/{org}/extensions/{id}", org, id);
+
+    Answer old = platform.get(EXTENSION, org, "1001");
+    assertThat(old.status().value()).isEqualTo(404);
+    assertThat(old.body().at("/type").stringValue()).isEqualTo("/problems/extension-not-found");
+    assertThat(platform.get(EXTENSION, org, "1002").status().value()).isEqualTo(200);
+  }
+
+  @Test
+  void deletingEvicts() {
+    long id = extension("1001");
+    platform.get(EXTENSION, org, "1001");
+
+    admin.delete("/api/v1/organizations/{org}/extensions/{id}", org, id);
+
+    assertThat(platform.get(EXTENSION, org, "1001").status().value()).isEqualTo(404);
+  }
+
+  @Test
+  void refusedWriteEvictsNothing() {
+    long id = extension("1001");
+    extension("1002");
+    platform.get(EXTENSION, org, "1001");
+
+    Answer refused =
+        admin.send(HttpMethod.PUT, user("1002"), "/api/v1/organizations/{org}/extensions/{id}", org, id);
+
+    assertThat(refused.status().value()).isEqualTo(409);
+    assertThat(platform.get(EXTENSION, org, "1001").cacheStatus()).startsWith("voice-routing; hit");
+  }
+
+  @Test
+  void zoneOfTheOrganizationMovesTheScheduleThatInheritsIt() {
+    schedule();
+    String status = SCHEDULE + "/status?at=2026-11-23T14:30:00Z"; // Monday, 09:30 in New York
+    assertThat(platform.get(status, org).body().at("/state").stringValue()).isEqualTo("open");
+
+    admin.send(
+        HttpMethod.PUT,
+        "{\"name\":\"Test\",\"timezone\":\"Asia/Tokyo\"}",
+        "/api/v1/organizations/{org}",
+        org);
+
+    Answer moved = platform.get(status, org);
+    assertThat(moved.body().at("/state").stringValue()).isEqualTo("closed");
+    assertThat(moved.body().at("/local_time").stringValue()).isEqualTo("2026-11-23T23:30:00+09:00");
+  }
+
+  @Test
+  void nestedRowsChangedBySqlAreSeenSoon() {
+    schedule();
+    platform.get(SCHEDULE, org);
+
+    jdbc.sql(
+            """
+            update business_hours_time_ranges set end_time = '24:00' where business_hours_schedule_day_id in
+              (select d.id from business_hours_schedule_days d join business_hours_schedules s
+                 on s.id = d.business_hours_schedule_id where s.organization_id = ?)""")
+        .param(org)
+        .update();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        platform
+                            .get(SCHEDULE, org)
+                            .body()
+                            .at("/schedule/monday/time_ranges/0/end_time")
+                            .stringValue())
+                    .isEqualTo("24:00"));
+  }
+
+  @Test
+  void warmDecisionRunsNoStatementAndShowsEachLookup() {
+    extension("1001");
+    schedule();
+    String call = DECISION + "?direction=inbound&at=2026-11-23T14:00:00Z";
+    platform.get(call, org);
+
+    long start = statistics.getPrepareStatementCount();
+    Answer decision = platform.get(call, org);
+
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(start);
+    assertThat(decision.cacheStatus())
+        .matches("voice-routing; hit; ttl=\\d+, voice-routing; hit; ttl=\\d+, voice-routing; hit; ttl=\\d+");
+    assertThat(decision.body().at("/outcome").stringValue()).isEqualTo("route");
+    assertThat(decision.body().at("/reason").stringValue()).isEqualTo("open_hours_action");
+    assertThat(decision.body().at("/valid_until").stringValue()).isEqualTo("2026-11-23T22:00:00Z");
+  }
+
+  @Test
+  void decisionTurnsAtTheMinuteAlthoughTheScheduleIsCached() {
+    extension("1001");
+    schedule();
+
+    Answer before = platform.get(DECISION + "?direction=inbound&at=2026-11-23T21:59:59.9Z", org);
+    Answer after = platform.get(DECISION + "?direction=inbound&at=2026-11-23T22:00:00Z", org);
+
+    assertThat(before.body().at("/business_hours/state").stringValue()).isEqualTo("open");
+    assertThat(after.body().at("/business_hours/state").stringValue()).isEqualTo("closed");
+    assertThat(after.body().at("/action/mailbox").stringValue()).isEqualTo("main");
+    assertThat(after.cacheStatus()).contains("hit");
+  }
+
+  @Test
+  void postedCallMayHoldWhatIsNotNeeded() {
+    extension("1001");
+    Answer decision =
+        platform.send(
+            HttpMethod.POST, "{\"to\":\"1001\",\"from\":\"+15550100\",\"call_sid\":\"CA1\"}", DECISION, org);
+
+    assertThat(decision.status().value()).isEqualTo(200);
+    assertThat(decision.body().at("/action/extension").stringValue()).isEqualTo("1001");
+  }
+
+  @Test
+  void senselessCallsAreRefusedFieldByField() {
+    Answer refused =
+        platform.send(
+            HttpMethod.POST, "{\"to\":\"abc\",\"direction\":\"up\",\"at\":\"tomorrow\"}", DECISION, org);
+
+    assertThat(refused.status().value()).isEqualTo(400);
+    assertThat(refused.body().at("/errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrder("to", "direction", "at");
+    assertThat(platform.get(DECISION, org).body().at("/errors/0/field").stringValue()).isEqualTo("to");
+    assertThat(platform.get(DECISION + "?to=1&at=2026-13-01", org).status().value()).isEqualTo(400);
+  }
+
+  @Test
+  void clearingOneOrganizationLeavesTheOthers() {
+    extension("1001");
+    platform.get(EXTENSION, org, "1001");
+    platform.get(EXTENSION, org, "1999");
+    long other = organization();
+    platform.get(EXTENSION, other, "1001");
+
+    Answer cleared = ops.delete("/actuator/routing-cache/{org}", org);
+
+    assertThat(cleared.body().at("/evicted").asInt()).isEqualTo(2);
+    assertThat(redis.exists("routing:extension:" + org + ":1001")).isZero();
+    assertThat(redis.exists("routing:extension:" + org + ":1999")).isZero();
+    assertThat(redis.exists("routing:extension:" + other + ":1001")).isEqualTo(1);
+    assertThat(ops.get("/actuator/routing-cache/{org}", org).body().at("/total").asInt()).isZero();
+  }
+
+  @Test
+  void operatorsLookEvictAndWarm() {
+    extension("1001");
+    schedule();
+    String one = "/actuator/routing-cache/{org}/extensions/{number}";
+    String hours = "/actuator/routing-cache/{org}/business-hours";
+
+    assertThat(ops.get(one, org, "1001").body().at("/cached").booleanValue()).isFalse();
+    Answer warmed = ops.send(HttpMethod.POST, "", "/actuator/routing-cache/{org}", org);
+    assertThat(warmed.body().at("/loaded").asInt()).isEqualTo(2);
+    Answer seen = ops.get(one, org, "1001");
+    assertThat(seen.body().at("/key").stringValue()).isEqualTo("routing:extension:" + org + ":1001");
+    assertThat(seen.body().at("/value/extension_number").stringValue()).isEqualTo("1001");
+    assertThat(seen.body().at("/ttl_seconds").asInt()).isPositive();
+    assertThat(ops.get("/actuator/routing-cache/{org}", org).body().at("/items/0/key").stringValue())
+        .isEqualTo("routing:business_hours:" + org);
+    assertThat(ops.delete(one, org, "1001").body().at("/evicted").asInt()).isEqualTo(1);
+    assertThat(ops.delete(one, org, "1001").body().at("/evicted").asInt()).isZero();
+    assertThat(ops.delete(hours, org).body().at("/evicted").asInt()).isEqualTo(1);
+    assertThat(ops.get("/actuator/routing-cache/abc").status().value()).isEqualTo(400);
+    assertThat(ops.get("/actuator/routing-cache/{org}?size=201", org).status().value()).isEqualTo(400);
+    assertThat(ops.get("/actuator/routing-cache/{org}/nothing", org).status().value()).isEqualTo(404);
+    assertThat(ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue()).isNotEmpty();
+    assertThat(ops.get("/actuator/caches").body().at("/cacheManagers/cacheManager/caches").propertyNames())
+        .containsExactlyInAnyOrder("extension", "business_hours", "organization");
+    assertThat(ops.get("/actuator/env").status().value()).isEqualTo(404);
+  }
+
+  private void assertFreshly(Answer answer) {
+    assertThat(answer.status().value()).isEqualTo(200);
+    assertThat(answer.cacheStatus()).isEqualTo("voice-routing; fwd=miss; stored");
+    assertThat(redis.get("routing:extension:" + org + ":1001")).contains("\"extension_number\":\"1001\"");
+  }
+
+  private long organization() {
+    return jdbc.sql("insert into organizations (name, timezone) values ('Test', 'America/New_York') returning id")
+        .query(Long.class)
+        .single();
+  }
+
+  private long extension(String number) {
+    return admin
+        .send(HttpMethod.POST, user(number), "/api/v1/organizations/{org}/extensions", org)
+        .body()
+        .at("/id")
+        .longValue();
+  }
+
+  private void schedule() {
+    Answer created =
+        admin.send(HttpMethod.POST, OFFICE_HOURS, "/api/v1/organizations/{org}/business-hours", org);
+    assertThat(created.status().value()).isEqualTo(201);
+  }
+
+  private static String user(String number) {
+    return "{\"extension_number\":\"" + number + "\",\"type\":\"user\"}";
+  }
+}

@@ -1,0 +1,72 @@
+package io.voicerouting.testing;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** HTTP calls with one role's token, answered as JSON. */
+public final class Calls {
+
+  private final RestTestClient client;
+  private final String token;
+
+  /**
+   * Binds a client to a role.
+   *
+   * @param token one of {@link TestTokens}
+   */
+  public Calls(RestTestClient client, String token) {
+    this.client = client;
+    this.token = token;
+  }
+
+  /**
+   * What came back.
+   *
+   * @param body a missing node when there was none
+   */
+  public record Answer(HttpStatusCode status, HttpHeaders headers, JsonNode body) {
+
+    /** The header that says how lookups were answered; empty when it is not there. */
+    public String cacheStatus() {
+      String value = headers.getFirst("Cache-Status");
+      return value == null ? "" : value;
+    }
+  }
+
+  /** GET. */
+  public Answer get(String uri, Object... variables) {
+    return answer(client.get().uri(uri, variables).header("Authorization", "Bearer " + token));
+  }
+
+  /** DELETE. */
+  public Answer delete(String uri, Object... variables) {
+    return answer(client.delete().uri(uri, variables).header("Authorization", "Bearer " + token));
+  }
+
+  /** POST or PUT of a JSON text. */
+  public Answer send(HttpMethod method, String json, String uri, Object... variables) {
+    return answer(
+        client
+            .method(method)
+            .uri(uri, variables)
+            .header("Authorization", "Bearer " + token)
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(json));
+  }
+
+  private static Answer answer(RestTestClient.RequestHeadersSpec<?> request) {
+    EntityExchangeResult<byte[]> result = request.exchange().expectBody().returnResult();
+    byte[] body = result.getResponseBody();
+    JsonMapper mapper = JsonMapper.shared();
+    return new Answer(
+        result.getStatus(),
+        result.getResponseHeaders(),
+        body == null || body.length == 0 ? mapper.missingNode() : mapper.readTree(body));
+  }
+}
