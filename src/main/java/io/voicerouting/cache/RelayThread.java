@@ -14,7 +14,10 @@ import org.springframework.dao.DataAccessException;
 /** The thread of the {@link Relay}, and the housekeeping of the outbox. */
 final class RelayThread implements SmartLifecycle {
 
-  /** After Redis' connection factory (0), and before the web server takes calls; stops the other way. */
+  /**
+   * After Redis' connection factory (0), and before the web server takes calls; stops the other
+   * way.
+   */
   private static final int PHASE = 1000;
 
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);

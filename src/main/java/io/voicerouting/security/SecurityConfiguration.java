@@ -37,8 +37,8 @@ class SecurityConfiguration {
   };
 
   /**
-   * On the path of every call, so only what a stateless API uses is in it; the servlet API's view of
-   * the caller is how the health endpoint knows who may see details.
+   * On the path of every call, so only what a stateless API uses is in it; the servlet API's view
+   * of the caller is how the health endpoint knows who may see details.
    */
   @Bean
   SecurityFilterChain security(HttpSecurity http, TokenRoles roles, ProblemWriter problems) {

@@ -57,9 +57,13 @@ class DecisionController {
           @Nullable ExtensionNumber to,
       @Parameter(description = "Who calls", example = "+15550100")
           @RequestParam(required = false)
-          @Nullable @Text String from,
+          @Nullable
+          @Text
+          String from,
       @RequestParam(defaultValue = "internal") CallDirection direction,
-      @Parameter(description = "Instant to evaluate instead of now", example = "2026-11-23T14:00:00Z")
+      @Parameter(
+              description = "Instant to evaluate instead of now",
+              example = "2026-11-23T14:00:00Z")
           @RequestParam(required = false)
           @Nullable EvaluationInstant at,
       HttpServletResponse response) {
@@ -76,12 +80,10 @@ class DecisionController {
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision post(
       @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {
-    CallDirection direction =
-        body.direction() == null ? CallDirection.INTERNAL : body.direction();
+    CallDirection direction = body.direction() == null ? CallDirection.INTERNAL : body.direction();
     EvaluationInstant at = body.at() == null ? null : EvaluationInstant.of(body.at());
     return decide(
-        new DecisionRequest(org.value(), body.to(), body.from(), direction, instant(at)),
-        response);
+        new DecisionRequest(org.value(), body.to(), body.from(), direction, instant(at)), response);
   }
 
   private Decision decide(DecisionRequest request, HttpServletResponse response) {

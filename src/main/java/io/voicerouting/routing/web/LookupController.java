@@ -66,7 +66,9 @@ class LookupController {
       description = "Now, or at another instant; with what matched and when that changes next.")
   BusinessHoursStatusAnswer status(
       @PathVariable PositiveId org,
-      @Parameter(description = "Instant to evaluate instead of now", example = "2026-11-23T14:00:00Z")
+      @Parameter(
+              description = "Instant to evaluate instead of now",
+              example = "2026-11-23T14:00:00Z")
           @RequestParam(required = false)
           @Nullable EvaluationInstant at,
       HttpServletResponse response) {

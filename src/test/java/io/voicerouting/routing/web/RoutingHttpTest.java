@@ -24,7 +24,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Lookups and decisions over HTTP, on real servers: what is cached, what is asked, what is evicted. */
+/**
+ * Lookups and decisions over HTTP, on real servers: what is cached, what is asked, what is evicted.
+ */
 @IntegrationTest
 class RoutingHttpTest {
 
@@ -58,7 +60,8 @@ class RoutingHttpTest {
   void setUp() {
     BackingServers servers = BackingServers.shared();
     redisClient =
-        RedisClient.create(RedisURI.create("redis://" + servers.redisHost() + ":" + servers.redisPort()));
+        RedisClient.create(
+            RedisURI.create("redis://" + servers.redisHost() + ":" + servers.redisPort()));
     redisConnection = redisClient.connect();
     redis = redisConnection.sync();
     statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
@@ -118,7 +121,9 @@ class RoutingHttpTest {
     platform.get(EXTENSION, org, "1002");
 
     String key = "routing:extension:" + org + ":1001";
-    assertThat(redis.get(key)).startsWith("{\"schema_version\":1,\"id\":").contains("\"extension_number\":\"1001\"");
+    assertThat(redis.get(key))
+        .startsWith("{\"schema_version\":1,\"id\":")
+        .contains("\"extension_number\":\"1001\"");
     assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
     String absent = "routing:extension:" + org + ":1002";
     assertThat(redis.get(absent)).isEqualTo("{\"schema_version\":1,\"absent\":true}");
@@ -149,7 +154,8 @@ class RoutingHttpTest {
     platform.get(EXTENSION, org, "1001");
     assertThat(platform.get(EXTENSION, org, "1002").status().value()).isEqualTo(404);
 
-    admin.send(HttpMethod.PUT, user("1002"), "/api/v1/organizations/{org}/extensions/{id}", org, id);
+    admin.send(
+        HttpMethod.PUT, user("1002"), "/api/v1/organizations/{org}/extensions/{id}", org, id);
 
     Answer old = platform.get(EXTENSION, org, "1001");
     assertThat(old.status().value()).isEqualTo(404);
@@ -174,7 +180,8 @@ class RoutingHttpTest {
     platform.get(EXTENSION, org, "1001");
 
     Answer refused =
-        admin.send(HttpMethod.PUT, user("1002"), "/api/v1/organizations/{org}/extensions/{id}", org, id);
+        admin.send(
+            HttpMethod.PUT, user("1002"), "/api/v1/organizations/{org}/extensions/{id}", org, id);
 
     assertThat(refused.status().value()).isEqualTo(409);
     assertThat(platform.get(EXTENSION, org, "1001").cacheStatus()).startsWith("voice-routing; hit");
@@ -235,7 +242,8 @@ class RoutingHttpTest {
 
     assertThat(statistics.getPrepareStatementCount()).isEqualTo(start);
     assertThat(decision.cacheStatus())
-        .matches("voice-routing; hit; ttl=\\d+, voice-routing; hit; ttl=\\d+, voice-routing; hit; ttl=\\d+");
+        .matches(
+            "voice-routing; hit; ttl=\\d+, voice-routing; hit; ttl=\\d+, voice-routing; hit; ttl=\\d+");
     assertThat(decision.body().at("/outcome").stringValue()).isEqualTo("route");
     assertThat(decision.body().at("/reason").stringValue()).isEqualTo("open_hours_action");
     assertThat(decision.body().at("/valid_until").stringValue()).isEqualTo("2026-11-23T22:00:00Z");
@@ -260,7 +268,10 @@ class RoutingHttpTest {
     extension("1001");
     Answer decision =
         platform.send(
-            HttpMethod.POST, "{\"to\":\"1001\",\"from\":\"+15550100\",\"call_sid\":\"CA1\"}", DECISION, org);
+            HttpMethod.POST,
+            "{\"to\":\"1001\",\"from\":\"+15550100\",\"call_sid\":\"CA1\"}",
+            DECISION,
+            org);
 
     assertThat(decision.status().value()).isEqualTo(200);
     assertThat(decision.body().at("/action/extension").stringValue()).isEqualTo("1001");
@@ -270,12 +281,16 @@ class RoutingHttpTest {
   void senselessCallsAreRefusedFieldByField() {
     Answer refused =
         platform.send(
-            HttpMethod.POST, "{\"to\":\"abc\",\"direction\":\"up\",\"at\":\"tomorrow\"}", DECISION, org);
+            HttpMethod.POST,
+            "{\"to\":\"abc\",\"direction\":\"up\",\"at\":\"tomorrow\"}",
+            DECISION,
+            org);
 
     assertThat(refused.status().value()).isEqualTo(400);
     assertThat(refused.body().at("/errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("to", "direction", "at");
-    assertThat(platform.get(DECISION, org).body().at("/errors/0/field").stringValue()).isEqualTo("to");
+    assertThat(platform.get(DECISION, org).body().at("/errors/0/field").stringValue())
+        .isEqualTo("to");
     assertThat(platform.get(DECISION + "?to=1&at=2026-13-01", org).status().value()).isEqualTo(400);
   }
 
@@ -307,19 +322,28 @@ class RoutingHttpTest {
     Answer warmed = ops.send(HttpMethod.POST, "", "/actuator/routing-cache/{org}", org);
     assertThat(warmed.body().at("/loaded").asInt()).isEqualTo(2);
     Answer seen = ops.get(one, org, "1001");
-    assertThat(seen.body().at("/key").stringValue()).isEqualTo("routing:extension:" + org + ":1001");
+    assertThat(seen.body().at("/key").stringValue())
+        .isEqualTo("routing:extension:" + org + ":1001");
     assertThat(seen.body().at("/value/extension_number").stringValue()).isEqualTo("1001");
     assertThat(seen.body().at("/ttl_seconds").asInt()).isPositive();
-    assertThat(ops.get("/actuator/routing-cache/{org}", org).body().at("/items/0/key").stringValue())
+    assertThat(
+            ops.get("/actuator/routing-cache/{org}", org).body().at("/items/0/key").stringValue())
         .isEqualTo("routing:business_hours:" + org);
     assertThat(ops.delete(one, org, "1001").body().at("/evicted").asInt()).isEqualTo(1);
     assertThat(ops.delete(one, org, "1001").body().at("/evicted").asInt()).isZero();
     assertThat(ops.delete(hours, org).body().at("/evicted").asInt()).isEqualTo(1);
     assertThat(ops.get("/actuator/routing-cache/abc").status().value()).isEqualTo(400);
-    assertThat(ops.get("/actuator/routing-cache/{org}?size=201", org).status().value()).isEqualTo(400);
-    assertThat(ops.get("/actuator/routing-cache/{org}/nothing", org).status().value()).isEqualTo(404);
-    assertThat(ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue()).isNotEmpty();
-    assertThat(ops.get("/actuator/caches").body().at("/cacheManagers/cacheManager/caches").propertyNames())
+    assertThat(ops.get("/actuator/routing-cache/{org}?size=201", org).status().value())
+        .isEqualTo(400);
+    assertThat(ops.get("/actuator/routing-cache/{org}/nothing", org).status().value())
+        .isEqualTo(404);
+    assertThat(ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue())
+        .isNotEmpty();
+    assertThat(
+            ops.get("/actuator/caches")
+                .body()
+                .at("/cacheManagers/cacheManager/caches")
+                .propertyNames())
         .containsExactlyInAnyOrder("extension", "business_hours", "organization");
     assertThat(ops.get("/actuator/env").status().value()).isEqualTo(404);
   }
@@ -327,11 +351,13 @@ class RoutingHttpTest {
   private void assertFreshly(Answer answer) {
     assertThat(answer.status().value()).isEqualTo(200);
     assertThat(answer.cacheStatus()).isEqualTo("voice-routing; fwd=miss; stored");
-    assertThat(redis.get("routing:extension:" + org + ":1001")).contains("\"extension_number\":\"1001\"");
+    assertThat(redis.get("routing:extension:" + org + ":1001"))
+        .contains("\"extension_number\":\"1001\"");
   }
 
   private long organization() {
-    return jdbc.sql("insert into organizations (name, timezone) values ('Test', 'America/New_York') returning id")
+    return jdbc.sql(
+            "insert into organizations (name, timezone) values ('Test', 'America/New_York') returning id")
         .query(Long.class)
         .single();
   }
@@ -346,7 +372,8 @@ class RoutingHttpTest {
 
   private void schedule() {
     Answer created =
-        admin.send(HttpMethod.POST, OFFICE_HOURS, "/api/v1/organizations/{org}/business-hours", org);
+        admin.send(
+            HttpMethod.POST, OFFICE_HOURS, "/api/v1/organizations/{org}/business-hours", org);
     assertThat(created.status().value()).isEqualTo(201);
   }
 

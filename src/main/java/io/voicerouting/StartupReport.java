@@ -1,0 +1,66 @@
+package io.voicerouting;
+
+import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.RoutingCache;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.stereotype.Component;
+
+/** Says in the log what was started, on which servers and with which cache settings; no secrets. */
+@Component
+class StartupReport implements ApplicationRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
+
+  private final ObjectProvider<BuildProperties> build;
+  private final JdbcConnectionDetails database;
+  private final DataRedisConnectionDetails redis;
+  private final RoutingCache cache;
+  private final CacheProperties properties;
+
+  StartupReport(
+      ObjectProvider<BuildProperties> build,
+      JdbcConnectionDetails database,
+      DataRedisConnectionDetails redis,
+      RoutingCache cache,
+      CacheProperties properties) {
+    this.build = build;
+    this.database = database;
+    this.redis = redis;
+    this.cache = cache;
+    this.properties = properties;
+  }
+
+  @Override
+  public void run(ApplicationArguments arguments) {
+    LOG.info(
+        "Voice routing cache: Version {}, PostgreSQL {}, Redis {}, lives {}, {}",
+        build.stream().map(BuildProperties::getVersion).findFirst().orElse("unpackaged"),
+        withoutParameters(database.getJdbcUrl()),
+        redisServer(),
+        cache.resources().stream()
+            .map(resource -> resource.name() + " " + resource.ttl())
+            .collect(Collectors.joining(", ")),
+        properties);
+  }
+
+  /** Parameters of a URL may hold a password. */
+  private static String withoutParameters(String jdbcUrl) {
+    int parameters = jdbcUrl.indexOf('?');
+    return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+  }
+
+  private String redisServer() {
+    DataRedisConnectionDetails.Standalone standalone = redis.getStandalone();
+    return standalone == null
+        ? "not standalone"
+        : standalone.getHost() + ":" + standalone.getPort() + "/" + standalone.getDatabase();
+  }
+}
