@@ -260,7 +260,10 @@ class BusinessHoursRowsTest {
 
   private Optional<BusinessHoursView> lookup() {
     return Objects.requireNonNull(
-        transaction.execute(status -> Optional.ofNullable(resource.load(organizationId, null))));
+        transaction.execute(
+            status ->
+                Optional.ofNullable(resource.load(organizationId, null))
+                    .map(ActiveSchedule::view)));
   }
 
   private BusinessHoursView load() {
