@@ -66,6 +66,7 @@ public final class PostgresInstance extends ServerProcess {
             .setRegisterShutdownHook(false)
             .setPGStartupWait(START_TIMEOUT)
             .setPort(port())
+            .setServerConfig("synchronous_commit", "on") // what was acknowledged outlives a kill
             .setOutputRedirector(log)
             .setErrorRedirector(log)
             .start();

@@ -15,7 +15,6 @@ import io.voicerouting.web.InvalidFieldsException;
 import io.voicerouting.web.PositiveId;
 import io.voicerouting.web.Text;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,33 +59,43 @@ class DecisionController {
           @Nullable
           @Text
           String from,
-      @RequestParam(defaultValue = "internal") CallDirection direction,
+      @Parameter(description = "Where the call comes from; internal unless said")
+          @RequestParam(required = false)
+          @Nullable CallDirection direction,
       @Parameter(
               description = "Instant to evaluate instead of now",
               example = "2026-11-23T14:00:00Z")
           @RequestParam(required = false)
           @Nullable EvaluationInstant at,
       HttpServletResponse response) {
-    if (to == null && direction == CallDirection.INTERNAL) {
+    if (to == null && direction != CallDirection.INBOUND) {
       throw new InvalidFieldsException(List.of(new FieldError("to", "is required")));
     }
-    return decide(
-        new DecisionRequest(
-            org.value(), to == null ? null : to.value(), from, direction, instant(at)),
-        response);
+    return decide(org, to == null ? null : to.value(), from, direction, at, response);
   }
 
   @PostMapping
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision post(
       @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {
-    CallDirection direction = body.direction() == null ? CallDirection.INTERNAL : body.direction();
     EvaluationInstant at = body.at() == null ? null : EvaluationInstant.of(body.at());
-    return decide(
-        new DecisionRequest(org.value(), body.to(), body.from(), direction, instant(at)), response);
+    return decide(org, body.to(), body.from(), body.direction(), at, response);
   }
 
-  private Decision decide(DecisionRequest request, HttpServletResponse response) {
+  private Decision decide(
+      PositiveId org,
+      @Nullable String to,
+      @Nullable String from,
+      @Nullable CallDirection direction,
+      @Nullable EvaluationInstant at,
+      HttpServletResponse response) {
+    DecisionRequest request =
+        new DecisionRequest(
+            org.value(),
+            to,
+            from,
+            direction == null ? CallDirection.INTERNAL : direction,
+            at == null ? clock.instant() : at.value()); // one instant for the whole decision
     DecisionResult result = engine.decide(request);
     CacheStatusHeader.set(response, result.lookups());
     return switch (result) {
@@ -94,10 +103,5 @@ class DecisionController {
       case DecisionResult.Unavailable unavailable ->
           throw LookupAnswers.unavailable(unavailable.retryAfter());
     };
-  }
-
-  /** One instant for the whole decision. */
-  private Instant instant(@Nullable EvaluationInstant at) {
-    return at == null ? clock.instant() : at.value();
   }
 }
