@@ -1,0 +1,118 @@
+package io.voicerouting.businesshours;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Time of the calendar's answers. Not a test; run it with
+ *
+ * <pre>{@code
+ * ./mvnw -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
+ *   -Dexec.args="-cp %classpath io.voicerouting.businesshours.CalendarBenchmark"
+ * }</pre>
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class CalendarBenchmark {
+
+  private static final LocalDate FIRST_EXCEPTION = LocalDate.of(2026, 11, 24);
+
+  /** Instants to ask about, a power of two of them, spread over a year. */
+  private static final int INSTANTS = 1024;
+
+  /** Exceptions of the schedule. */
+  @Param({"2", "400"})
+  int exceptions;
+
+  private final Instant[] instants = new Instant[INSTANTS];
+  private int turn;
+  private BusinessHoursView officeView = office(0);
+  private BusinessHoursCalendar office = BusinessHoursCalendar.of(officeView);
+  private BusinessHoursCalendar alwaysOpen = office;
+
+  /** Runs all benchmarks of this class. */
+  public static void main(String[] args) throws RunnerException {
+    new Runner(new OptionsBuilder().include(CalendarBenchmark.class.getName()).build()).run();
+  }
+
+  /** Prepares schedules whose exceptions are in a row from the first instant on. */
+  @Setup
+  public void prepare() {
+    Instant start = Instant.parse("2026-11-23T14:00:00Z");
+    for (int i = 0; i < INSTANTS; i++) {
+      instants[i] = start.plusSeconds(i * 30_011L);
+    }
+    officeView = office(exceptions);
+    office = BusinessHoursCalendar.of(officeView);
+    Schedules always = Schedules.in("America/New_York").everyDay("00:00-24:00");
+    for (int day = 0; day < exceptions; day++) {
+      always.except(FIRST_EXCEPTION.plusDays(day).toString(), "00:00-24:00");
+    }
+    alwaysOpen = always.calendar();
+  }
+
+  private static BusinessHoursView office(int exceptions) {
+    Schedules schedule = Schedules.in("America/New_York").weekdays("09:00-12:00", "13:00-17:00");
+    schedule.on(DayOfWeek.SATURDAY, "22:00-02:00");
+    for (int day = 0; day < exceptions; day++) {
+      schedule.except(FIRST_EXCEPTION.plusDays(day).toString());
+    }
+    return schedule.view();
+  }
+
+  private Instant next() {
+    turn = (turn + 1) & (INSTANTS - 1);
+    return instants[turn];
+  }
+
+  /** Open or closed. */
+  @Benchmark
+  public BusinessHoursState state() {
+    return office.stateAt(next());
+  }
+
+  /** Next change of office hours, with all exceptions closed and in a row. */
+  @Benchmark
+  public @Nullable Instant nextChange() {
+    return office.nextChangeAfter(next());
+  }
+
+  /** Looking 366 days ahead for a change that does not come. */
+  @Benchmark
+  public @Nullable Instant nextChangeWhenAlwaysOpen() {
+    return alwaysOpen.nextChangeAfter(next());
+  }
+
+  /** What matched. */
+  @Benchmark
+  public @Nullable BusinessHoursMatch match() {
+    return office.matchAt(next());
+  }
+
+  /** Preparing a calendar, once for each cached document. */
+  @Benchmark
+  public BusinessHoursCalendar prepareCalendar() {
+    return BusinessHoursCalendar.of(officeView);
+  }
+}

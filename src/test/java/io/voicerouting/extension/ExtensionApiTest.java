@@ -1,0 +1,310 @@
+package io.voicerouting.extension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@IntegrationTest
+class ExtensionApiTest {
+
+  private static final String ADA =
+      """
+      {"extension_number":"1001","type":"user","display_name":"Ada Lovelace",
+       "voicemail_enabled":true,"configuration":{"timeout_seconds":20}}
+      """;
+
+  @Autowired private RestTestClient plainClient;
+  @Autowired private JdbcTemplate database;
+
+  private RestTestClient client;
+  private long org;
+  private String path;
+
+  @BeforeEach
+  void anOrganization() {
+    client =
+        plainClient.mutate().defaultHeader("Authorization", "Bearer " + TestTokens.ADMIN).build();
+    org = newOrganization();
+    path = "/api/v1/organizations/" + org + "/extensions";
+  }
+
+  @Test
+  void createdReadReplacedAndDeleted() {
+    HttpHeaders created =
+        post(ADA)
+            .expectStatus()
+            .isCreated()
+            .expectHeader()
+            .valueMatches("Location", path + "/[0-9]+")
+            .expectBody()
+            .jsonPath("$.organization_id")
+            .isEqualTo(org)
+            .jsonPath("$.status")
+            .isEqualTo("active")
+            .jsonPath("$.configuration.timeout_seconds")
+            .isEqualTo(20)
+            .returnResult()
+            .getResponseHeaders();
+    String location = String.valueOf(created.getLocation());
+    String tag = String.valueOf(created.getETag());
+    String document =
+        String.valueOf(
+            client
+                .get()
+                .uri(location)
+                .exchange()
+                .expectHeader()
+                .valueEquals("ETag", tag)
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+
+    String next =
+        String.valueOf(
+            put(location, tag, document.replace("1001", "1002"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.extension_number")
+                .isEqualTo("1002")
+                .jsonPath("$.version")
+                .isEqualTo(1)
+                .returnResult()
+                .getResponseHeaders()
+                .getETag());
+    put(location, tag, document).expectStatus().isEqualTo(412);
+    put(location, "\"other\", " + next, document).expectStatus().isOk();
+    client.delete().uri(location).header("If-Match", tag).exchange().expectStatus().isNoContent();
+    client.delete().uri(location).exchange().expectStatus().isNotFound();
+  }
+
+  @Test
+  void membersLeftOutTakeTheirDefaultsAlsoWhenReplaced() {
+    String location =
+        String.valueOf(post(ADA).returnResult(Void.class).getResponseHeaders().getLocation());
+
+    put(location, "*", "{\"extension_number\":\"1001\",\"type\":\"user\"}")
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.voicemail_enabled")
+        .isEqualTo(false)
+        .jsonPath("$.display_name")
+        .isEmpty()
+        .jsonPath("$.configuration")
+        .isEmpty();
+  }
+
+  @Test
+  void aNumberIsGivenOnlyOnce() {
+    post(ADA).expectStatus().isCreated();
+    URI other =
+        post(ADA.replace("1001", "1002"))
+            .returnResult(Void.class)
+            .getResponseHeaders()
+            .getLocation();
+
+    assertDuplicate(post(ADA));
+    assertDuplicate(put(String.valueOf(other), "*", ADA));
+  }
+
+  @Test
+  void oneOfManyWhoAskForANumberAtOnceGetsIt() throws Exception {
+    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+      Callable<Integer> create = () -> post(ADA).returnResult(Void.class).getStatus().value();
+      List<Integer> statuses =
+          callers.invokeAll(Collections.nCopies(8, create)).stream()
+              .map(Future::resultNow)
+              .toList();
+
+      assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+    }
+  }
+
+  @Test
+  void oneOfManyWhoReplaceTheSameVersionSucceeds() throws Exception {
+    HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();
+    String location = String.valueOf(created.getLocation());
+    String tag = String.valueOf(created.getETag());
+
+    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+      List<Callable<Integer>> replacements =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i ->
+                      (Callable<Integer>)
+                          () ->
+                              put(location, tag, ADA.replace("Ada", "Ada " + i))
+                                  .returnResult(Void.class)
+                                  .getStatus()
+                                  .value())
+              .toList();
+      List<Integer> statuses =
+          callers.invokeAll(replacements).stream().map(Future::resultNow).toList();
+
+      assertThat(statuses).containsOnly(200, 412).containsOnlyOnce(200);
+    }
+  }
+
+  @Test
+  void anotherOrganizationsExtensionIsNotThere() {
+    URI location = post(ADA).returnResult(Void.class).getResponseHeaders().getLocation();
+    String elsewhere =
+        String.valueOf(location)
+            .replace("/organizations/" + org + "/", "/organizations/" + newOrganization() + "/");
+
+    client.get().uri(elsewhere).exchange().expectStatus().isNotFound();
+    put(elsewhere, "*", ADA).expectStatus().isNotFound();
+    client
+        .delete()
+        .uri(elsewhere)
+        .exchange()
+        .expectStatus()
+        .isNotFound()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("/problems/extension-not-found");
+  }
+
+  @Test
+  void anUnknownOrganizationIsNotFound() {
+    String nowhere = "/api/v1/organizations/9223372036854775807/extensions";
+
+    client
+        .get()
+        .uri(nowhere)
+        .exchange()
+        .expectStatus()
+        .isNotFound()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("/problems/organization-not-found");
+    client
+        .post()
+        .uri(nowhere)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(ADA)
+        .exchange()
+        .expectStatus()
+        .isNotFound();
+  }
+
+  @Test
+  void listsAreFilteredAndSearchedInNumberAndName() {
+    post(ADA);
+    post(
+        "{\"extension_number\":\"2001\",\"type\":\"ivr\",\"configuration\":{\"ivr_menu_id\":\"m\"}}");
+    post("{\"extension_number\":\"*1\",\"type\":\"user\",\"status\":\"inactive\"}");
+
+    assertNumbers("", "1001", "2001", "*1");
+    assertNumbers("?q=LOVE", "1001");
+    assertNumbers("?q=001", "1001", "2001");
+    assertNumbers("?q=_", new String[0]);
+    assertNumbers("?type=ivr", "2001");
+    assertNumbers("?status=inactive", "*1");
+    assertNumbers("?status=active&type=user&q=1", "1001");
+    assertNumbers("?page=1&size=2", "*1");
+  }
+
+  @Test
+  void rowsWrittenElsewhereAreShownAsTheyAre() {
+    database.update(
+        """
+        insert into extensions (organization_id, extension_number, type, configuration)
+        values (?, '7', 'forward', '{"odd": [1, null, {"a": 1.5}]}')
+        """,
+        org);
+
+    client
+        .get()
+        .uri(path)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.items[0].configuration.odd[2].a")
+        .isEqualTo(1.5);
+  }
+
+  @Test
+  void everythingWrongIsToldAtOnce() {
+    post("{\"extension_number\":\"12a\",\"type\":\"forward\",\"status\":\"on\",\"color\":1,"
+            + "\"display_name\":\"\",\"configuration\":{\"forward_to\":\"x\",\"y\":2}}")
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[*].field")
+        .value(
+            List.class,
+            fields ->
+                assertThat(List.<Object>copyOf(fields))
+                    .containsExactlyInAnyOrder(
+                        "extension_number",
+                        "status",
+                        "color",
+                        "display_name",
+                        "configuration.forward_to",
+                        "configuration.y"));
+  }
+
+  private RestTestClient.ResponseSpec post(String body) {
+    return client.post().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+  }
+
+  private RestTestClient.ResponseSpec put(String location, String ifMatch, String body) {
+    return client
+        .put()
+        .uri(location)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header("If-Match", ifMatch)
+        .body(body)
+        .exchange();
+  }
+
+  private long newOrganization() {
+    return Objects.requireNonNull(
+        database.queryForObject(
+            "insert into organizations (name, timezone) values ('Test', 'UTC') returning id",
+            Long.class));
+  }
+
+  private static void assertDuplicate(RestTestClient.ResponseSpec answer) {
+    answer
+        .expectStatus()
+        .isEqualTo(409)
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("/problems/duplicate-extension-number");
+  }
+
+  private void assertNumbers(String query, String... numbers) {
+    client
+        .get()
+        .uri(URI.create(path + query))
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.items[*].extension_number")
+        .value(
+            List.class,
+            found -> assertThat(List.<Object>copyOf(found)).containsExactly((Object[]) numbers));
+  }
+}
