@@ -1,0 +1,191 @@
+package io.voicerouting.cache;
+
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for answers from before an acknowledged write: instances with their own relays, readers and
+ * writers on shared keys, while Redis is paused, killed and restarted. Each key's value is a number
+ * that only grows, so a read is wrong when it answers less than what had been acknowledged when it
+ * began; that nobody acknowledged it yet is no fault. Degraded answers are counted apart.
+ *
+ * <p>The test runs it for some seconds; for longer, ten minutes here:
+ *
+ * <pre>{@code ./mvnw test -Dtest=CoherenceCheckerTest -Dcoherence.seconds=600}</pre>
+ */
+final class CoherenceChecker {
+
+  private static final int INSTANCES = 3;
+  private static final int KEYS = 8;
+  private static final int READERS_PER_INSTANCE = 2;
+
+  /** One write in so many dies between its commit and its eviction, and is never acknowledged. */
+  private static final int CRASH_ONE_IN = 10;
+
+  private final Duration duration;
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong hits = new AtomicLong();
+  private final AtomicLong degraded = new AtomicLong();
+  private final AtomicLong unavailable = new AtomicLong();
+  private final AtomicLong writes = new AtomicLong();
+  private final AtomicLong crashes = new AtomicLong();
+  private final AtomicLong faults = new AtomicLong();
+  private final AtomicLong violations = new AtomicLong();
+  private volatile Deadline end = Deadline.after(Duration.ZERO);
+
+  CoherenceChecker(Duration duration) {
+    this.duration = duration;
+  }
+
+  /** What was seen. */
+  record Report(
+      long reads,
+      long hits,
+      long degraded,
+      long unavailable,
+      long writes,
+      long crashes,
+      long faults,
+      long violations) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "reads %d (hits %d, degraded %d, unavailable %d), writes %d, writers crashed %d,"
+              + " faults %d, violations %d",
+          reads,
+          hits,
+          degraded,
+          unavailable,
+          writes,
+          crashes,
+          faults,
+          violations);
+    }
+  }
+
+  /** A key with what was written to it last, and what of that was acknowledged. */
+  private static final class Watched {
+    private final CacheKey key = CoherenceDatabase.get().newExtension("0");
+    private final AtomicLong acknowledged = new AtomicLong();
+    private long written; // by its one writer
+  }
+
+  Report run() throws InterruptedException {
+    List<Watched> keys = IntStream.range(0, KEYS).mapToObj(i -> new Watched()).toList();
+    List<EngineInstance> instances = new ArrayList<>();
+    try (RedisInstance redis = BackingServers.startRedis()) {
+      for (int i = 0; i < INSTANCES; i++) {
+        instances.add(new EngineInstance(redis, EngineInstance.AS_DEPLOYED, System::nanoTime));
+      }
+      instances.forEach(EngineInstance::startRelay);
+      end = Deadline.after(duration);
+      List<Thread> threads = start(redis, keys, instances);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } finally {
+      instances.forEach(EngineInstance::close);
+    }
+    return new Report(
+        reads.get(),
+        hits.get(),
+        degraded.get(),
+        unavailable.get(),
+        writes.get(),
+        crashes.get(),
+        faults.get(),
+        violations.get());
+  }
+
+  private List<Thread> start(
+      RedisInstance redis, List<Watched> keys, List<EngineInstance> instances) {
+    List<Thread> threads = new ArrayList<>();
+    threads.add(Thread.ofPlatform().start(() -> injectFaults(redis)));
+    for (EngineInstance instance : instances) {
+      for (int i = 0; i < READERS_PER_INSTANCE; i++) {
+        threads.add(Thread.ofPlatform().start(() -> read(instance, keys)));
+      }
+    }
+    for (int i = 0; i < KEYS; i++) {
+      Watched watched = keys.get(i);
+      EngineInstance instance = instances.get(i % INSTANCES);
+      threads.add(Thread.ofPlatform().start(() -> write(instance, watched)));
+    }
+    return threads;
+  }
+
+  private void read(EngineInstance instance, List<Watched> keys) {
+    while (!end.passed()) {
+      Watched watched = keys.get(random(0, KEYS));
+      long acknowledged = watched.acknowledged.get();
+      Lookup<HookedExtensions.Document> lookup = instance.lookup(watched.key);
+      reads.incrementAndGet();
+      if (lookup.status().hit()) {
+        hits.incrementAndGet();
+      }
+      if (lookup.status().degraded()) {
+        degraded.incrementAndGet();
+      } else if (lookup instanceof Lookup.Unavailable) {
+        unavailable.incrementAndGet();
+      } else if (answered(lookup) < acknowledged) {
+        violations.incrementAndGet();
+        System.err.println(watched.key + ": " + lookup + " after " + acknowledged);
+      }
+    }
+  }
+
+  /** There is always a row, so that to find none is wrong too. */
+  private static long answered(Lookup<HookedExtensions.Document> lookup) {
+    String displayName = EngineInstance.displayName(lookup);
+    return displayName == null ? -1 : Long.parseLong(displayName);
+  }
+
+  private void write(EngineInstance instance, Watched watched) {
+    while (!end.passed()) {
+      String next = Long.toString(++watched.written);
+      if (random(0, CRASH_ONE_IN) == 0) {
+        CoherenceDatabase.get().commit(watched.key, next);
+        crashes.incrementAndGet();
+      } else {
+        instance.write(watched.key, next);
+        watched.acknowledged.set(watched.written);
+        writes.incrementAndGet();
+      }
+      pause(random(0, 200));
+    }
+  }
+
+  private void injectFaults(RedisInstance redis) {
+    while (!end.passed()) {
+      pause(random(500, 2500));
+      faults.incrementAndGet();
+      if (random(0, 2) == 0) {
+        redis.pause();
+        pause(random(20, 2500));
+        redis.resume();
+      } else {
+        redis.kill();
+        pause(random(0, 1500));
+        redis.restart();
+      }
+    }
+  }
+
+  private static int random(int from, int to) {
+    return ThreadLocalRandom.current().nextInt(from, to);
+  }
+
+  private static void pause(long millis) {
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+}

@@ -1,0 +1,103 @@
+package io.voicerouting.cache;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.voicerouting.testing.BackingServers;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The migrated tables in a schema of their own, so that no relay of another test's application
+ * takes their outbox rows for its own.
+ */
+final class CoherenceDatabase {
+
+  private static final String SCHEMA = "coherence";
+  private static final int CONNECTIONS = 20;
+  private static final CoherenceDatabase INSTANCE = new CoherenceDatabase();
+
+  private final HikariDataSource dataSource;
+  private final JdbcTemplate jdbc;
+  private final DataSourceTransactionManager transactions;
+
+  private CoherenceDatabase() {
+    BackingServers servers = BackingServers.shared();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(servers.jdbcUrl());
+    config.setUsername(servers.databaseUsername());
+    config.setPassword(servers.databasePassword());
+    config.addDataSourceProperty("currentSchema", SCHEMA);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(1);
+    dataSource = new HikariDataSource(config);
+    Flyway.configure().dataSource(dataSource).schemas(SCHEMA).load().migrate();
+    jdbc = new JdbcTemplate(dataSource);
+    transactions = new DataSourceTransactionManager(dataSource);
+  }
+
+  static CoherenceDatabase get() {
+    return INSTANCE;
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  DataSourceTransactionManager transactions() {
+    return transactions;
+  }
+
+  /** Inserts an organization with one extension and marks its evictions done; the key of that. */
+  CacheKey newExtension(String displayName) {
+    Long organization =
+        jdbc.queryForObject(
+            "insert into organizations (name, timezone) values ('Test', 'Europe/Berlin')"
+                + " returning id",
+            Long.class);
+    CacheKey key = new CacheKey("extension", Objects.requireNonNull(organization), "101");
+    jdbc.update(
+        "insert into extensions (organization_id, extension_number, type, display_name)"
+            + " values (?, ?, 'user', ?)",
+        key.organizationId(),
+        key.identifier(),
+        displayName);
+    jdbc.update(
+        "update routing_cache_eviction set done_at = clock_timestamp() where organization_id = ?",
+        key.organizationId());
+    return key;
+  }
+
+  /**
+   * Changes an extension and commits, without evicting: what a writer that dies then leaves behind.
+   *
+   * @return the transaction's own outbox rows, for {@link WriterEvictions#evict}
+   */
+  List<OutboxRow> commit(CacheKey key, String displayName) {
+    return Objects.requireNonNull(
+        new TransactionTemplate(transactions)
+            .execute(
+                status -> {
+                  jdbc.update(
+                      "update extensions set display_name = ?"
+                          + " where organization_id = ? and extension_number = ?",
+                      displayName,
+                      key.organizationId(),
+                      key.identifier());
+                  return new Outbox(dataSource).ofCurrentTransaction();
+                }));
+  }
+
+  @Nullable String displayName(long organizationId, @Nullable String number) {
+    return jdbc.query(
+        "select display_name from extensions where organization_id = ? and extension_number = ?",
+        result -> result.next() ? result.getString(1) : null,
+        organizationId,
+        number);
+  }
+}

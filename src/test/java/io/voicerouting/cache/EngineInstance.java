@@ -1,0 +1,217 @@
+package io.voicerouting.cache;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicerouting.testing.RedisInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * The engine of one instance of the service, put together as {@link CacheConfiguration} does. Its
+ * relay makes a pass when the test says so, and at no other time.
+ */
+final class EngineInstance implements AutoCloseable {
+
+  private static final Duration KEEP_DONE = Duration.ofHours(1);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** No time of these is ever over by accident, whatever the machine is busy with. */
+  static final CacheProperties PATIENT = properties(Duration.ofSeconds(20));
+
+  /** The default timeout of commands. */
+  static final CacheProperties IMPATIENT = properties(Duration.ofMillis(100));
+
+  /** The defaults of {@link CacheProperties}. */
+  static final CacheProperties AS_DEPLOYED =
+      new CacheProperties(
+          Duration.ofSeconds(60),
+          Duration.ofMillis(100),
+          Duration.ofMillis(300),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(3),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1),
+          16);
+
+  private final CoherenceDatabase database;
+  private final RedisClient client;
+  private final Trust trust;
+  private final RedisLink link;
+  private final Evictor evictor;
+  private final Outbox outbox;
+  private final Relay relay;
+  private final RelayThread relayThread;
+  private final WriterEvictions evictions;
+  private final CacheMeters meters;
+  private final CacheAsideEngine engine;
+  private final HookedExtensions extensions;
+  private volatile boolean relayCutOff;
+  private volatile Runnable duringNextPass = () -> {};
+
+  EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
+    database = CoherenceDatabase.get();
+    extensions = new HookedExtensions(database);
+    List<CachedResource<?>> resources = List.of(extensions);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    client =
+        RedisClient.create(
+            RedisURI.builder().withHost(redis.host()).withPort(redis.port()).build());
+    client.setOptions(options());
+    trust = new Trust(nanoTime);
+    link = new RedisLink(() -> client, properties.commandTimeout(), trust);
+    meters = new CacheMeters(registry, resources);
+    evictor = new Evictor(meters, resources);
+    outbox = new Outbox(database.dataSource());
+    RelayObserver observer = new RelayObserver(registry, trust, nanoTime);
+    relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
+    relayThread = new RelayThread(relay, outbox, properties.passInterval(), KEEP_DONE);
+    evictions = new WriterEvictions(link, evictor, outbox);
+    Copies copies = new Copies(meters, resources);
+    DatabaseLoader loader =
+        new DatabaseLoader(
+            database.transactions(),
+            meters,
+            new VirtualThreadTaskExecutor("load-"),
+            properties.maxConcurrentLoads(),
+            properties.lookupBudget());
+    engine =
+        new CacheAsideEngine(
+            trust,
+            copies,
+            new FillingLoads(loader, copies, meters, properties),
+            new GroupedLoads(loader),
+            meters,
+            properties);
+  }
+
+  /** An instance that trusts Redis as long as the clock stands. */
+  static EngineInstance trusting(RedisInstance redis, LongSupplier nanoTime) {
+    EngineInstance instance = new EngineInstance(redis, PATIENT, nanoTime);
+    instance.pass(); // the full pass, which adopts the connection
+    instance.pass();
+    return instance;
+  }
+
+  /** As {@link CacheConfiguration#noReconnect} has them. */
+  private static ClientOptions options() {
+    return ClientOptions.builder()
+        .autoReconnect(false)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .protocolVersion(ProtocolVersion.RESP3)
+        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+        .timeoutOptions(TimeoutOptions.create())
+        .build();
+  }
+
+  private static CacheProperties properties(Duration commandTimeout) {
+    return new CacheProperties(
+        LONG, commandTimeout, LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16);
+  }
+
+  /** One pass, and its rows marked done, as the relay's thread does it. */
+  void pass() {
+    List<OutboxRow> evicted = relay.pass();
+    if (!evicted.isEmpty()) {
+      outbox.markDone(evicted);
+    }
+  }
+
+  /** From now on passes are made by the relay's own thread. */
+  void startRelay() {
+    relayThread.start();
+  }
+
+  Lookup<HookedExtensions.Document> lookup(CacheKey key) {
+    return engine.get(extensions, key);
+  }
+
+  /** What a lookup answers; null when it answers no document. */
+  @Nullable String displayName(CacheKey key) {
+    return displayName(lookup(key));
+  }
+
+  static @Nullable String displayName(Lookup<HookedExtensions.Document> lookup) {
+    return lookup instanceof Lookup.Found<HookedExtensions.Document> found
+        ? found.value().displayName()
+        : null;
+  }
+
+  /** A write as the service makes it: acknowledged when this returns. */
+  void write(CacheKey key, String displayName) {
+    evictions.evict(database.commit(key, displayName));
+  }
+
+  /** What a writer does between its commit and its answer. */
+  void evict(List<OutboxRow> rows) {
+    evictions.evict(rows);
+  }
+
+  long clear(long organizationId) {
+    return evictor.clear(link.requireSession(), organizationId, Deadline.after(LONG));
+  }
+
+  /** Whether the relay's database connection fails from now on. */
+  void cutRelayOff(boolean cutOff) {
+    relayCutOff = cutOff;
+  }
+
+  /** What the next pass does before it reads the outbox. */
+  void duringNextPass(Runnable hook) {
+    duringNextPass = hook;
+  }
+
+  /** Gives up the connection to Redis, which no pass makes up for until the test makes one. */
+  void disconnect() {
+    link.close();
+  }
+
+  boolean connected() {
+    return link.session() != null;
+  }
+
+  Trust.State trust() {
+    return trust.state();
+  }
+
+  HookedExtensions extensions() {
+    return extensions;
+  }
+
+  CacheSummary.ResourceFigures figures() {
+    return meters.of(extensions).figures();
+  }
+
+  @Override
+  public void close() {
+    relayThread.stop();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+  }
+
+  private final class RelaySource extends DelegatingDataSource {
+    RelaySource() {
+      super(database.dataSource());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Runnable hook = duringNextPass;
+      duringNextPass = () -> {};
+      hook.run();
+      if (relayCutOff) {
+        throw new SQLException("The relay is cut off");
+      }
+      return super.getConnection();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.voicerouting.cache;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A point in another thread's way, where it stops until the test lets it go on. */
+final class Gate {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final CountDownLatch reached = new CountDownLatch(1);
+  private final CountDownLatch opened = new CountDownLatch(1);
+
+  /** Called by the thread that is to stop here; later threads pass once it is open. */
+  void pass() {
+    reached.countDown();
+    await(opened);
+  }
+
+  /** Waits until a thread has stopped here. */
+  void awaitReached() {
+    await(reached);
+  }
+
+  void open() {
+    opened.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("Nobody came, or nobody opened");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

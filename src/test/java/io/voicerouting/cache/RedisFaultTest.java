@@ -1,0 +1,146 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Evictions and old values while Redis stands still, dies and comes back. */
+class RedisFaultTest {
+
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final ManualClock clock = new ManualClock();
+  private RedisInstance redis;
+  private EngineInstance writer;
+  private EngineInstance reader;
+  private CacheKey key;
+
+  @BeforeEach
+  void start() {
+    redis = BackingServers.startRedis();
+    key = database.newExtension("old");
+    writer = new EngineInstance(redis, EngineInstance.IMPATIENT, System::nanoTime);
+    await().until(() -> connected(writer));
+    reader = EngineInstance.trusting(redis, clock);
+    assertThat(reader.lookup(key).status().stored()).isTrue();
+  }
+
+  private static boolean connected(EngineInstance instance) {
+    instance.pass();
+    return instance.connected();
+  }
+
+  @AfterEach
+  void stop() {
+    writer.close();
+    reader.close();
+    redis.close();
+  }
+
+  @Test
+  void aWriterWhoseEvictionIsNotConfirmedAnswersWhenNobodyTrustsRedisAnyMore() {
+    try (EngineInstance bystander =
+        new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
+      bystander.pass();
+      bystander.pass(); // a second of trust by the real clock, and no pass after that
+      redis.pause();
+      writer.write(key, "new");
+      boolean trusted = bystander.trust() instanceof Trust.State.Trusted;
+      redis.resume();
+
+      assertThat(trusted).isFalse();
+      assertThat(bystander.displayName(key)).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void aWriterWhoseEvictionIsNotConfirmedWaitsLongerThanTrustLasts() {
+    List<OutboxRow> rows = database.commit(key, "new");
+    redis.pause();
+    long start = System.nanoTime();
+    writer.evict(rows);
+    long waited = System.nanoTime() - start;
+    redis.resume();
+
+    assertThat(Duration.ofNanos(waited))
+        .isGreaterThanOrEqualTo(WriterEvictions.WAIT)
+        .isGreaterThan(Trust.SPAN);
+  }
+
+  @Test
+  void aWriterThatCannotEvictAnswersWhenAnotherInstanceHasDoneIt() {
+    writer.disconnect();
+    List<OutboxRow> rows = database.commit(key, "new");
+    CompletableFuture<String> answer =
+        CompletableFuture.runAsync(() -> writer.evict(rows))
+            .thenApply(acknowledged -> String.valueOf(reader.displayName(key)));
+    reader.pass();
+
+    assertThat(answer.join()).isEqualTo("new");
+    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isZero();
+  }
+
+  @Test
+  void anEvictionThatRunsLongAfterItsCallerGaveUpDoesNoHarm() {
+    redis.pause();
+    writer.write(key, "new"); // its DEL waits in the paused server's socket
+    redis.resume();
+    reader.pass();
+    assertThat(reader.displayName(key)).isEqualTo("new");
+
+    Gate loaded = new Gate();
+    reader.extensions().afterNextRead(loaded::pass);
+    inRedis(commands -> commands.del(key.redisKey()));
+    Caller filling = new Caller(reader, key);
+    loaded.awaitReached();
+    inRedis(
+        commands -> commands.del(key.redisKey(), RedisKeys.lease(key.redisKey()))); // the late one
+    loaded.open();
+
+    assertThat(EngineInstance.displayName(filling.answer())).isEqualTo("new");
+    assertThat(reader.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void afterAFailoverNothingIsBelievedBeforeAFullPassHasEvictedDoneRowsToo() {
+    String old = inRedis(commands -> commands.get(key.redisKey()));
+    List<OutboxRow> rows = database.commit(key, "new");
+    reader.evict(rows);
+    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isZero();
+    redis.kill();
+    await().until(() -> !reader.connected());
+    redis.restart();
+    inRedis(
+        commands ->
+            commands.set(key.redisKey(), old)); // a replica that had not heard of the eviction
+
+    assertThat(reader.displayName(key)).isEqualTo("new");
+    reader.pass(); // the full pass
+    assertThat(reader.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(reader.displayName(key)).isEqualTo("new");
+    reader.pass();
+    assertThat(reader.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(reader.displayName(key)).isEqualTo("new");
+    assertThat(reader.lookup(key).status().hit()).isTrue();
+  }
+
+  private <T> T inRedis(Function<RedisCommands<String, String>, T> action) {
+    RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      return action.apply(connection.sync());
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Writers that die before they evict, and relays that are kept from seeing it. */
+class RelayRaceTest {
+
+  private static RedisInstance redis;
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final ManualClock clock = new ManualClock();
+  private EngineInstance instance;
+  private CacheKey key;
+
+  @BeforeAll
+  static void startRedis() {
+    redis = BackingServers.startRedis();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
+  @BeforeEach
+  void cacheAnOldValue() {
+    key = database.newExtension("old");
+    instance = EngineInstance.trusting(redis, clock);
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+  }
+
+  @AfterEach
+  void stopInstance() {
+    instance.close();
+  }
+
+  @Test
+  void theNextPassEvictsForAWriterThatDiedAfterItsCommit() {
+    database.commit(key, "new");
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void withoutAPassTrustRunsOutAndLookupsAskTheDatabase() {
+    database.commit(key, "new");
+    clock.advance(Trust.SPAN);
+
+    Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
+
+    assertThat(EngineInstance.displayName(lookup)).isEqualTo("new");
+    assertThat(lookup.status().forward()).isEqualTo("bypass");
+  }
+
+  @Test
+  void aPassThatTakesLongerThanItsSpanGrantsNothingButEvicts() {
+    database.commit(key, "new");
+    clock.advance(Trust.SPAN);
+    instance.duringNextPass(() -> clock.advance(Trust.SPAN));
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    instance.pass();
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void aRowThatAnotherConnectionHoldsLockedIsEvictedAllTheSame() throws SQLException {
+    List<OutboxRow> rows = database.commit(key, "new");
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          "select from routing_cache_eviction where id = " + rows.getFirst().id() + " for update");
+      instance.pass();
+
+      assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+      assertThat(instance.displayName(key)).isEqualTo("new");
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void hitsAreDegradedWhileTheRelayCannotAskItsDatabase() {
+    instance.cutRelayOff(true);
+    instance.pass();
+    assertThat(instance.lookup(key).status().degraded()).isFalse(); // trust has not run out yet
+    clock.advance(Trust.SPAN);
+
+    Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
+
+    assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");
+    assertThat(lookup.status().hit()).isTrue();
+    assertThat(lookup.status().degraded()).isTrue();
+  }
+
+  @Test
+  void theFirstPassAfterADegradedTimeEvictsWhatWasMissed() {
+    instance.cutRelayOff(true);
+    instance.pass();
+    clock.advance(Trust.SPAN);
+    database.commit(key, "new");
+    assertThat(instance.lookup(key).status().degraded()).isTrue();
+    instance.cutRelayOff(false);
+    instance.pass();
+
+    Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
+
+    assertThat(EngineInstance.displayName(lookup)).isEqualTo("new");
+    assertThat(lookup.status().degraded()).isFalse();
+  }
+}
