@@ -43,8 +43,7 @@ class OpenApiConfiguration {
         .components(
             new Components()
                 .addSecuritySchemes(
-                    BEARER,
-                    new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BEARER))
+                    BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BEARER))
                 .addSecuritySchemes(
                     BASIC,
                     new SecurityScheme()
