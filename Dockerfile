@@ -11,13 +11,14 @@ RUN ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true package \
 
 # Run: dependencies change seldom and come first, so that a new version of the service is one small layer.
 FROM eclipse-temurin:25-jre
-RUN groupadd --system routing && useradd --system --gid routing --no-create-home routing
+RUN groupadd --system --gid 10001 routing && useradd --system --uid 10001 --gid routing --no-create-home routing
 WORKDIR /app
 COPY --from=build /build/extracted/dependencies/ ./
 COPY --from=build /build/extracted/spring-boot-loader/ ./
 COPY --from=build /build/extracted/snapshot-dependencies/ ./
 COPY --from=build /build/extracted/application/ ./
-USER routing
+# By number, so that a platform can see that it is not root.
+USER 10001:10001
 ENV SERVER_PORT=8080
 # The heap leaves room for what is outside it: threads, class data, network buffers.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
