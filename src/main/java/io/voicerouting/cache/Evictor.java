@@ -110,7 +110,7 @@ final class Evictor {
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
       ScoredValueScanCursor<byte[]> page =
-          session.awaitReply(
+          session.awaitBulk(
               session.commands().zscan(index, cursor, ScanArgs.Builder.limit(CHUNK)), deadline);
       sum +=
           action.applyAsLong(
