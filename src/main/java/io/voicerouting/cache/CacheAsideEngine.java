@@ -6,13 +6,14 @@ import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups: Redis while it is trusted, else the database. */
+/** Lookups: the near cache and Redis while they are trusted, else the database. */
 final class CacheAsideEngine {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int LOOKS = 2;
 
   private final Trust trust;
+  private final NearCache near;
   private final Copies copies;
   private final FillingLoads fillingLoads;
   private final GroupedLoads groupedLoads;
@@ -21,12 +22,14 @@ final class CacheAsideEngine {
 
   CacheAsideEngine(
       Trust trust,
+      NearCache near,
       Copies copies,
       FillingLoads fillingLoads,
       GroupedLoads groupedLoads,
       CacheMeters meters,
       CacheProperties properties) {
     this.trust = trust;
+    this.near = near;
     this.copies = copies;
     this.fillingLoads = fillingLoads;
     this.groupedLoads = groupedLoads;
@@ -35,23 +38,37 @@ final class CacheAsideEngine {
   }
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
-    Deadline redis = Deadline.after(properties.lookupBudget());
-    Lookup<V> lookup;
-    try {
-      lookup =
-          switch (trust.state()) {
-            case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), redis);
-            case Trust.State.Degraded degraded ->
-                degraded(resource, key, degraded.session(), redis);
-            case Trust.State.Unavailable unavailable -> bypass(resource, key);
-          };
-    } catch (CacheUnavailableException e) {
-      lookup = bypass(resource, key);
-    }
+    Lookup<V> lookup =
+        switch (trust.state()) {
+          case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session());
+          case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session());
+          case Trust.State.Unavailable unavailable -> bypass(resource, key);
+        };
     return logged(resource, key, lookup);
   }
 
-  private <V> Lookup<V> trusted(
+  private <V> Lookup<V> trusted(CachedResource<V> resource, CacheKey key, RedisSession session) {
+    Lookup<V> hit = near(resource, key, session, null);
+    if (hit != null) {
+      return hit;
+    }
+    try {
+      return remote(resource, key, session, Deadline.after(properties.lookupBudget()));
+    } catch (CacheUnavailableException e) {
+      return bypass(resource, key);
+    }
+  }
+
+  private <V> @Nullable Lookup<V> near(
+      CachedResource<V> resource, CacheKey key, RedisSession session, @Nullable String detail) {
+    Lookup<V> hit = near.find(key, session, detail);
+    if (hit != null) {
+      meters.of(resource).nearHit();
+    }
+    return hit;
+  }
+
+  private <V> Lookup<V> remote(
       CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
     for (int look = 0; look < LOOKS; look++) {
       Lookup<V> hit = read(resource, key, session, redis, null);
@@ -72,7 +89,7 @@ final class CacheAsideEngine {
           // Shared from before this caller asked: look again.
         }
         case Outcome.Landed<V> landed -> {
-          return lookup(landed.loaded(), status(landed));
+          return landed.loaded().answered(status(landed));
         }
         case Outcome.Refused<V> refused -> {
           return load(resource, key, CacheStatuses.miss(), databaseDeadline());
@@ -86,14 +103,22 @@ final class CacheAsideEngine {
     return load(resource, key, CacheStatuses.miss(), databaseDeadline());
   }
 
-  private <V> Lookup<V> degraded(
-      CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
-    Lookup<V> hit = read(resource, key, session, redis, CacheStatus.DEGRADED);
+  private <V> Lookup<V> degraded(CachedResource<V> resource, CacheKey key, RedisSession session) {
+    Lookup<V> hit = near(resource, key, session, CacheStatus.DEGRADED);
+    if (hit != null) {
+      return hit;
+    }
+    Deadline budget = Deadline.after(properties.lookupBudget());
+    try {
+      hit = read(resource, key, session, budget, CacheStatus.DEGRADED);
+    } catch (CacheUnavailableException e) {
+      return bypass(resource, key);
+    }
     if (hit != null) {
       return hit;
     }
     missed(resource, key);
-    return load(resource, key, CacheStatuses.miss(), redis);
+    return load(resource, key, CacheStatuses.miss(), budget);
   }
 
   private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key) {
@@ -109,13 +134,15 @@ final class CacheAsideEngine {
       Deadline redis,
       @Nullable String detail) {
     try {
+      NearCache.Mark mark = near.mark(key, session); // before the value is asked for
       Copy copy = session.get(key.redisKey(), redis);
       Loaded<V> found = copy == null ? null : copies.read(resource, key, copy, session, redis);
       if (copy == null || found == null) {
         return null;
       }
       meters.of(resource).hit();
-      return lookup(found, CacheStatuses.hit(copy.ttlMillis(), detail));
+      near.put(mark, key, found, copy);
+      return found.answered(CacheStatuses.hit(copy.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       copies.remove(resource, key, session, redis); // a value that is no string
       return null;
@@ -125,7 +152,7 @@ final class CacheAsideEngine {
   private <V> Lookup<V> load(
       CachedResource<V> resource, CacheKey key, CacheStatus status, Deadline database) {
     try {
-      return lookup(groupedLoads.load(resource, key, database), status);
+      return groupedLoads.load(resource, key, database).answered(status);
     } catch (LoadFailedException e) {
       return unavailable(status);
     }
@@ -144,11 +171,6 @@ final class CacheAsideEngine {
       return CacheStatuses.hit(ttlMillis, null);
     }
     return landed.stored() ? CacheStatuses.stored() : CacheStatuses.miss();
-  }
-
-  private static <V> Lookup<V> lookup(Loaded<V> loaded, CacheStatus status) {
-    V value = loaded.value();
-    return value == null ? new Lookup.Absent<>(status) : new Lookup.Found<>(value, status);
   }
 
   private static <V> Lookup<V> unavailable(CacheStatus status) {

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -38,6 +39,11 @@ class CacheConfiguration {
 
   /** How much longer than any copy lives done rows are kept. */
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
+
+  /**
+   * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
+   */
+  private static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   private static final int QUEUED_COMMANDS = 50_000;
 
@@ -77,8 +83,16 @@ class CacheConfiguration {
   }
 
   @Bean
-  Trust trust() {
-    return new Trust(System::nanoTime);
+  NearCache nearCache(CacheProperties properties, MeterRegistry registry) {
+    CacheProperties.Near settings = properties.near();
+    NearCache near = new NearCache(System::nanoTime, settings.ttl(), settings.maxSize().toBytes());
+    NearMeters.register(registry, near);
+    return near;
+  }
+
+  @Bean
+  Trust trust(NearCache near) {
+    return new Trust(System::nanoTime, near::clear);
   }
 
   @Bean
@@ -88,8 +102,8 @@ class CacheConfiguration {
   }
 
   @Bean
-  Evictor evictor(CacheMeters meters, List<CachedResource<?>> resources) {
-    return new Evictor(meters, resources);
+  Evictor evictor(CacheMeters meters, NearCache near, List<CachedResource<?>> resources) {
+    return new Evictor(meters, near, resources);
   }
 
   @Bean
@@ -114,18 +128,26 @@ class CacheConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  RelayThread relayThread(
+  PacedThread relayThread(
       Relay relay,
       RelayDatabase database,
       CacheProperties properties,
       List<CachedResource<?>> resources) {
     Duration longest =
         resources.stream().map(CachedResource::ttl).max(Duration::compareTo).orElse(Duration.ZERO);
-    return new RelayThread(
-        relay,
-        new Outbox(database.dataSource()),
+    Outbox outbox = new Outbox(database.dataSource());
+    return new PacedThread(
+        "routing-cache-relay",
         properties.passInterval(),
-        longest.plus(KEEP_MARGIN));
+        new RelayRound(relay, outbox, longest.plus(KEEP_MARGIN)),
+        relay::dropCandidate);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "routing.cache.near.enabled", matchIfMissing = true)
+  PacedThread nearThread(RedisLink link, NearCache near, List<CachedResource<?>> resources) {
+    NearTracker tracker = new NearTracker(link, near, resources, System::nanoTime);
+    return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
   }
 
   /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
@@ -158,6 +180,7 @@ class CacheConfiguration {
       Evictor evictor,
       CacheMeters meters,
       RelayObserver relayObserver,
+      NearCache near,
       CacheProperties properties) {
     Copies copies = new Copies(meters, resources);
     DatabaseLoader loader =
@@ -170,6 +193,7 @@ class CacheConfiguration {
     CacheAsideEngine engine =
         new CacheAsideEngine(
             trust,
+            near,
             copies,
             new FillingLoads(loader, copies, meters, properties),
             new GroupedLoads(loader),
@@ -183,7 +207,9 @@ class CacheConfiguration {
         link,
         evictor,
         meters,
-        relayObserver);
+        relayObserver,
+        near,
+        properties.near().enabled());
   }
 
   @Bean

@@ -18,6 +18,20 @@ public record CacheKey(String resource, long organizationId, @Nullable String id
     return identifier == null ? key : key + ":" + identifier;
   }
 
+  /** The document's identity from its key in Redis; null when the key has another form. */
+  static @Nullable CacheKey parse(String redisKey) {
+    String[] parts = redisKey.split(":", 4);
+    if (parts.length < 3 || !parts[0].equals("routing")) {
+      return null;
+    }
+    try {
+      long organizationId = Long.parseLong(parts[2]);
+      return new CacheKey(parts[1], organizationId, parts.length == 3 ? null : parts[3]);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
   /** The resource type within a key in Redis. */
   static String resourceOf(String redisKey) {
     int start = redisKey.indexOf(':') + 1;

@@ -1,5 +1,6 @@
 package io.voicerouting.cache;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param passInterval time from the start of one pass over the outbox to the start of the next
  * @param loadTimeout longest wait for a load from the database
  * @param maxConcurrentLoads loads that may run at the database at once
+ * @param near settings of the near cache
  */
 @Validated
 @ConfigurationProperties("routing.cache")
@@ -33,4 +36,33 @@ public record CacheProperties(
     @DefaultValue("100ms") @DurationMin(millis = 10) @DurationMax(millis = 500)
         Duration passInterval,
     @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration loadTimeout,
-    @DefaultValue("16") @Min(1) @Max(1000) int maxConcurrentLoads) {}
+    @DefaultValue("16") @Min(1) @Max(1000) int maxConcurrentLoads,
+    @Valid @DefaultValue Near near) {
+
+  /**
+   * Settings of the near cache, which keeps documents in the process.
+   *
+   * @param enabled whether there is one
+   * @param ttl longest life of an entry, though Redis never told that it changed
+   * @param maxSize heap that all entries together may take, about
+   */
+  public record Near(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration ttl,
+      @DefaultValue("64MB") DataSize maxSize) {
+
+    private static final DataSize SMALLEST = DataSize.ofMegabytes(1);
+
+    /**
+     * Checks what no annotation can.
+     *
+     * @throws IllegalArgumentException when the size is too small to be of use
+     */
+    public Near {
+      if (maxSize.compareTo(SMALLEST) < 0) {
+        throw new IllegalArgumentException(
+            "routing.cache.near.max-size: '" + maxSize + "' (expected: 1MB or more)");
+      }
+    }
+  }
+}

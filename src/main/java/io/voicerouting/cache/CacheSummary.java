@@ -61,10 +61,12 @@ public record CacheSummary(
    * State of the in-process cache.
    *
    * @param enabled whether it is on
+   * @param trusted whether it may be believed now
    * @param entries how many documents it holds
+   * @param weightBytes heap that they take, about
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record NearCache(boolean enabled, long entries) {}
+  public record NearCache(boolean enabled, boolean trusted, long entries, long weightBytes) {}
 
   /**
    * State of the outbox at the last pass.

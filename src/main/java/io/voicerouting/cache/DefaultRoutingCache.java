@@ -20,6 +20,8 @@ final class DefaultRoutingCache implements RoutingCache {
   private final Evictor evictor;
   private final CacheMeters meters;
   private final RelayObserver relay;
+  private final NearCache near;
+  private final boolean nearEnabled;
 
   DefaultRoutingCache(
       List<CachedResource<?>> resources,
@@ -29,7 +31,9 @@ final class DefaultRoutingCache implements RoutingCache {
       RedisLink link,
       Evictor evictor,
       CacheMeters meters,
-      RelayObserver relay) {
+      RelayObserver relay,
+      NearCache near,
+      boolean nearEnabled) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
     this.warmer = warmer;
@@ -38,6 +42,8 @@ final class DefaultRoutingCache implements RoutingCache {
     this.evictor = evictor;
     this.meters = meters;
     this.relay = relay;
+    this.near = near;
+    this.nearEnabled = nearEnabled;
   }
 
   @Override
@@ -78,8 +84,12 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CacheSummary summary() {
-    return new CacheSummary(
-        meters.figures(), relay.redis(), new CacheSummary.NearCache(false, 0), relay.outbox());
+    return new CacheSummary(meters.figures(), relay.redis(), nearSummary(), relay.outbox());
+  }
+
+  private CacheSummary.NearCache nearSummary() {
+    return new CacheSummary.NearCache(
+        nearEnabled, near.trusted(), near.entries(), near.weightBytes());
   }
 
   @Override

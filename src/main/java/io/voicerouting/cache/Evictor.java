@@ -15,8 +15,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Removes documents from Redis. When a method returns, Redis has confirmed; when it throws, nothing
- * is known.
+ * Removes documents from Redis, and from this instance's near cache: other instances' hear of it
+ * from Redis. When a method returns, Redis has confirmed; when it throws, nothing is known.
  */
 final class Evictor {
 
@@ -24,10 +24,12 @@ final class Evictor {
   private static final int CHUNK = 500;
 
   private final CacheMeters meters;
+  private final NearCache near;
   private final Map<String, String> titles;
 
-  Evictor(CacheMeters meters, Collection<? extends CachedResource<?>> resources) {
+  Evictor(CacheMeters meters, NearCache near, Collection<? extends CachedResource<?>> resources) {
     this.meters = meters;
+    this.near = near;
     this.titles =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, CachedResource::title));
@@ -35,7 +37,12 @@ final class Evictor {
 
   /** Removes one document; whether there was one. */
   boolean evict(RedisSession session, CacheKey key, Deadline deadline) {
-    boolean existed = session.evictOne(key.redisKey(), deadline);
+    boolean existed;
+    try {
+      existed = session.evictOne(key.redisKey(), deadline);
+    } finally {
+      near.invalidate(key);
+    }
     meters.evicted(key.resource(), existed ? 1 : 0);
     invalidated(key);
     return existed;
@@ -55,11 +62,27 @@ final class Evictor {
         keys.add(key.redisKey());
       }
     }
-    evictKeys(session, keys.stream().distinct().toList(), deadline);
-    for (long organizationId : whole) {
-      clear(session, organizationId, deadline);
+    try {
+      evictKeys(session, keys.stream().distinct().toList(), deadline);
+      for (long organizationId : whole) {
+        clear(session, organizationId, deadline);
+      }
+    } finally {
+      evictNear(rows);
     }
     rows.stream().map(OutboxRow::key).filter(Objects::nonNull).forEach(this::invalidated);
+  }
+
+  /** Removes what transactions asked for from the near cache alone. */
+  void evictNear(List<OutboxRow> rows) {
+    for (OutboxRow row : rows) {
+      CacheKey key = row.key();
+      if (key == null) {
+        near.invalidateOrganization(row.organizationId());
+      } else {
+        near.invalidate(key);
+      }
+    }
   }
 
   /**
@@ -68,12 +91,17 @@ final class Evictor {
    * somebody's who is about to fill.
    */
   long clear(RedisSession session, long organizationId, Deadline deadline) {
-    long evicted =
-        scan(
-            session,
-            RedisKeys.index(organizationId),
-            deadline,
-            keys -> evictKeys(session, keys, deadline));
+    long evicted;
+    try {
+      evicted =
+          scan(
+              session,
+              RedisKeys.index(organizationId),
+              deadline,
+              keys -> evictKeys(session, keys, deadline));
+    } finally {
+      near.invalidateOrganization(organizationId);
+    }
     CacheLog.cleared(organizationId, evicted);
     return evicted;
   }

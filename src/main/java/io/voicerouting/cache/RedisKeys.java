@@ -8,6 +8,11 @@ final class RedisKeys {
 
   private RedisKeys() {}
 
+  /** What the keys of a resource's documents begin with. */
+  static String prefix(CachedResource<?> resource) {
+    return "routing:" + resource.name() + ":";
+  }
+
   /** The fill lease of a document's key; the braces make it share the key's cluster slot. */
   static String lease(String redisKey) {
     return "routing:lease:{" + redisKey + "}";

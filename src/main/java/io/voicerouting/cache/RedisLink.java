@@ -56,8 +56,21 @@ final class RedisLink implements AutoCloseable {
    * @throws CacheUnavailableException when Redis does not accept it
    */
   RedisSession open() {
+    return open(trust::revoke);
+  }
+
+  /**
+   * Opens a connection on which Redis tells what changes; lookups never use it.
+   *
+   * @throws CacheUnavailableException when Redis does not accept it
+   */
+  RedisSession openForTracking() {
+    return open(() -> {});
+  }
+
+  private RedisSession open(Runnable onTimeout) {
     try {
-      return new RedisSession(client.get().connect(CODEC), commandTimeout, trust::revoke);
+      return new RedisSession(client.get().connect(CODEC), commandTimeout, onTimeout);
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }

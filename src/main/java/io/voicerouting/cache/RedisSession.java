@@ -2,11 +2,14 @@ package io.voicerouting.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -32,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisSession implements AutoCloseable {
 
+  private static final String RUN_ID = "run_id:";
+
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final Duration commandTimeout;
   private final Runnable onTimeout;
+  private volatile @Nullable String runId;
 
   /**
    * Takes a connection over.
@@ -180,8 +186,41 @@ final class RedisSession implements AutoCloseable {
     return awaitReply(existed, deadline) == 1;
   }
 
+  /** Tells one run of a server from every other. */
+  String runId(Deadline deadline) {
+    String known = runId;
+    if (known == null) {
+      String info = awaitBulk(commands.info("server"), deadline);
+      known =
+          info.lines()
+              .filter(line -> line.startsWith(RUN_ID))
+              .findFirst()
+              .map(line -> line.substring(RUN_ID.length()))
+              .orElseThrow(() -> new CacheUnavailableException("Redis does not say its run_id"));
+      runId = known;
+    }
+    return known;
+  }
+
   void ping(Deadline deadline) {
     awaitReply(commands.ping(), deadline);
+  }
+
+  /**
+   * Listens on the connection's own thread, in the order in which things come.
+   *
+   * @param told called with what Redis says without having been asked
+   * @param ended called when the connection has ended
+   */
+  void listen(PushListener told, Runnable ended) {
+    connection.addListener(told);
+    connection.addListener(
+        new RedisConnectionStateListener() {
+          @Override
+          public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
+            ended.run();
+          }
+        });
   }
 
   /** Commands for reading that is no lookup; give what they return to {@link #awaitReply}. */

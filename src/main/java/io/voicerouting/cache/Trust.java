@@ -16,17 +16,32 @@ final class Trust {
    */
   static final Duration SPAN = Duration.ofSeconds(1);
 
+  private static final State UNAVAILABLE = new State.Unavailable();
+
   private final LongSupplier nanoTime;
+  private final Runnable onLoss;
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private boolean databaseFailing;
   private long revocations;
   private volatile Grant current = new Grant(null, 0, false);
 
-  Trust(LongSupplier nanoTime) {
+  /**
+   * Trusts nothing yet.
+   *
+   * @param onLoss called when what was read from Redis so far must not be believed any longer
+   */
+  Trust(LongSupplier nanoTime, Runnable onLoss) {
     this.nanoTime = nanoTime;
+    this.onLoss = onLoss;
   }
 
-  private record Pass(RedisSession session, long startNanos) {}
+  /** A completed pass, and what follows from it; states are asked for with every lookup. */
+  private record Pass(
+      RedisSession session, long startNanos, State whileTrusted, State whileDegraded) {
+    Pass(RedisSession session, long startNanos) {
+      this(session, startNanos, new State.Trusted(session), new State.Degraded(session));
+    }
+  }
 
   private record Grant(@Nullable Pass pass, long untilNanos, boolean databaseFailing) {}
 
@@ -47,12 +62,12 @@ final class Trust {
     Grant grant = current;
     Pass pass = grant.pass();
     if (pass == null || !pass.session().isOpen()) {
-      return new State.Unavailable();
+      return UNAVAILABLE;
     }
     if (nanoTime.getAsLong() - grant.untilNanos() < 0) {
-      return new State.Trusted(pass.session());
+      return pass.whileTrusted();
     }
-    return grant.databaseFailing() ? new State.Degraded(pass.session()) : new State.Unavailable();
+    return grant.databaseFailing() ? pass.whileDegraded() : UNAVAILABLE;
   }
 
   /** Changes whenever trust is revoked; a pass remembers it from its start. */
@@ -68,6 +83,9 @@ final class Trust {
    */
   synchronized void grant(RedisSession session, long startNanos, long revocationsAtStart) {
     if (revocations == revocationsAtStart) {
+      if (state() instanceof State.Unavailable) {
+        onLoss.run(); // trust had run out since the last pass
+      }
       lastPass = new Pass(session, startNanos);
       databaseFailing = false;
       publish();
@@ -79,6 +97,7 @@ final class Trust {
     revocations++;
     lastPass = null;
     publish();
+    onLoss.run();
   }
 
   /** The database could not be asked for evictions; once trust runs out, copies are degraded. */

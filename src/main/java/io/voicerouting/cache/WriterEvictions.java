@@ -43,6 +43,7 @@ final class WriterEvictions {
       markDone(rows);
     } else {
       awaitOthers(rows, deadline);
+      evictor.evictNear(rows); // whoever did it, this instance may not have been told yet
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The engine of one instance of the service, put together as {@link CacheConfiguration} does. Its
@@ -25,6 +26,9 @@ final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  private static final CacheProperties.Near NEAR =
+      new CacheProperties.Near(true, Duration.ofSeconds(30), DataSize.ofMegabytes(16));
 
   /** No time of these is ever over by accident, whatever the machine is busy with. */
   static final CacheProperties PATIENT = properties(Duration.ofSeconds(20));
@@ -42,16 +46,20 @@ final class EngineInstance implements AutoCloseable {
           Duration.ofSeconds(3),
           Duration.ofMillis(100),
           Duration.ofSeconds(1),
-          16);
+          16,
+          NEAR);
 
+  private final LongSupplier nanoTime;
   private final CoherenceDatabase database;
   private final RedisClient client;
+  private final NearCache near;
   private final Trust trust;
   private final RedisLink link;
   private final Evictor evictor;
   private final Outbox outbox;
   private final Relay relay;
-  private final RelayThread relayThread;
+  private final PacedThread relayThread;
+  private final NearTracker tracker;
   private final WriterEvictions evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
@@ -60,6 +68,7 @@ final class EngineInstance implements AutoCloseable {
   private volatile Runnable duringNextPass = () -> {};
 
   EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
@@ -68,14 +77,21 @@ final class EngineInstance implements AutoCloseable {
         RedisClient.create(
             RedisURI.builder().withHost(redis.host()).withPort(redis.port()).build());
     client.setOptions(options());
-    trust = new Trust(nanoTime);
+    near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
+    trust = new Trust(nanoTime, near::clear);
     link = new RedisLink(() -> client, properties.commandTimeout(), trust);
     meters = new CacheMeters(registry, resources);
-    evictor = new Evictor(meters, resources);
+    evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
     RelayObserver observer = new RelayObserver(registry, trust, nanoTime);
     relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
-    relayThread = new RelayThread(relay, outbox, properties.passInterval(), KEEP_DONE);
+    relayThread =
+        new PacedThread(
+            "relay",
+            properties.passInterval(),
+            new RelayRound(relay, outbox, KEEP_DONE),
+            relay::dropCandidate);
+    tracker = new NearTracker(link, near, resources, nanoTime);
     evictions = new WriterEvictions(link, evictor, outbox);
     Copies copies = new Copies(meters, resources);
     DatabaseLoader loader =
@@ -88,6 +104,7 @@ final class EngineInstance implements AutoCloseable {
     engine =
         new CacheAsideEngine(
             trust,
+            near,
             copies,
             new FillingLoads(loader, copies, meters, properties),
             new GroupedLoads(loader),
@@ -116,7 +133,7 @@ final class EngineInstance implements AutoCloseable {
 
   private static CacheProperties properties(Duration commandTimeout) {
     return new CacheProperties(
-        LONG, commandTimeout, LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16);
+        LONG, commandTimeout, LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
   }
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
@@ -130,6 +147,32 @@ final class EngineInstance implements AutoCloseable {
   /** From now on passes are made by the relay's own thread. */
   void startRelay() {
     relayThread.start();
+  }
+
+  /** One step of the near cache's tracker. */
+  void track() {
+    tracker.run();
+  }
+
+  /** Has the near cache believed, though what changes is told of keys that nobody uses. */
+  NearTracking trackDeafly() {
+    NearTracking deaf =
+        NearTracking.begin(
+            link.openForTracking(),
+            link.requireSession(),
+            List.of("routing:nothing:"),
+            near,
+            nanoTime);
+    deaf.ping();
+    return deaf;
+  }
+
+  NearCache near() {
+    return near;
+  }
+
+  RedisLink link() {
+    return link;
   }
 
   Lookup<HookedExtensions.Document> lookup(CacheKey key) {
@@ -176,6 +219,11 @@ final class EngineInstance implements AutoCloseable {
     link.close();
   }
 
+  /** As after a command that got no reply in time. */
+  void loseTrust() {
+    trust.revoke();
+  }
+
   boolean connected() {
     return link.session() != null;
   }
@@ -195,6 +243,7 @@ final class EngineInstance implements AutoCloseable {
   @Override
   public void close() {
     relayThread.stop();
+    tracker.end();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
   }
 

@@ -1,7 +1,6 @@
 package io.voicerouting.cache;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
-/** The thread of the {@link Relay}, and the housekeeping of the outbox. */
-final class RelayThread implements SmartLifecycle {
+/** Does one thing again and again on a thread of its own, at a fixed pace. */
+final class PacedThread implements SmartLifecycle {
 
   /**
    * After Redis' connection factory (0), and before the web server takes calls; stops the other
@@ -20,61 +18,56 @@ final class RelayThread implements SmartLifecycle {
    */
   private static final int PHASE = 1000;
 
-  private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
-  private static final Logger LOG = LoggerFactory.getLogger(RelayThread.class);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(PacedThread.class);
 
-  private final Relay relay;
-  private final Outbox outbox;
+  private final String name;
   private final Duration interval;
-  private final Duration keepDone;
+  private final Runnable step;
+  private final Runnable atEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
+  private final LogThrottle surprises = new LogThrottle(System::nanoTime);
   private volatile @Nullable Thread thread;
   private volatile boolean running;
 
   /**
    * Sets the pace.
    *
-   * @param interval from the start of a pass to the start of the next
-   * @param keepDone how long done rows are kept: longer than any copy lives
+   * @param name of the thread
+   * @param interval from the start of a step to the start of the next, which waits for its end
+   * @param step what is done; what it throws is logged, and the thread goes on
+   * @param atEnd what the thread does last
    */
-  RelayThread(Relay relay, Outbox outbox, Duration interval, Duration keepDone) {
-    this.relay = relay;
-    this.outbox = outbox;
+  PacedThread(String name, Duration interval, Runnable step, Runnable atEnd) {
+    this.name = name;
     this.interval = interval;
-    this.keepDone = keepDone;
+    this.step = step;
+    this.atEnd = atEnd;
   }
 
   @Override
   public void start() {
     running = true;
-    Thread started = Thread.ofPlatform().name("routing-cache-relay").daemon().unstarted(this::run);
+    Thread started = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     thread = started;
     started.start();
   }
 
   private void run() {
-    Deadline purge = Deadline.after(Duration.ZERO);
     while (running) {
       Deadline next = Deadline.after(interval);
       try {
-        List<OutboxRow> evicted = relay.pass();
-        if (!evicted.isEmpty()) {
-          outbox.markDone(evicted);
-        }
-        if (purge.passed()) {
-          outbox.purge(keepDone);
-          purge = Deadline.after(PURGE_INTERVAL);
-        }
-      } catch (DataAccessException e) {
-        LOG.debug("Voice routing cache: Housekeeping of the outbox failed", e);
+        step.run();
       } catch (RuntimeException e) {
-        // The relay must outlive any surprise: without it nothing is ever trusted again.
-        LOG.error("Voice routing cache: A pass failed unexpectedly", e);
+        // The thread must outlive any surprise: without it nothing is ever trusted again.
+        if (surprises.permits()) {
+          LOG.error("Voice routing cache: {} failed unexpectedly", name, e);
+        }
       }
       pause(next);
     }
-    relay.dropCandidate();
+    atEnd.run();
   }
 
   private void pause(Deadline next) {
@@ -104,7 +97,7 @@ final class RelayThread implements SmartLifecycle {
     Thread stopped = thread;
     if (stopped != null) {
       try {
-        stopped.join(TimeUnit.SECONDS.toMillis(5));
+        stopped.join(TimeUnit.NANOSECONDS.toMillis(STOP_PATIENCE.toNanos()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -1,0 +1,65 @@
+package io.voicerouting.cache;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A document in the near cache, ready to be answered with. Thread-safe. */
+final class NearEntry<V> {
+
+  /**
+   * Room that an entry takes beside its document: key, bookkeeping, headers of objects. Measured,
+   * as is how much larger a decoded document is than its JSON.
+   */
+  private static final int OVERHEAD_BYTES = 600;
+
+  private static final int DECODED_BYTES_PER_BYTE = 4;
+
+  private final Loaded<V> loaded;
+  private final long expiryNanos;
+  private final int weight;
+
+  /** The last answer, good for as long as it names the right second; a race only makes one more. */
+  private Lookup<V> answer;
+
+  /**
+   * Takes a document that was read from Redis.
+   *
+   * @param jsonBytes its length in Redis
+   * @param sentNanos when it was asked for, on the monotonic clock
+   * @param lifeMillis how much longer the copy in Redis lives
+   */
+  NearEntry(Loaded<V> loaded, int jsonBytes, long sentNanos, long lifeMillis) {
+    this.loaded = loaded;
+    this.expiryNanos = sentNanos + Duration.ofMillis(lifeMillis).toNanos();
+    this.weight = OVERHEAD_BYTES + DECODED_BYTES_PER_BYTE * jsonBytes;
+    this.answer = loaded.answered(CacheStatuses.hit(lifeMillis, null));
+  }
+
+  /**
+   * The answer at a moment; null when the copy in Redis has expired by then.
+   *
+   * @param detail as in {@link CacheStatus#detail()}
+   */
+  @Nullable Lookup<V> answer(long nowNanos, @Nullable String detail) {
+    long seconds = (expiryNanos - nowNanos) / 1_000_000_000;
+    if (expiryNanos - nowNanos <= 0) {
+      return null;
+    }
+    if (detail != null) {
+      return loaded.answered(CacheStatuses.hit(seconds * 1000, detail));
+    }
+    Lookup<V> last = answer;
+    Long named = last.status().ttlSeconds();
+    if (named != null && named == seconds) {
+      return last;
+    }
+    Lookup<V> next = loaded.answered(CacheStatuses.hit(seconds * 1000, null));
+    answer = next;
+    return next;
+  }
+
+  /** About the heap that the entry takes, in bytes. */
+  int weight() {
+    return weight;
+  }
+}

@@ -1,0 +1,399 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The near cache on a real Redis: when it answers, and each reason for which it must not. */
+class NearCacheTest {
+
+  private static final RedisSession.Copy COPY = new RedisSession.Copy(new byte[100], 60_000);
+  private static final Loaded<String> LOADED = new Loaded<>("document");
+
+  private static RedisInstance redis;
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final ManualClock clock = new ManualClock();
+  private EngineInstance instance;
+  private EngineInstance other;
+  private CacheKey key;
+
+  @BeforeAll
+  static void startRedis() {
+    redis = BackingServers.startRedis();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
+  @BeforeEach
+  void startInstances() {
+    key = database.newExtension("old");
+    instance = EngineInstance.trusting(redis, clock);
+    other = EngineInstance.trusting(redis, clock);
+  }
+
+  @AfterEach
+  void stopInstances() {
+    instance.close();
+    other.close();
+  }
+
+  private void track() {
+    instance.track();
+    await().until(() -> instance.near().trusted());
+  }
+
+  private void trackDeafly() {
+    instance.trackDeafly();
+    await().until(() -> instance.near().trusted());
+  }
+
+  /** Loads the document into Redis, and by a second lookup from there into the near cache. */
+  private void keepNear() {
+    instance.lookup(key);
+    // What is told of the first lookup's fill may void the second one's put.
+    await()
+        .until(
+            () -> {
+              assertThat(instance.displayName(key)).isEqualTo("old");
+              return isNear();
+            });
+  }
+
+  private boolean isNear() {
+    return instance.near().find(key, instance.link().requireSession(), null) != null;
+  }
+
+  @Test
+  void aWarmLookupAsksNeitherRedisNorTheDatabase() {
+    track();
+    keepNear();
+    int loads = instance.extensions().loads();
+    redis.pause();
+    Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
+    redis.resume();
+
+    assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");
+    assertThat(lookup.status().headerValue()).startsWith("voice-routing; hit; ttl=");
+    assertThat(instance.extensions().loads()).isEqualTo(loads);
+  }
+
+  @Test
+  void theAnswerNamesWhatIsLeftOfTheCopysLife() {
+    track();
+    NearCache near = instance.near();
+    NearCache.Mark mark = near.mark(key, instance.link().requireSession());
+    near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 5000));
+    assertThat(ttlSeconds()).isEqualTo(5);
+    clock.advance(Duration.ofMillis(1500));
+
+    assertThat(ttlSeconds()).isEqualTo(3);
+  }
+
+  private Long ttlSeconds() {
+    Lookup<?> near = instance.near().find(key, instance.link().requireSession(), null);
+    return Objects.requireNonNull(Objects.requireNonNull(near).status().ttlSeconds());
+  }
+
+  @Test
+  void aNegativeEntryIsKeptNearToo() {
+    track();
+    key = new CacheKey("extension", key.organizationId(), "404");
+    instance.lookup(key);
+    await()
+        .until(
+            () -> {
+              instance.lookup(key);
+              return isNear();
+            });
+
+    assertThat(instance.lookup(key)).isInstanceOf(Lookup.Absent.class);
+  }
+
+  @Test
+  void onlyWhatWasReadByGetIsPut() {
+    track();
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+
+    assertThat(isNear()).isFalse();
+  }
+
+  @Test
+  void anotherInstancesWriteIsToldByRedis() {
+    track();
+    keepNear();
+    other.write(key, "new");
+
+    await().until(() -> !isNear());
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void theWritersOwnInstanceForgetsBeforeTheAnswerThoughRedisTellsNothing() {
+    trackDeafly();
+    keepNear();
+    instance.write(key, "new");
+
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void theWritersOwnInstanceForgetsAlsoWhenAnotherHasEvicted() {
+    trackDeafly();
+    List<OutboxRow> rows = database.commit(key, "new");
+    other.pass();
+    instance.displayName(key);
+    instance.disconnect();
+    instance.evict(rows);
+
+    assertThat(isNearWhateverTheSession()).isFalse();
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  private boolean isNearWhateverTheSession() {
+    return instance.near().entries() > 0;
+  }
+
+  @Test
+  void aPassForgetsWhatItEvicts() {
+    trackDeafly();
+    keepNear();
+    database.commit(key, "new");
+    instance.pass();
+
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void clearingAnOrganizationForgetsAllOfItAndNothingElse() {
+    trackDeafly();
+    keepNear();
+    CacheKey first = key;
+    key = database.newExtension("old");
+    keepNear();
+    instance.clear(first.organizationId());
+
+    assertThat(isNear()).isTrue();
+    key = first;
+    assertThat(isNear()).isFalse();
+  }
+
+  @Test
+  void aPutUnderWayIsVoidedByWhateverHappensToItsKeyMeanwhile() {
+    track();
+    NearCache near = instance.near();
+    RedisSession session = instance.link().requireSession();
+    List<Runnable> happenings =
+        List.of(
+            () -> near.invalidate(key),
+            () -> near.invalidateOrganization(key.organizationId()),
+            near::clear);
+    for (Runnable happening : happenings) {
+      NearCache.Mark mark = near.mark(key, session);
+      happening.run();
+      near.put(mark, key, LOADED, COPY);
+      assertThat(isNear()).isFalse();
+    }
+    near.put(near.mark(key, session), key, LOADED, COPY);
+    assertThat(isNear()).isTrue();
+  }
+
+  @Test
+  void aCopyWithoutLifeIsNotPut() {
+    track();
+    NearCache near = instance.near();
+    NearCache.Mark mark = near.mark(key, instance.link().requireSession());
+    near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 0));
+
+    assertThat(isNear()).isFalse();
+  }
+
+  @Test
+  void anEntryEndsWithTheCopyInRedis() {
+    track();
+    NearCache near = instance.near();
+    NearCache.Mark mark = near.mark(key, instance.link().requireSession());
+    near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 1000));
+    assertThat(isNear()).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(isNear()).isFalse();
+  }
+
+  @Test
+  void lossOfTrustInRedisForgetsEverything() {
+    trackDeafly();
+    keepNear();
+    other.write(key, "new");
+    assertThat(instance.displayName(key)).isEqualTo("old"); // told nothing, it cannot know
+    instance.loseTrust();
+    assertThat(instance.displayName(key)).isEqualTo("new");
+    instance.pass();
+
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void trustThatRanOutForgetsEverythingWhenItComesBack() {
+    trackDeafly();
+    keepNear();
+    other.write(key, "new");
+    clock.advance(Trust.SPAN);
+    instance.pass();
+
+    assertThat(instance.near().trusted()).isTrue();
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void nothingIsBelievedLongerThanAPingIsGoodFor() {
+    trackDeafly();
+    keepNear();
+    other.write(key, "new");
+    // A pass before each second is over: Redis is trusted all along.
+    for (Duration passed = Duration.ZERO; passed.compareTo(NearCache.SPAN) < 0; ) {
+      Duration step = Duration.ofMillis(100);
+      clock.advance(step);
+      passed = passed.plus(step);
+      instance.pass();
+    }
+
+    assertThat(NearCache.SPAN).isLessThan(Duration.ofSeconds(2));
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void theEndOfTheTrackingConnectionIsTheEndOfBelief() {
+    track();
+    keepNear();
+    killTrackingConnections();
+
+    await().until(() -> !instance.near().trusted());
+    other.write(key, "new");
+    assertThat(instance.displayName(key)).isEqualTo("new");
+    track(); // begins again, with nothing
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  private void killTrackingConnections() {
+    inRedis(
+        commands ->
+            commands
+                .clientList()
+                .lines()
+                .filter(line -> line.contains("cmd=ping") && line.contains("flags=tB"))
+                .map(line -> line.replaceAll("^id=(\\d+).*", "$1"))
+                .mapToLong(id -> commands.clientKill(KillArgs.Builder.id(Long.parseLong(id))))
+                .sum());
+  }
+
+  @Test
+  void aFlushOfRedisForgetsEverything() {
+    track();
+    keepNear();
+    inRedis(RedisCommands::flushall);
+
+    await().until(() -> !isNear());
+  }
+
+  @Test
+  void aNewSessionIsNotAnsweredFromWhatWasTrackedForTheOneBefore() {
+    track();
+    keepNear();
+    instance.disconnect();
+    instance.pass();
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(isNear()).isFalse();
+    track();
+    keepNear();
+    assertThat(isNear()).isTrue();
+  }
+
+  @Test
+  void aServerThatIsNotTheSessionsIsNotListenedTo() {
+    try (RedisInstance elsewhere = BackingServers.startRedis();
+        EngineInstance stranger = EngineInstance.trusting(elsewhere, clock)) {
+      assertThatThrownBy(
+              () ->
+                  NearTracking.begin(
+                      stranger.link().openForTracking(),
+                      instance.link().requireSession(),
+                      List.of("routing:extension:"),
+                      instance.near(),
+                      clock))
+          .isInstanceOf(CacheUnavailableException.class);
+      assertThat(instance.near().trusted()).isFalse();
+    }
+  }
+
+  @Test
+  void aConnectionOfTheOlderProtocolIsRefused() {
+    RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
+    client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
+    RedisLink link = new RedisLink(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}));
+    try {
+      assertThatThrownBy(
+              () ->
+                  NearTracking.begin(
+                      link.openForTracking(),
+                      instance.link().requireSession(),
+                      List.of("routing:extension:"),
+                      instance.near(),
+                      clock))
+          .isInstanceOf(CacheUnavailableException.class)
+          .hasMessageContaining("RESP3");
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
+  void itIsBoundedByWeight() {
+    track();
+    NearCache near = instance.near();
+    RedisSession session = instance.link().requireSession();
+    RedisSession.Copy large = new RedisSession.Copy(new byte[100_000], 60_000);
+    for (int i = 0; i < 1000; i++) {
+      CacheKey each = new CacheKey("extension", 1, Integer.toString(i));
+      near.put(near.mark(each, session), each, LOADED, large);
+    }
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(near.weightBytes())
+                    .isBetween(1L, EngineInstance.AS_DEPLOYED.near().maxSize().toBytes()));
+  }
+
+  private <T> T inRedis(Function<RedisCommands<String, String>, T> action) {
+    RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      return action.apply(connection.sync());
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+  }
+}
