@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.Flight.Outcome;
 import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Lookups: the near cache and Redis while they are trusted, else the database. */
@@ -92,7 +93,7 @@ final class CacheAsideEngine {
           return landed.loaded().answered(status(landed));
         }
         case Outcome.Refused<V> refused -> {
-          return load(resource, key, CacheStatuses.miss(), databaseDeadline());
+          return await(refused.next(), CacheStatuses.miss(), databaseDeadline());
         }
         case Outcome.RedisFailed<V> failed -> throw new CacheUnavailableException("Redis failed");
         case Outcome.LoadFailed<V> failed -> {
@@ -151,8 +152,13 @@ final class CacheAsideEngine {
 
   private <V> Lookup<V> load(
       CachedResource<V> resource, CacheKey key, CacheStatus status, Deadline database) {
+    return await(groupedLoads.next(resource, key), status, database);
+  }
+
+  private static <V> Lookup<V> await(
+      CompletableFuture<Loaded<V>> load, CacheStatus status, Deadline database) {
     try {
-      return groupedLoads.load(resource, key, database).answered(status);
+      return DatabaseLoader.await(load, database).answered(status);
     } catch (LoadFailedException e) {
       return unavailable(status);
     }

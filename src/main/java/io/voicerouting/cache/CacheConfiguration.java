@@ -189,14 +189,16 @@ class CacheConfiguration {
             meters,
             new VirtualThreadTaskExecutor("routing-cache-load-"),
             properties.maxConcurrentLoads(),
-            properties.lookupBudget());
+            properties.lookupBudget(),
+            properties.loadTimeout());
+    GroupedLoads groupedLoads = new GroupedLoads(loader);
     CacheAsideEngine engine =
         new CacheAsideEngine(
             trust,
             near,
             copies,
-            new FillingLoads(loader, copies, meters, properties),
-            new GroupedLoads(loader),
+            new FillingLoads(groupedLoads, copies, meters, properties),
+            groupedLoads,
             meters,
             properties);
     return new DefaultRoutingCache(

@@ -26,6 +26,7 @@ final class DatabaseLoader {
   private final Executor executor;
   private final Semaphore permits;
   private final Duration queueTime;
+  private final Duration longest;
 
   /**
    * Sets the bounds.
@@ -33,13 +34,16 @@ final class DatabaseLoader {
    * @param executor runs the loads, so that callers can stop waiting
    * @param maxConcurrent loads at once
    * @param queueTime longest wait for one of them to end
+   * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
+   *     and one that hangs must not hold up the loads that come after it
    */
   DatabaseLoader(
       PlatformTransactionManager transactionManager,
       CacheMeters meters,
       Executor executor,
       int maxConcurrent,
-      Duration queueTime) {
+      Duration queueTime,
+      Duration longest) {
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
     this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -48,13 +52,15 @@ final class DatabaseLoader {
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
     this.queueTime = queueTime;
+    this.longest = longest;
   }
 
   /**
    * Starts a load; it ends with a {@link LoadFailedException} when the database cannot be asked.
    */
   <V> CompletableFuture<Loaded<V>> start(CachedResource<V> resource, CacheKey key) {
-    return CompletableFuture.supplyAsync(() -> load(resource, key), executor);
+    return CompletableFuture.supplyAsync(() -> load(resource, key), executor)
+        .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -79,9 +85,13 @@ final class DatabaseLoader {
 
   /** What a load failed with, without the wrapping of {@link CompletableFuture}. */
   static Throwable unwrap(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof TimeoutException
+        ? new LoadFailedException("The database did not answer within its time", cause)
+        : cause;
   }
 
   private <V> Loaded<V> load(CachedResource<V> resource, CacheKey key) {

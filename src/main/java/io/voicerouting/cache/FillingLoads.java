@@ -22,7 +22,7 @@ final class FillingLoads {
 
   private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
 
-  private final DatabaseLoader loader;
+  private final GroupedLoads loads;
   private final Copies copies;
   private final CacheMeters meters;
   private final CacheProperties properties;
@@ -30,9 +30,8 @@ final class FillingLoads {
   private final AtomicLong attempts = new AtomicLong();
   private final Map<CacheKey, Flight<?>> flights = new ConcurrentHashMap<>();
 
-  FillingLoads(
-      DatabaseLoader loader, Copies copies, CacheMeters meters, CacheProperties properties) {
-    this.loader = loader;
+  FillingLoads(GroupedLoads loads, Copies copies, CacheMeters meters, CacheProperties properties) {
+    this.loads = loads;
     this.copies = copies;
     this.meters = meters;
     this.properties = properties;
@@ -61,6 +60,10 @@ final class FillingLoads {
       }
       ticket = flight.join();
       if (ticket >= 0) {
+        if (!flight.departsWithin(redis)) {
+          return new Outcome.Refused<>(
+              loads.next(resource, key)); // Redis has had this caller's time
+        }
         Outcome<V> outcome = DatabaseLoader.await(flight.outcome(), database);
         return outcome instanceof Outcome.Landed<V> landed && ticket >= landed.ticketBound()
             ? null
@@ -78,13 +81,13 @@ final class FillingLoads {
       Deadline redis,
       Deadline database) {
     Attempt<V> attempt = new Attempt<>(flight, resource, key, session, redis, database);
-    Outcome<V> outcome = new Outcome.Refused<>();
+    Outcome<V> outcome = new Outcome.RedisFailed<>();
     try {
       outcome = attempt.run();
     } catch (CacheUnavailableException e) {
       outcome = new Outcome.RedisFailed<>();
     } catch (RedisCommandExecutionException e) {
-      outcome = new Outcome.Refused<>(); // such as: its memory is full
+      outcome = attempt.refused(); // such as: its memory is full
     } catch (RuntimeException e) {
       outcome = new Outcome.LoadFailed<>(e);
     } finally {
@@ -142,7 +145,7 @@ final class FillingLoads {
           }
           case Admission.Denied denied -> {
             if (patience.passed() || redis.passed()) {
-              return new Outcome.Refused<>();
+              return refused();
             }
             pause();
           }
@@ -151,20 +154,31 @@ final class FillingLoads {
     }
 
     private Outcome<V> fill(String owner, long latestExpiry) {
-      CompletableFuture<Loaded<V>> load = loader.start(resource, key); // after the grant
+      Duration redisLeft = Duration.ofNanos(redis.remainingNanos());
+      CompletableFuture<Loaded<V>> load = loads.next(resource, key); // begins after the grant
+      flight.depart();
       Loaded<V> fresh = DatabaseLoader.await(load, database);
       loaded = fresh;
       int bound = flight.close(); // before FILL is sent
       Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();
       byte[] document = copies.encode(resource, fresh);
-      // The load may have used the lookup's budget up; storing has a short one of its own.
-      Deadline storing = Deadline.after(properties.commandTimeout());
+      Deadline storing = Deadline.after(redisLeft); // the time of the load was not Redis'
       try {
         stored = session.fill(key.redisKey(), owner, document, jitter(ttl), latestExpiry, storing);
       } finally {
         count();
       }
-      return stored ? new Outcome.Landed<>(fresh, null, true, bound) : new Outcome.Refused<>();
+      return stored ? new Outcome.Landed<>(fresh, null, true, bound) : refused();
+    }
+
+    /** One load for all who joined; who leads with a load of its own and alone needs none. */
+    private Outcome<V> refused() {
+      boolean alone = flight.close() == 1;
+      Loaded<V> own = loaded;
+      return new Outcome.Refused<>(
+          alone && own != null
+              ? CompletableFuture.completedFuture(own)
+              : loads.next(resource, key)); // begins after the last of them joined
     }
 
     private void count() {

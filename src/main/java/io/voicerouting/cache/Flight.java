@@ -1,6 +1,8 @@
 package io.voicerouting.cache;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight<V> {
 
   private final CompletableFuture<Outcome<V>> outcome = new CompletableFuture<>();
+  private final CountDownLatch departed = new CountDownLatch(1);
   private int tickets;
   private boolean closed;
 
@@ -26,8 +29,13 @@ final class Flight<V> {
     record Landed<V>(Loaded<V> loaded, @Nullable Long ttlMillis, boolean stored, int ticketBound)
         implements Outcome<V> {}
 
-    /** Nothing to share; everybody loads without filling. */
-    record Refused<V>() implements Outcome<V> {}
+    /**
+     * Nothing was stored.
+     *
+     * @param next a load that stores nothing; it began after the last ticket was given, so
+     *     everybody may use it
+     */
+    record Refused<V>(CompletableFuture<Loaded<V>> next) implements Outcome<V> {}
 
     /** Redis failed on the way; everybody loads without filling. */
     record RedisFailed<V>() implements Outcome<V> {}
@@ -52,9 +60,25 @@ final class Flight<V> {
     return tickets;
   }
 
+  /** The leader has the lease: from now on it waits for the database, not for Redis. */
+  void depart() {
+    departed.countDown();
+  }
+
+  /** Waits until the leader waits for Redis no more; whether that was in time. */
+  boolean departsWithin(Deadline redis) {
+    try {
+      return departed.await(redis.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   void end(Outcome<V> result) {
     close();
     outcome.complete(result);
+    depart();
   }
 
   CompletableFuture<Outcome<V>> outcome() {

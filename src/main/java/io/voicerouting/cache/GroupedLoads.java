@@ -6,9 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads that store nothing, shared like a group commit: who arrives while one runs waits for the
+ * Loads from the database, shared like a group commit: who arrives while one runs waits for the
  * next, which begins after it. So nobody is given what was read before they asked, and per key at
- * most one load runs and one waits.
+ * most one load runs and one waits. Filling loads are among them: they too must begin after the
+ * call, which comes after their lease was granted.
  */
 final class GroupedLoads {
 
@@ -23,13 +24,12 @@ final class GroupedLoads {
       CompletableFuture<Loaded<?>> running, @Nullable CompletableFuture<Loaded<?>> waiting) {}
 
   /**
-   * Loads a document with a load that begins after this call.
-   *
-   * @throws LoadFailedException when the database cannot be asked, or not in time
+   * A load that begins after this call, for whoever wants to wait for it. It ends with a {@link
+   * LoadFailedException} when the database cannot be asked, or not in time.
    */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  <V> Loaded<V> load(CachedResource<V> resource, CacheKey key, Deadline deadline) {
-    return (Loaded<V>) DatabaseLoader.await(join(resource, key), deadline);
+  <V> CompletableFuture<Loaded<V>> next(CachedResource<V> resource, CacheKey key) {
+    return (CompletableFuture<Loaded<V>>) (CompletableFuture<?>) join(resource, key);
   }
 
   @SuppressWarnings("ReferenceEquality") // whether it is the very one made here

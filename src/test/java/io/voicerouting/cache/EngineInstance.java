@@ -100,14 +100,16 @@ final class EngineInstance implements AutoCloseable {
             meters,
             new VirtualThreadTaskExecutor("load-"),
             properties.maxConcurrentLoads(),
-            properties.lookupBudget());
+            properties.lookupBudget(),
+            properties.loadTimeout());
+    GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
         new CacheAsideEngine(
             trust,
             near,
             copies,
-            new FillingLoads(loader, copies, meters, properties),
-            new GroupedLoads(loader),
+            new FillingLoads(groupedLoads, copies, meters, properties),
+            groupedLoads,
             meters,
             properties);
   }
