@@ -13,6 +13,9 @@ final class CacheAsideEngine {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int LOOKS = 2;
 
+  /** How Redis begins to say that the value is no string, hence none of ours. */
+  private static final String NO_STRING = "WRONGTYPE";
+
   private final Trust trust;
   private final NearCache near;
   private final Copies copies;
@@ -39,37 +42,40 @@ final class CacheAsideEngine {
   }
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
-    Lookup<V> lookup =
-        switch (trust.state()) {
-          case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session());
-          case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session());
-          case Trust.State.Unavailable unavailable -> bypass(resource, key);
-        };
-    return logged(resource, key, lookup);
-  }
-
-  private <V> Lookup<V> trusted(CachedResource<V> resource, CacheKey key, RedisSession session) {
-    Lookup<V> hit = near(resource, key, session, null);
-    if (hit != null) {
-      return hit;
-    }
-    try {
-      return remote(resource, key, session, Deadline.after(properties.lookupBudget()));
-    } catch (CacheUnavailableException e) {
-      return bypass(resource, key);
-    }
+    Trust.State state = trust.state();
+    Lookup<V> near = near(resource, key, state);
+    return logged(resource, key, near == null ? beyond(resource, key, state) : near);
   }
 
   private <V> @Nullable Lookup<V> near(
-      CachedResource<V> resource, CacheKey key, RedisSession session, @Nullable String detail) {
-    Lookup<V> hit = near.find(key, session, detail);
+      CachedResource<V> resource, CacheKey key, Trust.State state) {
+    Lookup<V> hit =
+        switch (state) {
+          case Trust.State.Trusted trusted -> near.find(key, trusted.session(), null);
+          case Trust.State.Degraded degraded ->
+              near.find(key, degraded.session(), CacheStatus.DEGRADED);
+          case Trust.State.Unavailable unavailable -> null;
+        };
     if (hit != null) {
       meters.of(resource).nearHit();
     }
     return hit;
   }
 
-  private <V> Lookup<V> remote(
+  private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
+    Deadline redis = Deadline.after(properties.lookupBudget());
+    try {
+      return switch (state) {
+        case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), redis);
+        case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), redis);
+        case Trust.State.Unavailable unavailable -> bypass(resource, key);
+      };
+    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      return bypass(resource, key);
+    }
+  }
+
+  private <V> Lookup<V> trusted(
       CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
     for (int look = 0; look < LOOKS; look++) {
       Lookup<V> hit = read(resource, key, session, redis, null);
@@ -104,22 +110,14 @@ final class CacheAsideEngine {
     return load(resource, key, CacheStatuses.miss(), databaseDeadline());
   }
 
-  private <V> Lookup<V> degraded(CachedResource<V> resource, CacheKey key, RedisSession session) {
-    Lookup<V> hit = near(resource, key, session, CacheStatus.DEGRADED);
-    if (hit != null) {
-      return hit;
-    }
-    Deadline budget = Deadline.after(properties.lookupBudget());
-    try {
-      hit = read(resource, key, session, budget, CacheStatus.DEGRADED);
-    } catch (CacheUnavailableException e) {
-      return bypass(resource, key);
-    }
+  private <V> Lookup<V> degraded(
+      CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
+    Lookup<V> hit = read(resource, key, session, redis, CacheStatus.DEGRADED);
     if (hit != null) {
       return hit;
     }
     missed(resource, key);
-    return load(resource, key, CacheStatuses.miss(), budget);
+    return load(resource, key, CacheStatuses.miss(), redis);
   }
 
   private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key) {
@@ -145,7 +143,10 @@ final class CacheAsideEngine {
       near.put(mark, key, found, copy);
       return found.answered(CacheStatuses.hit(copy.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
-      copies.remove(resource, key, session, redis); // a value that is no string
+      if (!String.valueOf(e.getMessage()).startsWith(NO_STRING)) {
+        throw e;
+      }
+      copies.remove(resource, key, session, redis);
       return null;
     }
   }
