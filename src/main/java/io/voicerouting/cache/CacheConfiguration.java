@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -166,9 +167,10 @@ class CacheConfiguration {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
-    Outbox outbox = new Outbox(dataSource);
+    // Wrapped, the data source is not known as one with a connection bound to the transaction.
+    Outbox outside = new Outbox(new DelegatingDataSource(dataSource));
     return new EvictingTransactionManager(
-        jpa, entityManagers, outbox, new WriterEvictions(link, evictor, outbox));
+        jpa, entityManagers, new Outbox(dataSource), new WriterEvictions(link, evictor, outside));
   }
 
   @Bean

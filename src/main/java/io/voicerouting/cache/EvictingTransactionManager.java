@@ -57,7 +57,7 @@ final class EvictingTransactionManager implements PlatformTransactionManager {
         | ConcurrencyFailureException e) {
       throw e; // rolled back for certain: there is nothing to evict
     } catch (RuntimeException e) {
-      evictions.evict(rows);
+      evictions.evictInDoubt(rows);
       throw rows.isEmpty()
           ? e
           : new TransactionSystemException("It is not known whether the change was saved", e);
@@ -79,6 +79,9 @@ final class EvictingTransactionManager implements PlatformTransactionManager {
       RuntimeException translated =
           EntityManagerFactoryUtils.convertJpaAccessExceptionIfPossible(e);
       throw translated == null ? e : translated;
+    } catch (Error e) {
+      delegate.rollback(status);
+      throw e;
     }
   }
 }

@@ -1,12 +1,10 @@
 package io.voicerouting.cache;
 
-import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * What a writer does between its commit and its answer: evicts, and when that was not confirmed,
@@ -27,6 +25,12 @@ final class WriterEvictions {
   private final Evictor evictor;
   private final Outbox outbox;
 
+  /**
+   * Takes its tools.
+   *
+   * @param outbox on connections of its own: a writer may be within another transaction, which must
+   *     neither be waited for nor broken
+   */
   WriterEvictions(RedisLink link, Evictor evictor, Outbox outbox) {
     this.link = link;
     this.evictor = evictor;
@@ -47,11 +51,22 @@ final class WriterEvictions {
     }
   }
 
+  /**
+   * Called when it is not known whether the transaction was committed. Its rows stay open for the
+   * relay: the commit may become visible only now, after this eviction, and must then be followed
+   * by another one.
+   */
+  void evictInDoubt(List<OutboxRow> rows) {
+    if (!rows.isEmpty()) {
+      var unused = evicted(rows, Deadline.after(WAIT));
+    }
+  }
+
   private boolean evicted(List<OutboxRow> rows, Deadline deadline) {
     try {
       evictor.evict(link.requireSession(), rows, deadline);
       return true;
-    } catch (CacheUnavailableException | RedisException e) {
+    } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
       return false;
     }
@@ -60,7 +75,7 @@ final class WriterEvictions {
   private void markDone(List<OutboxRow> rows) {
     try {
       outbox.markDone(rows);
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Evictions not marked done, left to the relay", e);
     }
   }
@@ -80,7 +95,7 @@ final class WriterEvictions {
   private boolean othersEvicted(List<OutboxRow> rows) {
     try {
       return outbox.countOpen(rows) == 0;
-    } catch (DataAccessException e) {
+    } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
       return false;
     }
