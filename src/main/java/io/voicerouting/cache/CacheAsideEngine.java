@@ -43,8 +43,8 @@ final class CacheAsideEngine {
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
     Trust.State state = trust.state();
-    Lookup<V> near = near(resource, key, state);
-    return logged(resource, key, near == null ? beyond(resource, key, state) : near);
+    Lookup<V> hit = near(resource, key, state);
+    return logged(resource, key, hit == null ? beyond(resource, key, state) : hit);
   }
 
   private <V> @Nullable Lookup<V> near(
