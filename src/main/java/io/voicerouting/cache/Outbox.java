@@ -16,6 +16,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Outbox {
 
+  /** As many rows are deleted at once. */
+  static final int PURGE_BATCH = 10_000;
+
+  /** As many are marked at once: few enough to end within the time the database has to answer. */
+  private static final int MARK_BATCH = 5_000;
+
   private static final String COLUMNS = "id, organization_id, resource_type, identifier";
 
   private final JdbcTemplate jdbc;
@@ -51,6 +57,12 @@ final class Outbox {
 
   /** Marks rows done whose evictions Redis has confirmed; leaves alone what another is marking. */
   void markDone(List<OutboxRow> rows) {
+    for (int from = 0; from < rows.size(); from += MARK_BATCH) {
+      markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
+    }
+  }
+
+  private void markBatch(List<OutboxRow> rows) {
     jdbc.update(
         "with mine as (select id from routing_cache_eviction where id = any (?)"
             + " and done_at is null for update skip locked)"
@@ -62,14 +74,15 @@ final class Outbox {
   /**
    * Deletes rows that were done longer ago than any copy can live, a bounded number of them.
    *
-   * @return how many
+   * @return how many, at most {@link #PURGE_BATCH}
    */
   int purge(Duration age) {
     return jdbc.update(
         "delete from routing_cache_eviction where id in (select id from routing_cache_eviction"
             + " where done_at < clock_timestamp() - ? * interval '1 millisecond'"
-            + " limit 10000 for update skip locked)",
-        age.toMillis());
+            + " limit ? for update skip locked)",
+        age.toMillis(),
+        PURGE_BATCH);
   }
 
   /**

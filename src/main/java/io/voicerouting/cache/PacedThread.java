@@ -59,7 +59,7 @@ final class PacedThread implements SmartLifecycle {
       Deadline next = Deadline.after(interval);
       try {
         step.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The thread must outlive any surprise: without it nothing is ever trusted again.
         if (surprises.permits()) {
           LOG.error("Voice routing cache: {} failed unexpectedly", name, e);

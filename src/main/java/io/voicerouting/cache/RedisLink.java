@@ -85,6 +85,7 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
+  /** Closes the session in use; there is none until the next is adopted. */
   @Override
   public void close() {
     RedisSession current = session;

@@ -22,6 +22,15 @@ final class Relay {
   /** A pass that fails in the database must have failed before trust runs out. */
   private static final int DATABASE_TIMEOUT_MILLIS = 600;
 
+  /** A pass whose database step takes longer may be followed by one that comes too late. */
+  private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
+
+  /**
+   * A connection on which Redis has said nothing for so long is given up. Its other end may have
+   * gone without a word, and the kernel would go on trying for a quarter of an hour.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
   /** Bounds the eviction of very many rows; each reply has the command timeout beside it. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,6 +42,7 @@ final class Relay {
   private final LongSupplier nanoTime;
   private final CountDownLatch firstFullPass = new CountDownLatch(1);
   private @Nullable RedisSession candidate;
+  private long lastReplyNanos;
 
   Relay(
       DataSource database,
@@ -64,31 +74,43 @@ final class Relay {
     long revocations = trust.revocations();
     try {
       Outbox.Open open = openRows();
+      long asked = nanoTime.getAsLong() - start;
       observer.backlog(open);
       // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
       Deadline deadline = Deadline.after(PATIENCE);
       evictor.evict(session, open.rows(), deadline);
       session.ping(deadline);
+      lastReplyNanos = nanoTime.getAsLong();
       trust.grant(session, start, revocations);
+      if (asked > SLOW_DATABASE.toNanos() && lastReplyNanos - start < Trust.SPAN.toNanos()) {
+        trust.databaseFailed(session);
+      }
       observer.passed();
       return open.rows();
     } catch (SQLException e) {
       databaseFailed(session, e);
     } catch (CacheUnavailableException | RedisException e) {
-      trust.revoke();
-      observer.redisFailed(e);
+      redisFailed(e);
     }
     return List.of();
   }
 
   private void databaseFailed(RedisSession session, SQLException cause) {
-    trust.databaseFailed();
-    observer.databaseFailed(cause);
     try {
       session.ping(Deadline.after(Trust.SPAN));
+      lastReplyNanos = nanoTime.getAsLong();
+      trust.databaseFailed(session);
     } catch (CacheUnavailableException | RedisException e) {
-      trust.revoke();
-      observer.redisFailed(e);
+      redisFailed(e);
+    }
+    observer.databaseFailed(cause);
+  }
+
+  private void redisFailed(RuntimeException cause) {
+    trust.revoke();
+    observer.redisFailed(cause);
+    if (nanoTime.getAsLong() - lastReplyNanos > LONGEST_SILENCE.toNanos()) {
+      link.close(); // what comes next is a new connection, and a full pass on it
     }
   }
 
@@ -99,6 +121,7 @@ final class Relay {
       List<OutboxRow> rows = allRows();
       evictor.evict(session, rows, Deadline.after(PATIENCE));
       session.ping(Deadline.after(Trust.SPAN));
+      lastReplyNanos = nanoTime.getAsLong();
       link.adopt(session);
       candidate = null;
       observer.adopted();

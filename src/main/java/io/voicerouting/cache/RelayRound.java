@@ -36,8 +36,10 @@ final class RelayRound implements Runnable {
         outbox.markDone(evicted);
       }
       if (purge.passed()) {
-        outbox.purge(keepDone);
         purge = Deadline.after(PURGE_INTERVAL);
+        if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
+          purge = Deadline.after(Duration.ZERO); // there is more
+        }
       }
     } catch (DataAccessException e) {
       LOG.debug("Voice routing cache: Housekeeping of the outbox failed", e);

@@ -21,9 +21,9 @@ final class Trust {
   private final LongSupplier nanoTime;
   private final Runnable onLoss;
   private @Nullable Pass lastPass; // null: revoked, or none yet
-  private boolean databaseFailing;
+  private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
   private long revocations;
-  private volatile Grant current = new Grant(null, 0, false);
+  private volatile Grant current = new Grant(null, 0, null);
 
   /**
    * Trusts nothing yet.
@@ -36,14 +36,13 @@ final class Trust {
   }
 
   /** A completed pass, and what follows from it; states are asked for with every lookup. */
-  private record Pass(
-      RedisSession session, long startNanos, State whileTrusted, State whileDegraded) {
+  private record Pass(RedisSession session, long startNanos, State state) {
     Pass(RedisSession session, long startNanos) {
-      this(session, startNanos, new State.Trusted(session), new State.Degraded(session));
+      this(session, startNanos, new State.Trusted(session));
     }
   }
 
-  private record Grant(@Nullable Pass pass, long untilNanos, boolean databaseFailing) {}
+  private record Grant(@Nullable Pass pass, long untilNanos, State.@Nullable Degraded degraded) {}
 
   /** What a lookup may do with Redis. */
   sealed interface State {
@@ -61,13 +60,11 @@ final class Trust {
   State state() {
     Grant grant = current;
     Pass pass = grant.pass();
-    if (pass == null || !pass.session().isOpen()) {
-      return UNAVAILABLE;
+    if (pass != null && pass.session().isOpen() && nanoTime.getAsLong() - grant.untilNanos() < 0) {
+      return pass.state();
     }
-    if (nanoTime.getAsLong() - grant.untilNanos() < 0) {
-      return pass.whileTrusted();
-    }
-    return grant.databaseFailing() ? pass.whileDegraded() : UNAVAILABLE;
+    State.Degraded degradedNow = grant.degraded();
+    return degradedNow != null && degradedNow.session().isOpen() ? degradedNow : UNAVAILABLE;
   }
 
   /** Changes whenever trust is revoked; a pass remembers it from its start. */
@@ -83,11 +80,9 @@ final class Trust {
    */
   synchronized void grant(RedisSession session, long startNanos, long revocationsAtStart) {
     if (revocations == revocationsAtStart) {
-      if (state() instanceof State.Unavailable) {
-        onLoss.run(); // trust had run out since the last pass
-      }
+      forgetAfterGap();
       lastPass = new Pass(session, startNanos);
-      databaseFailing = false;
+      degraded = null;
       publish();
     }
   }
@@ -96,14 +91,27 @@ final class Trust {
   synchronized void revoke() {
     revocations++;
     lastPass = null;
+    degraded = null;
     publish();
     onLoss.run();
   }
 
-  /** The database could not be asked for evictions; once trust runs out, copies are degraded. */
-  synchronized void databaseFailed() {
-    databaseFailing = true;
+  /**
+   * The database could not be asked for evictions, or was slow, though Redis answers: once trust
+   * runs out, copies are degraded until the next completed pass, or until Redis fails too. Sending
+   * every lookup to such a database would finish it off.
+   */
+  synchronized void databaseFailed(RedisSession session) {
+    forgetAfterGap();
+    degraded = new State.Degraded(session);
     publish();
+  }
+
+  /** Trust may have run out without anybody's doing, and what was read before is suspect then. */
+  private void forgetAfterGap() {
+    if (state() instanceof State.Unavailable) {
+      onLoss.run();
+    }
   }
 
   /** Milliseconds since the start of the pass that is believed; null when none is. */
@@ -117,6 +125,6 @@ final class Trust {
   private void publish() {
     Pass pass = lastPass;
     long until = pass == null ? 0 : pass.startNanos() + SPAN.toNanos();
-    current = new Grant(pass, until, databaseFailing);
+    current = new Grant(pass, until, degraded);
   }
 }
