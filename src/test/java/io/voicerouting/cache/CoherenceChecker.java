@@ -13,9 +13,11 @@ import java.util.stream.IntStream;
 
 /**
  * Looks for answers from before an acknowledged write: instances with their own relays, readers and
- * writers on shared keys, while Redis is paused, killed and restarted. Each key's value is a number
- * that only grows, so a read is wrong when it answers less than what had been acknowledged when it
- * began; that nobody acknowledged it yet is no fault. Degraded answers are counted apart.
+ * writers on shared keys, while Redis is paused, or killed and restarted with what it held a while
+ * ago, and relays are cut off from their database. Each key's value is a number that only grows, so
+ * a read is wrong when it answers less than what had been acknowledged when it began; that nobody
+ * acknowledged it yet is no fault. Degraded answers are counted apart. Loads dawdle now and then,
+ * so that writers overtake them.
  *
  * <p>The test runs it for some seconds; for longer, ten minutes here:
  *
@@ -27,8 +29,16 @@ final class CoherenceChecker {
   private static final int KEYS = 8;
   private static final int READERS_PER_INSTANCE = 2;
 
-  /** One write in so many dies between its commit and its eviction, and is never acknowledged. */
+  /**
+   * One write in so many dies between its commit and its eviction, as one by other means: it counts
+   * as acknowledged a second after its commit.
+   */
   private static final int CRASH_ONE_IN = 10;
+
+  /** One write in so many has the organization cleared, as a bulk statement does. */
+  private static final int CLEAR_ONE_IN = 5;
+
+  private static final int DAWDLE_ONE_IN = 10;
 
   private final Duration duration;
   private final AtomicLong reads = new AtomicLong();
@@ -87,7 +97,10 @@ final class CoherenceChecker {
       for (int i = 0; i < INSTANCES; i++) {
         instances.add(new EngineInstance(redis, EngineInstance.AS_DEPLOYED, System::nanoTime));
       }
-      instances.forEach(EngineInstance::startRelay);
+      for (EngineInstance instance : instances) {
+        instance.extensions().afterEveryRead(CoherenceChecker::dawdle);
+        instance.startRelay();
+      }
       end = Deadline.after(duration);
       List<Thread> threads = start(redis, keys, instances);
       for (Thread thread : threads) {
@@ -110,7 +123,7 @@ final class CoherenceChecker {
   private List<Thread> start(
       RedisInstance redis, List<Watched> keys, List<EngineInstance> instances) {
     List<Thread> threads = new ArrayList<>();
-    threads.add(Thread.ofPlatform().start(() -> injectFaults(redis)));
+    threads.add(Thread.ofPlatform().start(() -> injectFaults(redis, instances)));
     for (EngineInstance instance : instances) {
       for (int i = 0; i < READERS_PER_INSTANCE; i++) {
         threads.add(Thread.ofPlatform().start(() -> read(instance, keys)));
@@ -156,27 +169,53 @@ final class CoherenceChecker {
       if (random(0, CRASH_ONE_IN) == 0) {
         CoherenceDatabase.get().commit(watched.key, next);
         crashes.incrementAndGet();
+        pause(1000);
       } else {
-        instance.write(watched.key, next);
-        watched.acknowledged.set(watched.written);
+        write(instance, watched.key, next);
         writes.incrementAndGet();
       }
+      watched.acknowledged.set(watched.written);
       pause(random(0, 200));
     }
   }
 
-  private void injectFaults(RedisInstance redis) {
+  private static void write(EngineInstance instance, CacheKey key, String next) {
+    if (random(0, CLEAR_ONE_IN) == 0) {
+      instance.evict(CoherenceDatabase.get().commitBulk(key, next));
+    } else {
+      instance.write(key, next);
+    }
+  }
+
+  private static void dawdle() {
+    if (random(0, DAWDLE_ONE_IN) == 0) {
+      pause(random(1, 50));
+    }
+  }
+
+  private void injectFaults(RedisInstance redis, List<EngineInstance> instances) {
     while (!end.passed()) {
-      pause(random(500, 2500));
+      pause(random(500, 1500));
+      redis.save(); // what it comes back with after a kill
+      pause(random(0, 1000));
       faults.incrementAndGet();
-      if (random(0, 2) == 0) {
-        redis.pause();
-        pause(random(20, 2500));
-        redis.resume();
-      } else {
-        redis.kill();
-        pause(random(0, 1500));
-        redis.restart();
+      switch (random(0, 3)) {
+        case 0 -> {
+          redis.pause();
+          pause(random(20, 2500));
+          redis.resume();
+        }
+        case 1 -> {
+          redis.kill();
+          pause(random(0, 1500));
+          redis.restart();
+        }
+        default -> {
+          EngineInstance instance = instances.get(random(0, INSTANCES));
+          instance.cutRelayOff(true);
+          pause(random(100, 2500));
+          instance.cutRelayOff(false);
+        }
       }
     }
   }

@@ -93,6 +93,23 @@ final class CoherenceDatabase {
                 }));
   }
 
+  /**
+   * As {@link #commit}, with one row for all of the organization, as a bulk statement leaves it.
+   */
+  List<OutboxRow> commitBulk(CacheKey key, String displayName) {
+    return Objects.requireNonNull(
+        new TransactionTemplate(transactions)
+            .execute(
+                status -> {
+                  List<OutboxRow> single = commit(key, displayName);
+                  jdbc.update(
+                      "update routing_cache_eviction set resource_type = null, identifier = null"
+                          + " where id = ?",
+                      single.getFirst().id());
+                  return new Outbox(dataSource).ofCurrentTransaction();
+                }));
+  }
+
   @Nullable String displayName(long organizationId, @Nullable String number) {
     return jdbc.query(
         "select display_name from extensions where organization_id = ? and extension_number = ?",

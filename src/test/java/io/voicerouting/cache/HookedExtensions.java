@@ -11,6 +11,7 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
 
   private final CoherenceDatabase database;
   private final AtomicInteger loads = new AtomicInteger();
+  private volatile Runnable afterEveryRead = HookedExtensions::nothing;
   private final AtomicReference<Runnable> afterRead =
       new AtomicReference<>(HookedExtensions::nothing);
 
@@ -19,6 +20,11 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
   }
 
   record Document(String displayName) {}
+
+  /** What every load does with what it read in its hands. */
+  void afterEveryRead(Runnable hook) {
+    afterEveryRead = hook;
+  }
 
   /** What the next load does with what it read in its hands; those after it do nothing. */
   void afterNextRead(Runnable hook) {
@@ -59,6 +65,7 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
     loads.incrementAndGet();
     String displayName = database.displayName(organizationId, identifier);
     afterRead.getAndSet(HookedExtensions::nothing).run();
+    afterEveryRead.run();
     return displayName == null ? null : new Document(displayName);
   }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.embedded.RedisExecProvider;
 
-/** A Redis of its own, empty after each restart. */
+/** A Redis of its own; after a restart it has what {@link #save} last stored, or nothing. */
 public final class RedisInstance extends ServerProcess {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
@@ -55,6 +55,17 @@ public final class RedisInstance extends ServerProcess {
     Path file = Files.write(directory().resolve("redis.conf"), configuration);
     new ProcessBuilder(executable().toString(), file.toString()).start();
     awaitAnswer();
+  }
+
+  /** Stores what it holds now, for restarts to come. */
+  public void save() {
+    RedisClient client =
+        RedisClient.create(RedisURI.builder().withHost(host()).withPort(port()).build());
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      connection.sync().save();
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
   }
 
   private void awaitAnswer() throws IOException {
