@@ -16,17 +16,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Time of the calendar's answers. Not a test; run it with
- *
- * <pre>{@code
- * ./mvnw -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
- *   -Dexec.args="-cp %classpath io.voicerouting.businesshours.CalendarBenchmark"
- * }</pre>
+ * Time of the calendar's answers: {@code bench/run org.openjdk.jmh.Main CalendarBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,10 +43,10 @@ public class CalendarBenchmark {
   private BusinessHoursCalendar office = BusinessHoursCalendar.of(officeView);
   private BusinessHoursCalendar alwaysOpen = office;
 
-  /** Runs all benchmarks of this class. */
-  public static void main(String[] args) throws RunnerException {
-    new Runner(new OptionsBuilder().include(CalendarBenchmark.class.getName()).build()).run();
-  }
+  @SuppressWarnings("UnusedVariable") // what nobody holds is forgotten
+  private ActiveSchedule prepared = ActiveSchedule.of(officeView);
+
+  private BusinessHoursView sameOffice = officeView;
 
   /** Prepares schedules whose exceptions are in a row from the first instant on. */
   @Setup
@@ -65,6 +57,8 @@ public class CalendarBenchmark {
     }
     officeView = office(exceptions);
     office = BusinessHoursCalendar.of(officeView);
+    prepared = ActiveSchedule.of(officeView);
+    sameOffice = office(exceptions);
     Schedules always = Schedules.in("America/New_York").everyDay("00:00-24:00");
     for (int day = 0; day < exceptions; day++) {
       always.except(FIRST_EXCEPTION.plusDays(day).toString(), "00:00-24:00");
@@ -108,6 +102,12 @@ public class CalendarBenchmark {
   @Benchmark
   public @Nullable BusinessHoursMatch match() {
     return office.matchAt(next());
+  }
+
+  /** Finding the calendar of a document that was read again. */
+  @Benchmark
+  public ActiveSchedule findPrepared() {
+    return ActiveSchedule.of(sameOffice);
   }
 
   /** Preparing a calendar, once for each cached document. */

@@ -3,7 +3,7 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** An active schedule, and whether sense can be made of it. Make one for each cached document. */
+/** An active schedule, and whether sense can be made of it. */
 public sealed interface ActiveSchedule {
 
   /** The schedule as it is shown, and as it is cached. */
@@ -20,13 +20,9 @@ public sealed interface ActiveSchedule {
    */
   record Invalid(BusinessHoursView view, String problem) implements ActiveSchedule {}
 
-  /** Prepares a schedule. */
+  /** Prepares a schedule, or finds it prepared: equal documents share the work. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ActiveSchedule of(BusinessHoursView view) {
-    try {
-      return new Valid(view, BusinessHoursCalendar.of(view));
-    } catch (IllegalArgumentException e) {
-      return new Invalid(view, String.valueOf(e.getMessage()));
-    }
+    return PreparedSchedules.of(view);
   }
 }

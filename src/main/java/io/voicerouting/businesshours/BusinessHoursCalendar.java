@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.web.FieldError;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class BusinessHoursCalendar {
       return new BusinessHoursCalendar(ZoneId.of(id), rules, new WallClockHours(view));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "timezone: '" + id + "' (expected: IANA time zone such as Europe/Berlin)", e);
+          "timezone: " + FieldError.describe(id, "IANA time zone such as Europe/Berlin"), e);
     }
   }
 

@@ -2,33 +2,29 @@ package io.voicerouting.businesshours;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.function.Function;
 
 /**
- * Prepares each schedule once and remembers it as long as the document itself is kept by somebody,
- * such as a cache. Documents are told apart by identity. Thread-safe.
+ * Prepares each schedule once and remembers it while anybody holds it. Documents are told apart by
+ * what they say, since every copy that is read from Redis is an object of its own; comparing them
+ * costs a fraction of preparing one. Thread-safe.
  */
-public final class ActiveSchedules {
+final class PreparedSchedules {
 
-  /** What is remembered must not refer to the document, or neither would ever be given up. */
-  private final Cache<BusinessHoursView, Function<BusinessHoursView, ActiveSchedule>> prepared =
-      Caffeine.newBuilder().weakKeys().build();
+  private static final Cache<BusinessHoursView, ActiveSchedule> PREPARED =
+      Caffeine.newBuilder().weakValues().build();
 
-  /** The schedule, ready for use. */
-  public ActiveSchedule of(BusinessHoursView view) {
-    return prepared.get(view, ActiveSchedules::prepare).apply(view);
+  private PreparedSchedules() {}
+
+  /** The schedule of an equal document, ready for use. */
+  static ActiveSchedule of(BusinessHoursView view) {
+    return PREPARED.get(view, PreparedSchedules::prepare);
   }
 
-  private static Function<BusinessHoursView, ActiveSchedule> prepare(BusinessHoursView view) {
-    return switch (ActiveSchedule.of(view)) {
-      case ActiveSchedule.Valid valid -> {
-        BusinessHoursCalendar calendar = valid.calendar();
-        yield same -> new ActiveSchedule.Valid(same, calendar);
-      }
-      case ActiveSchedule.Invalid invalid -> {
-        String problem = invalid.problem();
-        yield same -> new ActiveSchedule.Invalid(same, problem);
-      }
-    };
+  private static ActiveSchedule prepare(BusinessHoursView view) {
+    try {
+      return new ActiveSchedule.Valid(view, BusinessHoursCalendar.of(view));
+    } catch (IllegalArgumentException e) {
+      return new ActiveSchedule.Invalid(view, String.valueOf(e.getMessage()));
+    }
   }
 }

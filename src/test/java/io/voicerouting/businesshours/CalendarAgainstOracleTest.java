@@ -11,6 +11,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,7 @@ class CalendarAgainstOracleTest {
         change = later;
       }
       compare(calendar, view, at, open, change, end);
+      compareMatch(calendar, oracle, view, at);
       Instant within = at.plusNanos(random.nextLong(Duration.between(at, later).toNanos()));
       compare(calendar, view, within, open, change, end);
       later = at;
@@ -135,6 +137,18 @@ class CalendarAgainstOracleTest {
       throw new AssertionError(
           "seed %d: %s is %s, then %s (expected: open %s, then %s) of %s"
               .formatted(seed, at, calendar.stateAt(at), next, open, change, view));
+    }
+  }
+
+  private void compareMatch(
+      BusinessHoursCalendar calendar, WallClockOracle oracle, BusinessHoursView view, Instant at) {
+    BusinessHoursMatch match = calendar.matchAt(at);
+    BusinessHoursMatch expected = oracle.match(at);
+    comparisons++;
+    if (!Objects.equals(match, expected)) {
+      throw new AssertionError(
+          "seed %d: at %s %s matches (expected: %s) of %s"
+              .formatted(seed, at, match, expected, view));
     }
   }
 

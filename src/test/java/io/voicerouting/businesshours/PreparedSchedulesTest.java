@@ -3,31 +3,40 @@ package io.voicerouting.businesshours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
-class ActiveSchedulesTest {
+class PreparedSchedulesTest {
 
-  private final ActiveSchedules schedules = new ActiveSchedules();
-
-  @Test
-  void preparesADocumentOnce() {
-    BusinessHoursView view = Schedules.in("Europe/Berlin").weekdays("09:00-17:00").view();
-    ActiveSchedule.Valid first = (ActiveSchedule.Valid) schedules.of(view);
-    ActiveSchedule.Valid second = (ActiveSchedule.Valid) schedules.of(view);
-    assertThat(second.calendar()).isSameAs(first.calendar());
-    assertThat(second.view()).isSameAs(view);
+  private static Schedules office() {
+    return Schedules.in("Europe/Berlin").weekdays("09:00-17:00").except("2026-12-25");
   }
 
   @Test
-  void takesAnEqualDocumentForAnother() {
-    Schedules schedule = Schedules.in("Europe/Berlin").weekdays("09:00-17:00");
-    ActiveSchedule.Valid first = (ActiveSchedule.Valid) schedules.of(schedule.view());
-    ActiveSchedule.Valid second = (ActiveSchedule.Valid) schedules.of(schedule.view());
-    assertThat(second.calendar()).isNotSameAs(first.calendar());
+  void preparesADocumentOnceHoweverOftenItIsRead() {
+    JsonMapper mapper =
+        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+    ActiveSchedule loaded = ActiveSchedule.of(office().view());
+
+    ActiveSchedule hit = mapper.readValue(mapper.writeValueAsString(loaded), ActiveSchedule.class);
+
+    assertThat(hit).isSameAs(loaded).isInstanceOf(ActiveSchedule.Valid.class);
   }
 
   @Test
-  void remembersWhatMakesNoSense() {
-    BusinessHoursView view = Schedules.in("Mars/Phobos").view();
-    assertThat(schedules.of(view)).isEqualTo(schedules.of(view)).isEqualTo(ActiveSchedule.of(view));
+  void preparesWhatDiffersByItself() {
+    ActiveSchedule loaded = ActiveSchedule.of(office().view());
+    ActiveSchedule changed = ActiveSchedule.of(office().except("2026-12-26").view());
+
+    assertThat(changed).isNotEqualTo(loaded);
+    assertThat(changed.view().exceptions()).hasSize(2);
+  }
+
+  @Test
+  void remembersWhatMakesNoSenseToo() {
+    ActiveSchedule senseless = ActiveSchedule.of(Schedules.in("Mars/Phobos").view());
+
+    assertThat(senseless).isInstanceOf(ActiveSchedule.Invalid.class);
+    assertThat(ActiveSchedule.of(Schedules.in("Mars/Phobos").view())).isSameAs(senseless);
   }
 }

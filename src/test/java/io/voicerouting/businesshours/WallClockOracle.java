@@ -8,6 +8,8 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of business hours read out slowly: nothing is prepared, every question walks the stored
@@ -24,26 +26,49 @@ final class WallClockOracle {
   }
 
   boolean isOpen(Instant instant) {
+    BusinessHoursMatch match = match(instant);
+    return match != null && match.startTime() != null;
+  }
+
+  /** The range that started first of those that cover the instant, else the date's exception. */
+  @Nullable BusinessHoursMatch match(Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
     LocalDate today = local.toLocalDate();
+    LocalDate yesterday = today.minusDays(1);
     int minute = local.getHour() * 60 + local.getMinute();
-    for (TimeRange range : rangesOf(today)) {
-      int start = range.startTime().minute();
-      int end = range.endTime().minute();
-      if (end > start ? start <= minute && minute < end : start <= minute) {
-        return true;
+    Optional<TimeRange> tail =
+        exceptionOn(today).isPresent()
+            ? Optional.empty()
+            : first(rangesOf(yesterday), (start, end) -> end <= start && minute < end);
+    if (tail.isPresent()) {
+      return match(yesterday, tail.get());
+    }
+    return first(rangesOf(today), (start, end) -> start <= minute && (minute < end || end <= start))
+        .map(range -> match(today, range))
+        .or(() -> exceptionOn(today).map(exception -> match(today, null)))
+        .orElse(null);
+  }
+
+  private BusinessHoursMatch match(LocalDate date, @Nullable TimeRange range) {
+    Optional<ExceptionDay> exception = exceptionOn(date);
+    return new BusinessHoursMatch(
+        exception.isPresent() ? BusinessHoursMatch.Kind.EXCEPTION : BusinessHoursMatch.Kind.WEEKLY,
+        date,
+        exception.map(ExceptionDay::name).orElse(null),
+        range == null ? null : range.startTime(),
+        range == null ? null : range.endTime());
+  }
+
+  private static Optional<TimeRange> first(
+      List<TimeRange> ranges, BiPredicate<Integer, Integer> covering) {
+    TimeRange first = null;
+    for (TimeRange range : ranges) {
+      if (covering.test(range.startTime().minute(), range.endTime().minute())
+          && (first == null || range.startTime().compareTo(first.startTime()) < 0)) {
+        first = range;
       }
     }
-    if (exceptionOn(today).isPresent()) {
-      return false;
-    }
-    for (TimeRange range : rangesOf(today.minusDays(1))) {
-      int end = range.endTime().minute();
-      if (end <= range.startTime().minute() && minute < end) {
-        return true;
-      }
-    }
-    return false;
+    return Optional.ofNullable(first);
   }
 
   /**
