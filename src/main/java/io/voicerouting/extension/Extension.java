@@ -2,6 +2,7 @@ package io.voicerouting.extension;
 
 import io.voicerouting.cache.EvictionListener;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
@@ -59,6 +60,7 @@ class Extension {
 
   private boolean voicemailEnabled;
 
+  @Convert(converter = ConfigurationConverter.class)
   @JdbcTypeCode(SqlTypes.JSON)
   private @Nullable Map<String, @Nullable Object> configuration;
 

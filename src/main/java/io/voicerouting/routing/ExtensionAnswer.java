@@ -1,6 +1,7 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.web.PhoneTargets;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ sealed interface ExtensionAnswer {
   }
 
   private static ExtensionAnswer assistant(@Nullable String provider, @Nullable String number) {
-    return provider == null || number == null
+    return provider == null || number == null || !PhoneTargets.isE164(number)
         ? new Senseless()
         : new Takes(new RoutingAction.AiAssistant(provider, number));
   }

@@ -138,7 +138,8 @@ class DecisionEngineTest {
         with(RING_GROUP, "ring_group_id", ""),
         with(IVR, "ivr_menu_id", List.of("m-1")),
         with(AI_ASSISTANT, "provider", "acme"),
-        with(AI_ASSISTANT, "phone_number", "+15550177"));
+        with(AI_ASSISTANT, "phone_number", "+15550177"),
+        with(AI_ASSISTANT, "provider", "acme", "phone_number", "1001"));
   }
 
   @ParameterizedTest

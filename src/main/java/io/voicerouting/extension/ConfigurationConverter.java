@@ -1,0 +1,45 @@
+package io.voicerouting.extension;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stores a configuration as JSON. What other applications stored beyond all measure (numbers of
+ * thousands of digits, a thousand arrays in each other) would fit neither a cached document nor an
+ * answer; it reads as no configuration, so that the rest of the row stays usable.
+ */
+@Converter
+class ConfigurationConverter implements AttributeConverter<Map<String, @Nullable Object>, String> {
+
+  private static final int DEEPEST = 100;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .build();
+
+  @Override
+  public @Nullable String convertToDatabaseColumn(
+      @Nullable Map<String, @Nullable Object> configuration) {
+    return configuration == null ? null : MAPPER.writeValueAsString(configuration);
+  }
+
+  @Override
+  public @Nullable Map<String, @Nullable Object> convertToEntityAttribute(@Nullable String json) {
+    try {
+      return json == null ? null : MAPPER.readValue(json, new TypeReference<>() {});
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+}
