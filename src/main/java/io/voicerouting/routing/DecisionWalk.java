@@ -33,7 +33,7 @@ final class DecisionWalk {
   }
 
   DecisionResult decide() {
-    return switch (trail.noted(directory.organization(request.organizationId()))) {
+    return switch (trail.noted(directory.getOrganization(request.organizationId()))) {
       case Lookup.Found<OrganizationView> found ->
           found.value().status() == OrganizationStatus.ACTIVE
               ? byDirection()
@@ -64,7 +64,8 @@ final class DecisionWalk {
   }
 
   private DecisionResult byHours() {
-    return switch (trail.noted(directory.schedule(request.organizationId()))) {
+    return switch (trail.noted(
+        directory.getActiveBusinessHoursSchedule(request.organizationId()))) {
       case Lookup.Found<ActiveSchedule> found -> bySchedule(found.value());
       case Lookup.Absent<ActiveSchedule> absent -> {
         trail.step("business_hours:none");
@@ -116,7 +117,7 @@ final class DecisionWalk {
       return trail.reject(DecisionReason.FORWARD_LOOP);
     }
     trail.step("extension:" + number);
-    return switch (trail.noted(directory.extension(request.organizationId(), number))) {
+    return switch (trail.noted(directory.getExtension(request.organizationId(), number))) {
       case Lookup.Found<ExtensionView> found ->
           found.value().status() == ExtensionStatus.ACTIVE
               ? answer(found.value())

@@ -36,26 +36,16 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   @Override
-  public Lookup<OrganizationView> organization(long organizationId) {
+  public Lookup<OrganizationView> getOrganization(long organizationId) {
     return cache.get(organizations, organizationId, null);
   }
 
-  /** The extension with this number, active or not. */
+  @Override
   public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
     return cache.get(extensions, organizationId, extensionNumber);
   }
 
   @Override
-  public Lookup<ExtensionView> extension(long organizationId, String extensionNumber) {
-    return getExtension(organizationId, extensionNumber);
-  }
-
-  @Override
-  public Lookup<ActiveSchedule> schedule(long organizationId) {
-    return getActiveBusinessHoursSchedule(organizationId);
-  }
-
-  /** The schedule that counts, whole: days, ranges, exceptions and theirs. */
   public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return cache.get(businessHours, organizationId, null);
   }

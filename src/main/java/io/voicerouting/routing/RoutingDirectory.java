@@ -9,11 +9,11 @@ import io.voicerouting.organization.OrganizationView;
 public interface RoutingDirectory {
 
   /** Looks an organization up, suspended or not. */
-  Lookup<OrganizationView> organization(long organizationId);
+  Lookup<OrganizationView> getOrganization(long organizationId);
 
   /** Looks an extension up, active or not. */
-  Lookup<ExtensionView> extension(long organizationId, String extensionNumber);
+  Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber);
 
   /** Looks the active schedule up, its calendar ready for use. */
-  Lookup<ActiveSchedule> schedule(long organizationId);
+  Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId);
 }

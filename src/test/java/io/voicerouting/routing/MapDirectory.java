@@ -86,7 +86,7 @@ final class MapDirectory implements RoutingDirectory {
   }
 
   @Override
-  public Lookup<OrganizationView> organization(long organizationId) {
+  public Lookup<OrganizationView> getOrganization(long organizationId) {
     OrganizationView view =
         organization == null || organizationId != ORGANIZATION
             ? null
@@ -96,12 +96,12 @@ final class MapDirectory implements RoutingDirectory {
   }
 
   @Override
-  public Lookup<ExtensionView> extension(long organizationId, String extensionNumber) {
+  public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
     return lookup(extensionNumber, extensions.get(extensionNumber));
   }
 
   @Override
-  public Lookup<ActiveSchedule> schedule(long organizationId) {
+  public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return lookup("schedule", schedule);
   }
 
