@@ -1,6 +1,8 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Where a call comes from. */
 public enum CallDirection {
@@ -19,5 +21,13 @@ public enum CallDirection {
   @JsonValue
   public String code() {
     return code;
+  }
+
+  /** The direction with this code, or null. */
+  public static @Nullable CallDirection of(String code) {
+    return Arrays.stream(values())
+        .filter(direction -> direction.code.equals(code))
+        .findFirst()
+        .orElse(null);
   }
 }

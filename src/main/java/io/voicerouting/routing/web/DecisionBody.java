@@ -5,9 +5,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.routing.CallDirection;
 import io.voicerouting.web.CheckedBody;
 import io.voicerouting.web.FieldError;
+import io.voicerouting.web.InvalidFieldsException;
 import io.voicerouting.web.PhoneTargets;
 import io.voicerouting.web.Text;
-import jakarta.validation.constraints.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +16,60 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(name = "DecisionBody")
 record DecisionBody(
-    @Schema(description = "Dialled extension number; optional when inbound", example = "1001")
-        @Nullable
-        @Pattern(
-            regexp = PhoneTargets.EXTENSION_NUMBER,
-            message = "(expected: " + PhoneTargets.EXTENSION_NUMBER + ")")
-        String to,
-    @Schema(description = "Who calls", example = "+15550100") @Nullable @Text String from,
+    @Schema(
+            description = "Dialled extension number; optional when inbound",
+            example = "1001",
+            pattern = PhoneTargets.EXTENSION_NUMBER)
+        @Nullable String to,
+    @Schema(
+            description = "Who calls",
+            example = "+15550100",
+            minLength = 1,
+            maxLength = DecisionBody.LONGEST_FROM)
+        @Nullable String from,
     @Schema(description = "Where the call comes from", defaultValue = "internal")
         @Nullable CallDirection direction,
-    @Schema(description = "Instant to evaluate instead of now", example = "2026-11-23T14:00:00Z")
+    @Schema(
+            description = "Instant to evaluate instead of now",
+            example = "2026-11-23T14:00:00Z",
+            format = "date-time")
         @Nullable String at)
     implements CheckedBody {
 
+  static final int LONGEST_FROM = 255;
+
+  /**
+   * A call as the parameters of a query describe it.
+   *
+   * @throws InvalidFieldsException that names all of them that make no sense
+   */
+  static DecisionBody ofQuery(
+      @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
+    CallDirection known = direction == null ? null : CallDirection.of(direction);
+    DecisionBody body = new DecisionBody(to, from, known, at);
+    List<FieldError> errors = new ArrayList<>(body.problems());
+    if (direction != null && known == null) {
+      errors.add(FieldError.unexpected("direction", direction, "one of internal, inbound"));
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return body;
+  }
+
+  /** All rules are here and none in annotations, since the parameters of a GET obey them too. */
   @Override
   public List<FieldError> problems() {
     List<FieldError> errors = new ArrayList<>();
     if (to == null && direction != CallDirection.INBOUND) {
       errors.add(new FieldError("to", "is required"));
+    }
+    if (to != null && !PhoneTargets.isExtensionNumber(to)) {
+      errors.add(FieldError.unexpected("to", to, PhoneTargets.EXTENSION_NUMBER));
+    }
+    if (from != null && !Text.Validator.fits(from, LONGEST_FROM)) {
+      String expected = "1 to " + LONGEST_FROM + " characters, not blank, no control characters";
+      errors.add(FieldError.unexpected("from", from, expected));
     }
     if (at != null) {
       try {

@@ -2,21 +2,19 @@ package io.voicerouting.routing.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.DecisionEngine;
 import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.DecisionResult;
 import io.voicerouting.routing.RoutingCacheService;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.InvalidFieldsException;
+import io.voicerouting.web.PhoneTargets;
 import io.voicerouting.web.PositiveId;
-import io.voicerouting.web.Text;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,51 +49,48 @@ class DecisionController {
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision get(
       @PathVariable PositiveId org,
-      @Parameter(description = "Dialled extension number; optional when inbound", example = "1001")
+      @Parameter(
+              description = "Dialled extension number; optional when inbound",
+              example = "1001",
+              schema = @Schema(pattern = PhoneTargets.EXTENSION_NUMBER))
           @RequestParam(required = false)
-          @Nullable ExtensionNumber to,
-      @Parameter(description = "Who calls", example = "+15550100")
+          @Nullable String to,
+      @Parameter(
+              description = "Who calls; a plus sign is written %2B in a query",
+              schema = @Schema(minLength = 1, maxLength = DecisionBody.LONGEST_FROM))
           @RequestParam(required = false)
-          @Nullable
-          @Text
-          String from,
-      @Parameter(description = "Where the call comes from; internal unless said")
+          @Nullable String from,
+      @Parameter(
+              description = "Where the call comes from; internal unless said",
+              schema = @Schema(implementation = CallDirection.class))
           @RequestParam(required = false)
-          @Nullable CallDirection direction,
+          @Nullable String direction,
       @Parameter(
               description = "Instant to evaluate instead of now",
-              example = "2026-11-23T14:00:00Z")
+              example = "2026-11-23T14:00:00Z",
+              schema = @Schema(format = "date-time"))
           @RequestParam(required = false)
-          @Nullable EvaluationInstant at,
+          @Nullable String at,
       HttpServletResponse response) {
-    if (to == null && direction != CallDirection.INBOUND) {
-      throw new InvalidFieldsException(List.of(new FieldError("to", "is required")));
-    }
-    return decide(org, to == null ? null : to.value(), from, direction, at, response);
+    return decide(org, DecisionBody.ofQuery(to, from, direction, at), response);
   }
 
   @PostMapping
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision post(
       @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {
-    EvaluationInstant at = body.at() == null ? null : EvaluationInstant.of(body.at());
-    return decide(org, body.to(), body.from(), body.direction(), at, response);
+    return decide(org, body, response);
   }
 
-  private Decision decide(
-      PositiveId org,
-      @Nullable String to,
-      @Nullable String from,
-      @Nullable CallDirection direction,
-      @Nullable EvaluationInstant at,
-      HttpServletResponse response) {
+  private Decision decide(PositiveId org, DecisionBody call, HttpServletResponse response) {
     DecisionRequest request =
         new DecisionRequest(
             org.value(),
-            to,
-            from,
-            direction == null ? CallDirection.INTERNAL : direction,
-            at == null ? clock.instant() : at.value()); // one instant for the whole decision
+            call.to(),
+            call.from(),
+            Objects.requireNonNullElse(call.direction(), CallDirection.INTERNAL),
+            // One instant for the whole decision.
+            call.at() == null ? clock.instant() : EvaluationInstant.of(call.at()).value());
     DecisionResult result = engine.decide(request);
     CacheStatusHeader.set(response, result.lookups());
     return switch (result) {

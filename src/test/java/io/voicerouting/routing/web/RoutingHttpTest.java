@@ -289,9 +289,53 @@ class RoutingHttpTest {
     assertThat(refused.status().value()).isEqualTo(400);
     assertThat(refused.body().at("/errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("to", "direction", "at");
+    Answer query =
+        platform.get(
+            DECISION + "?to=abc&from={from}&direction=up&at=2026-02-29T00:00:00Z", org, " ");
+    assertThat(query.status().value()).isEqualTo(400);
+    assertThat(query.body().at("/errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrder("to", "from", "direction", "at");
+    assertThat(query.body().at("/errors").findValuesAsString("message"))
+        .contains("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant)");
     assertThat(platform.get(DECISION, org).body().at("/errors/0/field").stringValue())
         .isEqualTo("to");
-    assertThat(platform.get(DECISION + "?to=1&at=2026-13-01", org).status().value()).isEqualTo(400);
+    Answer status = platform.get(SCHEDULE + "/status?at=2026-02-29T00:00:00Z", org);
+    assertThat(status.body().at("/errors/0/message").stringValue())
+        .isEqualTo("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant)");
+  }
+
+  @Test
+  void aPlusInAQueryMayStandAsItIsWhereABlankMakesNoSense() {
+    extension("1001");
+    Answer decision =
+        platform.get(
+            DECISION + "?to=1001&from={from}&at=2026-11-23T19:45:00+05:45", org, "+15550100");
+
+    assertThat(decision.body().at("/from").stringValue()).isEqualTo("+15550100");
+    assertThat(decision.body().at("/evaluated_at").stringValue()).isEqualTo("2026-11-23T14:00:00Z");
+  }
+
+  @Test
+  void rowsThatMakeNoSenseGiveADecisionAndNoFault() {
+    jdbc.sql("update organizations set timezone = 'Mars/Phobos' where id = ?").param(org).update();
+    schedule();
+    row("1001", "{\"timeout_seconds\": " + "9".repeat(2_000) + "}");
+    row("1002", "{\"x\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}");
+
+    assertThat(
+            platform.get(DECISION + "?direction=inbound", org).body().at("/reason").stringValue())
+        .isEqualTo("configuration_invalid");
+    Answer status = platform.get(SCHEDULE + "/status", org);
+    assertThat(status.status().value()).isEqualTo(404);
+    assertThat(status.body().at("/detail").stringValue()).contains("Mars/Phobos");
+    assertThat(platform.get(SCHEDULE, org).status().value()).isEqualTo(200);
+    for (String number : new String[] {"1001", "1002"}) {
+      Answer decision = platform.get(DECISION + "?to=" + number, org);
+      assertThat(decision.body().at("/action/timeout_seconds").asInt()).isEqualTo(30);
+      assertThat(platform.get(EXTENSION, org, number).cacheStatus()).contains("hit");
+    }
+    Answer listed = admin.get("/api/v1/organizations/{org}/extensions", org);
+    assertThat(listed.body().at("/total").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -365,6 +409,16 @@ class RoutingHttpTest {
         .body()
         .at("/id")
         .longValue();
+  }
+
+  /** A user as other applications may write one. */
+  private void row(String number, String configuration) {
+    jdbc.sql(
+            """
+            insert into extensions (organization_id, extension_number, type, configuration)
+            values (?, ?, 'user', ?::jsonb)""")
+        .params(org, number, configuration)
+        .update();
   }
 
   private long extension(String number) {
