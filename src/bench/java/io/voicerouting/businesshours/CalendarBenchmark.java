@@ -17,9 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Time of the calendar's answers: {@code bench/run org.openjdk.jmh.Main CalendarBenchmark}.
- */
+/** Time of the calendar's answers: {@code bench/run org.openjdk.jmh.Main CalendarBenchmark}. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

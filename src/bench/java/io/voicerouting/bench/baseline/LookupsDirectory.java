@@ -14,17 +14,17 @@ record LookupsDirectory(Lookups lookups) implements RoutingDirectory {
   private static final CacheStatus STATUS = new CacheStatus(true, 1L, null, false, null);
 
   @Override
-  public Lookup<OrganizationView> organization(long organizationId) {
+  public Lookup<OrganizationView> getOrganization(long organizationId) {
     return lookup(lookups.organization(organizationId));
   }
 
   @Override
-  public Lookup<ExtensionView> extension(long organizationId, String extensionNumber) {
+  public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
     return lookup(lookups.extension(organizationId, extensionNumber));
   }
 
   @Override
-  public Lookup<ActiveSchedule> schedule(long organizationId) {
+  public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return lookup(lookups.schedule(organizationId));
   }
 
