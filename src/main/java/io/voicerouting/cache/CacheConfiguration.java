@@ -44,7 +44,7 @@ class CacheConfiguration {
   /**
    * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
    */
-  private static final Duration PING_INTERVAL = Duration.ofMillis(250);
+  static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   private static final int QUEUED_COMMANDS = 50_000;
 

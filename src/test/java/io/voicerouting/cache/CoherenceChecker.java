@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
  * a read is wrong when it answers less than what had been acknowledged when it began; that nobody
  * acknowledged it yet is no fault. Degraded answers are counted apart. Loads dawdle now and then,
  * so that writers overtake them.
+ *
+ * <p>With near caches, the bound is two seconds, but for reads at the writer's own instance.
  *
  * <p>The test runs it for some seconds; for longer, ten minutes here:
  *
@@ -40,7 +44,11 @@ final class CoherenceChecker {
 
   private static final int DAWDLE_ONE_IN = 10;
 
+  /** How far a near cache may be behind another instance's write. */
+  private static final Duration NEAR_BOUND = Duration.ofSeconds(2);
+
   private final Duration duration;
+  private final boolean near;
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong degraded = new AtomicLong();
@@ -48,11 +56,14 @@ final class CoherenceChecker {
   private final AtomicLong writes = new AtomicLong();
   private final AtomicLong crashes = new AtomicLong();
   private final AtomicLong faults = new AtomicLong();
+  private final AtomicLong behind = new AtomicLong();
+  private final AtomicLong worstNanos = new AtomicLong();
   private final AtomicLong violations = new AtomicLong();
   private volatile Deadline end = Deadline.after(Duration.ZERO);
 
-  CoherenceChecker(Duration duration) {
+  CoherenceChecker(Duration duration, boolean near) {
     this.duration = duration;
+    this.near = near;
   }
 
   /** What was seen. */
@@ -64,6 +75,8 @@ final class CoherenceChecker {
       long writes,
       long crashes,
       long faults,
+      long behind,
+      long worstMillis,
       long violations) {
 
     @Override
@@ -71,7 +84,7 @@ final class CoherenceChecker {
       return String.format(
           Locale.ROOT,
           "reads %d (hits %d, degraded %d, unavailable %d), writes %d, writers crashed %d,"
-              + " faults %d, violations %d",
+              + " faults %d, behind within bounds %d (worst %d ms), violations %d",
           reads,
           hits,
           degraded,
@@ -79,19 +92,33 @@ final class CoherenceChecker {
           writes,
           crashes,
           faults,
+          behind,
+          worstMillis,
           violations);
     }
   }
 
+  /**
+   * A value that was acknowledged.
+   *
+   * @param atNanos when
+   * @param here whether the writer's instance did so, after it had evicted
+   */
+  private record Acknowledged(long atNanos, boolean here) {}
+
   /** A key with what was written to it last, and what of that was acknowledged. */
   private static final class Watched {
     private final CacheKey key = CoherenceDatabase.get().newExtension("0");
-    private final AtomicLong acknowledged = new AtomicLong();
+    private final EngineInstance writer;
+    private final NavigableMap<Long, Acknowledged> acknowledged = new ConcurrentSkipListMap<>();
     private long written; // by its one writer
+
+    Watched(EngineInstance writer) {
+      this.writer = writer;
+    }
   }
 
   Report run() throws InterruptedException {
-    List<Watched> keys = IntStream.range(0, KEYS).mapToObj(i -> new Watched()).toList();
     List<EngineInstance> instances = new ArrayList<>();
     try (RedisInstance redis = BackingServers.startRedis()) {
       for (int i = 0; i < INSTANCES; i++) {
@@ -100,7 +127,14 @@ final class CoherenceChecker {
       for (EngineInstance instance : instances) {
         instance.extensions().afterEveryRead(CoherenceChecker::dawdle);
         instance.startRelay();
+        if (near) {
+          instance.startTracking();
+        }
       }
+      List<Watched> keys =
+          IntStream.range(0, KEYS)
+              .mapToObj(i -> new Watched(instances.get(i % INSTANCES)))
+              .toList();
       end = Deadline.after(duration);
       List<Thread> threads = start(redis, keys, instances);
       for (Thread thread : threads) {
@@ -117,6 +151,8 @@ final class CoherenceChecker {
         writes.get(),
         crashes.get(),
         faults.get(),
+        behind.get(),
+        Duration.ofNanos(worstNanos.get()).toMillis(),
         violations.get());
   }
 
@@ -129,10 +165,8 @@ final class CoherenceChecker {
         threads.add(Thread.ofPlatform().start(() -> read(instance, keys)));
       }
     }
-    for (int i = 0; i < KEYS; i++) {
-      Watched watched = keys.get(i);
-      EngineInstance instance = instances.get(i % INSTANCES);
-      threads.add(Thread.ofPlatform().start(() -> write(instance, watched)));
+    for (Watched watched : keys) {
+      threads.add(Thread.ofPlatform().start(() -> write(watched)));
     }
     return threads;
   }
@@ -140,7 +174,7 @@ final class CoherenceChecker {
   private void read(EngineInstance instance, List<Watched> keys) {
     while (!end.passed()) {
       Watched watched = keys.get(random(0, KEYS));
-      long acknowledged = watched.acknowledged.get();
+      long begin = System.nanoTime();
       Lookup<HookedExtensions.Document> lookup = instance.lookup(watched.key);
       reads.incrementAndGet();
       if (lookup.status().hit()) {
@@ -150,11 +184,35 @@ final class CoherenceChecker {
         degraded.incrementAndGet();
       } else if (lookup instanceof Lookup.Unavailable) {
         unavailable.incrementAndGet();
-      } else if (answered(lookup) < acknowledged) {
-        violations.incrementAndGet();
-        System.err.println(watched.key + ": " + lookup + " after " + acknowledged);
+      } else {
+        check(instance, watched, begin, lookup);
       }
     }
+  }
+
+  /** Looks for what had been acknowledged when the lookup began, and is not in its answer. */
+  private void check(
+      EngineInstance instance,
+      Watched watched,
+      long begin,
+      Lookup<HookedExtensions.Document> lookup) {
+    watched
+        .acknowledged
+        .tailMap(answered(lookup), false)
+        .forEach(
+            (missing, acknowledged) -> {
+              long late = begin - acknowledged.atNanos();
+              boolean hereAndNow = instance.equals(watched.writer) && acknowledged.here();
+              long bound = near && !hereAndNow ? NEAR_BOUND.toNanos() : 0;
+              if (late > bound) {
+                violations.incrementAndGet();
+                System.err.println(
+                    watched.key + ": " + lookup + ", " + late + " ns after " + missing);
+              } else if (late > 0) {
+                behind.incrementAndGet();
+                worstNanos.accumulateAndGet(late, Math::max);
+              }
+            });
   }
 
   /** There is always a row, so that to find none is wrong too. */
@@ -163,18 +221,19 @@ final class CoherenceChecker {
     return displayName == null ? -1 : Long.parseLong(displayName);
   }
 
-  private void write(EngineInstance instance, Watched watched) {
+  private void write(Watched watched) {
     while (!end.passed()) {
       String next = Long.toString(++watched.written);
-      if (random(0, CRASH_ONE_IN) == 0) {
+      boolean crash = random(0, CRASH_ONE_IN) == 0;
+      if (crash) {
         CoherenceDatabase.get().commit(watched.key, next);
         crashes.incrementAndGet();
         pause(1000);
       } else {
-        write(instance, watched.key, next);
+        write(watched.writer, watched.key, next);
         writes.incrementAndGet();
       }
-      watched.acknowledged.set(watched.written);
+      watched.acknowledged.put(watched.written, new Acknowledged(System.nanoTime(), !crash));
       pause(random(0, 200));
     }
   }

@@ -12,8 +12,17 @@ class CoherenceCheckerTest {
   @Test
   void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverRedisDoes()
       throws InterruptedException {
-    CoherenceChecker.Report report = new CoherenceChecker(Duration.ofSeconds(SECONDS)).run();
-    System.out.println("Coherence: " + report);
+    check(new CoherenceChecker(Duration.ofSeconds(SECONDS), false), "Coherence");
+  }
+
+  @Test
+  void nearCachesAreNeverMoreThanTwoSecondsBehind() throws InterruptedException {
+    check(new CoherenceChecker(Duration.ofSeconds(SECONDS), true), "Coherence with near caches");
+  }
+
+  private static void check(CoherenceChecker checker, String title) throws InterruptedException {
+    CoherenceChecker.Report report = checker.run();
+    System.out.println(title + ": " + report);
 
     assertThat(report.violations()).isZero();
     assertThat(report.faults()).isPositive();

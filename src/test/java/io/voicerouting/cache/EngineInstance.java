@@ -60,6 +60,7 @@ final class EngineInstance implements AutoCloseable {
   private final Relay relay;
   private final PacedThread relayThread;
   private final NearTracker tracker;
+  private final PacedThread trackerThread;
   private final WriterEvictions evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
@@ -92,6 +93,7 @@ final class EngineInstance implements AutoCloseable {
             new RelayRound(relay, outbox, KEEP_DONE),
             relay::dropCandidate);
     tracker = new NearTracker(link, near, resources, nanoTime);
+    trackerThread = new PacedThread("tracker", CacheConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new WriterEvictions(link, evictor, outbox);
     Copies copies = new Copies(meters, resources);
     DatabaseLoader loader =
@@ -149,6 +151,11 @@ final class EngineInstance implements AutoCloseable {
   /** From now on passes are made by the relay's own thread. */
   void startRelay() {
     relayThread.start();
+  }
+
+  /** From now on the near cache is tracked by a thread of its own. */
+  void startTracking() {
+    trackerThread.start();
   }
 
   /** One step of the near cache's tracker. */
@@ -245,6 +252,7 @@ final class EngineInstance implements AutoCloseable {
   @Override
   public void close() {
     relayThread.stop();
+    trackerThread.stop();
     tracker.end();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
   }
