@@ -52,21 +52,23 @@ final class Scripts {
    * <p>KEYS: document, lease. ARGV: owner, document, life in milliseconds, latest expiry as a Redis
    * time in milliseconds (the index must not forget the key before it expires). Returns 1 when
    * stored, else 0: past the latest expiry too, since a clear may then have missed the lease.
+   * {@code SET} comes first: after another write Redis would not refuse it when memory is full.
    */
   static final String FILL =
       """
       if redis.call('GET', KEYS[2]) ~= ARGV[1] then
         return 0
       end
-      redis.call('DEL', KEYS[2])
       local time = redis.call('TIME')
       local now = time[1] * 1000 + math.floor(time[2] / 1000)
       local expiry = math.min(now + ARGV[3], ARGV[4])
-      if expiry <= now then
-        return 0
+      local stored = 0
+      if expiry > now then
+        redis.call('SET', KEYS[1], ARGV[2], 'PXAT', string.format('%.0f', expiry))
+        stored = 1
       end
-      redis.call('SET', KEYS[1], ARGV[2], 'PXAT', string.format('%.0f', expiry))
-      return 1
+      redis.call('DEL', KEYS[2])
+      return stored
       """;
 
   private Scripts() {}

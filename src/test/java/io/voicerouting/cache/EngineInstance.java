@@ -1,11 +1,10 @@
 package io.voicerouting.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
@@ -124,15 +123,11 @@ final class EngineInstance implements AutoCloseable {
     return instance;
   }
 
-  /** As {@link CacheConfiguration#noReconnect} has them. */
+  /** Those of the service. */
   private static ClientOptions options() {
-    return ClientOptions.builder()
-        .autoReconnect(false)
-        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        .protocolVersion(ProtocolVersion.RESP3)
-        .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-        .timeoutOptions(TimeoutOptions.create())
-        .build();
+    ClientOptions.Builder options = ClientOptions.builder();
+    new CacheConfiguration().noReconnect().customize(options);
+    return options.build();
   }
 
   private static CacheProperties properties(Duration commandTimeout) {
@@ -213,6 +208,13 @@ final class EngineInstance implements AutoCloseable {
     return evictor.clear(link.requireSession(), organizationId, Deadline.after(LONG));
   }
 
+  /** Who holds the lease of a key; null when nobody does. */
+  @Nullable String leaseOwner(CacheKey key) {
+    RedisSession.Copy lease =
+        link.requireSession().get(RedisKeys.lease(key.redisKey()), Deadline.after(LONG));
+    return lease == null ? null : new String(lease.bytes(), UTF_8);
+  }
+
   /** Whether the relay's database connection fails from now on. */
   void cutRelayOff(boolean cutOff) {
     relayCutOff = cutOff;
@@ -235,6 +237,16 @@ final class EngineInstance implements AutoCloseable {
 
   boolean connected() {
     return link.session() != null;
+  }
+
+  /** What a command does that gets no reply in time. */
+  void revokeTrust() {
+    trust.revoke();
+  }
+
+  /** The writer's part, for a transaction manager. */
+  WriterEvictions evictions() {
+    return evictions;
   }
 
   Trust.State trust() {

@@ -104,6 +104,80 @@ class FillRaceTest {
   }
 
   @Test
+  void whoJoinsAfterAWriteWasAcknowledgedIsNotGivenTheCopyThatTheLeaderFoundBefore() {
+    Gate found = new Gate();
+    HookedExtensions.afterNextDecoding(found::pass);
+    other.extensions().afterNextRead(loaded::pass);
+    Caller filling = new Caller(other, key);
+    loaded.awaitReached();
+    Caller leader = new Caller(instance, key); // waits for what the other instance stores
+    await().until(() -> instance.figures().misses() == 1 && leader.waits());
+    loaded.open();
+    assertThat(filling.answer().status().stored()).isTrue();
+    found.awaitReached();
+    other.write(key, "new");
+    Caller joiner = new Caller(instance, key);
+    await().until(() -> instance.figures().misses() == 2 && joiner.waits());
+    found.open();
+
+    assertThat(EngineInstance.displayName(leader.answer())).isEqualTo("old");
+    assertThat(EngineInstance.displayName(joiner.answer())).isEqualTo("new");
+  }
+
+  @Test
+  void whoSharedARefusedLoadSharesTheOneThatFollows() {
+    Caller leader = readerStoppedAfterItsLoad();
+    List<Caller> herd = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      herd.add(new Caller(instance, key));
+    }
+    await().until(() -> instance.figures().misses() == 51 && herd.stream().allMatch(Caller::waits));
+    other.write(key, "new");
+    loaded.open();
+
+    assertThat(leader.answer().status().stored()).isFalse();
+    assertThat(herd)
+        .allSatisfy(
+            caller -> assertThat(EngineInstance.displayName(caller.answer())).isEqualTo("new"));
+    assertThat(instance.extensions().loads()).isEqualTo(2);
+  }
+
+  @Test
+  void aFillingLoadBeginsAfterOneUnderWayThatStoresNothing() {
+    instance.revokeTrust();
+    Caller bypassing = readerStoppedAfterItsLoad();
+    instance.pass();
+    database.commit(key, "new");
+    Caller filling = new Caller(instance, key);
+    await().until(() -> instance.leaseOwner(key) != null && filling.waits());
+    assertThat(instance.extensions().loads()).isEqualTo(1);
+    loaded.open();
+
+    assertThat(EngineInstance.displayName(bypassing.answer())).isEqualTo("old");
+    assertThat(EngineInstance.displayName(filling.answer())).isEqualTo("new");
+    assertThat(filling.answer().status().stored()).isTrue();
+  }
+
+  @Test
+  void everyAttemptHasAnOwnerOfItsOwn() {
+    Caller reader = readerStoppedAfterItsLoad();
+    String first = instance.leaseOwner(key);
+    loaded.open();
+    assertThat(reader.answer().status().stored()).isTrue();
+    other.write(key, "new");
+    Gate again = new Gate();
+    instance.extensions().afterNextRead(again::pass);
+    Caller next = new Caller(instance, key);
+    again.awaitReached();
+    String second = instance.leaseOwner(key);
+    again.open();
+
+    assertThat(next.answer().status().stored()).isTrue();
+    assertThat(first).isNotNull();
+    assertThat(second).isNotNull().isNotEqualTo(first);
+  }
+
+  @Test
   void aHerdOverTwoInstancesCausesAtMostTwoLoads() {
     List<Caller> herd = new ArrayList<>();
     herd.add(readerStoppedAfterItsLoad());

@@ -1,5 +1,7 @@
 package io.voicerouting.cache;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Extensions, read from the real table, with a place where a test can stop the load. */
 final class HookedExtensions implements CachedResource<HookedExtensions.Document> {
 
+  private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
+      new AtomicReference<>(HookedExtensions::nothing);
+
   private final CoherenceDatabase database;
   private final AtomicInteger loads = new AtomicInteger();
+  private volatile Duration ttl = Duration.ofMinutes(30);
   private volatile Runnable afterEveryRead = HookedExtensions::nothing;
   private final AtomicReference<Runnable> afterRead =
       new AtomicReference<>(HookedExtensions::nothing);
@@ -19,11 +25,28 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
     this.database = database;
   }
 
-  record Document(String displayName) {}
+  record Document(String displayName) {
+
+    /** A copy found in Redis. */
+    @JsonCreator
+    static Document decoded(@JsonProperty("display_name") String displayName) {
+      AFTER_NEXT_DECODING.getAndSet(HookedExtensions::nothing).run();
+      return new Document(displayName);
+    }
+  }
+
+  /** What the next one to find a copy in Redis does with it in its hands. */
+  static void afterNextDecoding(Runnable hook) {
+    AFTER_NEXT_DECODING.set(hook);
+  }
 
   /** What every load does with what it read in its hands. */
   void afterEveryRead(Runnable hook) {
     afterEveryRead = hook;
+  }
+
+  void liveFor(Duration life) {
+    ttl = life;
   }
 
   /** What the next load does with what it read in its hands; those after it do nothing. */
@@ -57,7 +80,7 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
 
   @Override
   public Duration ttl() {
-    return Duration.ofMinutes(30);
+    return ttl;
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,48 @@ class RedisFaultTest {
     assertThat(Duration.ofNanos(waited))
         .isGreaterThanOrEqualTo(WriterEvictions.WAIT)
         .isGreaterThan(Trust.SPAN);
+    // What was not confirmed is not done: another's pass has yet to do it.
+    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isEqualTo(rows.size());
+  }
+
+  @Test
+  void anInterruptedWriterDoesNotAnswerBeforeItsTime() throws InterruptedException {
+    List<OutboxRow> rows = database.commit(key, "new");
+    AtomicLong waited = new AtomicLong();
+    AtomicBoolean stillInterrupted = new AtomicBoolean();
+    Thread interrupted =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  long start = System.nanoTime();
+                  Thread.currentThread().interrupt();
+                  writer.evict(rows);
+                  waited.set(System.nanoTime() - start);
+                  stillInterrupted.set(Thread.currentThread().isInterrupted());
+                });
+    interrupted.join();
+
+    assertThat(Duration.ofNanos(waited.get())).isGreaterThanOrEqualTo(WriterEvictions.WAIT);
+    assertThat(stillInterrupted).isTrue();
+  }
+
+  @Test
+  void aConnectionOnWhichRedisFellSilentIsGivenUp() {
+    ManualClock time = new ManualClock();
+    try (EngineInstance instance = new EngineInstance(redis, EngineInstance.IMPATIENT, time)) {
+      await().until(() -> connected(instance));
+      redis.pause();
+      instance.pass();
+      boolean afterOneFailure = instance.connected();
+      time.advance(Duration.ofSeconds(4));
+      instance.pass();
+      boolean afterLongSilence = instance.connected();
+      redis.resume();
+
+      assertThat(afterOneFailure).isTrue(); // a hiccup is no reason for a full pass
+      assertThat(afterLongSilence).isFalse();
+      await().until(() -> connected(instance));
+    }
   }
 
   @Test

@@ -95,6 +95,42 @@ class RelayRaceTest {
   }
 
   @Test
+  void aPassDuringWhichTrustWasRevokedGrantsNothing() {
+    instance.duringNextPass(instance::revokeTrust);
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    instance.pass();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+  }
+
+  @Test
+  void aSlowDatabaseIsNotSentEveryLookupWhenTrustRunsOutDuringAPass() {
+    instance.duringNextPass(() -> clock.advance(Trust.SPAN.dividedBy(2)));
+    instance.pass();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    clock.advance(Trust.SPAN.dividedBy(2)); // the next pass is as slow
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Degraded.class);
+    instance.pass();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    clock.advance(Trust.SPAN);
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+  }
+
+  @Test
+  void hitsAreServedWithoutTheDatabaseEvenAfterACommandOfRedisTimedOut() {
+    instance.cutRelayOff(true);
+    instance.pass();
+    instance.revokeTrust();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    instance.pass(); // the database is still away, but Redis answers
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Degraded.class);
+    assertThat(instance.lookup(key).status().degraded()).isTrue();
+  }
+
+  @Test
   void hitsAreDegradedWhileTheRelayCannotAskItsDatabase() {
     instance.cutRelayOff(true);
     instance.pass();

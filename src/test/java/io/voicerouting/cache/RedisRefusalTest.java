@@ -1,0 +1,150 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Redis that answers, but with a refusal or with nonsense: lookups are answered all the same. */
+class RedisRefusalTest {
+
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private RedisInstance redis;
+  private RedisClient client;
+  private RedisCommands<String, String> commands;
+  private StatefulRedisConnection<String, String> connection;
+  private EngineInstance instance;
+  private CacheKey key;
+
+  @BeforeEach
+  void start() {
+    redis = BackingServers.startRedis();
+    client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
+    connection = client.connect();
+    commands = connection.sync();
+    key = database.newExtension("old");
+    instance = EngineInstance.trusting(redis, new ManualClock());
+  }
+
+  @AfterEach
+  void stop() {
+    instance.close();
+    connection.close();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    redis.close();
+  }
+
+  @Test
+  void outOfMemoryItStillServesHitsAndEvictsAndMissesAreLoaded() {
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+    CacheKey another = database.newExtension("another");
+    commands.configSet("maxmemory", "1");
+
+    assertThat(instance.lookup(key).status().hit()).isTrue();
+    Lookup<HookedExtensions.Document> missed = instance.lookup(another);
+    assertThat(EngineInstance.displayName(missed)).isEqualTo("another");
+    assertThat(missed.status().stored()).isFalse();
+    List<OutboxRow> rows = database.commit(key, "new");
+    instance.evict(rows);
+    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isZero();
+    assertThat(instance.displayName(key)).isEqualTo("new");
+    instance.pass();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+
+    commands.configSet("maxmemory", "0");
+    assertThat(instance.lookup(another).status().stored()).isTrue();
+  }
+
+  @Test
+  void outOfMemoryWhileALoadRunsItRefusesTheFillAlone() {
+    Gate loaded = new Gate();
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller reader = new Caller(instance, key);
+    loaded.awaitReached();
+    commands.configSet("maxmemory", "1");
+    loaded.open();
+
+    assertThat(EngineInstance.displayName(reader.answer())).isEqualTo("old");
+    assertThat(reader.answer().status().stored()).isFalse();
+    assertThat(instance.figures().rejectedFills()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutTheRightToReadLookupsGoToTheDatabase() {
+    acl("-get");
+
+    assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+  }
+
+  @Test
+  void withoutTheRightToRunScriptsLookupsAreLoaded() {
+    acl("-evalsha", "-eval");
+
+    assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+  }
+
+  @Test
+  void withoutTheRightToDeleteAPassGrantsNothing() {
+    database.commit(key, "new");
+    acl("-del");
+    instance.revokeTrust();
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  private void acl(String... rules) {
+    var arguments = new CommandArgs<>(StringCodec.UTF8);
+    arguments.add("SETUSER").add("default");
+    for (String rule : rules) {
+      arguments.add(rule);
+    }
+    commands.dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), arguments);
+  }
+
+  @Test
+  void aValueThatIsNoStringIsRemovedAndLoadedAnew() {
+    commands.rpush(key.redisKey(), "nonsense");
+
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+    assertThat(instance.lookup(key).status().hit()).isTrue();
+  }
+
+  @Test
+  void bytesThatAreNoDocumentOfThisVersionAreRemovedAndLoadedAnew() {
+    commands.set(key.redisKey(), "{\"schema_version\":2,\"display_name\":\"later\"}");
+
+    Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
+    assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");
+    assertThat(lookup.status().stored()).isTrue();
+  }
+
+  @Test
+  void aFillAfterItsIndexEntryHasExpiredIsRefusedSinceAClearMayHaveMissedIt() {
+    Gate loaded = new Gate();
+    instance.extensions().liveFor(Duration.ofMillis(20));
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller reader = new Caller(instance, key);
+    loaded.awaitReached();
+    String index = RedisKeys.index(key.organizationId());
+    await().until(() -> commands.exists(index) == 0);
+    loaded.open();
+
+    assertThat(reader.answer().status().stored()).isFalse();
+    assertThat(commands.exists(key.redisKey())).isZero();
+  }
+}
