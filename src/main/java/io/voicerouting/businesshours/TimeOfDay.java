@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.voicerouting.web.FieldError;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ public record TimeOfDay(int minute) implements Comparable<TimeOfDay> {
   @JsonCreator
   public static TimeOfDay parse(String text) {
     if (!FORM.matcher(text).matches()) {
-      throw new IllegalArgumentException("'" + text + "' (expected: HH:mm, 00:00 to 24:00)");
+      throw new IllegalArgumentException(FieldError.describe(text, "HH:mm, 00:00 to 24:00"));
     }
     return new TimeOfDay(
         Integer.parseInt(text.substring(0, 2)) * 60 + Integer.parseInt(text.substring(3)));

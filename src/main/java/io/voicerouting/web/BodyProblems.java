@@ -2,6 +2,7 @@ package io.voicerouting.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
@@ -88,7 +89,9 @@ final class BodyProblems extends DeserializationProblemHandler {
       DeserializationContext context, Class<?> type, Object argument, Throwable failure) {
     String field = here(context.getParser());
     if (!FieldNames.touches(problems(context), field)) {
-      String message = failure instanceof IllegalArgumentException ? failure.getMessage() : null;
+      // Jackson wraps what a value's own factory said.
+      Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+      String message = root instanceof IllegalArgumentException ? root.getMessage() : null;
       note(
           context,
           new FieldError(

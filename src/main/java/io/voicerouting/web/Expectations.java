@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -35,7 +36,17 @@ final class Expectations {
           .map(Expectations::code)
           .collect(Collectors.joining(", ", "one of ", ""));
     }
+    if (isMadeOfText(type)) {
+      return "a string";
+    }
     return Collection.class.isAssignableFrom(type) || type.isArray() ? "an array" : "an object";
+  }
+
+  private static boolean isMadeOfText(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(JsonCreator.class))
+        .anyMatch(
+            method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
   }
 
   /** The JSON string of an enum constant. */

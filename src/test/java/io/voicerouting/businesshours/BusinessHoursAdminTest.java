@@ -288,6 +288,12 @@ class BusinessHoursAdminTest {
             "exceptions[1]",
             "exceptions[2].name",
             "exceptions[2].time_ranges");
+    assertThat(answer.body().get("errors").findValuesAsString("message"))
+        .contains(
+            "'25:00' (expected: HH:mm, 00:00 to 24:00)",
+            "'9' (expected: a string)",
+            "'2027-02-29' (expected: a date yyyy-MM-dd)",
+            "'16:00-18:00' (expected: no overlap with 09:00-17:00)");
   }
 
   @ParameterizedTest
