@@ -56,6 +56,10 @@ record BusinessHoursBody(
   static final int MOST_EXCEPTIONS = 400;
   static final int MOST_RANGES = 24;
 
+  BusinessHoursBody {
+    exceptions = refusable(exceptions, MOST_EXCEPTIONS);
+  }
+
   @Override
   public List<FieldError> problems() {
     return new BusinessHoursRules(this).problems();
@@ -75,6 +79,13 @@ record BusinessHoursBody(
             .map(Exceptional::toExceptionDay)
             .sorted(Comparator.comparing(ExceptionDay::date))
             .toList());
+  }
+
+  /**
+   * A list that is too long needs one element too many to be refused, and no more to be checked.
+   */
+  private static <T> @Nullable List<T> refusable(@Nullable List<T> list, int most) {
+    return list == null || list.size() <= most ? list : list.subList(0, most + 1);
   }
 
   private static List<TimeRange> inOrder(@Nullable List<Range> ranges) {
@@ -129,6 +140,10 @@ record BusinessHoursBody(
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges) {
 
+    Day {
+      timeRanges = refusable(timeRanges, MOST_RANGES);
+    }
+
     DaySchedule toDaySchedule() {
       return new DaySchedule(enabled, inOrder(timeRanges));
     }
@@ -143,6 +158,10 @@ record BusinessHoursBody(
       @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges) {
+
+    Exceptional {
+      timeRanges = refusable(timeRanges, MOST_RANGES);
+    }
 
     ExceptionDay toExceptionDay() {
       return new ExceptionDay(date, name, type, inOrder(timeRanges));

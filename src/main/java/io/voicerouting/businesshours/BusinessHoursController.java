@@ -12,6 +12,7 @@ import io.voicerouting.web.SearchText;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +51,7 @@ class BusinessHoursController {
     return schedules.list(org.value(), page, status, q);
   }
 
-  @PostMapping
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a schedule")
   @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
@@ -68,7 +69,7 @@ class BusinessHoursController {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
 
-  @PutMapping("/{id}")
+  @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
       description = "The whole document; only what differs is written.")

@@ -52,10 +52,11 @@ final class ConfigurationRules {
     for (Member member : members) {
       Object value = configuration.get(member.name());
       String field = "configuration." + member.name();
-      if (value != null && !member.rule().test(value)) {
-        errors.add(FieldError.unexpected(field, value, member.expected()));
-      } else if (value == null && !(optional && !configuration.containsKey(member.name()))) {
+      if (value == null && !optional) {
         errors.add(new FieldError(field, "is required for type " + type.code()));
+      } else if (configuration.containsKey(member.name())
+          && (value == null || !member.rule().test(value))) {
+        errors.add(FieldError.unexpected(field, String.valueOf(value), member.expected()));
       }
     }
     for (String name : configuration.keySet()) {

@@ -11,6 +11,7 @@ import io.voicerouting.web.SearchText;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +51,7 @@ class ExtensionController {
     return extensions.list(org.value(), page, status, type, q);
   }
 
-  @PostMapping
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create an extension")
   ResponseEntity<ExtensionView> create(
@@ -66,7 +67,7 @@ class ExtensionController {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
 
-  @PutMapping("/{id}")
+  @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Replace an extension", description = "The number may change, too.")
   ResponseEntity<ExtensionView> replace(
       @PathVariable PositiveId org,

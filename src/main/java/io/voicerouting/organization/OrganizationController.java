@@ -11,6 +11,7 @@ import io.voicerouting.web.SearchText;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +49,7 @@ class OrganizationController {
     return organizations.list(page, status, q);
   }
 
-  @PostMapping
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create an organization")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
@@ -62,7 +63,7 @@ class OrganizationController {
     return tags.ok(organizations.get(org.value()));
   }
 
-  @PutMapping("/{org}")
+  @PutMapping(path = "/{org}", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an organization",
       description = "A new time zone counts at once for every schedule that inherits it.")

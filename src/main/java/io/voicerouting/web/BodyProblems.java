@@ -6,6 +6,7 @@ import org.springframework.core.NestedExceptionUtils;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamContext;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
@@ -14,12 +15,23 @@ import tools.jackson.databind.deser.ValueInstantiator;
 
 /**
  * Notes what is wrong with a body and lets Jackson read on with null in its place, so that all of
- * it can be told at once. The list to note it in is an attribute of the reader.
+ * it can be told at once. The list to note it in is an attribute of the reader. It gives up at more
+ * than {@link Problems#MOST_ERRORS}.
  */
 final class BodyProblems extends DeserializationProblemHandler {
 
   /** Attribute under which a reader carries the list. */
   static final Object ATTRIBUTE = BodyProblems.class;
+
+  /** Ends the reading; everything to be told has been noted. */
+  static final class TooManyException extends DatabindException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyException(@Nullable JsonParser parser) {
+      super(parser, "too many problems");
+    }
+  }
 
   @Override
   public boolean handleUnknownProperty(
@@ -112,7 +124,11 @@ final class BodyProblems extends DeserializationProblemHandler {
   }
 
   private static void note(DeserializationContext context, FieldError error) {
-    problems(context).add(error);
+    List<FieldError> problems = problems(context);
+    problems.add(error);
+    if (problems.size() > Problems.MOST_ERRORS) {
+      throw new TooManyException(context.getParser());
+    }
   }
 
   @SuppressWarnings("unchecked") // the converter puts a list there and nothing else

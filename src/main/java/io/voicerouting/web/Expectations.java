@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Says in words what a Java type accepts. */
-final class Expectations {
+public final class Expectations {
 
   private static final Map<Class<?>, String> WORDS =
       Map.ofEntries(
@@ -26,7 +26,8 @@ final class Expectations {
 
   private Expectations() {}
 
-  static String of(Class<?> type) {
+  /** What a member or parameter of the type must be, such as {@code one of red, dark_blue}. */
+  public static String of(Class<?> type) {
     String words = WORDS.get(type);
     if (words != null) {
       return words;

@@ -9,6 +9,8 @@ public class InvalidFieldsException extends ErrorResponseException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient List<FieldError> errors;
+
   /**
    * Lists what is wrong.
    *
@@ -16,6 +18,7 @@ public class InvalidFieldsException extends ErrorResponseException {
    */
   public InvalidFieldsException(List<FieldError> errors) {
     super(HttpStatus.BAD_REQUEST, Problems.invalid(Problems.VALIDATION_FAILED, errors), null);
+    this.errors = List.copyOf(errors);
   }
 
   /**
@@ -25,5 +28,10 @@ public class InvalidFieldsException extends ErrorResponseException {
    */
   public InvalidFieldsException(String field, Object value, String expected) {
     this(List.of(FieldError.unexpected(field, value, expected)));
+  }
+
+  /** What is wrong, at least one. */
+  List<FieldError> errors() {
+    return errors;
   }
 }

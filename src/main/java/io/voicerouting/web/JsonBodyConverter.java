@@ -64,6 +64,8 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
       if (parser.nextToken() != null) {
         throw new HttpMessageNotReadableException("more than one JSON value", input);
       }
+    } catch (BodyProblems.TooManyException e) {
+      throw new InvalidFieldsException(errors);
     } catch (DatabindException e) {
       errors.add(asFieldError(e));
     } catch (JacksonException e) {
@@ -91,8 +93,10 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
     if (body instanceof CheckedBody checked) {
       found.addAll(checked.problems());
     }
-    found.removeIf(error -> FieldNames.touches(unreadable, error.field()));
-    errors.addAll(found);
+    found.stream()
+        .filter(error -> !FieldNames.touches(unreadable, error.field()))
+        .limit(Problems.MOST_ERRORS)
+        .forEach(errors::add);
   }
 
   private static FieldError asFieldError(DatabindException failure) {

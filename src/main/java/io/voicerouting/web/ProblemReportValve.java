@@ -9,7 +9,10 @@ import org.apache.juli.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
-/** Answers with a problem document what Tomcat refuses before any filter of ours has seen it. */
+/**
+ * Answers with a problem document what Tomcat refuses before any filter of ours has seen it, and
+ * what the actuator refuses without a word.
+ */
 final class ProblemReportValve extends ErrorReportValve {
 
   private static final Log LOG = LogFactory.getLog(ProblemReportValve.class);
@@ -23,9 +26,10 @@ final class ProblemReportValve extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     int status = response.getStatus();
-    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+    if (status < 400 || response.getContentWritten() > 0) {
       return;
     }
+    response.setErrorReported();
     try {
       problems.write(
           response, Problems.of(HttpStatusCode.valueOf(status)), request.getRequestURI());

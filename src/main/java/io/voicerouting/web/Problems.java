@@ -16,6 +16,9 @@ final class Problems {
   /** Slug of bodies that are not JSON. */
   static final String MALFORMED_BODY = "malformed-body";
 
+  /** More would be no help, and an answer much longer than the request. */
+  static final int MOST_ERRORS = 100;
+
   private static final String ERRORS = "errors";
 
   private Problems() {}
@@ -48,15 +51,20 @@ final class Problems {
     };
   }
 
-  /** A 400 that lists what is wrong with single fields. */
+  /** A 400 that lists what is wrong with single fields, the first {@link #MOST_ERRORS} of them. */
   static ProblemDetail invalid(String slug, List<FieldError> errors) {
-    String detail =
-        errors.size() == 1
-            ? errors.getFirst().field() + ": " + errors.getFirst().message()
-            : errors.size() + " fields were refused; errors lists them.";
-    ProblemDetail problem = of(HttpStatus.BAD_REQUEST, slug, detail);
-    problem.setProperty(ERRORS, List.copyOf(errors));
+    ProblemDetail problem = of(HttpStatus.BAD_REQUEST, slug, summary(errors));
+    problem.setProperty(ERRORS, errors.stream().limit(MOST_ERRORS).toList());
     return problem;
+  }
+
+  private static String summary(List<FieldError> errors) {
+    if (errors.size() == 1) {
+      return errors.getFirst().field() + ": " + errors.getFirst().message();
+    }
+    return errors.size() > MOST_ERRORS
+        ? "More than " + MOST_ERRORS + " fields were refused; errors lists the first of them."
+        : errors.size() + " fields were refused; errors lists them.";
   }
 
   private static String slug(HttpStatusCode status) {

@@ -1,5 +1,7 @@
 package io.voicerouting.web;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Reads a scalar from the JSON type that belongs to it and from no other: no {@code "true"} for a
- * boolean, no 5 for a string. Jackson's own switches for this stop at the first error.
+ * boolean, no 5 for a string, no array for a date. Jackson's own switches for this stop at the
+ * first error.
  */
 final class StrictScalar<T> extends StdScalarDeserializer<T> {
 
@@ -36,7 +39,7 @@ final class StrictScalar<T> extends StdScalarDeserializer<T> {
     this.inPlaceOfNull = inPlaceOfNull;
   }
 
-  /** Strings, booleans and whole numbers, read strictly. */
+  /** Strings, booleans, whole numbers and dates, read strictly. */
   static JacksonModule module() {
     SimpleModule module = new SimpleModule("strict-scalars");
     add(module, String.class, STRING, JsonParser::getString, null);
@@ -46,6 +49,7 @@ final class StrictScalar<T> extends StdScalarDeserializer<T> {
     add(module, int.class, INTEGER, JsonParser::getIntValue, 0);
     add(module, Long.class, INTEGER, JsonParser::getLongValue, null);
     add(module, long.class, INTEGER, JsonParser::getLongValue, 0L);
+    add(module, LocalDate.class, STRING, parser -> LocalDate.parse(parser.getString()), null);
     return module;
   }
 
@@ -69,6 +73,9 @@ final class StrictScalar<T> extends StdScalarDeserializer<T> {
       return read.apply(parser);
     } catch (InputCoercionException outOfRange) {
       context.handleWeirdNumberValue(handledType(), parser.getNumberValue(), "out of range");
+      return inPlaceOfNull;
+    } catch (DateTimeException noDate) {
+      context.handleWeirdStringValue(handledType(), parser.getString(), "no date");
       return inPlaceOfNull;
     }
   }

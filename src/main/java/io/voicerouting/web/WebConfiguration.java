@@ -32,12 +32,12 @@ class WebConfiguration implements WebMvcConfigurer {
 
   /** Spring lets us add resolvers only after its own, which would take enum parameters first. */
   @Bean
-  SmartInitializingSingleton enumParametersFirst(RequestMappingHandlerAdapter adapter) {
+  SmartInitializingSingleton strictArguments(RequestMappingHandlerAdapter adapter) {
     return () -> {
       List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
       resolvers.add(new EnumParameterResolver());
       resolvers.addAll(Objects.requireNonNullElse(adapter.getArgumentResolvers(), List.of()));
-      adapter.setArgumentResolvers(resolvers);
+      adapter.setArgumentResolvers(List.of(new ArgumentsAtOnce(resolvers)));
     };
   }
 }

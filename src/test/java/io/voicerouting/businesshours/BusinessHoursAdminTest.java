@@ -339,6 +339,19 @@ class BusinessHoursAdminTest {
     assertThat(api.post(body).status().value()).isEqualTo(exceptions ? 201 : 400);
   }
 
+  @Test
+  void looksNoFurtherIntoAListThanToSeeThatItIsTooLong() {
+    ObjectNode body = BusinessHoursApi.body();
+    ArrayNode exceptions = body.putArray("exceptions");
+    for (int i = 0; i < 200_000; i++) {
+      exceptions.addNull();
+    }
+    assertThat(fields(api.post(body)))
+        .hasSize(100)
+        .contains("exceptions", "exceptions[0]")
+        .allMatch(field -> field.length() <= "exceptions[400]".length());
+  }
+
   private static JsonNode exception(int day) {
     return JSON.createObjectNode()
         .put("date", LocalDate.parse("2026-01-01").plusDays(day).toString())

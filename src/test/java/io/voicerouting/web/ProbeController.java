@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -90,6 +91,16 @@ class ProbeController {
     return tags.ok(Map.of("id", id.value()));
   }
 
+  @PutMapping("/{id}/body")
+  Body putBody(
+      @PathVariable PositiveId id,
+      @RequestParam Colour colour,
+      @RequestParam int count,
+      IfMatch ifMatch,
+      @RequestBody Body body) {
+    return body;
+  }
+
   @PutMapping("/{id}")
   ResponseEntity<Map<String, Long>> put(@PathVariable PositiveId id, IfMatch ifMatch) {
     Map<String, Long> document = Map.of("id", id.value());
@@ -97,7 +108,7 @@ class ProbeController {
     return tags.ok(document);
   }
 
-  @PostMapping
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   Body post(@RequestBody Body body) {
     return body;
   }
@@ -105,6 +116,12 @@ class ProbeController {
   @PostMapping("/lenient")
   Lenient lenient(@RequestBody Lenient body) {
     return body;
+  }
+
+  /** What the actuator does when it has nothing to say. */
+  @GetMapping("/wordless")
+  ResponseEntity<Void> refuseWithoutABody() {
+    return ResponseEntity.notFound().build();
   }
 
   @GetMapping("/failures/{kind}")

@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,46 @@ class ProblemsHttpTest {
             "{\"field\":\"parts[2]\",\"message\":\"'7' (expected: an object)\"}");
   }
 
+  @Test
+  void pathQueryHeadersAndBodyAreToldAtOnce() throws IOException, InterruptedException {
+    HttpRequest request =
+        request("PUT", "/api/v1/probes/0/body?colour=green", "{\"name\": 5}")
+            .header("If-Match", "unquoted")
+            .build();
+
+    HttpResponse<String> answer = send(request);
+
+    assertProblem(answer, 400, "validation-failed");
+    assertThat(answer.body())
+        .containsSubsequence(
+            "{\"field\":\"id\",",
+            "{\"field\":\"colour\",\"message\":\"'green' (expected: one of red, dark_blue)\"}",
+            "{\"field\":\"count\",\"message\":\"is required\"}",
+            "{\"field\":\"If-Match\",",
+            "{\"field\":\"name\",\"message\":\"'5' (expected: a string)\"}",
+            "{\"field\":\"colour\",\"message\":\"is required\"}");
+  }
+
+  /** Each body would take minutes if every problem were compared with every other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "{}", "{\"made_on\":\"x\",\"weight\":\"y\"}"})
+  void bodiesFullOfProblemsAreRefusedQuicklyAndInShort(String part)
+      throws IOException, InterruptedException {
+    String parts = (part + ",").repeat(1_000_000 / (part.length() + 1)) + part;
+    HttpRequest request =
+        request("POST", "/api/v1/probes", "{\"parts\":[" + parts + "]}")
+            .timeout(Duration.ofSeconds(30))
+            .build();
+
+    HttpResponse<String> answer = send(request);
+
+    assertProblem(answer, 400, "validation-failed");
+    assertThat(answer.body())
+        .contains("More than 100 fields were refused")
+        .hasSizeLessThan(20_000)
+        .satisfies(body -> assertThat(body.split("\"field\"", -1)).hasSize(101));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -135,6 +177,7 @@ class ProblemsHttpTest {
         "{\"name\":\"a\",\"colour\":\"red\",\"parts\":\"\"} | parts",
         "{\"name\":\"a\",\"colour\":\"red\",\"extra\":[]} | extra",
         "{\"name\":\"a\",\"colour\":\"red\",\"parts\":[{\"made_on\":20000,\"weight\":1}]} | parts[0].made_on",
+        "{\"name\":\"a\",\"colour\":\"red\",\"parts\":[{\"made_on\":[2026,1,1],\"weight\":1}]} | parts[0].made_on",
         "{\"name\":\"a\",\"colour\":\"red\",\"parts\":[{\"made_on\":\"2026-01-01\",\"weight\":null}]} | parts[0].weight",
         "[] | body",
         "7 | body",
@@ -203,6 +246,17 @@ class ProblemsHttpTest {
     assertProblem(send("BREW", "/api/v1/probes/1", ""), 405, "method-not-allowed");
     assertProblem(send(accept), 406, "not-acceptable");
     assertProblem(send(form), 415, "unsupported-media-type");
+    for (String noType :
+        List.of("*/*", "application/*", "nonsense", "application/json;charset=x")) {
+      HttpRequest request =
+          request("POST", "/api/v1/probes", "{}").setHeader("Content-Type", noType).build();
+      assertProblem(send(request), 415, "unsupported-media-type");
+    }
+  }
+
+  @Test
+  void refusalsWithoutABodyGetOne() throws IOException, InterruptedException {
+    assertProblem(send("GET", "/api/v1/probes/wordless", ""), 404, "not-found");
   }
 
   @Test

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -75,7 +76,7 @@ class DecisionController {
     return decide(org, DecisionBody.ofQuery(to, from, direction, at), response);
   }
 
-  @PostMapping
+  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision post(
       @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {

@@ -1,0 +1,52 @@
+package io.voicerouting.actuate;
+
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.web.Expectations;
+import io.voicerouting.web.FieldError;
+import io.voicerouting.web.InvalidFieldsException;
+import io.voicerouting.web.ServiceUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What operators are told of calls that failed; before the general advice, which takes all. */
+@RestControllerAdvice
+@Order(0)
+class OperationsAdvice {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Redis cannot do what they asked. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unavailable(CacheUnavailableException failure) {
+    return answer(
+        new ServiceUnavailableException(
+            "Redis did not confirm it: " + failure.getMessage() + ".", RETRY_AFTER));
+  }
+
+  /** A selector or parameter is not of its type; Boot wraps this in an exception that says 400. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unreadable(ParameterMappingException failure) {
+    String found = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
+    String message =
+        found != null && found.contains("(expected: ")
+            ? found
+            : FieldError.describe(
+                failure.getValue(), Expectations.of(failure.getParameter().getType()));
+    FieldError error = new FieldError(failure.getParameter().getName(), message);
+    return answer(new InvalidFieldsException(List.of(error)));
+  }
+
+  private static ResponseEntity<ProblemDetail> answer(ErrorResponseException failure) {
+    return ResponseEntity.status(failure.getStatusCode())
+        .headers(failure.getHeaders())
+        .body(failure.getBody());
+  }
+}
