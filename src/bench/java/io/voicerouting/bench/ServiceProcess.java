@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess implements AutoCloseable {
 
   static final String PLATFORM_TOKEN = "bench-platform-token";
+  static final String ADMIN_TOKEN = "bench-admin-token";
   static final String OPS_TOKEN = "bench-ops-token";
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -67,7 +68,7 @@ final class ServiceProcess implements AutoCloseable {
                 "REDIS_HOST", redis.host(),
                 "REDIS_PORT", Integer.toString(redis.port()),
                 "ROUTING_PLATFORM_TOKEN", PLATFORM_TOKEN,
-                "ROUTING_ADMIN_TOKEN", "bench-admin-token",
+                "ROUTING_ADMIN_TOKEN", ADMIN_TOKEN,
                 "ROUTING_OPS_TOKEN", OPS_TOKEN));
     try {
       return new ServiceProcess(builder.start(), port, log);

@@ -1,0 +1,130 @@
+package io.voicerouting.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Breaks one thing after the other while two instances of the packaged service are asked and
+ * written to, and reports how they answered.
+ */
+final class FaultBenchmark {
+
+  private static final Path DOCUMENT = Path.of("docs", "faults.md");
+  private static final String TABLES = "<!-- written by bench/faults -->\n";
+  private static final Duration RECOVERY = Duration.ofSeconds(6);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
+
+  private final FaultOptions options;
+  private final FaultServers servers;
+  private final List<WrittenCell> cells;
+  private final Questions questions;
+  private final List<FaultResult> results = new ArrayList<>();
+
+  private FaultBenchmark(FaultOptions options, FaultServers servers) {
+    this.options = options;
+    this.servers = servers;
+    this.cells = FaultData.load(servers.postgres());
+    this.questions = new Questions(FaultData.SAMPLES, cells);
+  }
+
+  /** Runs it; {@link FaultOptions} says what can be set. */
+  public static void main(String[] args) throws IOException {
+    FaultOptions options = FaultOptions.of(args);
+    try (FaultServers servers = new FaultServers()) {
+      FaultBenchmark benchmark = new FaultBenchmark(options, servers);
+      benchmark.run(false);
+      benchmark.run(true);
+      String report = new FaultReport(benchmark.results, options).markdown();
+      System.out.println(report);
+      if (options.record()) {
+        record(report);
+      }
+    }
+  }
+
+  private static void record(String report) throws IOException {
+    String document = Files.readString(DOCUMENT);
+    int end = document.indexOf(TABLES) + TABLES.length();
+    Files.writeString(DOCUMENT, document.substring(0, end) + "\n" + report);
+  }
+
+  private void run(boolean proxied) {
+    if (options.faults(proxied).isEmpty()) {
+      return;
+    }
+    List<String> arguments = proxied ? servers.throughProxies() : List.of();
+    String name = proxied ? "faults-proxied-" : "faults-";
+    try (ServiceProcess first = start(name + 1, arguments);
+        ServiceProcess second = start(name + 2, arguments)) {
+      List<ServiceProcess> instances = List.of(first, second);
+      List<RepeatedLines> logs =
+          List.of(
+              new RepeatedLines(BenchFiles.log(name + 1)),
+              new RepeatedLines(BenchFiles.log(name + 2)));
+      try (FaultLoad load = new FaultLoad(instances, questions, options.perSecond());
+          CellWriter api = new ApiWriter(cells, first);
+          CellWriter sql = new SqlWriter(cells, servers.postgres());
+          ReadinessProbe readiness = new ReadinessProbe(instances)) {
+        load.start();
+        api.start();
+        sql.start();
+        readiness.start();
+        ServiceProcess.sleep(options.warmup());
+        for (Fault fault : options.faults(proxied)) {
+          results.add(observe(fault, instances, load, api, readiness, logs));
+        }
+      }
+    }
+  }
+
+  private ServiceProcess start(String name, List<String> arguments) {
+    System.err.println("Starting: " + name);
+    List<String> command = new ArrayList<>(BenchFiles.flags());
+    command.addAll(List.of("-jar", BenchFiles.jar().toString()));
+    command.addAll(arguments);
+    return ServiceProcess.start(name, command, servers.postgres(), servers.redis());
+  }
+
+  private FaultResult observe(
+      Fault fault,
+      List<ServiceProcess> instances,
+      FaultLoad load,
+      CellWriter api,
+      ReadinessProbe readiness,
+      List<RepeatedLines> logs) {
+    if (fault == Fault.REDIS_FAILED_OVER) {
+      servers.addReplica();
+    }
+    load.warmUp();
+    System.err.println("Breaking: " + fault.title());
+    load.take();
+    api.take();
+    readiness.take();
+    logs.forEach(RepeatedLines::next);
+    fault.begin(servers);
+    ServiceProcess.sleep(fault.duration());
+    fault.end(servers);
+    long end = System.nanoTime();
+    ServiceProcess.sleep(RECOVERY);
+    long last = System.nanoTime();
+    ServiceProcess.sleep(LONGEST_ANSWER);
+    List<Observation> lookups =
+        load.take().stream().filter(lookup -> lookup.startNanos() - last < 0).toList();
+    RepeatedLines.Repeated repeated =
+        logs.stream()
+            .map(RepeatedLines::next)
+            .max(Comparator.comparingInt(RepeatedLines.Repeated::times))
+            .orElseThrow();
+    if (repeated.times() > 1) {
+      System.err.println("Repeated " + repeated.times() + " times: " + repeated.text());
+    }
+    long memory =
+        instances.stream().mapToLong(ServiceProcess::residentMebibytes).max().orElseThrow();
+    return new FaultResult(fault, lookups, end, api.take(), readiness.take(), repeated, memory);
+  }
+}

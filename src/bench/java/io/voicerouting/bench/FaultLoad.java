@@ -1,0 +1,159 @@
+package io.voicerouting.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks at a steady rate, each time another instance, whether or not earlier requests have been
+ * answered; latencies count from when a request was due.
+ */
+final class FaultLoad implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int WARMING_CONNECTIONS = 16;
+
+  private final List<ServiceProcess> instances;
+  private final Questions questions;
+  private final long intervalNanos;
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient client = HttpClient.newBuilder().executor(requests).build();
+  private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
+  private final Thread thread = new Thread(this::run, "load");
+  private volatile boolean running = true;
+
+  FaultLoad(List<ServiceProcess> instances, Questions questions, int perSecond) {
+    this.instances = instances;
+    this.questions = questions;
+    this.intervalNanos = Duration.ofSeconds(1).toNanos() / perSecond;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    long due = System.nanoTime();
+    for (int turn = 0; running; turn++) {
+      Question question = questions.next();
+      int instance = turn % instances.size();
+      long start = due;
+      requests.execute(() -> observations.add(ask(question, instance, start)));
+      due += intervalNanos;
+      while (System.nanoTime() - due < 0) {
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+    }
+  }
+
+  /** Asks every instance for everything that is called warm. */
+  void warmUp() {
+    Semaphore free = new Semaphore(WARMING_CONNECTIONS);
+    List<Future<?>> asked = new ArrayList<>();
+    for (Question question : questions.allWarm()) {
+      for (int instance = 0; instance < instances.size(); instance++) {
+        int which = instance;
+        free.acquireUninterruptibly();
+        asked.add(
+            requests.submit(
+                () -> {
+                  ask(question, which, System.nanoTime());
+                  free.release();
+                }));
+      }
+    }
+    while (!asked.stream().allMatch(Future::isDone)) {
+      ServiceProcess.sleep(Duration.ofMillis(10));
+    }
+  }
+
+  private Observation ask(Question question, int instance, long dueNanos) {
+    long sentNanos = System.nanoTime();
+    HttpResponse<String> response = send(instances.get(instance), question);
+    long latency = System.nanoTime() - dueNanos;
+    Observation.Outcome outcome = outcome(question, response);
+    WrittenCell cell = question.cell();
+    Integer version = cell == null || response == null ? null : question.version(response.body());
+    if (cell == null || version == null) {
+      return new Observation(question.kind(), dueNanos, latency, outcome, 0, false, false);
+    }
+    long stale = cell.staleNanos(version, sentNanos);
+    return new Observation(
+        question.kind(),
+        dueNanos,
+        latency,
+        outcome,
+        stale,
+        stale > cell.writer().bound(instance).toNanos(),
+        cell.isRefused(version));
+  }
+
+  private @Nullable HttpResponse<String> send(ServiceProcess instance, Question question) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(instance.url() + question.path()))
+            .header("Authorization", "Bearer " + ServiceProcess.PLATFORM_TOKEN)
+            .timeout(PATIENCE)
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      return null;
+    } catch (InterruptedException e) {
+      throw ServiceProcess.interrupted(e);
+    }
+  }
+
+  private static Observation.Outcome outcome(
+      Question question, @Nullable HttpResponse<String> response) {
+    if (response == null) {
+      return Observation.Outcome.FAILED;
+    }
+    if (response.statusCode() == 503 && response.headers().firstValue("Retry-After").isPresent()) {
+      return Observation.Outcome.UNAVAILABLE;
+    }
+    // Everything that is asked for exists.
+    if (response.statusCode() != 200
+        || question.cell() != null && question.version(response.body()) == null) {
+      return Observation.Outcome.FAILED;
+    }
+    String status = response.headers().firstValue("Cache-Status").orElse("");
+    if (status.contains("detail=degraded")) {
+      return Observation.Outcome.DEGRADED;
+    }
+    return status.contains("fwd=bypass") ? Observation.Outcome.BYPASSED : Observation.Outcome.GOOD;
+  }
+
+  /** What was observed since the last call; those under way come later. */
+  List<Observation> take() {
+    List<Observation> taken = new ArrayList<>();
+    for (Observation one = observations.poll(); one != null; one = observations.poll()) {
+      taken.add(one);
+    }
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw ServiceProcess.interrupted(e);
+    }
+    requests.close();
+  }
+}

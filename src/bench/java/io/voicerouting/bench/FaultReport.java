@@ -1,0 +1,68 @@
+package io.voicerouting.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The tables of docs/faults.md; what misses its target is set in bold. */
+record FaultReport(List<FaultResult> results, FaultOptions options) {
+
+  private static final double P99_MILLIS = 300;
+  private static final double REFUSAL_MILLIS = 300;
+  private static final double SECONDS_TO_NORMAL = 3;
+  private static final double WRITE_MILLIS = 5000;
+
+  String markdown() {
+    StringBuilder text = new StringBuilder(Machine.describe(options.command())).append("\n\n");
+    text.append(
+        "| fault | lookups | failed | p99 ms | worst ms | stale | oldest ms | degraded"
+            + " | refused misses | slowest refusal ms | normal after s |\n"
+            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    results.forEach(result -> text.append(lookups(result)));
+    text.append(
+        "\n| fault | writes saved | refused | unknown | slowest ms | saved though refused"
+            + " | not ready | log line repeated in 1 s | memory MiB |\n"
+            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    results.forEach(result -> text.append(rest(result)));
+    return text.toString();
+  }
+
+  private static String lookups(FaultResult result) {
+    boolean ofDatabase = result.fault().isOfDatabase();
+    return "| %s | %d | %s | %s | %s | %s | %s | %d | %d | %s | %s |\n"
+        .formatted(
+            result.fault().title(),
+            result.lookups().size(),
+            count(result.failed(), 0),
+            figure(result.p99Millis(), ofDatabase ? Double.MAX_VALUE : P99_MILLIS, 0),
+            figure(result.worstMillis(), Double.MAX_VALUE, 0),
+            count(result.stale(), 0),
+            figure(result.oldestMillis(), 2000, 0),
+            result.degraded(),
+            result.refused(),
+            figure(result.slowestRefusalMillis(), REFUSAL_MILLIS, 0),
+            figure(result.secondsToNormal(), SECONDS_TO_NORMAL, 1));
+  }
+
+  private static String rest(FaultResult result) {
+    return "| %s | %d | %d | %s | %s | %s | %s | %s | %d |\n"
+        .formatted(
+            result.fault().title(),
+            result.writes(CellWriter.Outcome.SAVED),
+            result.writes(CellWriter.Outcome.REFUSED),
+            count(result.writes(CellWriter.Outcome.UNKNOWN), 0),
+            figure(result.slowestWriteMillis(), WRITE_MILLIS, 0),
+            count(result.phantoms(), 0),
+            count(result.notReady(), 0),
+            count(result.repeated().times(), 1),
+            result.residentMebibytes());
+  }
+
+  private static String count(long value, long most) {
+    return value > most ? "**" + value + "**" : Long.toString(value);
+  }
+
+  private static String figure(double value, double most, int decimals) {
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return value > most ? "**" + text + "**" : text;
+  }
+}

@@ -1,0 +1,50 @@
+package io.voicerouting.bench;
+
+import java.time.Duration;
+
+/**
+ * How a lookup was answered.
+ *
+ * @param kind what was known of the copies
+ * @param startNanos when it was due, whenever it was sent
+ * @param latencyNanos from then until the whole answer was there
+ * @param outcome what it was
+ * @param staleNanos how long before the request a newer value had been acknowledged; 0 when the
+ *     answer was true
+ * @param tooOld whether that was longer than is promised
+ * @param phantom whether it showed what its writer was told had not been saved
+ */
+record Observation(
+    Question.Kind kind,
+    long startNanos,
+    long latencyNanos,
+    Outcome outcome,
+    long staleNanos,
+    boolean tooOld,
+    boolean phantom) {
+
+  private static final Duration SLOW = Duration.ofMillis(300);
+
+  /** What an answer was. */
+  enum Outcome {
+    /** From a cache that is vouched for, or from the database after a miss. */
+    GOOD,
+    /** From the database, as Redis could not be used. */
+    BYPASSED,
+    /** From a cache, as the database could not be asked. */
+    DEGRADED,
+    /** 503 with {@code Retry-After}. */
+    UNAVAILABLE,
+    /** None, or another than these. */
+    FAILED
+  }
+
+  boolean answered() {
+    return outcome != Outcome.UNAVAILABLE && outcome != Outcome.FAILED;
+  }
+
+  /** Whether it was answered as if nothing was broken. */
+  boolean normal() {
+    return outcome == Outcome.GOOD && latencyNanos <= SLOW.toNanos();
+  }
+}

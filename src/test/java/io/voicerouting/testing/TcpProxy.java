@@ -1,0 +1,127 @@
+package io.voicerouting.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between a client and a server and does what networks do: delays, cuts connections, or
+ * passes nothing on. What is set holds for connections that stand and for those to come.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TcpProxy.class);
+
+  private final ServerSocket socket;
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private volatile int targetPort;
+  private volatile Duration latency = Duration.ZERO;
+  private volatile boolean cutsReplies;
+  private volatile boolean silent;
+
+  private TcpProxy(ServerSocket socket, int targetPort) {
+    this.socket = socket;
+    this.targetPort = targetPort;
+  }
+
+  /** Starts one in front of a server of this machine. The caller closes it. */
+  public static TcpProxy start(int targetPort) {
+    try {
+      TcpProxy proxy =
+          new TcpProxy(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), targetPort);
+      Thread.ofVirtual().name("proxy").start(proxy::accept);
+      return proxy;
+    } catch (IOException refusal) {
+      throw new UncheckedIOException(refusal);
+    }
+  }
+
+  /** Where clients connect to. */
+  public int port() {
+    return socket.getLocalPort();
+  }
+
+  /** Leads connections to come to another server. */
+  public void redirect(int newTargetPort) {
+    targetPort = newTargetPort;
+  }
+
+  /** Delays all that the server sends. */
+  public void delay(Duration newLatency) {
+    latency = newLatency;
+  }
+
+  /** Ends every connection that stands, as a crash of the other side does. */
+  public void cut() {
+    connections.forEach(ProxiedConnection::close);
+  }
+
+  /** Whether, from now on, each connection ends in the middle of the server's next words. */
+  public void cutReplies(boolean cut) {
+    cutsReplies = cut;
+  }
+
+  /**
+   * Whether connections are accepted and left without an answer. A connection that this has once
+   * befallen never works again, and nobody is told; those made afterwards work.
+   */
+  public void silence(boolean fallSilent) {
+    silent = fallSilent;
+    if (fallSilent) {
+      connections.forEach(ProxiedConnection::silence);
+    }
+  }
+
+  Duration latency() {
+    return latency;
+  }
+
+  boolean cutsReplies() {
+    return cutsReplies;
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        connect(socket.accept());
+      } catch (IOException refusal) {
+        LOG.debug("The server is away, or this proxy has been closed", refusal);
+      }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+      ProxiedConnection connection =
+          new ProxiedConnection(this, client, server, connections::remove);
+      connections.add(connection);
+      if (silent) {
+        connection.silence();
+      }
+      connection.start();
+    } catch (IOException refusal) {
+      client.setSoLinger(true, 0);
+      client.close();
+      throw refusal;
+    }
+  }
+
+  /** Ends it, and every connection. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException refusal) {
+      throw new UncheckedIOException(refusal);
+    }
+    cut();
+  }
+}
