@@ -19,6 +19,8 @@ final class HttpBenchmark {
 
   private static final String NUMBER = "1002";
 
+  private static final int COLD_RETRIES = 10;
+
   private final HttpOptions options;
   private final Wrk wrk;
   private final Map<Contestant, ServiceProcess> services = new EnumMap<>(Contestant.class);
@@ -100,9 +102,12 @@ final class HttpBenchmark {
   }
 
   private String answer(Contestant contestant, Endpoint endpoint) {
-    ServiceProcess.Answer answer =
-        service(contestant)
-            .get(endpoint.path(contestant, 1, NUMBER), ServiceProcess.PLATFORM_TOKEN);
+    String path = endpoint.path(contestant, 1, NUMBER);
+    ServiceProcess.Answer answer = service(contestant).get(path, ServiceProcess.PLATFORM_TOKEN);
+    for (int retry = 0; answer.statusCode() == 503 && retry < COLD_RETRIES; retry++) {
+      ServiceProcess.sleep(Duration.ofSeconds(1)); // the first load of a cold JVM may take too long
+      answer = service(contestant).get(path, ServiceProcess.PLATFORM_TOKEN);
+    }
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(contestant.title() + " answers " + answer);
     }
@@ -117,7 +122,10 @@ final class HttpBenchmark {
     return service;
   }
 
-  /** Endpoints take turns in this, too: the compiler must not settle for one of them. */
+  /**
+   * Endpoints take turns in this, too: the compiler must not settle for one of them. Failures do
+   * not count yet: first loads may take too long.
+   */
   private void warmUp(Contestant contestant) {
     progress("Warming up: " + contestant.title());
     List<Endpoint> endpoints = contestant.endpoints();
@@ -145,7 +153,7 @@ final class HttpBenchmark {
     String path = endpoint.path(contestant);
     wrk.run(service, path, options.leadIn());
     Duration before = service.processorTime();
-    Wrk.Result result = wrk.run(service, path, options.duration());
+    Wrk.Result result = wrk.run(service, path, options.duration()).requireSuccess();
     Duration used = service.processorTime().minus(before);
     return new HttpResults.Sample(result, used.toNanos() / 1e3 / result.requests());
   }

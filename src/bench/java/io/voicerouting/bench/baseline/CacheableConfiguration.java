@@ -28,6 +28,7 @@ class CacheableConfiguration {
   private static final Duration TTL = Duration.ofHours(2);
 
   @Bean(CACHE_MANAGER)
+  @Primary
   CacheManager baselineCaches(RedisConnectionFactory factory) {
     return RedisCacheManager.builder(factory)
         .withInitialCacheConfigurations(
