@@ -27,12 +27,12 @@ public record PositiveId(long value) {
    * @throws IllegalArgumentException for any other text
    */
   public static PositiveId of(String text) {
-    if (DIGITS.matcher(text).matches()) {
-      try {
+    try {
+      if (DIGITS.matcher(text).matches()) {
         return new PositiveId(Long.parseLong(text));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(FieldError.describe(text, EXPECTED), e);
       }
+    } catch (NumberFormatException e) {
+      // Too large: refused below, without this cause, whose message callers would see for ours.
     }
     throw new IllegalArgumentException(FieldError.describe(text, EXPECTED));
   }

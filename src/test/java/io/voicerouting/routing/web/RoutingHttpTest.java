@@ -299,6 +299,9 @@ class RoutingHttpTest {
         .contains("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant)");
     assertThat(platform.get(DECISION, org).body().at("/errors/0/field").stringValue())
         .isEqualTo("to");
+    Answer tooLarge = platform.get(DECISION + "?to=1", "9223372036854775808");
+    assertThat(tooLarge.body().at("/errors/0/message").stringValue())
+        .isEqualTo("'9223372036854775808' (expected: a positive 64-bit integer)");
     Answer status = platform.get(SCHEDULE + "/status?at=2026-02-29T00:00:00Z", org);
     assertThat(status.body().at("/errors/0/message").stringValue())
         .isEqualTo("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant)");
