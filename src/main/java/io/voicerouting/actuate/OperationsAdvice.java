@@ -39,7 +39,8 @@ class OperationsAdvice {
         found != null && found.contains("(expected: ")
             ? found
             : FieldError.describe(
-                failure.getValue(), Expectations.of(failure.getParameter().getType()));
+                String.valueOf(failure.getValue()),
+                Expectations.of(failure.getParameter().getType()));
     FieldError error = new FieldError(failure.getParameter().getName(), message);
     return answer(new InvalidFieldsException(List.of(error)));
   }
