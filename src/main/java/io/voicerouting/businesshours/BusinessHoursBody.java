@@ -33,18 +33,20 @@ import org.jspecify.annotations.Nullable;
   "organization_id",
   "effective_timezone"
 })
-@Schema(name = "BusinessHoursBody")
+@Schema(name = "BusinessHoursBody", description = "A schedule as callers send it")
 record BusinessHoursBody(
     @Schema(description = "Name for people", example = "Head office") @NotNull @Text String name,
-    @Schema(description = "Whether it counts", defaultValue = "active")
+    @Schema(description = "Whether it counts", defaultValue = "active", example = "active")
         @Nullable BusinessHoursStatus status,
     @Schema(
             description = "IANA time zone id; null to follow the organization",
             example = "America/New_York")
         @Nullable String timezone,
-    @NotNull @Valid Action openHoursAction,
-    @NotNull @Valid Action closedHoursAction,
-    @NotNull @Valid Week schedule,
+    @Schema(description = "What to do with a call while open") @NotNull @Valid
+        Action openHoursAction,
+    @Schema(description = "What to do with a call while closed") @NotNull @Valid
+        Action closedHoursAction,
+    @Schema(description = "Hours by weekday") @NotNull @Valid Week schedule,
     @Schema(description = "Dates that differ from their weekday, each once")
         @Nullable
         @Size(
@@ -95,8 +97,15 @@ record BusinessHoursBody(
   }
 
   /** What to do with a call. */
-  @Schema(name = "CallActionBody", example = "{\"type\": \"extension\", \"target\": \"1001\"}")
-  record Action(@NotNull CallActionType type, @NotNull String target) {
+  @Schema(name = "CallActionBody", description = "What to do with a call")
+  record Action(
+      @Schema(description = "Kind of target", example = "extension") @NotNull CallActionType type,
+      @Schema(
+              description =
+                  "An extension number; the id of a group, room, menu or mailbox; or an E.164 number or SIP URI",
+              example = "1001")
+          @NotNull
+          String target) {
 
     CallAction toCallAction() {
       return new CallAction(type, target);
@@ -104,7 +113,9 @@ record BusinessHoursBody(
   }
 
   /** Hours by weekday; a weekday left out is disabled. */
-  @Schema(name = "WeekScheduleBody")
+  @Schema(
+      name = "WeekScheduleBody",
+      description = "Hours by weekday; one that is left out is disabled")
   record Week(
       @Valid @Nullable Day monday,
       @Valid @Nullable Day tuesday,
@@ -133,10 +144,11 @@ record BusinessHoursBody(
   }
 
   /** Hours of one weekday. */
-  @Schema(name = "DayScheduleBody")
+  @Schema(name = "DayScheduleBody", description = "Hours of one weekday")
   record Day(
-      @NotNull Boolean enabled,
-      @Nullable
+      @Schema(description = "Whether the ranges count", example = "true") @NotNull Boolean enabled,
+      @Schema(description = "Ranges that start on this day; none when left out")
+          @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges) {
 
@@ -150,12 +162,17 @@ record BusinessHoursBody(
   }
 
   /** A date that differs from its weekday. */
-  @Schema(name = "ExceptionDayBody")
+  @Schema(name = "ExceptionDayBody", description = "A date that differs from its weekday")
   record Exceptional(
-      @NotNull LocalDate date,
-      @NotNull @Text String name,
-      @NotNull ExceptionType type,
-      @Nullable
+      @Schema(description = "The date, once in a schedule", example = "2026-12-25") @NotNull
+          LocalDate date,
+      @Schema(description = "Name for people", example = "Christmas Day") @NotNull @Text
+          String name,
+      @Schema(description = "Closed, or open at hours of its own", example = "special_hours")
+          @NotNull
+          ExceptionType type,
+      @Schema(description = "Ranges that start on the date; for special_hours alone")
+          @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges) {
 
@@ -169,10 +186,13 @@ record BusinessHoursBody(
   }
 
   /** From its start up to its end; past midnight when the end is not after the start. */
-  @Schema(name = "TimeRangeBody")
+  @Schema(
+      name = "TimeRangeBody",
+      description =
+          "From its start up to its end; past midnight when the end is not after the start")
   record Range(
-      @Schema(type = "string", example = "09:00") @NotNull TimeOfDay startTime,
-      @Schema(type = "string", example = "17:00", description = "up to 24:00") @NotNull
+      @Schema(description = "First minute inside", example = "09:00") @NotNull TimeOfDay startTime,
+      @Schema(description = "First minute outside, up to 24:00", example = "17:00") @NotNull
           TimeOfDay endTime) {
 
     TimeRange toTimeRange() {

@@ -1,7 +1,6 @@
 package io.voicerouting.businesshours;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.IfMatch;
@@ -53,9 +52,9 @@ class BusinessHoursController {
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Create a schedule")
-  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
-  @ApiResponse(responseCode = "409", description = "active-schedule-exists")
+  @Operation(
+      summary = "Create a schedule",
+      description = "It counts at once unless its status is inactive.")
   ResponseEntity<BusinessHoursView> create(
       @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
     BusinessHoursView created = schedules.create(org.value(), body.toDraft());
@@ -64,7 +63,9 @@ class BusinessHoursController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read a schedule")
+  @Operation(
+      summary = "Read a schedule",
+      description = "Active or not, but not deleted; as the database has it, not a copy.")
   ResponseEntity<BusinessHoursView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
@@ -73,8 +74,6 @@ class BusinessHoursController {
   @Operation(
       summary = "Replace a schedule",
       description = "The whole document; only what differs is written.")
-  @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-  @ApiResponse(responseCode = "409", description = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,

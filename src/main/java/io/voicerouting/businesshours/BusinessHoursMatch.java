@@ -3,6 +3,7 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"kind", "date", "name", "startTime", "endTime"})
+@Schema(description = "The range that covers the instant, or the exception that leaves it closed")
 public record BusinessHoursMatch(
-    Kind kind,
-    LocalDate date,
-    @Nullable String name,
-    @Nullable TimeOfDay startTime,
-    @Nullable TimeOfDay endTime) {
+    @Schema(description = "Where the hours of the date come from", example = "weekly") Kind kind,
+    @Schema(
+            description = "Date on which the range starts, or of the exception",
+            example = "2026-11-23")
+        LocalDate date,
+    @Schema(description = "Name of the exception, if it is one", example = "Christmas Day")
+        @Nullable String name,
+    @Schema(description = "Start of the range, if one covers the instant", example = "09:00")
+        @Nullable TimeOfDay startTime,
+    @Schema(description = "End of the range", example = "17:00") @Nullable TimeOfDay endTime) {
 
   /** Where the hours of a date come from. */
   public enum Kind {

@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,4 +11,12 @@ import jakarta.persistence.Enumerated;
  * @param target meaning by type: an extension number, an opaque id, a mailbox, a number or address
  */
 @Embeddable
-public record CallAction(@Enumerated(EnumType.STRING) CallActionType type, String target) {}
+@Schema(description = "What to do with a call")
+public record CallAction(
+    @Schema(description = "Kind of target", example = "extension") @Enumerated(EnumType.STRING)
+        CallActionType type,
+    @Schema(
+            description =
+                "An extension number; the id of a group, room, menu or mailbox; or an E.164 number or SIP URI",
+            example = "1001")
+        String target) {}

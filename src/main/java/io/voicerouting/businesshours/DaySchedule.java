@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
@@ -8,7 +9,10 @@ import java.util.List;
  * @param enabled whether the ranges count at all
  * @param timeRanges ranges that start on this day, by start
  */
-public record DaySchedule(boolean enabled, List<TimeRange> timeRanges) {
+@Schema(description = "Hours of one weekday")
+public record DaySchedule(
+    @Schema(description = "Whether the ranges count", example = "true") boolean enabled,
+    @Schema(description = "Ranges that start on this day, by start") List<TimeRange> timeRanges) {
 
   /** A day without hours. */
   public static final DaySchedule DISABLED = new DaySchedule(false, List.of());

@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -13,8 +14,14 @@ import org.hibernate.type.SqlTypes;
  * @param endTime first minute outside, up to 24:00
  */
 @Embeddable
+@Schema(
+    description = "From its start up to its end; past midnight when the end is not after the start")
 public record TimeRange(
-    @Convert(converter = TimeOfDayConverter.class) @JdbcTypeCode(SqlTypes.LOCAL_TIME)
+    @Schema(description = "First minute inside", example = "09:00")
+        @Convert(converter = TimeOfDayConverter.class)
+        @JdbcTypeCode(SqlTypes.LOCAL_TIME)
         TimeOfDay startTime,
-    @Convert(converter = TimeOfDayConverter.class) @JdbcTypeCode(SqlTypes.LOCAL_TIME)
+    @Schema(description = "First minute outside, up to 24:00", example = "17:00")
+        @Convert(converter = TimeOfDayConverter.class)
+        @JdbcTypeCode(SqlTypes.LOCAL_TIME)
         TimeOfDay endTime) {}

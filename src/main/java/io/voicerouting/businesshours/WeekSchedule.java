@@ -1,9 +1,11 @@
 package io.voicerouting.businesshours;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DayOfWeek;
 import java.util.function.Function;
 
 /** The hours of each weekday. */
+@Schema(description = "Hours of each weekday")
 public record WeekSchedule(
     DaySchedule monday,
     DaySchedule tuesday,

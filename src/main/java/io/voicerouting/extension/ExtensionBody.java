@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that what {@code GET} gave can be {@code PUT} back; they are ignored.
  */
 @JsonIgnoreProperties({"id", "version", "created_at", "updated_at", "organization_id"})
-@Schema(name = "ExtensionBody")
+@Schema(name = "ExtensionBody", description = "An extension as callers send it")
 record ExtensionBody(
     @Schema(description = "What callers dial", example = "1001")
         @NotNull
@@ -26,11 +26,11 @@ record ExtensionBody(
             message = "(expected: " + PhoneTargets.EXTENSION_NUMBER + ")")
         String extensionNumber,
     @Schema(description = "What answers", example = "user") @NotNull ExtensionType type,
-    @Schema(description = "Whether it takes calls", defaultValue = "active")
+    @Schema(description = "Whether it takes calls", defaultValue = "active", example = "active")
         @Nullable ExtensionStatus status,
     @Schema(description = "Name shown on phones", example = "Ada Lovelace") @Nullable @Text
         String displayName,
-    @Schema(description = "Whether it has a mailbox", defaultValue = "false")
+    @Schema(description = "Whether it has a mailbox", defaultValue = "false", example = "true")
         @Nullable Boolean voicemailEnabled,
     @Schema(
             description =

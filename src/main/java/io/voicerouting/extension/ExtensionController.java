@@ -53,7 +53,9 @@ class ExtensionController {
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Create an extension")
+  @Operation(
+      summary = "Create an extension",
+      description = "It can be dialled when this answers, even if it was looked up in vain before.")
   ResponseEntity<ExtensionView> create(
       @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
     ExtensionView created = extensions.create(org.value(), body);
@@ -62,13 +64,16 @@ class ExtensionController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "Read an extension")
+  @Operation(summary = "Read an extension", description = "As the database has it, not a copy.")
   ResponseEntity<ExtensionView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
 
   @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Replace an extension", description = "The number may change, too.")
+  @Operation(
+      summary = "Replace an extension",
+      description =
+          "The whole document; what is left out gets its default. The number may change, too.")
   ResponseEntity<ExtensionView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
@@ -79,7 +84,9 @@ class ExtensionController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Delete an extension")
+  @Operation(
+      summary = "Delete an extension",
+      description = "Nobody can dial it any more when this answers.")
   void delete(@PathVariable PositiveId org, @PathVariable PositiveId id, IfMatch ifMatch) {
     extensions.delete(org.value(), id.value(), ifMatch);
   }

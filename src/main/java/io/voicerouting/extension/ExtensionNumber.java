@@ -1,5 +1,6 @@
 package io.voicerouting.extension;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.web.FieldError;
 import io.voicerouting.web.PhoneTargets;
 
@@ -9,6 +10,7 @@ import io.voicerouting.web.PhoneTargets;
  *
  * @param value {@code [0-9*#+]{1,16}}
  */
+@Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER)
 public record ExtensionNumber(String value) {
 
   /** Refuses what nobody can dial. */

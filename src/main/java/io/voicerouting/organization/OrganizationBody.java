@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * so that what {@code GET} gave can be {@code PUT} back; they are ignored.
  */
 @JsonIgnoreProperties({"id", "version", "created_at", "updated_at"})
-@Schema(name = "OrganizationBody")
+@Schema(name = "OrganizationBody", description = "An organization as callers send it")
 record OrganizationBody(
     @Schema(description = "Name for people", example = "Acme Telephony") @NotNull @Text String name,
     @Schema(description = "IANA time zone id", example = "America/New_York") @NotNull
         String timezone,
-    @Schema(description = "Whether calls are routed", defaultValue = "active")
+    @Schema(description = "Whether calls are routed", defaultValue = "active", example = "active")
         @Nullable OrganizationStatus status)
     implements CheckedBody {
 

@@ -41,7 +41,9 @@ class OrganizationController {
   }
 
   @GetMapping
-  @Operation(summary = "List organizations", description = "A page, in the order of their ids.")
+  @Operation(
+      summary = "List organizations",
+      description = "A page, in the order of their ids; q searches the name.")
   PageView<OrganizationView> list(
       PageQuery page,
       @RequestParam(required = false) @Nullable OrganizationStatus status,
@@ -51,14 +53,14 @@ class OrganizationController {
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Create an organization")
+  @Operation(summary = "Create an organization", description = "It has no extensions yet.")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
     OrganizationView created = organizations.create(body);
     return tags.created(URI.create(PATH + "/" + created.id()), created);
   }
 
   @GetMapping("/{org}")
-  @Operation(summary = "Read an organization")
+  @Operation(summary = "Read an organization", description = "As the database has it, not a copy.")
   ResponseEntity<OrganizationView> get(@PathVariable PositiveId org) {
     return tags.ok(organizations.get(org.value()));
   }

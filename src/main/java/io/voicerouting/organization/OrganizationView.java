@@ -1,5 +1,6 @@
 package io.voicerouting.organization;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
@@ -7,11 +8,14 @@ import java.time.Instant;
  *
  * @param timezone time zone as stored; an IANA id unless other applications wrote nonsense
  */
+@Schema(description = "An organization")
 public record OrganizationView(
-    long id,
-    long version,
-    Instant createdAt,
-    Instant updatedAt,
-    String name,
-    String timezone,
-    OrganizationStatus status) {}
+    @Schema(description = "Id, given by the service", example = "7") long id,
+    @Schema(description = "Moves with every change", example = "3") long version,
+    @Schema(description = "When it was stored", example = "2026-11-23T14:00:00Z") Instant createdAt,
+    @Schema(description = "When it last changed", example = "2026-11-23T14:00:00Z")
+        Instant updatedAt,
+    @Schema(description = "Name for people", example = "Acme Telephony") String name,
+    @Schema(description = "IANA time zone id", example = "America/New_York") String timezone,
+    @Schema(description = "Whether calls are routed", example = "active")
+        OrganizationStatus status) {}

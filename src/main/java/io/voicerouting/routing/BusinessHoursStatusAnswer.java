@@ -1,6 +1,7 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
 import io.voicerouting.businesshours.BusinessHoursMatch;
@@ -33,16 +34,25 @@ import org.jspecify.annotations.Nullable;
   "evaluatedAt",
   "nextChangeAt"
 })
+@Schema(description = "Whether an organization is open at an instant")
 public record BusinessHoursStatusAnswer(
-    long organizationId,
-    long scheduleId,
-    BusinessHoursState state,
-    String timezone,
-    OffsetDateTime localTime,
-    @Nullable BusinessHoursMatch matched,
-    CallAction action,
-    Instant evaluatedAt,
-    @Nullable Instant nextChangeAt) {
+    @Schema(description = "Organization that was asked about", example = "42") long organizationId,
+    @Schema(description = "Id of the active schedule", example = "7") long scheduleId,
+    @Schema(description = "Open or closed", example = "open") BusinessHoursState state,
+    @Schema(description = "The zone whose wall clock counts", example = "America/New_York")
+        String timezone,
+    @Schema(description = "That wall clock, with its offset", example = "2026-11-23T09:00:00-05:00")
+        OffsetDateTime localTime,
+    @Schema(description = "What covers the instant; null when it is closed without an exception")
+        @Nullable BusinessHoursMatch matched,
+    @Schema(description = "What the schedule does with a call in this state") CallAction action,
+    @Schema(description = "The instant that was evaluated", example = "2026-11-23T14:00:00Z")
+        Instant evaluatedAt,
+    @Schema(
+            description =
+                "First later instant with another state; null when there is none within 366 days",
+            example = "2026-11-23T22:00:00Z")
+        @Nullable Instant nextChangeAt) {
 
   /**
    * Evaluates a schedule.

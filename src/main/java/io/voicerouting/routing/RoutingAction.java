@@ -3,6 +3,8 @@ package io.voicerouting.routing;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What the platform is to do with a call; in JSON {@code type} tells which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -17,41 +19,81 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
   @JsonSubTypes.Type(RoutingAction.Voicemail.class),
   @JsonSubTypes.Type(RoutingAction.Reject.class)
 })
+@Schema(
+    description = "What to do with a call; type says which",
+    discriminatorProperty = "type",
+    discriminatorMapping = {
+      @DiscriminatorMapping(value = "dial_extension", schema = RoutingAction.DialExtension.class),
+      @DiscriminatorMapping(value = "dial_number", schema = RoutingAction.DialNumber.class),
+      @DiscriminatorMapping(value = "dial_sip", schema = RoutingAction.DialSip.class),
+      @DiscriminatorMapping(value = "join_conference", schema = RoutingAction.JoinConference.class),
+      @DiscriminatorMapping(value = "ring_group", schema = RoutingAction.RingGroup.class),
+      @DiscriminatorMapping(value = "ivr_menu", schema = RoutingAction.IvrMenu.class),
+      @DiscriminatorMapping(value = "ai_assistant", schema = RoutingAction.AiAssistant.class),
+      @DiscriminatorMapping(value = "voicemail", schema = RoutingAction.Voicemail.class),
+      @DiscriminatorMapping(value = "reject", schema = RoutingAction.Reject.class)
+    })
 public sealed interface RoutingAction {
 
   /** Ring an extension's phone for so many seconds. */
   @JsonTypeName("dial_extension")
-  record DialExtension(String extension, int timeoutSeconds) implements RoutingAction {}
+  @Schema(description = "Ring the phone of an extension")
+  record DialExtension(
+      @Schema(description = "Its number", example = "1001") String extension,
+      @Schema(description = "For so long, 5 to 300", example = "30") int timeoutSeconds)
+      implements RoutingAction {}
 
   /** Dial an E.164 number. */
   @JsonTypeName("dial_number")
-  record DialNumber(String number) implements RoutingAction {}
+  @Schema(description = "Dial a number")
+  record DialNumber(@Schema(description = "E.164", example = "+15550100") String number)
+      implements RoutingAction {}
 
   /** Dial a {@code sip:} or {@code sips:} URI. */
   @JsonTypeName("dial_sip")
-  record DialSip(String uri) implements RoutingAction {}
+  @Schema(description = "Dial a SIP address")
+  record DialSip(
+      @Schema(description = "A sip: or sips: URI", example = "sip:ada@example.com") String uri)
+      implements RoutingAction {}
 
   /** Join a conference room. */
   @JsonTypeName("join_conference")
-  record JoinConference(String conferenceRoomId) implements RoutingAction {}
+  @Schema(description = "Join a conference room")
+  record JoinConference(
+      @Schema(description = "Id of the room", example = "board") String conferenceRoomId)
+      implements RoutingAction {}
 
   /** Ring a group. */
   @JsonTypeName("ring_group")
-  record RingGroup(String ringGroupId) implements RoutingAction {}
+  @Schema(description = "Ring a group")
+  record RingGroup(@Schema(description = "Id of the group", example = "sales") String ringGroupId)
+      implements RoutingAction {}
 
   /** Play a menu. */
   @JsonTypeName("ivr_menu")
-  record IvrMenu(String ivrMenuId) implements RoutingAction {}
+  @Schema(description = "Play a menu")
+  record IvrMenu(@Schema(description = "Id of the menu", example = "main") String ivrMenuId)
+      implements RoutingAction {}
 
   /** Connect to an assistant at its provider's number. */
   @JsonTypeName("ai_assistant")
-  record AiAssistant(String provider, String phoneNumber) implements RoutingAction {}
+  @Schema(description = "Connect to an assistant")
+  record AiAssistant(
+      @Schema(description = "Who runs it", example = "acme") String provider,
+      @Schema(description = "Its E.164 number", example = "+15550100") String phoneNumber)
+      implements RoutingAction {}
 
   /** Record a message. */
   @JsonTypeName("voicemail")
-  record Voicemail(String mailbox) implements RoutingAction {}
+  @Schema(description = "Record a message")
+  record Voicemail(
+      @Schema(description = "Id of the mailbox", example = "front-desk") String mailbox)
+      implements RoutingAction {}
 
   /** Reject the call. */
   @JsonTypeName("reject")
-  record Reject(RejectCause cause) implements RoutingAction {}
+  @Schema(description = "Reject the call")
+  record Reject(
+      @Schema(description = "Why, for the caller", example = "not_found") RejectCause cause)
+      implements RoutingAction {}
 }

@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.springframework.data.domain.Page;
 
@@ -11,7 +12,12 @@ import org.springframework.data.domain.Page;
  * @param size most items that a page can have
  * @param total how many items there are on all pages
  */
-public record PageView<T>(List<T> items, int page, int size, long total) {
+@Schema(description = "A page of a list")
+public record PageView<T>(
+    @Schema(description = "What is on the page, possibly nothing") List<T> items,
+    @Schema(description = "Which page, from 0", example = "0") int page,
+    @Schema(description = "Most items on a page", example = "50") int size,
+    @Schema(description = "Items on all pages", example = "1") long total) {
 
   /** Copies the list. */
   public PageView {

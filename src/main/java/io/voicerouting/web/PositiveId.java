@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param value the id, positive
  */
+@Schema(type = "integer", format = "int64", minimum = "1")
 public record PositiveId(long value) {
 
   private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,18}");

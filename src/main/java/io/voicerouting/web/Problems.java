@@ -19,7 +19,8 @@ final class Problems {
   /** More would be no help, and an answer much longer than the request. */
   static final int MOST_ERRORS = 100;
 
-  private static final String ERRORS = "errors";
+  /** Member of problem documents that lists field errors. */
+  static final String ERRORS = "errors";
 
   private Problems() {}
 
@@ -74,7 +75,8 @@ final class Problems {
         : known.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  private static String title(String slug) {
+  /** A slug in words. */
+  static String title(String slug) {
     String words = slug.replace('-', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }

@@ -1,16 +1,19 @@
 package io.voicerouting.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * The {@code q} of a list: items match that contain it, whatever the case.
  *
  * @param value 1 to 255 characters, not blank, without control characters
  */
+@Schema(type = "string", minLength = 1, maxLength = SearchText.LONGEST)
 public record SearchText(String value) {
 
   /** The character before a wildcard that stands for itself in {@link #likePattern()}. */
   public static final char ESCAPE = '\\';
 
-  private static final int LONGEST = 255;
+  static final int LONGEST = 255;
 
   /** Refuses what no name can contain. */
   public SearchText {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call, as a platform describes it; platforms send more than is needed, which is ignored. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@Schema(name = "DecisionBody")
+@Schema(name = "DecisionBody", description = "A call, as a platform describes it")
 record DecisionBody(
     @Schema(
             description = "Dialled extension number; optional when inbound",

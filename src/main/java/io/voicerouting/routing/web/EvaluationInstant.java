@@ -1,5 +1,6 @@
 package io.voicerouting.routing.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.web.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The instant that a caller wants evaluated. Controllers declare it as the type of their parameter,
  * so that anything else is a 400 before their code runs.
  */
+@Schema(type = "string", format = "date-time")
 public record EvaluationInstant(Instant value) {
 
   private static final String EXPECTED = "RFC 3339 instant";

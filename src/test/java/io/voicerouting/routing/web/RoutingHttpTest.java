@@ -19,8 +19,11 @@ import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -379,11 +382,6 @@ class RoutingHttpTest {
     assertThat(ops.delete(one, org, "1001").body().at("/evicted").asInt()).isEqualTo(1);
     assertThat(ops.delete(one, org, "1001").body().at("/evicted").asInt()).isZero();
     assertThat(ops.delete(hours, org).body().at("/evicted").asInt()).isEqualTo(1);
-    assertThat(ops.get("/actuator/routing-cache/abc").status().value()).isEqualTo(400);
-    assertThat(ops.get("/actuator/routing-cache/{org}?size=201", org).status().value())
-        .isEqualTo(400);
-    assertThat(ops.get("/actuator/routing-cache/{org}/nothing", org).status().value())
-        .isEqualTo(404);
     assertThat(ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue())
         .isNotEmpty();
     assertThat(
@@ -393,6 +391,29 @@ class RoutingHttpTest {
                 .propertyNames())
         .containsExactlyInAnyOrder("extension", "business_hours", "organization");
     assertThat(ops.get("/actuator/env").status().value()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          routing-cache/abc                | 400 | org: 'abc' (expected: a positive 64-bit integer)
+          routing-cache/0/business-hours   | 400 | org: '0' (expected: a positive 64-bit integer)
+          routing-cache/1/extensions/abc   | 400 | number: 'abc' (expected: [0-9*#+]{1,16})
+          routing-cache/1?page=x           | 400 | page: 'x' (expected: a whole number)
+          routing-cache/1?size=201         | 400 | size: '201' (expected: 1 to 200)
+          routing-cache/1/nothing          | 404 | 'nothing' (expected: business-hours)
+          health/nothing                   | 404 | There is nothing at this path.
+          metrics/nothing                  | 404 | There is nothing at this path.
+          """)
+  void operatorsAreToldWhatIsWrong(String path, int status, String detail) {
+    Answer refused = ops.get("/actuator/" + path);
+
+    assertThat(refused.status().value()).isEqualTo(status);
+    assertThat(refused.headers().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(refused.body().at("/detail").stringValue()).isEqualTo(detail);
   }
 
   private void assertFreshly(Answer answer) {

@@ -1,0 +1,156 @@
+package io.voicerouting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** The API document says everything of everything. */
+@IntegrationTest
+class ApiDocumentTest {
+
+  @Autowired private RestTestClient client;
+
+  @Autowired private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+  private final List<String> missing = new ArrayList<>();
+
+  private JsonNode document;
+
+  @BeforeEach
+  void readDocument() {
+    document = new Calls(client, TestTokens.OPS).get("/v3/api-docs").body();
+    assertThat(document.at("/paths").size()).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void everyOperationAndParameterIsDescribed() {
+    forEachOperation(
+        (name, operation) -> {
+          require(name, operation, "summary", "description", "operationId", "tags");
+          for (JsonNode parameter : operation.path("parameters")) {
+            require(name + " " + parameter.path("name"), parameter, "description");
+            if (parameter.at("/schema/enum").isMissingNode()) {
+              require(name + " " + parameter.path("name"), parameter, "example");
+            }
+            assertThat(parameter.at("/schema/$ref").isMissingNode()).as(name).isTrue();
+          }
+        });
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyAnswerIsDescribedAndEveryErrorHasExamples() {
+    forEachOperation(
+        (name, operation) -> {
+          assertThat(operation.path("responses").propertyNames())
+              .as(name)
+              .contains("400", "401", "403", "503");
+          for (var response : operation.path("responses").properties()) {
+            String where = name + " " + response.getKey();
+            require(where, response.getValue(), "description");
+            assertThat(response.getValue().path("description").asString())
+                .isNotIn("OK", "Created", "No Content", "Bad Request");
+            if (Integer.parseInt(response.getKey()) >= 400) {
+              problemExamples(where, response.getKey(), response.getValue());
+            } else if (!response.getKey().equals("204")) {
+              require(where, response.getValue().at("/content/application~1json"), "schema");
+            }
+          }
+        });
+    assertThat(missing).isEmpty();
+  }
+
+  private void problemExamples(String where, String status, JsonNode response) {
+    JsonNode examples = response.at("/content/application~1problem+json/examples");
+    assertThat(examples.size()).as(where).isPositive();
+    for (JsonNode example : examples) {
+      require(where, example.path("value"), "type", "title", "status", "detail", "instance");
+      assertThat(example.at("/value/status").asString()).as(where).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void everySchemaAndMemberIsDescribedUnderItsNameInJson() {
+    for (var schema : document.at("/components/schemas").properties()) {
+      require(schema.getKey(), schema.getValue(), "description");
+      JsonNode discriminator = schema.getValue().at("/discriminator/propertyName");
+      for (var member : schema.getValue().path("properties").properties()) {
+        if (member.getKey().equals(discriminator.asString(""))) {
+          continue; // the generator makes it, and tells of it in the mapping
+        }
+        String where = schema.getKey() + "." + member.getKey();
+        assertThat(member.getKey()).as(where).matches("[a-z0-9_]+");
+        requireOneOf(where, member.getValue(), "description", "$ref");
+        requireOneOf(where, member.getValue(), "example", "enum", "items", "$ref", "oneOf");
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void theKindsOfActionAreToldApartByTheTypeInJson() {
+    assertThat(document.at("/components/schemas/RoutingAction/discriminator/mapping").properties())
+        .extracting(kind -> kind.getKey() + " " + kind.getValue().asString())
+        .contains(
+            "dial_extension #/components/schemas/DialExtension",
+            "reject #/components/schemas/Reject");
+  }
+
+  /** Otherwise a wildcard for a type, which Spring cannot read, would be a fault of ours. */
+  @Test
+  void everyOperationWithABodySaysThatItIsJson() {
+    List<String> bodies = new ArrayList<>();
+    requestMappingHandlerMapping
+        .getHandlerMethods()
+        .forEach(
+            (mapping, method) -> {
+              for (var parameter : method.getMethodParameters()) {
+                if (parameter.hasParameterAnnotation(RequestBody.class)) {
+                  bodies.add(method.toString());
+                  assertThat(mapping.getConsumesCondition().getConsumableMediaTypes())
+                      .as(method.toString())
+                      .containsExactly(MediaType.APPLICATION_JSON);
+                }
+              }
+            });
+    assertThat(bodies).hasSizeGreaterThanOrEqualTo(7);
+  }
+
+  private interface OperationCheck {
+    void check(String name, JsonNode operation);
+  }
+
+  private void forEachOperation(OperationCheck check) {
+    for (var path : document.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        check.check(operation.getKey() + " " + path.getKey(), operation.getValue());
+      }
+    }
+  }
+
+  private void require(String where, JsonNode node, String... members) {
+    for (String member : members) {
+      if (node.path(member).isMissingNode() || node.path(member).asString("x").isBlank()) {
+        missing.add(where + ": " + member);
+      }
+    }
+  }
+
+  private void requireOneOf(String where, JsonNode node, String... members) {
+    if (List.of(members).stream().allMatch(member -> node.path(member).isMissingNode())) {
+      missing.add(where + ": one of " + List.of(members));
+    }
+  }
+}
