@@ -58,6 +58,7 @@ class DecisionController {
           @Nullable String to,
       @Parameter(
               description = "Who calls; a plus sign is written %2B in a query",
+              example = "+15550100",
               schema = @Schema(minLength = 1, maxLength = DecisionBody.LONGEST_FROM))
           @RequestParam(required = false)
           @Nullable String from,

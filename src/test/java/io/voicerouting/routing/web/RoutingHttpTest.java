@@ -435,7 +435,7 @@ class RoutingHttpTest {
         .longValue();
   }
 
-  /** A user as other applications may write one. */
+  /** A user as other applications may write one, once that has been evicted everywhere. */
   private void row(String number, String configuration) {
     jdbc.sql(
             """
@@ -443,6 +443,16 @@ class RoutingHttpTest {
             values (?, ?, 'user', ?::jsonb)""")
         .params(org, number, configuration)
         .update();
+    await()
+        .until(
+            () ->
+                jdbc.sql(
+                        """
+                        select count(*) = 0 from routing_cache_eviction
+                        where organization_id = ? and done_at is null""")
+                    .param(org)
+                    .query(Boolean.class)
+                    .single());
   }
 
   private long extension(String number) {
