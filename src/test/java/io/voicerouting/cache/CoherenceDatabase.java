@@ -8,6 +8,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,23 +17,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The migrated tables in a schema of their own, so that no relay of another test's application
  * takes their outbox rows for its own.
  */
-final class CoherenceDatabase {
+final class CoherenceDatabase implements JdbcConnectionDetails {
 
   private static final String SCHEMA = "coherence";
   private static final int CONNECTIONS = 20;
   private static final CoherenceDatabase INSTANCE = new CoherenceDatabase();
 
+  private final BackingServers servers = BackingServers.shared();
   private final HikariDataSource dataSource;
   private final JdbcTemplate jdbc;
   private final DataSourceTransactionManager transactions;
 
   private CoherenceDatabase() {
-    BackingServers servers = BackingServers.shared();
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(servers.jdbcUrl());
-    config.setUsername(servers.databaseUsername());
-    config.setPassword(servers.databasePassword());
-    config.addDataSourceProperty("currentSchema", SCHEMA);
+    config.setJdbcUrl(getJdbcUrl());
+    config.setUsername(getUsername());
+    config.setPassword(getPassword());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     dataSource = new HikariDataSource(config);
@@ -43,6 +43,22 @@ final class CoherenceDatabase {
 
   static CoherenceDatabase get() {
     return INSTANCE;
+  }
+
+  @Override
+  public String getJdbcUrl() {
+    String url = servers.jdbcUrl();
+    return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA;
+  }
+
+  @Override
+  public String getUsername() {
+    return servers.databaseUsername();
+  }
+
+  @Override
+  public String getPassword() {
+    return servers.databasePassword();
   }
 
   DataSource dataSource() {

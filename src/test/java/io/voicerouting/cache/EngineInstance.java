@@ -56,6 +56,7 @@ final class EngineInstance implements AutoCloseable {
   private final RedisLink link;
   private final Evictor evictor;
   private final Outbox outbox;
+  private final RelayDatabase relayDatabase;
   private final Relay relay;
   private final PacedThread relayThread;
   private final NearTracker tracker;
@@ -83,6 +84,7 @@ final class EngineInstance implements AutoCloseable {
     meters = new CacheMeters(registry, resources);
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
+    relayDatabase = new RelayDatabase(database);
     RelayObserver observer = new RelayObserver(registry, trust, nanoTime);
     relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
     relayThread =
@@ -266,12 +268,13 @@ final class EngineInstance implements AutoCloseable {
     relayThread.stop();
     trackerThread.stop();
     tracker.end();
+    relayDatabase.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
   }
 
   private final class RelaySource extends DelegatingDataSource {
     RelaySource() {
-      super(database.dataSource());
+      super(relayDatabase.dataSource());
     }
 
     @Override

@@ -67,6 +67,20 @@ class RedisFaultTest {
   }
 
   @Test
+  void aWriterThatIsCutOffAnswersWhenNobodyBelievesTheOldValueAnyMore() {
+    try (EngineInstance bystander =
+        new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
+      bystander.pass();
+      bystander.pass(); // a second of trust by the real clock, and no pass after that
+      assertThat(bystander.lookup(key).status().hit()).isTrue();
+      writer.disconnect();
+      writer.write(key, "new"); // Redis answers the bystander all the time
+
+      assertThat(bystander.displayName(key)).isEqualTo("new");
+    }
+  }
+
+  @Test
   void aWriterWhoseEvictionIsNotConfirmedWaitsLongerThanTrustLasts() {
     List<OutboxRow> rows = database.commit(key, "new");
     redis.pause();

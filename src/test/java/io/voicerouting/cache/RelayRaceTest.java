@@ -1,12 +1,14 @@
 package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +144,45 @@ class RelayRaceTest {
     assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");
     assertThat(lookup.status().hit()).isTrue();
     assertThat(lookup.status().degraded()).isTrue();
+  }
+
+  @Test
+  void aRelayWhoseConnectionIsCutCatchesUpOnANewOne() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where application_name = 'voice-routing-cache relay' and usename = current_user");
+    }
+    database.commit(key, "new");
+    instance.pass(); // fails on the connection that was cut
+    clock.advance(Trust.SPAN);
+    assertThat(instance.lookup(key).status().degraded()).isTrue();
+    await()
+        .untilAsserted(
+            () -> {
+              instance.pass();
+              assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+            });
+
+    assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void aRelayWhoseDatabaseHangsGivesThePassUpWithinItsSecond() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table routing_cache_eviction in access exclusive mode");
+      long start = System.nanoTime();
+      instance.pass();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      clock.advance(Trust.SPAN);
+
+      assertThat(took).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+      assertThat(instance.lookup(key).status().degraded()).isTrue();
+      connection.rollback();
+    }
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,42 @@ class EvictionOutboxTest {
             "set local session_replication_role = replica;"
                 + "update extensions set status = 'inactive' where id = 11",
             "1 extension 101"),
+        change(
+            "merge that updates, inserts and deletes",
+            """
+            merge into extensions e
+            using (values (1, '101', 'ivr'), (1, '104', 'ivr'), (2, '101', 'gone')) n (organization_id, number, type)
+            on e.organization_id = n.organization_id and e.extension_number = n.number
+            when matched and n.type = 'gone' then delete
+            when matched then update set type = n.type
+            when not matched then
+              insert (organization_id, extension_number, type) values (n.organization_id, n.number, n.type)
+            """,
+            "1 extension 101",
+            "1 extension 104",
+            "2 extension 101"),
+        change(
+            "one statement with several parts",
+            """
+            with gone as (delete from extensions where id = 11 returning organization_id)
+            update extensions set status = 'inactive' where id = 21
+            """,
+            "1 extension 101",
+            "2 extension 101"),
+        change(
+            "under a savepoint that was rolled back, and again",
+            """
+            do $$ begin
+              begin
+                update extensions set status = 'inactive' where id = 11;
+                update extensions set status = 'inactive' where id = 12;
+                raise division_by_zero;
+              exception when division_by_zero then null;
+              end;
+              update extensions set status = 'inactive' where id = 12;
+            end $$
+            """,
+            "1 extension 102"),
         change("nothing matched", "update extensions set status = 'inactive' where id = 99"));
   }
 
@@ -261,6 +299,15 @@ class EvictionOutboxTest {
             "1 everything",
             "2 business_hours",
             "2 everything"));
+  }
+
+  @Test
+  void leavesTheKeysOfRowsThatAreCopiedIn() throws SQLException, IOException {
+    database
+        .owner()
+        .copy(
+            "extensions (organization_id, extension_number, type)", "1\t105\tuser\n2\t106\tivr\n");
+    assertThat(database.outbox()).containsExactly("1 extension 105", "2 extension 106");
   }
 
   @Test

@@ -2,8 +2,12 @@ package io.voicerouting.schema;
 
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -118,6 +122,15 @@ final class MigratedDatabase {
     /** Runs the statements in one transaction and commits. */
     void commit(String statements) {
       transaction().executeWithoutResult(status -> new JdbcTemplate(source).execute(statements));
+    }
+
+    /** Copies lines of tab-separated text into a table and commits. */
+    void copy(String columns, String lines) throws SQLException, IOException {
+      source
+          .getConnection()
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("copy " + columns + " from stdin", new StringReader(lines));
     }
 
     TransactionTemplate transaction() {
