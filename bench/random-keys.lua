@@ -1,20 +1,24 @@
 -- Requests for random keys: wrk -s random-keys.lua URL -- PATH ORGANIZATIONS FIRST_NUMBER EXTENSIONS
--- They are made before the run, so that making them takes nothing from it.
-local requests = {}
-local turn = 0
+-- PATH has {org} in it, and may have {extension} after that.
+local random = math.random
+local head, middle, tail, organizations, first, extensions
 
 function init(args)
   math.randomseed(20261124)
-  for i = 1, 20000 do
-    local path = args[1]:gsub("{org}", math.random(1, tonumber(args[2])))
-    path = path:gsub("{extension}", tonumber(args[3]) + math.random(0, tonumber(args[4]) - 1))
-    requests[i] = wrk.format("GET", path)
+  organizations, first, extensions = tonumber(args[2]), tonumber(args[3]), tonumber(args[4])
+  local request = wrk.format("GET", args[1])
+  head, tail = request:match("^(.-){org}(.*)$")
+  local before, after = tail:match("^(.-){extension}(.*)$")
+  if before then
+    middle, tail = before, after
   end
 end
 
 function request()
-  turn = turn % #requests + 1
-  return requests[turn]
+  if middle then
+    return head .. random(1, organizations) .. middle .. first + random(0, extensions - 1) .. tail
+  end
+  return head .. random(1, organizations) .. tail
 end
 
 -- RESULT requests duration_us failures p50_us p99_us p99.9_us

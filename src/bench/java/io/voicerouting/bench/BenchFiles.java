@@ -26,6 +26,20 @@ final class BenchFiles {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** Runs a Java program to its end. */
+  static void runJava(String... arguments) throws IOException {
+    ProcessBuilder program = new ProcessBuilder(java()).inheritIO();
+    program.command().addAll(List.of(arguments));
+    try {
+      int exit = program.start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(program.command() + " ended with " + exit);
+      }
+    } catch (InterruptedException e) {
+      throw ServiceProcess.interrupted(e);
+    }
+  }
+
   /** The packaged service. */
   static Path jar() {
     try (Stream<Path> files = Files.list(Path.of("target"))) {

@@ -19,8 +19,6 @@ final class HttpBenchmark {
 
   private static final String NUMBER = "1002";
 
-  private static final int COLD_RETRIES = 10;
-
   private final HttpOptions options;
   private final Wrk wrk;
   private final Map<Contestant, ServiceProcess> services = new EnumMap<>(Contestant.class);
@@ -32,7 +30,8 @@ final class HttpBenchmark {
 
   /** Runs it; {@link HttpOptions} says what can be set. */
   public static void main(String[] args) throws IOException {
-    HttpOptions options = HttpOptions.of(args);
+    CommandLine commandLine = new CommandLine("bench/http", args);
+    HttpOptions options = HttpOptions.of(commandLine);
     HttpBenchmark benchmark = new HttpBenchmark(options);
     HttpResults results;
     try (PostgresInstance postgres = BackingServers.startPostgres();
@@ -44,14 +43,10 @@ final class HttpBenchmark {
         benchmark.services.values().forEach(ServiceProcess::close);
       }
     }
-    String report = new HttpReport(results, options).markdown();
-    System.out.println(report);
-    Path chart = (options.record() ? BenchFiles.KEPT : BenchFiles.TARGET).resolve("http.png");
+    Path chart = (commandLine.keeps() ? BenchFiles.KEPT : BenchFiles.TARGET).resolve("http.png");
     new HttpChart(results).write(chart);
     System.out.println("Plot: " + chart);
-    if (options.record()) {
-      Results.replace("http", report);
-    }
+    commandLine.report("http", new HttpReport(results, options).markdown());
   }
 
   private HttpResults run(PostgresInstance postgres, RedisInstance redis) throws IOException {
@@ -102,16 +97,7 @@ final class HttpBenchmark {
   }
 
   private String answer(Contestant contestant, Endpoint endpoint) {
-    String path = endpoint.path(contestant, 1, NUMBER);
-    ServiceProcess.Answer answer = service(contestant).get(path, ServiceProcess.PLATFORM_TOKEN);
-    for (int retry = 0; answer.statusCode() == 503 && retry < COLD_RETRIES; retry++) {
-      ServiceProcess.sleep(Duration.ofSeconds(1)); // the first load of a cold JVM may take too long
-      answer = service(contestant).get(path, ServiceProcess.PLATFORM_TOKEN);
-    }
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(contestant.title() + " answers " + answer);
-    }
-    return answer.body();
+    return service(contestant).await(endpoint.path(contestant, 1, NUMBER));
   }
 
   private ServiceProcess service(Contestant contestant) {

@@ -3,7 +3,6 @@ package io.voicerouting.bench;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
  * What can be set on the command line.
@@ -13,38 +12,21 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
  * @param duration of one measurement
  * @param warmup of each contestant, all its endpoints together
  * @param connections that are kept busy
- * @param record whether results are kept, or only printed
- * @param command what was typed
  */
 record HttpOptions(
-    List<Contestant> contestants,
-    int rounds,
-    Duration duration,
-    Duration warmup,
-    int connections,
-    boolean record,
-    String command) {
+    List<Contestant> contestants, int rounds, Duration duration, Duration warmup, int connections) {
 
   /** Plain JPA settles slowly. */
   private static final int WARMUPS_OF_JPA = 2;
 
-  static HttpOptions of(String... args) {
-    SimpleCommandLinePropertySource options = new SimpleCommandLinePropertySource(args);
-    boolean quick = options.containsProperty("quick");
-    String only = options.getProperty("only");
+  static HttpOptions of(CommandLine options) {
+    String only = options.value("only");
     return new HttpOptions(
         only == null ? List.of(Contestant.values()) : contestants(only),
-        number(options, "rounds", quick ? 1 : 5),
-        Duration.ofSeconds(number(options, "seconds", quick ? 3 : 10)),
-        Duration.ofSeconds(number(options, "warmup", quick ? 12 : 60)),
-        number(options, "connections", 16),
-        !quick && only == null,
-        ("bench/http " + String.join(" ", args)).strip());
-  }
-
-  private static int number(SimpleCommandLinePropertySource options, String name, int usual) {
-    String value = options.getProperty(name);
-    return value == null ? usual : Integer.parseInt(value);
+        options.number("rounds", 5, 1),
+        Duration.ofSeconds(options.number("seconds", 10, 3)),
+        Duration.ofSeconds(options.number("warmup", 60, 12)),
+        options.connections());
   }
 
   private static List<Contestant> contestants(String only) {

@@ -9,7 +9,7 @@ record HttpReport(HttpResults results, HttpOptions options) {
 
   String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("## Over HTTP\n\n").append(Machine.describe(options.command())).append("\n\n");
+    text.append("## Over HTTP\n\n");
     text.append(
         """
         %s organizations with %s extensions and a schedule with ten exceptions each; random keys; \

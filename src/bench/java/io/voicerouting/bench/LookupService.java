@@ -14,7 +14,11 @@ import io.voicerouting.routing.RoutingCacheService;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
 import io.voicerouting.testing.RedisInstance;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,6 +55,7 @@ final class LookupService implements AutoCloseable {
     connection = ((RedisClient) factory.getRequiredNativeClient()).connect(ByteArrayCodec.INSTANCE);
     for (int turn = 0; turn < 2; turn++) { // loaded at first, put into the near cache then
       keys.all().forEach(this::extension);
+      keys.all().forEach(key -> schedule(key.organizationId()));
     }
   }
 
@@ -63,7 +68,23 @@ final class LookupService implements AutoCloseable {
   }
 
   Lookup<ActiveSchedule> schedule() {
-    return cache.getActiveBusinessHoursSchedule(keys.known().organizationId());
+    return schedule(keys.known().organizationId());
+  }
+
+  Lookup<ActiveSchedule> schedule(long organizationId) {
+    return cache.getActiveBusinessHoursSchedule(organizationId);
+  }
+
+  /** Runs a lookup and counts its SQL statements. */
+  long statements(Supplier<? extends Lookup<?>> lookup) {
+    Statistics statistics =
+        context.getBean(EntityManagerFactory.class).unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    statistics.clear();
+    if (!(lookup.get() instanceof Lookup.Found<?>)) {
+      throw new IllegalStateException("Nothing was found");
+    }
+    return statistics.getPrepareStatementCount();
   }
 
   /** Evicts the next extension. */
@@ -71,6 +92,10 @@ final class LookupService implements AutoCloseable {
     CacheKey key = keys.known();
     cache.invalidateExtension(key.organizationId(), Objects.requireNonNull(key.identifier()));
     return key;
+  }
+
+  void evictSchedule(long organizationId) {
+    cache.invalidateBusinessHoursSchedule(organizationId);
   }
 
   /** What Redis holds of the next extension. */

@@ -25,7 +25,8 @@ final class ServiceProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
-  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration EXIT_TIMEOUT = Duration.ofMinutes(2); // may write an AOT cache
+  private static final int COLD_RETRIES = 30;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** Unit of processor times in {@code /proc}, the same on every Linux there is. */
@@ -115,6 +116,19 @@ final class ServiceProcess implements AutoCloseable {
   /** What a {@code GET} answers. */
   Answer get(String path, String token) {
     return send(HttpRequest.newBuilder(URI.create(url() + path)), token);
+  }
+
+  /** What a {@code GET} of a platform answers; a service that is cold yet may be asked again. */
+  String await(String path) {
+    Answer answer = get(path, PLATFORM_TOKEN);
+    for (int retry = 0; answer.statusCode() == 503 && retry < COLD_RETRIES; retry++) {
+      sleep(Duration.ofSeconds(1));
+      answer = get(path, PLATFORM_TOKEN);
+    }
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + answer + " (expected: 200)");
+    }
+    return answer.body();
   }
 
   /** What a {@code POST} without a body answers. */
