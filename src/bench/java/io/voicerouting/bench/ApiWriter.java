@@ -40,7 +40,9 @@ final class ApiWriter extends CellWriter {
       return Outcome.SAVED;
     }
     boolean clear =
-        response.statusCode() == 503 && response.body().contains("\"/problems/unavailable\"");
+        response.statusCode() == 503
+            && response.body().contains("\"/problems/unavailable\"")
+            && !response.body().contains("not known");
     if (!clear) {
       System.err.println("PUT answered " + response.statusCode() + " " + response.body());
     }

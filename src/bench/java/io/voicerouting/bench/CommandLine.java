@@ -41,9 +41,14 @@ final class CommandLine {
     return !quick() && value("only") == null;
   }
 
+  /** Where results come from, in one line. */
+  String origin() {
+    return Machine.describe(text);
+  }
+
   /** Prints a section of results, and keeps it if it is to be kept. */
   void report(String section, String markdown) throws IOException {
-    String body = markdown.replaceFirst("\n", "\n\n" + Machine.describe(text) + "\n");
+    String body = markdown.replaceFirst("\n", "\n\n" + origin() + "\n");
     System.out.println(body);
     if (keeps()) {
       Results.replace(section, body);

@@ -34,20 +34,20 @@ final class FaultBenchmark {
 
   /** Runs it; {@link FaultOptions} says what can be set. */
   public static void main(String[] args) throws IOException {
-    FaultOptions options = FaultOptions.of(args);
+    CommandLine options = new CommandLine("bench/faults", args);
     try (FaultServers servers = new FaultServers()) {
-      FaultBenchmark benchmark = new FaultBenchmark(options, servers);
+      FaultBenchmark benchmark = new FaultBenchmark(FaultOptions.of(options), servers);
       benchmark.run(false);
       benchmark.run(true);
-      String report = new FaultReport(benchmark.results, options).markdown();
+      String report = options.origin() + "\n\n" + new FaultReport(benchmark.results).markdown();
       System.out.println(report);
-      if (options.record()) {
-        record(report);
+      if (options.keeps()) {
+        keep(report);
       }
     }
   }
 
-  private static void record(String report) throws IOException {
+  private static void keep(String report) throws IOException {
     String document = Files.readString(DOCUMENT);
     int end = document.indexOf(TABLES) + TABLES.length();
     Files.writeString(DOCUMENT, document.substring(0, end) + "\n" + report);
@@ -70,13 +70,16 @@ final class FaultBenchmark {
           CellWriter api = new ApiWriter(cells, first);
           CellWriter sql = new SqlWriter(cells, servers.postgres());
           ReadinessProbe readiness = new ReadinessProbe(instances)) {
+        load.warmUp(); // what is cold at first is not what this is about
         load.start();
         api.start();
         sql.start();
         readiness.start();
         ServiceProcess.sleep(options.warmup());
         for (Fault fault : options.faults(proxied)) {
-          results.add(observe(fault, instances, load, api, readiness, logs));
+          FaultResult result = observe(fault, instances, load, api, readiness, logs);
+          System.err.print(FaultReport.row(result));
+          results.add(result);
         }
       }
     }

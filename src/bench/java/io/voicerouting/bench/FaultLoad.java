@@ -127,7 +127,7 @@ final class FaultLoad implements AutoCloseable {
     }
     // Everything that is asked for exists.
     if (response.statusCode() != 200
-        || question.cell() != null && question.version(response.body()) == null) {
+        || (question.cell() != null && question.version(response.body()) == null)) {
       return Observation.Outcome.FAILED;
     }
     String status = response.headers().firstValue("Cache-Status").orElse("");

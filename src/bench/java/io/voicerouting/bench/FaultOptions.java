@@ -3,7 +3,6 @@ package io.voicerouting.bench;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
  * What can be set on the command line.
@@ -11,26 +10,15 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
  * @param faults what is broken, one after the other
  * @param perSecond lookups
  * @param warmup load before the first fault of each pair of instances
- * @param record whether results are kept, or only printed
- * @param command what was typed
  */
-record FaultOptions(
-    List<Fault> faults, int perSecond, Duration warmup, boolean record, String command) {
+record FaultOptions(List<Fault> faults, int perSecond, Duration warmup) {
 
-  static FaultOptions of(String... args) {
-    SimpleCommandLinePropertySource options = new SimpleCommandLinePropertySource(args);
-    String only = options.getProperty("only");
+  static FaultOptions of(CommandLine options) {
+    String only = options.value("only");
     return new FaultOptions(
         only == null ? List.of(Fault.values()) : faults(only),
-        number(options, "rate", 300),
-        Duration.ofSeconds(number(options, "warmup", 20)),
-        only == null,
-        ("bench/faults " + String.join(" ", args)).strip());
-  }
-
-  private static int number(SimpleCommandLinePropertySource options, String name, int usual) {
-    String value = options.getProperty(name);
-    return value == null ? usual : Integer.parseInt(value);
+        options.number("rate", 300, 100),
+        Duration.ofSeconds(options.number("warmup", 20, 5)));
   }
 
   private static List<Fault> faults(String only) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The tables of docs/faults.md; what misses its target is set in bold. */
-record FaultReport(List<FaultResult> results, FaultOptions options) {
+record FaultReport(List<FaultResult> results) {
 
   private static final double P99_MILLIS = 300;
   private static final double REFUSAL_MILLIS = 300;
@@ -12,7 +12,7 @@ record FaultReport(List<FaultResult> results, FaultOptions options) {
   private static final double WRITE_MILLIS = 5000;
 
   String markdown() {
-    StringBuilder text = new StringBuilder(Machine.describe(options.command())).append("\n\n");
+    StringBuilder text = new StringBuilder();
     text.append(
         "| fault | lookups | failed | p99 ms | worst ms | stale | oldest ms | degraded"
             + " | refused misses | slowest refusal ms | normal after s |\n"
@@ -24,6 +24,11 @@ record FaultReport(List<FaultResult> results, FaultOptions options) {
             + "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(result -> text.append(rest(result)));
     return text.toString();
+  }
+
+  /** All that is said of one fault. */
+  static String row(FaultResult result) {
+    return lookups(result) + rest(result);
   }
 
   private static String lookups(FaultResult result) {

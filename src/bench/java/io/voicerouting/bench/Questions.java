@@ -13,7 +13,7 @@ final class Questions {
   /** Organizations whose first extension and schedule are written, half by each writer. */
   static final int WRITTEN = 20;
 
-  private static final int WARM = 20;
+  private static final int WARM = 10;
 
   private final SampleData data;
   private final List<WrittenCell> cells;
