@@ -4,11 +4,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -19,6 +23,8 @@ import org.springframework.transaction.UnexpectedRollbackException;
  * what the rows name. A transaction that no entity listener marked is left to the relay.
  */
 final class EvictingTransactionManager implements PlatformTransactionManager {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EvictingTransactionManager.class);
 
   private final PlatformTransactionManager delegate;
   private final EntityManagerFactory entityManagers;
@@ -41,9 +47,14 @@ final class EvictingTransactionManager implements PlatformTransactionManager {
     return delegate.getTransaction(definition);
   }
 
+  /** Never hides why: what cannot be rolled back ends with its connection. */
   @Override
   public void rollback(TransactionStatus status) {
-    delegate.rollback(status);
+    try {
+      delegate.rollback(status);
+    } catch (DataAccessException | TransactionException e) {
+      LOG.debug("Voice routing cache: A transaction ended with its connection", e);
+    }
   }
 
   @Override
@@ -75,12 +86,12 @@ final class EvictingTransactionManager implements PlatformTransactionManager {
       }
       return EvictionMark.isSet() ? outbox.ofCurrentTransaction() : List.of();
     } catch (RuntimeException e) {
-      delegate.rollback(status);
+      rollback(status);
       RuntimeException translated =
           EntityManagerFactoryUtils.convertJpaAccessExceptionIfPossible(e);
       throw translated == null ? e : translated;
     } catch (Error e) {
-      delegate.rollback(status);
+      rollback(status);
       throw e;
     }
   }

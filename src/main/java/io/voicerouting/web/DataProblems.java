@@ -9,6 +9,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponseException;
 
 /** What a failure at the database means for the caller. */
@@ -17,6 +18,8 @@ final class DataProblems {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String CONNECTION_EXCEPTION = "08";
+  private static final String SHUTDOWN = "57P";
 
   private DataProblems() {}
 
@@ -29,12 +32,30 @@ final class DataProblems {
     if (failure instanceof DataIntegrityViolationException) {
       return violation(failure);
     }
+    if (failure instanceof TransactionSystemException && isConnectionLost(failure)) {
+      return new ServiceUnavailableException(
+          "The database went away; it is not known whether the change was saved.", RETRY_AFTER);
+    }
     if (failure instanceof TransientDataAccessException
         || failure instanceof DataAccessResourceFailureException
-        || failure instanceof CannotCreateTransactionException) {
+        || failure instanceof CannotCreateTransactionException
+        || isConnectionLost(failure)) {
       return new ServiceUnavailableException("The database cannot be asked now.", RETRY_AFTER);
     }
     return null;
+  }
+
+  /** Such as while a statement ran, which Spring then knows no better name for. */
+  private static boolean isConnectionLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && (sql.getSQLState().startsWith(CONNECTION_EXCEPTION)
+              || sql.getSQLState().startsWith(SHUTDOWN))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Services name the conflicts they know; this is for whatever slips through. */
