@@ -192,7 +192,8 @@ class CacheConfiguration {
             new VirtualThreadTaskExecutor("routing-cache-load-"),
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
-            properties.loadTimeout());
+            properties.loadTimeout(),
+            relayObserver::databaseAway);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     CacheAsideEngine engine =
         new CacheAsideEngine(

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,29 +22,36 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class DatabaseLoader {
 
+  /** Between two looks whether a database that was slow so far has turned out to be away. */
+  private static final Duration RECHECK = Duration.ofMillis(50);
+
   private final TransactionTemplate transaction;
   private final CacheMeters meters;
   private final Executor executor;
   private final Semaphore permits;
-  private final Duration queueTime;
+  private final Duration patience;
   private final Duration longest;
+  private final BooleanSupplier databaseAway;
 
   /**
    * Sets the bounds.
    *
    * @param executor runs the loads, so that callers can stop waiting
    * @param maxConcurrent loads at once
-   * @param queueTime longest wait for one of them to end
+   * @param patience longest wait for one of them to end, and for a database that is away
    * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
    *     and one that hangs must not hold up the loads that come after it
+   * @param databaseAway whether the database is known to be away; if so, there is no use in waiting
+   *     for it as one does for a slow one
    */
   DatabaseLoader(
       PlatformTransactionManager transactionManager,
       CacheMeters meters,
       Executor executor,
       int maxConcurrent,
-      Duration queueTime,
-      Duration longest) {
+      Duration patience,
+      Duration longest,
+      BooleanSupplier databaseAway) {
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
     this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -51,16 +59,32 @@ final class DatabaseLoader {
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
-    this.queueTime = queueTime;
+    this.patience = patience;
     this.longest = longest;
+    this.databaseAway = databaseAway;
   }
 
   /**
    * Starts a load; it ends with a {@link LoadFailedException} when the database cannot be asked.
    */
   <V> CompletableFuture<Loaded<V>> start(CachedResource<V> resource, CacheKey key) {
-    return CompletableFuture.supplyAsync(() -> load(resource, key), executor)
-        .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+    CompletableFuture<Loaded<V>> load =
+        CompletableFuture.supplyAsync(() -> load(resource, key), executor)
+            .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+    giveUpAfter(patience, load);
+    return load;
+  }
+
+  private void giveUpAfter(Duration time, CompletableFuture<?> load) {
+    CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(
+            () -> {
+              if (databaseAway.getAsBoolean()) {
+                load.completeExceptionally(new LoadFailedException("The database is away"));
+              } else if (!load.isDone()) {
+                giveUpAfter(RECHECK, load);
+              }
+            });
   }
 
   /**
@@ -112,7 +136,7 @@ final class DatabaseLoader {
 
   private void enter() {
     try {
-      if (!permits.tryAcquire(queueTime.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new LoadFailedException("Too many loads are under way");
       }
     } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,12 +22,20 @@ import org.slf4j.LoggerFactory;
 final class NearTracking implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NearTracking.class);
+
+  /**
+   * A connection on which no ping was answered for so long is given up: its other end may have gone
+   * without a word.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
   private static final StringCodec KEYS = new StringCodec(UTF_8);
 
   private final RedisSession connection;
   private final RedisSession tracked;
   private final NearCache near;
   private final LongSupplier nanoTime;
+  private volatile long lastAnswerNanos;
 
   private NearTracking(
       RedisSession connection, RedisSession tracked, NearCache near, LongSupplier nanoTime) {
@@ -34,6 +43,7 @@ final class NearTracking implements AutoCloseable {
     this.tracked = tracked;
     this.near = near;
     this.nanoTime = nanoTime;
+    this.lastAnswerNanos = nanoTime.getAsLong();
   }
 
   /**
@@ -107,13 +117,20 @@ final class NearTracking implements AutoCloseable {
 
   /** Whether Redis may still tell what changes in the documents of this session. */
   boolean tracks(RedisSession session) {
-    return connection.isOpen() && tracked.equals(session);
+    return connection.isOpen()
+        && tracked.equals(session)
+        && nanoTime.getAsLong() - lastAnswerNanos < LONGEST_SILENCE.toNanos();
   }
 
   /** Sends a ping, whose answer renews the near cache's trust; does not wait for it. */
   void ping() {
     long sent = nanoTime.getAsLong();
-    var unused = connection.commands().ping().thenRun(() -> near.pinged(this, sent));
+    var unused = connection.commands().ping().thenRun(() -> answered(sent));
+  }
+
+  private void answered(long sent) {
+    lastAnswerNanos = nanoTime.getAsLong();
+    near.pinged(this, sent);
   }
 
   /** Ends tracking; nothing is believed any more. */

@@ -21,6 +21,7 @@ final class RelayObserver {
   private final Counter failedInRedis;
   private final Counter failedInDatabase;
   private final Counter adoptions;
+  private volatile boolean databaseAway;
   private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
   private String logged = "";
   private long loggedNanos;
@@ -43,6 +44,7 @@ final class RelayObserver {
   }
 
   void backlog(Outbox.Open open) {
+    databaseAway = false;
     outbox = new CacheSummary.Outbox(open.rows().size(), open.oldestMillis());
   }
 
@@ -62,9 +64,15 @@ final class RelayObserver {
   }
 
   void databaseFailed(Exception cause) {
+    databaseAway = true;
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
     say(trust.state() instanceof Trust.State.Unavailable ? "unavailable" : "degraded");
+  }
+
+  /** Whether the last pass could not ask the database. */
+  boolean databaseAway() {
+    return databaseAway;
   }
 
   CacheSummary.Outbox outbox() {

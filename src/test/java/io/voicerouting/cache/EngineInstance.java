@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -69,14 +70,17 @@ final class EngineInstance implements AutoCloseable {
   private volatile Runnable duringNextPass = () -> {};
 
   EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
+    this(redis.port(), properties, nanoTime);
+  }
+
+  private EngineInstance(int redisPort, CacheProperties properties, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     client =
-        RedisClient.create(
-            RedisURI.builder().withHost(redis.host()).withPort(redis.port()).build());
+        RedisClient.create(RedisURI.builder().withHost("localhost").withPort(redisPort).build());
     client.setOptions(options());
     near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
     trust = new Trust(nanoTime, near::clear);
@@ -104,7 +108,8 @@ final class EngineInstance implements AutoCloseable {
             new VirtualThreadTaskExecutor("load-"),
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
-            properties.loadTimeout());
+            properties.loadTimeout(),
+            observer::databaseAway);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
         new CacheAsideEngine(
@@ -119,9 +124,18 @@ final class EngineInstance implements AutoCloseable {
 
   /** An instance that trusts Redis as long as the clock stands. */
   static EngineInstance trusting(RedisInstance redis, LongSupplier nanoTime) {
-    EngineInstance instance = new EngineInstance(redis, PATIENT, nanoTime);
-    instance.pass(); // the full pass, which adopts the connection
-    instance.pass();
+    return trusting(redis.port(), nanoTime);
+  }
+
+  /** One that comes to Redis through a proxy. */
+  static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
+    EngineInstance instance = new EngineInstance(redisPort, PATIENT, nanoTime);
+    await()
+        .until(
+            () -> {
+              instance.pass(); // the first is the full pass, which adopts the connection
+              return instance.trust() instanceof Trust.State.Trusted;
+            });
     return instance;
   }
 

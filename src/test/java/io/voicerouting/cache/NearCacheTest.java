@@ -12,6 +12,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,21 @@ class NearCacheTest {
     assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");
     assertThat(lookup.status().headerValue()).startsWith("voice-routing; hit; ttl=");
     assertThat(instance.extensions().loads()).isEqualTo(loads);
+  }
+
+  @Test
+  void aTrackingConnectionThatWasLostWithoutAWordIsReplaced() {
+    try (TcpProxy proxy = TcpProxy.start(redis.port());
+        EngineInstance proxied = EngineInstance.trusting(proxy.port(), clock)) {
+      proxied.track();
+      await().until(() -> proxied.near().trusted());
+      proxy.loseLatest();
+      clock.advance(Duration.ofSeconds(4));
+      assertThat(proxied.near().trusted()).isFalse();
+      proxied.track();
+
+      await().until(() -> proxied.near().trusted());
+    }
   }
 
   @Test

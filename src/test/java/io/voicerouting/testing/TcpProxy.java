@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ public final class TcpProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcpProxy.class);
 
   private final ServerSocket socket;
-  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Deque<ProxiedConnection> connections = new ConcurrentLinkedDeque<>();
   private volatile int targetPort;
   private volatile Duration latency = Duration.ZERO;
   private volatile boolean cutsReplies;
@@ -77,6 +77,11 @@ public final class TcpProxy implements AutoCloseable {
     if (fallSilent) {
       connections.forEach(ProxiedConnection::silence);
     }
+  }
+
+  /** Nothing passes any more on the connection made last, and nobody is told. */
+  public void loseLatest() {
+    connections.getLast().silence();
   }
 
   Duration latency() {

@@ -1,0 +1,56 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Lookups while the database does not answer. */
+class DatabaseFaultTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** Waits a minute for a load, unless the database is known to be away. */
+  private static final CacheProperties PATIENT_WITH_LOADS =
+      new CacheProperties(
+          LONG,
+          Duration.ofMillis(500),
+          Duration.ofMillis(500),
+          LONG,
+          LONG,
+          Duration.ofMillis(100),
+          LONG,
+          16,
+          EngineInstance.AS_DEPLOYED.near());
+
+  @Test
+  void aLoadThatDoesNotEndFailsWhenTheDatabaseIsKnownToBeAwayAndNothingIsRemembered() {
+    CacheKey key = CoherenceDatabase.get().newExtension("stored");
+    Gate loaded = new Gate();
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance =
+            new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
+      await().until(() -> trusts(instance));
+      instance.extensions().afterNextRead(loaded::pass);
+      Caller caller = new Caller(instance, key);
+      loaded.awaitReached();
+      instance.cutRelayOff(true);
+      instance.pass();
+      Lookup<HookedExtensions.Document> answer = caller.answer();
+      loaded.open();
+      instance.cutRelayOff(false);
+      instance.pass();
+
+      assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
+      assertThat(instance.displayName(key)).isEqualTo("stored");
+    }
+  }
+
+  private static boolean trusts(EngineInstance instance) {
+    instance.pass();
+    return instance.trust() instanceof Trust.State.Trusted;
+  }
+}
