@@ -1,0 +1,187 @@
+package io.voicerouting.routing.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.Calls.Answer;
+import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.TestTokens;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** The whole service over HTTP while its servers die, stand still and come back. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "routing.security.platform-token=" + TestTokens.PLATFORM,
+      "routing.security.admin-token=" + TestTokens.ADMIN,
+      "routing.security.ops-token=" + TestTokens.OPS,
+      "routing.cache.near.enabled=false", // so that what is served comes from Redis or not at all
+      "routing.cache.load-timeout=20s" // so that no load fails because the machine is busy
+    })
+@AutoConfigureRestTestClient
+@DirtiesContext // its servers end with it
+class FaultsHttpTest {
+
+  private static final String EXTENSION = "/api/v1/organizations/{org}/routing/extensions/{number}";
+  private static final String DECISION = "/api/v1/organizations/{org}/routing/decision?to={number}";
+  private static final PostgresInstance POSTGRES = BackingServers.startPostgres();
+  private static final RedisInstance REDIS = BackingServers.startRedis();
+
+  @Autowired private RestTestClient client;
+
+  private Calls platform;
+  private Calls admin;
+  private Calls ops;
+  private long org;
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry properties) {
+    properties.add("spring.datasource.url", POSTGRES::jdbcUrl);
+    properties.add("spring.datasource.username", POSTGRES::username);
+    properties.add("spring.datasource.password", POSTGRES::password);
+    properties.add("spring.data.redis.port", REDIS::port);
+  }
+
+  @AfterAll
+  static void stop() {
+    REDIS.close();
+    POSTGRES.close();
+  }
+
+  @BeforeEach
+  void setUp() {
+    platform = new Calls(client, TestTokens.PLATFORM);
+    admin = new Calls(client, TestTokens.ADMIN);
+    ops = new Calls(client, TestTokens.OPS);
+    awaitState("trusted");
+    Answer created =
+        admin.send(
+            HttpMethod.POST,
+            "{\"name\":\"Test\",\"timezone\":\"Europe/Berlin\"}",
+            "/api/v1/organizations");
+    org = created.body().get("id").longValue();
+  }
+
+  @Test
+  void withoutPostgresCopiesAreServedMarkedAndWhatHasNoneIsRefusedButNotForgotten() {
+    extension("1001");
+    extension("1002");
+    platform.get(DECISION, org, "1001");
+
+    POSTGRES.kill();
+    awaitState("degraded");
+    Answer warm = awaitCacheStatus("voice-routing; hit; ttl=\\d+; detail=degraded");
+    Answer decision = platform.get(DECISION, org, "1001");
+    Answer cold = platform.get(EXTENSION, org, "1002");
+    final Answer ready = ops.get("/actuator/health/readiness");
+    POSTGRES.restart();
+    awaitState("trusted");
+
+    assertThat(warm.status()).isEqualTo(HttpStatus.OK);
+    assertThat(decision.status()).isEqualTo(HttpStatus.OK);
+    assertThat(decision.body().get("degraded").booleanValue()).isTrue();
+    assertThat(cold.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(cold.headers().getFirst("Retry-After")).isEqualTo("1");
+    assertThat(ready.status()).isEqualTo(HttpStatus.OK);
+    assertThat(platform.get(EXTENSION, org, "1002").status()).isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void aWriteThatTheDatabaseDoesNotAnswerFailsClearlyAndChangesNothing() {
+    Answer created = extension("1001");
+    String path = "/api/v1/organizations/" + org + "/extensions/" + created.body().get("id");
+    String change =
+        "{\"extension_number\":\"1001\",\"type\":\"user\",\"display_name\":\"Changed\"}";
+
+    POSTGRES.pause();
+    long start = System.nanoTime();
+    Answer whilePaused = admin.send(HttpMethod.PUT, change, path);
+    final Duration took = Duration.ofNanos(System.nanoTime() - start);
+    POSTGRES.resume();
+    POSTGRES.kill();
+    Answer whileAway = admin.send(HttpMethod.PUT, change, path);
+    POSTGRES.restart();
+    awaitState("trusted");
+
+    for (Answer refused : new Answer[] {whilePaused, whileAway}) {
+      assertThat(refused.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+      assertThat(refused.body().get("type").stringValue()).isEqualTo("/problems/unavailable");
+      assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("1");
+    }
+    assertThat(took).isLessThan(Duration.ofSeconds(9)); // 1 s for a connection, 3 s for an answer
+    assertThat(platform.get(EXTENSION, org, "1001").body().get("display_name").stringValue())
+        .isEqualTo("Ada");
+  }
+
+  @Test
+  void whileRedisStandsStillOrIsDeadLookupsGoToTheDatabaseAndOperatorsSeeIt() {
+    extension("1001");
+    platform.get(EXTENSION, org, "1001");
+
+    REDIS.pause();
+    awaitState("unavailable");
+    Answer paused = platform.get(EXTENSION, org, "1001");
+    final Answer health = ops.get("/actuator/health");
+    final Answer ready = ops.get("/actuator/health/readiness");
+    REDIS.resume();
+    awaitState("trusted");
+    awaitCacheStatus("voice-routing; hit; ttl=\\d+");
+    REDIS.kill();
+    Answer dead = platform.get(EXTENSION, org, "1001");
+    REDIS.restart();
+    awaitState("trusted");
+
+    assertThat(paused.status()).isEqualTo(HttpStatus.OK);
+    assertThat(paused.cacheStatus())
+        .isEqualTo("voice-routing; fwd=bypass; detail=redis-unavailable");
+    assertThat(health.status()).isEqualTo(HttpStatus.OK);
+    assertThat(health.body().at("/status").stringValue()).isEqualTo("DEGRADED");
+    assertThat(health.body().at("/components/redis/details/state").stringValue())
+        .isEqualTo("unavailable");
+    assertThat(ready.status()).isEqualTo(HttpStatus.OK);
+    assertThat(dead.status()).isEqualTo(HttpStatus.OK);
+    awaitCacheStatus("voice-routing; hit; ttl=\\d+");
+  }
+
+  private Answer extension(String number) {
+    Answer created =
+        admin.send(
+            HttpMethod.POST,
+            "{\"extension_number\":\"%s\",\"type\":\"user\",\"display_name\":\"Ada\"}"
+                .formatted(number),
+            "/api/v1/organizations/{org}/extensions",
+            org);
+    assertThat(created.status()).isEqualTo(HttpStatus.CREATED);
+    return created;
+  }
+
+  /** Asks for the extension until it is answered so; the first commands may be slow. */
+  private Answer awaitCacheStatus(String expected) {
+    Supplier<Answer> lookup = () -> platform.get(EXTENSION, org, "1001");
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(lookup::get, answer -> answer.cacheStatus().matches(expected));
+  }
+
+  private void awaitState(String state) {
+    Supplier<String> current =
+        () -> ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue();
+    await().atMost(Duration.ofSeconds(30)).until(() -> current.get().equals(state));
+  }
+}
