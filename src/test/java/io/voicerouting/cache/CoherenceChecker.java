@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * Looks for answers from before an acknowledged write: instances with their own relays, readers and
  * writers on shared keys, while Redis is paused, or killed and restarted with what it held a while
- * ago, and relays are cut off from their database. Each key's value is a number that only grows, so
+ * ago, and instances are cut off from it or relays from their database. Each key's value is a number that only grows, so
  * a read is wrong when it answers less than what had been acknowledged when it began; that nobody
  * acknowledged it yet is no fault. Degraded answers are counted apart. Loads dawdle now and then,
  * so that writers overtake them.
@@ -258,7 +258,7 @@ final class CoherenceChecker {
       redis.save(); // what it comes back with after a kill
       pause(random(0, 1000));
       faults.incrementAndGet();
-      switch (random(0, 3)) {
+      switch (random(0, 4)) {
         case 0 -> {
           redis.pause();
           pause(random(20, 2500));
@@ -268,6 +268,15 @@ final class CoherenceChecker {
           redis.kill();
           pause(random(0, 1500));
           redis.restart();
+        }
+        case 2 -> {
+          // Its writers cannot evict, while the others go on believing Redis.
+          EngineInstance instance = instances.get(random(0, INSTANCES));
+          Deadline over = Deadline.after(Duration.ofMillis(random(100, 2500)));
+          while (!over.passed()) {
+            instance.disconnect();
+            pause(20);
+          }
         }
         default -> {
           EngineInstance instance = instances.get(random(0, INSTANCES));

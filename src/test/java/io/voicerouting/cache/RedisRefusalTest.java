@@ -90,6 +90,13 @@ class RedisRefusalTest {
   }
 
   @Test
+  void withoutTheRightToReadOrDeleteLookupsGoToTheDatabase() {
+    acl("-get", "-del");
+
+    assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+  }
+
+  @Test
   void withoutTheRightToRunScriptsLookupsAreLoaded() {
     acl("-evalsha", "-eval");
 
