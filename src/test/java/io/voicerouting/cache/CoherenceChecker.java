@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 /**
  * Looks for answers from before an acknowledged write: instances with their own relays, readers and
  * writers on shared keys, while Redis is paused, or killed and restarted with what it held a while
- * ago, and instances are cut off from it or relays from their database. Each key's value is a number that only grows, so
- * a read is wrong when it answers less than what had been acknowledged when it began; that nobody
- * acknowledged it yet is no fault. Degraded answers are counted apart. Loads dawdle now and then,
- * so that writers overtake them.
+ * ago, and instances are cut off from it or relays from their database. Each key's value is a
+ * number that only grows, so a read is wrong when it answers less than what had been acknowledged
+ * when it began; that nobody acknowledged it yet is no fault. Degraded answers are counted apart.
+ * Loads dawdle now and then, so that writers overtake them.
  *
  * <p>With near caches, the bound is two seconds, but for reads at the writer's own instance.
  *

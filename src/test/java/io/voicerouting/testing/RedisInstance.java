@@ -75,7 +75,7 @@ public final class RedisInstance extends ServerProcess {
       long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
       while (!answers(client, uri)) {
         if (System.nanoTime() > deadline) {
-          throw new IOException("Redis does not answer on port " + port());
+          throw new IOException("Redis does not answer on port " + port() + log());
         }
         Thread.sleep(POLL_INTERVAL);
       }
@@ -85,6 +85,12 @@ public final class RedisInstance extends ServerProcess {
     } finally {
       client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
+  }
+
+  /** What the server itself has to say, which is removed with its other files. */
+  private String log() throws IOException {
+    Path log = directory().resolve("redis.log");
+    return Files.exists(log) ? "; its log:\n" + Files.readString(log) : "; it has no log";
   }
 
   /** Whether it is this server that answers; another one may have taken the port. */
