@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class NearEntry<V> {
 
   /**
-   * Room that an entry takes beside its document: key, bookkeeping, headers of objects. Measured,
-   * as is how much larger a decoded document is than its JSON.
+   * Room that an entry takes beside its document: key, bookkeeping, headers of objects. An
+   * estimate, as is how much larger a decoded document is than its JSON.
    */
   private static final int OVERHEAD_BYTES = 600;
 
