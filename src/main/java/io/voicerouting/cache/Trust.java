@@ -90,10 +90,13 @@ final class Trust {
   /** Redis failed: nothing is believed until the next completed pass. */
   synchronized void revoke() {
     revocations++;
+    boolean lost = lastPass != null || degraded != null; // a herd times out all at once
     lastPass = null;
     degraded = null;
     publish();
-    onLoss.run();
+    if (lost) {
+      onLoss.run();
+    }
   }
 
   /**

@@ -237,7 +237,7 @@ class NearCacheTest {
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
     near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 0));
 
-    assertThat(isNear()).isFalse();
+    assertThat(near.entries()).isZero();
   }
 
   @Test
@@ -259,6 +259,7 @@ class NearCacheTest {
     other.write(key, "new");
     assertThat(instance.displayName(key)).isEqualTo("old"); // told nothing, it cannot know
     instance.loseTrust();
+    assertThat(instance.near().entries()).isZero();
     assertThat(instance.displayName(key)).isEqualTo("new");
     instance.pass();
 
@@ -333,6 +334,9 @@ class NearCacheTest {
   void aNewSessionIsNotAnsweredFromWhatWasTrackedForTheOneBefore() {
     track();
     keepNear();
+    RedisSession untracked = other.link().requireSession();
+    assertThat(instance.near().find(key, untracked, null)).isNull();
+    assertThat(instance.near().mark(key, untracked)).isNull();
     instance.disconnect();
     instance.pass();
     instance.pass();
