@@ -47,7 +47,7 @@ abstract class CellWriter implements AutoCloseable {
   private void run() {
     for (int turn = 0; running; turn++) {
       WrittenCell cell = cells.get(turn % cells.size());
-      int version = 1 + turn / cells.size();
+      int version = cell.nextVersion();
       long start = System.nanoTime();
       Outcome outcome = write(cell, version);
       switch (outcome) {

@@ -22,6 +22,7 @@ final class WrittenCell {
   private final Writer writer;
   private final NavigableMap<Integer, Long> acknowledgedNanos = new ConcurrentSkipListMap<>();
   private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
+  private int lastVersion; // by its one writer at a time
 
   /**
    * Nothing is written yet.
@@ -72,6 +73,11 @@ final class WrittenCell {
 
   Writer writer() {
     return writer;
+  }
+
+  /** A greater number than any before it, whichever writer wrote that. */
+  int nextVersion() {
+    return ++lastVersion;
   }
 
   void acknowledged(int version) {
