@@ -1,6 +1,7 @@
 package io.voicerouting.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,17 @@ final class FaultBenchmark {
       if (options.keeps()) {
         keep(report);
       }
+    }
+  }
+
+  /** Every lookup, for whoever wants to know when it was that some were slow. */
+  private static void write(Fault fault, List<Observation> lookups, long end) {
+    Path file =
+        BenchFiles.directory(BenchFiles.TARGET.resolve("faults")).resolve(fault.code() + ".csv");
+    try {
+      Files.write(file, lookups.stream().map(lookup -> lookup.csv(end)).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -128,6 +140,7 @@ final class FaultBenchmark {
     }
     long memory =
         instances.stream().mapToLong(ServiceProcess::residentMebibytes).max().orElseThrow();
+    write(fault, lookups, end);
     return new FaultResult(fault, lookups, end, api.take(), readiness.take(), repeated, memory);
   }
 }

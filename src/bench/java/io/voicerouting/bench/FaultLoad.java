@@ -89,10 +89,12 @@ final class FaultLoad implements AutoCloseable {
     WrittenCell cell = question.cell();
     Integer version = cell == null || response == null ? null : question.version(response.body());
     if (cell == null || version == null) {
-      return new Observation(question.kind(), dueNanos, latency, outcome, 0, false, false);
+      return new Observation(
+          question.endpoint(), question.kind(), dueNanos, latency, outcome, 0, false, false);
     }
     long stale = cell.staleNanos(version, sentNanos);
     return new Observation(
+        question.endpoint(),
         question.kind(),
         dueNanos,
         latency,

@@ -135,6 +135,7 @@ final class HttpBenchmark {
   }
 
   private HttpResults.Sample measure(Contestant contestant, Endpoint endpoint) {
+    progress("  " + endpoint.title() + ": " + contestant.title());
     ServiceProcess service = service(contestant);
     String path = endpoint.path(contestant);
     wrk.run(service, path, options.leadIn());

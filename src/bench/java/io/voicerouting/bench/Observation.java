@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How a lookup was answered.
  *
+ * @param endpoint what was asked
  * @param kind what was known of the copies
  * @param startNanos when it was due, whenever it was sent
  * @param latencyNanos from then until the whole answer was there
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param phantom whether it showed what its writer was told had not been saved
  */
 record Observation(
+    Endpoint endpoint,
     Question.Kind kind,
     long startNanos,
     long latencyNanos,
@@ -37,6 +39,18 @@ record Observation(
     UNAVAILABLE,
     /** None, or another than these. */
     FAILED
+  }
+
+  /** Milliseconds from the end of the fault, what was asked, how and when it was answered. */
+  String csv(long endNanos) {
+    return "%d,%s,%s,%s,%d,%d"
+        .formatted(
+            (startNanos - endNanos) / 1_000_000,
+            endpoint,
+            kind,
+            outcome,
+            latencyNanos / 1_000_000,
+            staleNanos / 1_000_000);
   }
 
   boolean answered() {

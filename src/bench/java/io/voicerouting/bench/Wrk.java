@@ -30,7 +30,7 @@ record Wrk(int connections, SampleData keys) {
     Result requireSuccess() {
       if (failures > 0 || requests == 0) {
         throw new IllegalStateException(
-            failures + " of " + requests + " requests failed (expected: some, and none failed)");
+            failures + " of " + requests + " requests failed (expected: none, and some requests)");
       }
       return this;
     }
