@@ -18,7 +18,7 @@ record FaultOptions(List<Fault> faults, int perSecond, Duration warmup) {
     return new FaultOptions(
         only == null ? List.of(Fault.values()) : faults(only),
         options.number("rate", 300, 100),
-        Duration.ofSeconds(options.number("warmup", 20, 5)));
+        Duration.ofSeconds(options.number("warmup", 60, 5)));
   }
 
   private static List<Fault> faults(String only) {

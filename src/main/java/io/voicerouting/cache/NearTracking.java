@@ -27,7 +27,7 @@ final class NearTracking implements AutoCloseable {
    * A connection on which no ping was answered for so long is given up: its other end may have gone
    * without a word.
    */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
   private static final StringCodec KEYS = new StringCodec(UTF_8);
 

@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class Outbox {
 
-  /** As many rows are deleted at once. */
-  static final int PURGE_BATCH = 10_000;
+  /** As many rows are deleted at once: few enough, as below. */
+  static final int PURGE_BATCH = 1_000;
 
   /** As many are marked at once: few enough to end within the time the database has to answer. */
-  private static final int MARK_BATCH = 5_000;
+  private static final int MARK_BATCH = 1_000;
 
   private static final String COLUMNS = "id, organization_id, resource_type, identifier";
 

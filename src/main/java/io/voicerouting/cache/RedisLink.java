@@ -56,7 +56,7 @@ final class RedisLink implements AutoCloseable {
    * @throws CacheUnavailableException when Redis does not accept it
    */
   RedisSession open() {
-    return open(trust::revoke);
+    return open(trust::doubt);
   }
 
   /**

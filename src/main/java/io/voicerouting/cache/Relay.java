@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
-  /** A pass that fails in the database must have failed before trust runs out. */
-  private static final int DATABASE_TIMEOUT_MILLIS = 600;
-
   /** A pass whose database step takes longer may be followed by one that comes too late. */
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
@@ -29,7 +26,7 @@ final class Relay {
    * A connection on which Redis has said nothing for so long is given up. Its other end may have
    * gone without a word, and the kernel would go on trying for a quarter of an hour.
    */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
   /** Bounds the eviction of very many rows; each reply has the command timeout beside it. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -95,7 +92,15 @@ final class Relay {
     return List.of();
   }
 
-  private void databaseFailed(RedisSession session, SQLException cause) {
+  /** The database did not answer, be it in a pass or in what follows one. */
+  void databaseFailed(Exception cause) {
+    RedisSession session = link.session();
+    if (session != null) {
+      databaseFailed(session, cause);
+    }
+  }
+
+  private void databaseFailed(RedisSession session, Exception cause) {
     try {
       session.ping(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();
@@ -160,7 +165,6 @@ final class Relay {
 
   private Outbox.Open openRows() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, DATABASE_TIMEOUT_MILLIS);
       return Outbox.open(connection);
     }
   }

@@ -2,8 +2,11 @@ package io.voicerouting.cache;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * The relay's own database connection, so that neither loads nor writers can keep it waiting. Not a
@@ -11,7 +14,14 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  */
 final class RelayDatabase implements AutoCloseable {
 
-  private final HikariDataSource dataSource;
+  /**
+   * What waits longer has failed, well before trust runs out. No load would end in time at a
+   * database that is slower than this, as it takes several statements.
+   */
+  private static final int TIMEOUT_MILLIS = 300;
+
+  private final HikariDataSource pool;
+  private final DataSource dataSource;
 
   RelayDatabase(JdbcConnectionDetails details) {
     HikariConfig config = new HikariConfig();
@@ -23,20 +33,35 @@ final class RelayDatabase implements AutoCloseable {
     config.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
     config.setConnectionTimeout(250);
     config.setValidationTimeout(250);
-    // In seconds, and the driver knows no less; passes set a tighter limit of their own.
+    // In seconds, and the driver knows no less; connections are given out with a tighter limit.
     config.addDataSourceProperty("connectTimeout", "1");
     config.addDataSourceProperty("loginTimeout", "1");
     config.addDataSourceProperty("socketTimeout", "2");
     config.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
-    dataSource = new HikariDataSource(config);
+    pool = new HikariDataSource(config);
+    dataSource = new Impatient(pool);
   }
 
+  /** Its connections fail when the database leaves them without an answer for 0.3 seconds. */
   DataSource dataSource() {
     return dataSource;
   }
 
   @Override
   public void close() {
-    dataSource.close();
+    pool.close();
+  }
+
+  private static final class Impatient extends DelegatingDataSource {
+    Impatient(DataSource pool) {
+      super(pool);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS); // until it is given back
+      return connection;
+    }
   }
 }

@@ -89,10 +89,23 @@ final class Trust {
 
   /** Redis failed: nothing is believed until the next completed pass. */
   synchronized void revoke() {
+    lose(null);
+  }
+
+  /**
+   * Redis left a command without a reply: copies are no longer true. While the database cannot be
+   * asked they are still better than nothing; whether Redis answers at all, the next pass finds
+   * out.
+   */
+  synchronized void doubt() {
+    lose(degraded);
+  }
+
+  private void lose(State.@Nullable Degraded remaining) {
     revocations++;
     boolean lost = lastPass != null || degraded != null; // a herd times out all at once
     lastPass = null;
-    degraded = null;
+    degraded = remaining;
     publish();
     if (lost) {
       onLoss.run();

@@ -59,6 +59,7 @@ final class EngineInstance implements AutoCloseable {
   private final Outbox outbox;
   private final RelayDatabase relayDatabase;
   private final Relay relay;
+  private final RelayRound round;
   private final PacedThread relayThread;
   private final NearTracker tracker;
   private final PacedThread trackerThread;
@@ -91,12 +92,8 @@ final class EngineInstance implements AutoCloseable {
     relayDatabase = new RelayDatabase(database);
     RelayObserver observer = new RelayObserver(registry, trust, nanoTime);
     relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
-    relayThread =
-        new PacedThread(
-            "relay",
-            properties.passInterval(),
-            new RelayRound(relay, outbox, KEEP_DONE),
-            relay::dropCandidate);
+    round = new RelayRound(relay, new Outbox(relayDatabase.dataSource()), KEEP_DONE);
+    relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new NearTracker(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", CacheConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new WriterEvictions(link, evictor, outbox);
@@ -157,6 +154,11 @@ final class EngineInstance implements AutoCloseable {
     if (!evicted.isEmpty()) {
       outbox.markDone(evicted);
     }
+  }
+
+  /** One pass and the housekeeping that follows it, as the relay's thread does it. */
+  void round() {
+    round.run();
   }
 
   /** From now on passes are made by the relay's own thread. */
@@ -248,16 +250,11 @@ final class EngineInstance implements AutoCloseable {
 
   /** As after a command that got no reply in time. */
   void loseTrust() {
-    trust.revoke();
+    trust.doubt();
   }
 
   boolean connected() {
     return link.session() != null;
-  }
-
-  /** What a command does that gets no reply in time. */
-  void revokeTrust() {
-    trust.revoke();
   }
 
   /** The writer's part, for a transaction manager. */

@@ -144,7 +144,7 @@ class FillRaceTest {
 
   @Test
   void aFillingLoadBeginsAfterOneUnderWayThatStoresNothing() {
-    instance.revokeTrust();
+    instance.loseTrust();
     Caller bypassing = readerStoppedAfterItsLoad();
     instance.pass();
     database.commit(key, "new");

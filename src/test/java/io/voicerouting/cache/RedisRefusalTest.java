@@ -107,7 +107,7 @@ class RedisRefusalTest {
   void withoutTheRightToDeleteAPassGrantsNothing() {
     database.commit(key, "new");
     acl("-del");
-    instance.revokeTrust();
+    instance.loseTrust();
     instance.pass();
 
     assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
