@@ -1,0 +1,156 @@
+package io.voicerouting.routing.web;
+
+import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.extension.ExtensionNumber;
+import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.routing.Decision;
+import io.voicerouting.web.PositiveId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.servlet.HandlerAdapter;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A shorter way to the controllers for what platforms ask for every call. A plain request goes
+ * straight to its controller's method, and what that returns is written as JSON; finding method,
+ * arguments and converters among all that Spring MVC has takes longer than a decision
+ * (bench/RESULTS.md). Any other request goes that way all the same, and what is wrong with it is
+ * told there: this one knows no error of its own.
+ */
+@Component
+final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
+
+  private static final String ORGANIZATIONS = "/api/v1/organizations/";
+
+  /** Identifiers that need no decoding and are right; so an id has no more digits than fit. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          ORGANIZATIONS
+              + "([1-9][0-9]{0,17})/routing/(?:decision|(business-hours)|extensions/([0-9*+]{1,16}))");
+
+  private static final int ORG = 1;
+  private static final int HOURS = 2;
+  private static final int NUMBER = 3;
+
+  private static final String MATCHED = DirectRoutes.class.getName();
+
+  private final DirectRoute decision;
+  private final DirectRoute businessHours;
+  private final DirectRoute extension;
+
+  DirectRoutes(DecisionController decisions, LookupController lookups, JsonMapper mapper)
+      throws NoSuchMethodException {
+    decision =
+        new DirectRoute(
+            ORGANIZATIONS + "{org}/routing/decision",
+            decisions,
+            DecisionController.class.getDeclaredMethod(
+                "get",
+                PositiveId.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                HttpServletResponse.class),
+            (request, path, response) ->
+                decisions.get(
+                    PositiveId.of(path.group(ORG)),
+                    parameter(request, "to"),
+                    parameter(request, "from"),
+                    parameter(request, "direction"),
+                    parameter(request, "at"),
+                    response),
+            mapper.writerFor(Decision.class));
+    businessHours =
+        new DirectRoute(
+            ORGANIZATIONS + "{org}/routing/business-hours",
+            lookups,
+            LookupController.class.getDeclaredMethod(
+                "businessHours", PositiveId.class, HttpServletResponse.class),
+            (request, path, response) ->
+                lookups.businessHours(PositiveId.of(path.group(ORG)), response),
+            mapper.writerFor(BusinessHoursView.class));
+    extension =
+        new DirectRoute(
+            ORGANIZATIONS + "{org}/routing/extensions/{number}",
+            lookups,
+            LookupController.class.getDeclaredMethod(
+                "extension", PositiveId.class, ExtensionNumber.class, HttpServletResponse.class),
+            (request, path, response) ->
+                lookups.extension(
+                    PositiveId.of(path.group(ORG)),
+                    ExtensionNumber.of(path.group(NUMBER)),
+                    response),
+            mapper.writerFor(ExtensionView.class));
+  }
+
+  @Override
+  public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+    if (!HttpMethod.GET.name().equals(request.getMethod()) || !takesJson(request)) {
+      return null;
+    }
+    Matcher path = PLAIN.matcher(request.getRequestURI());
+    if (!path.matches()) {
+      return null;
+    }
+    request.setAttribute(MATCHED, path);
+    return new HandlerExecutionChain(route(path));
+  }
+
+  private DirectRoute route(Matcher path) {
+    if (path.group(NUMBER) != null) {
+      return extension;
+    }
+    return path.group(HOURS) == null ? decision : businessHours;
+  }
+
+  /** Whether it says so in so many words; what else may mean the same is not looked into here. */
+  private static boolean takesJson(HttpServletRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept == null
+        || accept.equals(MediaType.ALL_VALUE)
+        || accept.equals(MediaType.APPLICATION_JSON_VALUE);
+  }
+
+  /** As Spring reads one: what is given more than once is joined. */
+  private static @Nullable String parameter(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    return values == null ? null : String.join(",", values);
+  }
+
+  @Override
+  public boolean supports(Object handler) {
+    return handler instanceof DirectRoute;
+  }
+
+  @Override
+  public @Nullable ModelAndView handle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
+    DirectRoute route = (DirectRoute) handler;
+    ServerHttpObservationFilter.findObservationContext(request)
+        .ifPresent(observed -> observed.setPathPattern(route.pattern()));
+    byte[] body = route.answer(request, (Matcher) request.getAttribute(MATCHED), response);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    return null;
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+}
