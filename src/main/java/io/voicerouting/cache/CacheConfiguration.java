@@ -184,7 +184,9 @@ class CacheConfiguration {
       RelayObserver relayObserver,
       NearCache near,
       CacheProperties properties) {
-    Copies copies = new Copies(meters, resources);
+    CacheProperties.Near settings = properties.near();
+    long remembered = settings.enabled() ? 0 : settings.maxSize().toBytes();
+    Copies copies = new Copies(meters, resources, remembered);
     DatabaseLoader loader =
         new DatabaseLoader(
             transactionManager,

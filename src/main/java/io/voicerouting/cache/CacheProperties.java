@@ -44,7 +44,8 @@ public record CacheProperties(
    *
    * @param enabled whether there is one
    * @param ttl longest life of an entry, though Redis never told that it changed
-   * @param maxSize heap that all entries together may take, about
+   * @param maxSize heap that all entries together may take, about; while it is off, what documents
+   *     may take that were read from Redis, so that the same bytes are not decoded each time
    */
   public record Near(
       @DefaultValue("true") boolean enabled,

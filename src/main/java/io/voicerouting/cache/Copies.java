@@ -1,7 +1,10 @@
 package io.voicerouting.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.DocumentCodec.Decoded;
 import io.voicerouting.cache.RedisSession.Copy;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,8 +16,27 @@ final class Copies {
   private final CacheMeters meters;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  Copies(CacheMeters meters, Collection<? extends CachedResource<?>> resources) {
+  /** What was read last of each key: a copy of the same bytes is the same document. */
+  private final @Nullable Cache<CacheKey, Read> remembered;
+
+  private record Read(Copy copy, Loaded<?> loaded) {}
+
+  /**
+   * Takes the resources whose copies there are.
+   *
+   * @param rememberedBytes heap for documents that were read, about, so that they need not be
+   *     decoded each time; 0 for none
+   */
+  Copies(
+      CacheMeters meters, Collection<? extends CachedResource<?>> resources, long rememberedBytes) {
     this.meters = meters;
+    this.remembered =
+        rememberedBytes == 0
+            ? null
+            : Caffeine.newBuilder()
+                .maximumWeight(rememberedBytes)
+                .weigher((CacheKey key, Read read) -> NearEntry.weight(read.copy().bytes().length))
+                .build();
     this.codecs =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
@@ -23,8 +45,28 @@ final class Copies {
   /** The document, or null when the copy could not be read and was removed. */
   <V> @Nullable Loaded<V> read(
       CachedResource<V> resource, CacheKey key, Copy copy, RedisSession session, Deadline redis) {
+    Loaded<V> same = remembered(key, copy);
+    return same == null ? decode(resource, key, copy, session, redis) : same;
+  }
+
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  private <V> @Nullable Loaded<V> remembered(CacheKey key, Copy copy) {
+    Read last = remembered == null ? null : remembered.getIfPresent(key);
+    return last != null && Arrays.equals(last.copy().bytes(), copy.bytes())
+        ? (Loaded<V>) last.loaded()
+        : null;
+  }
+
+  private <V> @Nullable Loaded<V> decode(
+      CachedResource<V> resource, CacheKey key, Copy copy, RedisSession session, Deadline redis) {
     return switch (codec(resource).decode(copy.bytes())) {
-      case Decoded.Document<V> document -> new Loaded<>(document.value());
+      case Decoded.Document<V> document -> {
+        Loaded<V> loaded = new Loaded<>(document.value());
+        if (remembered != null) {
+          remembered.put(key, new Read(copy, loaded));
+        }
+        yield loaded;
+      }
       case Decoded.Unreadable<V> unreadable -> {
         remove(resource, key, session, redis);
         yield null;

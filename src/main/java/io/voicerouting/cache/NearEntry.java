@@ -8,11 +8,12 @@ final class NearEntry<V> {
 
   /**
    * Room that an entry takes beside its document: key, bookkeeping, headers of objects. An
-   * estimate, as is how much larger a decoded document is than its JSON.
+   * estimate, as is how much larger a decoded document is than its JSON, with that once more as
+   * bytes: as it came, or as it is answered.
    */
   private static final int OVERHEAD_BYTES = 600;
 
-  private static final int DECODED_BYTES_PER_BYTE = 4;
+  private static final int HEAP_BYTES_PER_BYTE = 5;
 
   private final Loaded<V> loaded;
   private final long expiryNanos;
@@ -31,7 +32,7 @@ final class NearEntry<V> {
   NearEntry(Loaded<V> loaded, int jsonBytes, long sentNanos, long lifeMillis) {
     this.loaded = loaded;
     this.expiryNanos = sentNanos + Duration.ofMillis(lifeMillis).toNanos();
-    this.weight = OVERHEAD_BYTES + DECODED_BYTES_PER_BYTE * jsonBytes;
+    this.weight = weight(jsonBytes);
     this.answer = loaded.answered(CacheStatuses.hit(lifeMillis, null));
   }
 
@@ -56,6 +57,11 @@ final class NearEntry<V> {
     Lookup<V> next = loaded.answered(CacheStatuses.hit(seconds * 1000, null));
     answer = next;
     return next;
+  }
+
+  /** About the heap that a document of that length takes, in bytes. */
+  static int weight(int jsonBytes) {
+    return OVERHEAD_BYTES + HEAP_BYTES_PER_BYTE * jsonBytes;
   }
 
   /** About the heap that the entry takes, in bytes. */

@@ -12,6 +12,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
@@ -84,12 +85,21 @@ final class RedisSession implements AutoCloseable {
   }
 
   @Nullable Copy get(String key, Deadline deadline) {
-    // Sent together: one round trip.
-    CompletionStage<byte[]> value = commands.get(key);
-    CompletionStage<Long> ttl = commands.pttl(key);
+    RedisCodec<String, byte[]> codec = connection.getCodec();
+    AsyncCommand<String, byte[], byte[]> value =
+        new AsyncCommand<>(
+            new Command<>(CommandType.GET, new ValueOutput<>(codec), arguments(key)));
+    AsyncCommand<String, byte[], Long> ttl =
+        new AsyncCommand<>(
+            new Command<>(CommandType.PTTL, new IntegerOutput<>(codec), arguments(key)));
+    connection.dispatch(List.of(value, ttl)); // written together: one flush, one round trip
     byte[] bytes = await(value, deadline);
     Long ttlMillis = await(ttl, deadline);
     return bytes == null ? null : new Copy(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
+  }
+
+  private CommandArgs<String, byte[]> arguments(String key) {
+    return new CommandArgs<>(connection.getCodec()).addKey(key);
   }
 
   /**
@@ -171,11 +181,11 @@ final class RedisSession implements AutoCloseable {
   }
 
   private AsyncCommand<String, byte[], Long> delete(String key) {
-    RedisCodec<String, byte[]> codec = connection.getCodec();
-    CommandArgs<String, byte[]> arguments =
-        new CommandArgs<>(codec).addKey(key).addKey(RedisKeys.lease(key));
     return new AsyncCommand<>(
-        new Command<>(CommandType.DEL, new IntegerOutput<>(codec), arguments));
+        new Command<>(
+            CommandType.DEL,
+            new IntegerOutput<>(connection.getCodec()),
+            arguments(key).addKey(RedisKeys.lease(key))));
   }
 
   /** Removes one document together with its lease; whether there was a document. */

@@ -97,7 +97,7 @@ final class EngineInstance implements AutoCloseable {
     tracker = new NearTracker(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", CacheConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new WriterEvictions(link, evictor, outbox);
-    Copies copies = new Copies(meters, resources);
+    Copies copies = new Copies(meters, resources, properties.near().maxSize().toBytes());
     DatabaseLoader loader =
         new DatabaseLoader(
             database.transactions(),

@@ -1,5 +1,7 @@
 package io.voicerouting.routing.web;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
@@ -8,6 +10,7 @@ import io.voicerouting.web.PositiveId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,7 +77,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                     parameter(request, "direction"),
                     parameter(request, "at"),
                     response),
-            mapper.writerFor(Decision.class));
+            mapper.writerFor(Decision.class)::writeValueAsBytes);
     businessHours =
         new DirectRoute(
             ORGANIZATIONS + "{org}/routing/business-hours",
@@ -82,7 +86,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                 "businessHours", PositiveId.class, HttpServletResponse.class),
             (request, path, response) ->
                 lookups.businessHours(PositiveId.of(path.group(ORG)), response),
-            mapper.writerFor(BusinessHoursView.class));
+            written(mapper.writerFor(BusinessHoursView.class)));
     extension =
         new DirectRoute(
             ORGANIZATIONS + "{org}/routing/extensions/{number}",
@@ -94,7 +98,14 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                     PositiveId.of(path.group(ORG)),
                     ExtensionNumber.of(path.group(NUMBER)),
                     response),
-            mapper.writerFor(ExtensionView.class));
+            written(mapper.writerFor(ExtensionView.class)));
+  }
+
+  /** Documents are written once, for as long as they live: while the cache holds them, that is. */
+  private static Function<Object, byte[]> written(ObjectWriter writer) {
+    LoadingCache<Object, byte[]> answers =
+        Caffeine.newBuilder().weakKeys().build(writer::writeValueAsBytes);
+    return answers::get;
   }
 
   @Override

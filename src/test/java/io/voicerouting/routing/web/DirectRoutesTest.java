@@ -1,0 +1,163 @@
+package io.voicerouting.routing.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** The shorter way answers as the way of all other requests does, and counts what it answers. */
+@IntegrationTest
+class DirectRoutesTest {
+
+  private static final String NOON = "at=2026-11-23T12:00:00Z";
+
+  /** Means the same to Spring as no word about it, and is not looked into by the shorter way. */
+  private static final String LONG_WAY = "application/json, */*;q=0.5";
+
+  private static final String SHORT_WAY = MediaType.APPLICATION_JSON_VALUE;
+
+  @Autowired private RestTestClient client;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private DirectRoutes routes;
+  private long org;
+
+  @BeforeEach
+  void rows() {
+    org =
+        jdbc.sql("insert into organizations (name, timezone) values ('Acme', 'UTC') returning id")
+            .query(Long.class)
+            .single();
+    jdbc.sql(
+            "insert into extensions (organization_id, extension_number, type, display_name)"
+                + " values (?, '1001', 'user', 'Zoë'), (?, '*9', 'user', 'Star')")
+        .params(org, org)
+        .update();
+    jdbc.sql(
+            "insert into business_hours_schedules (organization_id, name, open_hours_action_type,"
+                + " open_hours_action_target, closed_hours_action_type, closed_hours_action_target)"
+                + " values (?, 'Office', 'ring_group', 'sales', 'voicemail', 'main')")
+        .param(org)
+        .update();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "extensions/1001, true",
+    "extensions/*9, true",
+    "extensions/7, true",
+    "business-hours, true",
+    "decision?to=1001, true",
+    "decision?to=1001&direction=inbound, true",
+    "decision?to=&direction=inbound, true",
+    "decision?direction=inbound&from=%2B15550100, true",
+    "decision?direction=inbound&from=a+b, true",
+    "decision?to=1001&to=1002, true",
+    "decision?direction=sideways&to=x, true",
+    "decision, true",
+    "extensions/%31001, false",
+    "extensions/%23, false",
+    "extensions/abc, false",
+    "extensions/12345678901234567, false",
+    "extensions/1001/, false",
+    "business-hours/status, false",
+    "decisions, false",
+  })
+  void bothWaysAnswerAlike(String rest, boolean direct) {
+    String path = "/api/v1/organizations/" + org + "/routing/" + rest;
+    String uri = rest.startsWith("extensions") ? path : at(path);
+
+    assertThat(ask(uri, SHORT_WAY)).isEqualTo(ask(uri, LONG_WAY));
+    assertThat(isDirect("GET", path.replaceFirst("\\?.*", ""), null)).isEqualTo(direct);
+  }
+
+  private static String at(String uri) {
+    return uri + (uri.contains("?") ? "&" : "?") + NOON;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "01", "abc", "9223372036854775808", "%31"})
+  void anotherIdThanAPlainOneIsLeftToTheLongWay(String id) {
+    String uri = "/api/v1/organizations/" + id + "/routing/extensions/1001";
+
+    assertThat(isDirect("GET", uri, null)).isFalse();
+    assertThat(ask(uri, SHORT_WAY)).isEqualTo(ask(uri, LONG_WAY));
+  }
+
+  @Test
+  void otherMethodsAndMediaTypesAreLeftToTheLongWay() {
+    String uri = "/api/v1/organizations/1/routing/extensions/1001";
+
+    assertThat(isDirect("GET", uri, MediaType.APPLICATION_JSON_VALUE)).isTrue();
+    assertThat(isDirect("GET", uri, MediaType.ALL_VALUE)).isTrue();
+    assertThat(isDirect("GET", uri, MediaType.TEXT_HTML_VALUE)).isFalse();
+    assertThat(isDirect("GET", uri, LONG_WAY)).isFalse();
+    assertThat(isDirect("HEAD", uri, null)).isFalse();
+    assertThat(isDirect("POST", uri, null)).isFalse();
+  }
+
+  @Test
+  void requestsAreCountedByTheirPattern() {
+    ask("/api/v1/organizations/" + org + "/routing/extensions/1001", SHORT_WAY);
+
+    client
+        .get()
+        .uri(
+            "/actuator/metrics/http.server.requests?tag=uri:{uri}",
+            "/api/v1/organizations/{org}/routing/extensions/{number}")
+        .headers(headers -> headers.setBearerAuth(TestTokens.OPS))
+        .exchange()
+        .expectStatus()
+        .isOk();
+  }
+
+  private boolean isDirect(String method, String uri, @Nullable String accept) {
+    MockHttpServletRequest request = new MockHttpServletRequest(method, uri);
+    if (accept != null) {
+      request.addHeader(HttpHeaders.ACCEPT, accept);
+    }
+    return routes.getHandler(request) != null;
+  }
+
+  /** Status, headers and body, without what differs between any two requests. */
+  private Map<String, Object> ask(String uri, String accept) {
+    EntityExchangeResult<String> result =
+        client
+            .get()
+            .uri(URI.create(uri))
+            .headers(
+                headers -> {
+                  headers.setBearerAuth(TestTokens.PLATFORM);
+                  headers.set(HttpHeaders.ACCEPT, accept);
+                })
+            .exchange()
+            .returnResult(String.class);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("status", result.getStatus().value());
+    answer.put("body", result.getResponseBody());
+    HttpHeaders headers = result.getResponseHeaders();
+    headers.forEach((name, values) -> answer.put(name.toLowerCase(Locale.ROOT), values));
+    answer.keySet().removeAll(Set.of("date", "content-length", "transfer-encoding"));
+    // Rows written by SQL are evicted a moment later, so the one may hit and the other miss.
+    answer.computeIfPresent(
+        "cache-status", (name, value) -> String.valueOf(value).split(",", -1).length + " lookups");
+    return answer;
+  }
+}
