@@ -3,6 +3,7 @@ package io.voicerouting.routing.web;
 import io.voicerouting.cache.CacheStatus;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** The {@code Cache-Status} header (RFC 9211): one member per lookup, in order. */
 final class CacheStatusHeader {
@@ -16,9 +17,12 @@ final class CacheStatusHeader {
   }
 
   static void set(HttpServletResponse response, List<CacheStatus> statuses) {
-    if (!statuses.isEmpty()) {
-      response.setHeader(
-          NAME, String.join(", ", statuses.stream().map(CacheStatus::headerValue).toList()));
+    StringJoiner members = new StringJoiner(", ");
+    for (CacheStatus status : statuses) {
+      members.add(status.headerValue());
+    }
+    if (members.length() > 0) {
+      response.setHeader(NAME, members.toString());
     }
   }
 }
