@@ -92,15 +92,18 @@ final class Relay {
     return List.of();
   }
 
-  /** The database did not answer, be it in a pass or in what follows one. */
-  void databaseFailed(Exception cause) {
+  /**
+   * The database failed in what follows a pass. Should trust run out before the next one has found
+   * out for itself, copies are degraded.
+   */
+  void housekeepingFailed() {
     RedisSession session = link.session();
     if (session != null) {
-      databaseFailed(session, cause);
+      trust.databaseFailed(session);
     }
   }
 
-  private void databaseFailed(RedisSession session, Exception cause) {
+  private void databaseFailed(RedisSession session, SQLException cause) {
     try {
       session.ping(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();

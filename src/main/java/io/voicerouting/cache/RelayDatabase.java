@@ -15,10 +15,12 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class RelayDatabase implements AutoCloseable {
 
   /**
-   * What waits longer has failed, well before trust runs out. No load would end in time at a
-   * database that is slower than this, as it takes several statements.
+   * What hears nothing for so long has failed, well before trust runs out. No load would end in
+   * time at a database that is slower than this, as it takes several statements.
    */
-  private static final int TIMEOUT_MILLIS = 300;
+  private static final int SILENCE_MILLIS = 300;
+
+  private static final int LOCK_MILLIS = 250;
 
   private final HikariDataSource pool;
   private final DataSource dataSource;
@@ -38,6 +40,9 @@ final class RelayDatabase implements AutoCloseable {
     config.addDataSourceProperty("loginTimeout", "1");
     config.addDataSourceProperty("socketTimeout", "2");
     config.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
+    // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
+    // statements would take all its connections. Those that only take long must end.
+    config.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
     pool = new HikariDataSource(config);
     dataSource = new Impatient(pool);
   }
@@ -60,8 +65,13 @@ final class RelayDatabase implements AutoCloseable {
     @Override
     public Connection getConnection() throws SQLException {
       Connection connection = super.getConnection();
-      connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS); // until it is given back
-      return connection;
+      try {
+        connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS); // until it is given back
+        return connection;
+      } catch (SQLException e) {
+        connection.close(); // or it would be missing for good
+        throw e;
+      }
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /** One pass of the {@link Relay}, and the housekeeping of the outbox that follows it. */
 final class RelayRound implements Runnable {
@@ -42,9 +41,8 @@ final class RelayRound implements Runnable {
           purge = Deadline.after(Duration.ZERO); // there is more
         }
       }
-    } catch (DataAccessResourceFailureException e) {
-      relay.databaseFailed(e); // trust may run out before the next pass has found out for itself
     } catch (DataAccessException e) {
+      relay.housekeepingFailed();
       LOG.debug("Voice routing cache: Housekeeping of the outbox failed", e);
     }
   }

@@ -23,6 +23,7 @@ final class Trust {
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
   private long revocations;
+  private boolean lossTold = true; // since the last pass that found something out
   private volatile Grant current = new Grant(null, 0, null);
 
   /**
@@ -82,6 +83,7 @@ final class Trust {
     if (revocations == revocationsAtStart) {
       forgetAfterGap();
       lastPass = new Pass(session, startNanos);
+      lossTold = false;
       degraded = null;
       publish();
     }
@@ -103,11 +105,12 @@ final class Trust {
 
   private void lose(State.@Nullable Degraded remaining) {
     revocations++;
-    boolean lost = lastPass != null || degraded != null; // a herd times out all at once
+    boolean first = !lossTold; // a herd times out all at once
+    lossTold = true;
     lastPass = null;
     degraded = remaining;
     publish();
-    if (lost) {
+    if (first) {
       onLoss.run();
     }
   }
@@ -120,6 +123,7 @@ final class Trust {
   synchronized void databaseFailed(RedisSession session) {
     forgetAfterGap();
     degraded = new State.Degraded(session);
+    lossTold = false;
     publish();
   }
 

@@ -10,6 +10,7 @@ import io.voicerouting.web.PositiveId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Enumeration;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +20,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,11 +113,13 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
 
   @Override
   public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
-    if (!HttpMethod.GET.name().equals(request.getMethod()) || !takesJson(request)) {
+    if (!HttpMethod.GET.name().equals(request.getMethod())) {
       return null;
     }
-    Matcher path = PLAIN.matcher(request.getRequestURI());
-    if (!path.matches()) {
+    Matcher path =
+        PLAIN.matcher(
+            ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value());
+    if (!path.matches() || !takesJson(request.getHeaders(HttpHeaders.ACCEPT))) {
       return null;
     }
     request.setAttribute(MATCHED, path);
@@ -129,16 +134,21 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   }
 
   /** Whether it says so in so many words; what else may mean the same is not looked into here. */
-  private static boolean takesJson(HttpServletRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept == null
-        || accept.equals(MediaType.ALL_VALUE)
-        || accept.equals(MediaType.APPLICATION_JSON_VALUE);
+  private static boolean takesJson(Enumeration<String> accepted) {
+    if (!accepted.hasMoreElements()) {
+      return true;
+    }
+    String only = accepted.nextElement();
+    return !accepted.hasMoreElements()
+        && (only.equals(MediaType.ALL_VALUE) || only.equals(MediaType.APPLICATION_JSON_VALUE));
   }
 
-  /** As Spring reads one: what is given more than once is joined. */
+  /** As Spring reads one: with or without brackets, and what is given more than once is joined. */
   private static @Nullable String parameter(HttpServletRequest request, String name) {
     String[] values = request.getParameterValues(name);
+    if (values == null) {
+      values = request.getParameterValues(name + "[]");
+    }
     return values == null ? null : String.join(",", values);
   }
 
@@ -156,7 +166,12 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     byte[] body = route.answer(request, (Matcher) request.getAttribute(MATCHED), response);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      // By this Spring knows a caller who hung up, to whom there is nothing to say.
+      throw new AsyncRequestNotUsableException("The caller has gone", e);
+    }
     return null;
   }
 
