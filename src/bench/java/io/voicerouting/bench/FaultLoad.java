@@ -26,6 +26,8 @@ final class FaultLoad implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int WARMING_CONNECTIONS = 16;
+  private static final Duration WARMING_PAUSE = Duration.ofMillis(100);
+  private static final int MOST_TURNS = 20;
 
   private final List<ServiceProcess> instances;
   private final Questions questions;
@@ -60,7 +62,7 @@ final class FaultLoad implements AutoCloseable {
     }
   }
 
-  /** Asks every instance for everything that is called warm. */
+  /** Asks every instance for everything that is called warm, until it comes from a cache. */
   void warmUp() {
     Semaphore free = new Semaphore(WARMING_CONNECTIONS);
     List<Future<?>> asked = new ArrayList<>();
@@ -71,7 +73,9 @@ final class FaultLoad implements AutoCloseable {
         asked.add(
             requests.submit(
                 () -> {
-                  ask(question, which, System.nanoTime());
+                  for (int turn = 0; turn < MOST_TURNS && !cached(question, which); turn++) {
+                    ServiceProcess.sleep(WARMING_PAUSE);
+                  }
                   free.release();
                 }));
       }
@@ -79,6 +83,16 @@ final class FaultLoad implements AutoCloseable {
     while (!asked.stream().allMatch(Future::isDone)) {
       ServiceProcess.sleep(Duration.ofMillis(10));
     }
+  }
+
+  private boolean cached(Question question, int instance) {
+    HttpResponse<String> response = send(instances.get(instance), question);
+    return response != null
+        && response
+            .headers()
+            .firstValue("Cache-Status")
+            .filter(status -> !status.contains("fwd="))
+            .isPresent();
   }
 
   private Observation ask(Question question, int instance, long dueNanos) {

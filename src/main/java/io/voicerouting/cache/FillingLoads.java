@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.Flight.Outcome;
 import io.voicerouting.cache.RedisSession.Admission;
 import io.voicerouting.cache.RedisSession.Copy;
+import io.voicerouting.cache.RedisSession.Indexing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -126,15 +127,16 @@ final class FillingLoads {
     }
 
     Outcome<V> run() {
-      // Before the lease: a clear must find the key in the index as soon as it can be filled.
-      long latestExpiry = session.enterInIndex(key, resource.ttl(), redis);
+      // Sent together with what asks for the lease: one round trip.
+      Indexing indexing = session.enterInIndex(key, resource.ttl());
       Deadline patience = Deadline.after(properties.leaseWait());
       while (true) {
         String owner = instance + ":" + attempts.incrementAndGet();
         int bound = flight.ticketBound();
         switch (session.acquire(key.redisKey(), owner, properties.leaseTtl(), redis)) {
           case Admission.Granted granted -> {
-            return fill(owner, latestExpiry);
+            // Before the load: a clear that does not find the key in the index has begun by then.
+            return fill(owner, session.awaitIndexed(indexing, redis));
           }
           case Admission.Present present -> {
             Copy copy = present.copy();

@@ -102,30 +102,36 @@ final class RedisSession implements AutoCloseable {
     return new CommandArgs<>(connection.getCodec()).addKey(key);
   }
 
-  /**
-   * Enters a key in its organization's index.
-   *
-   * @return the score, a Redis time in milliseconds that no copy of the key may outlive
-   */
-  long enterInIndex(CacheKey key, Duration longestLife, Deadline deadline) {
+  /** A key on its way into its organization's index, and that into the index of indexes. */
+  record Indexing(CompletionStage<byte[]> score, CompletionStage<byte[]> registered) {}
+
+  /** Enters a key in its organization's index; {@link #awaitIndexed} says when it is there. */
+  Indexing enterInIndex(CacheKey key, Duration longestLife) {
     String organization = Long.toString(key.organizationId());
     byte[] life = bytes(longestLife.toMillis());
-    CompletionStage<byte[]> score =
+    return new Indexing(
         script(
             Scripts.INDEX,
             ScriptOutputType.VALUE,
             new String[] {RedisKeys.index(key.organizationId())},
             key.redisKey().getBytes(UTF_8),
-            life);
-    CompletionStage<byte[]> registered =
+            life),
         script(
             Scripts.INDEX,
             ScriptOutputType.VALUE,
             new String[] {RedisKeys.INDEXES},
             organization.getBytes(UTF_8),
-            life);
-    awaitReply(registered, deadline);
-    return Long.parseLong(new String(awaitReply(score, deadline), UTF_8));
+            life));
+  }
+
+  /**
+   * Waits until a key is in its index.
+   *
+   * @return the score, a Redis time in milliseconds that no copy of the key may outlive
+   */
+  long awaitIndexed(Indexing indexing, Deadline deadline) {
+    awaitReply(indexing.registered(), deadline);
+    return Long.parseLong(new String(awaitReply(indexing.score(), deadline), UTF_8));
   }
 
   Admission acquire(String key, String owner, Duration leaseTtl, Deadline deadline) {
