@@ -100,6 +100,25 @@ class NearCacheTest {
   }
 
   @Test
+  void aCommandThatTimesOutWhileTheDatabaseIsAwayClearsItOnceAndLeavesCopiesInRedis() {
+    track();
+    keepNear();
+    instance.cutRelayOff(true);
+    instance.pass();
+    clock.advance(Trust.SPAN);
+    track();
+    keepNear();
+    instance.loseTrust();
+    assertThat(isNear()).isFalse();
+    track();
+    keepNear();
+    instance.loseTrust(); // as the rest of a herd
+
+    assertThat(isNear()).isTrue();
+    assertThat(instance.lookup(key).status().degraded()).isTrue();
+  }
+
+  @Test
   void aTrackingConnectionThatWasLostWithoutAWordIsReplaced() {
     try (TcpProxy proxy = TcpProxy.start(redis.port());
         EngineInstance proxied = EngineInstance.trusting(proxy.port(), clock)) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -181,7 +182,23 @@ class RelayRaceTest {
 
       assertThat(took).isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
       assertThat(instance.lookup(key).status().degraded()).isTrue();
+      await().untilAsserted(() -> assertThat(relaysWaitingForLocks()).isZero());
       connection.rollback();
+    }
+  }
+
+  /**
+   * Given up again and again, and left waiting, they would take all of PostgreSQL's connections.
+   */
+  private int relaysWaitingForLocks() throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "select count(*) from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and application_name like '%relay'")) {
+      result.next();
+      return result.getInt(1);
     }
   }
 
