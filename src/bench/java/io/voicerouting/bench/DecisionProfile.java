@@ -44,8 +44,9 @@ final class DecisionProfile {
     Duration warmup = Duration.ofSeconds(options.number("warmup", 60, 20));
     Duration measured = Duration.ofSeconds(options.number("seconds", 30, 10));
     List<String> flags = new ArrayList<>(BenchFiles.flags());
+    flags.add("-XX:FlightRecorderOptions:stackdepth=256");
     flags.add(
-        "-XX:StartFlightRecording:settings=none,%s#enabled=true,delay=%ds,maxsize=500m,filename=%s"
+        "-XX:StartFlightRecording:settings=profile,%s#enabled=true,delay=%ds,maxsize=500m,filename=%s"
             .formatted(SAMPLE, warmup.toSeconds(), recording));
     try (PostgresInstance postgres = BackingServers.startPostgres();
         RedisInstance redis = BackingServers.startRedis()) {
