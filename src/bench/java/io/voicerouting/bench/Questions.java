@@ -66,12 +66,14 @@ final class Questions {
         null);
   }
 
-  /** Everything that is called warm, once: decisions ask for all but the schedule alone. */
+  /** Everything that is called warm, once. */
   List<Question> allWarm() {
     List<Question> all = new ArrayList<>();
-    for (int organization = 1; organization <= WARM; organization++) {
+    for (int organization = WRITTEN + 1; organization <= WRITTEN + WARM; organization++) {
+      all.add(warm(Endpoint.BUSINESS_HOURS, organization, 0));
+      all.add(warm(Endpoint.DECISION, organization, 0));
       for (int extension = 0; extension < data.extensions(); extension++) {
-        all.add(warm(Endpoint.DECISION, WRITTEN + organization, extension));
+        all.add(warm(Endpoint.EXTENSION, organization, extension)); // decisions may do without it
       }
     }
     return all;
