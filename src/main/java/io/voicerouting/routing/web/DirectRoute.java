@@ -3,9 +3,9 @@ package io.voicerouting.routing.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * A controller's method, and how a plain request calls it. To Spring it is that method, so that
@@ -15,7 +15,7 @@ final class DirectRoute extends HandlerMethod {
 
   private final String pattern;
   private final Call call;
-  private final Function<Object, byte[]> writer;
+  private final ObjectWriter writer;
 
   /**
    * Names the method.
@@ -23,12 +23,7 @@ final class DirectRoute extends HandlerMethod {
    * @param pattern of its path, by which requests are counted
    * @param writer makes JSON of what it returns
    */
-  DirectRoute(
-      String pattern,
-      Object controller,
-      Method method,
-      Call call,
-      Function<Object, byte[]> writer) {
+  DirectRoute(String pattern, Object controller, Method method, Call call, ObjectWriter writer) {
     super(controller, method);
     this.pattern = pattern;
     this.call = call;
@@ -51,6 +46,6 @@ final class DirectRoute extends HandlerMethod {
 
   /** The answer as JSON. */
   byte[] answer(HttpServletRequest request, Matcher path, HttpServletResponse response) {
-    return writer.apply(call.answer(request, path, response));
+    return writer.writeValueAsBytes(call.answer(request, path, response));
   }
 }

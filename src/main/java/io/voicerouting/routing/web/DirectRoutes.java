@@ -1,7 +1,5 @@
 package io.voicerouting.routing.web;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
@@ -11,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,6 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.ServletRequestPathUtils;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -80,7 +76,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                     parameter(request, "direction"),
                     parameter(request, "at"),
                     response),
-            mapper.writerFor(Decision.class)::writeValueAsBytes);
+            mapper.writerFor(Decision.class));
     businessHours =
         new DirectRoute(
             ORGANIZATIONS + "{org}/routing/business-hours",
@@ -89,7 +85,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                 "businessHours", PositiveId.class, HttpServletResponse.class),
             (request, path, response) ->
                 lookups.businessHours(PositiveId.of(path.group(ORG)), response),
-            written(mapper.writerFor(BusinessHoursView.class)));
+            mapper.writerFor(BusinessHoursView.class));
     extension =
         new DirectRoute(
             ORGANIZATIONS + "{org}/routing/extensions/{number}",
@@ -101,14 +97,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                     PositiveId.of(path.group(ORG)),
                     ExtensionNumber.of(path.group(NUMBER)),
                     response),
-            written(mapper.writerFor(ExtensionView.class)));
-  }
-
-  /** Documents are written once, for as long as they live: while the cache holds them, that is. */
-  private static Function<Object, byte[]> written(ObjectWriter writer) {
-    LoadingCache<Object, byte[]> answers =
-        Caffeine.newBuilder().weakKeys().build(writer::writeValueAsBytes);
-    return answers::get;
+            mapper.writerFor(ExtensionView.class));
   }
 
   @Override
