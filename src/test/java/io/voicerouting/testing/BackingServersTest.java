@@ -2,6 +2,7 @@ package io.voicerouting.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -81,7 +82,13 @@ class BackingServersTest {
 
       final long pid = postgres.pid();
       postgres.kill();
-      assertThatThrownBy(() -> query(url, "select 1")).hasMessageContaining("refused");
+      // Refused, or ended at once: a child that was just being made may hold the socket a little
+      // longer.
+      assertThatThrownBy(() -> query(url, "select 1"))
+          .asInstanceOf(throwable(SQLException.class))
+          .extracting(SQLException::getSQLState)
+          .asString()
+          .startsWith("08");
       postgres.restart();
       assertThat(postgres.pid()).isNotEqualTo(pid);
       assertThat(query(url, "select answer from kept")).isEqualTo("42");
