@@ -8,8 +8,8 @@ final class NearEntry<V> {
 
   /**
    * Room that an entry takes beside its document: key, bookkeeping, headers of objects. An
-   * estimate, as is how much larger a decoded document is than its JSON, with that once more as
-   * bytes: as it came, or as it is answered.
+   * estimate, as is how much larger a decoded document is than its JSON, rather too much than too
+   * little: {@link Copies} keeps the JSON, too.
    */
   private static final int OVERHEAD_BYTES = 600;
 

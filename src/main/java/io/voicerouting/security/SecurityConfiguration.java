@@ -87,7 +87,7 @@ class SecurityConfiguration {
             "The path or a header has characters that are not accepted.");
   }
 
-  /** Watching each filter and rule would cost as much as the rest of them; requests are watched. */
+  /** Requests are watched as a whole; to watch each filter and rule took much of their time. */
   @Bean
   SecurityObservationSettings unobservedFilters() {
     return SecurityObservationSettings.noObservations();
