@@ -4,7 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.Flight.Outcome;
 import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lookups: the near cache and Redis while they are trusted, else the database. */
@@ -22,8 +22,13 @@ final class CacheAsideEngine {
   private final FillingLoads fillingLoads;
   private final GroupedLoads groupedLoads;
   private final CacheMeters meters;
-  private final CacheProperties properties;
+  private final Supplier<LookupTime> times;
 
+  /**
+   * Takes its parts.
+   *
+   * @param times starts the time of a lookup
+   */
   CacheAsideEngine(
       Trust trust,
       NearCache near,
@@ -31,14 +36,14 @@ final class CacheAsideEngine {
       FillingLoads fillingLoads,
       GroupedLoads groupedLoads,
       CacheMeters meters,
-      CacheProperties properties) {
+      Supplier<LookupTime> times) {
     this.trust = trust;
     this.near = near;
     this.copies = copies;
     this.fillingLoads = fillingLoads;
     this.groupedLoads = groupedLoads;
     this.meters = meters;
-    this.properties = properties;
+    this.times = times;
   }
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
@@ -63,22 +68,22 @@ final class CacheAsideEngine {
   }
 
   private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
-    Deadline redis = Deadline.after(properties.lookupBudget());
+    LookupTime time = times.get();
     try {
       return switch (state) {
-        case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), redis);
-        case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), redis);
-        case Trust.State.Unavailable unavailable -> bypass(resource, key);
+        case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
+        case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), time);
+        case Trust.State.Unavailable unavailable -> bypass(resource, key, time);
       };
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return bypass(resource, key);
+      return bypass(resource, key, time);
     }
   }
 
   private <V> Lookup<V> trusted(
-      CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
+      CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
     for (int look = 0; look < LOOKS; look++) {
-      Lookup<V> hit = read(resource, key, session, redis, null);
+      Lookup<V> hit = read(resource, key, session, time.budget(), null);
       if (hit != null) {
         return hit;
       }
@@ -87,7 +92,7 @@ final class CacheAsideEngine {
       }
       Outcome<V> outcome;
       try {
-        outcome = fillingLoads.load(resource, key, session, redis, databaseDeadline());
+        outcome = fillingLoads.load(resource, key, session, time);
       } catch (LoadFailedException e) {
         return unavailable(CacheStatuses.miss());
       }
@@ -99,7 +104,7 @@ final class CacheAsideEngine {
           return landed.loaded().answered(status(landed));
         }
         case Outcome.Refused<V> refused -> {
-          return await(refused.next(), CacheStatuses.miss(), databaseDeadline());
+          return answered(() -> time.await(refused.next()), CacheStatuses.miss());
         }
         case Outcome.RedisFailed<V> failed -> throw new CacheUnavailableException("Redis failed");
         case Outcome.LoadFailed<V> failed -> {
@@ -107,23 +112,24 @@ final class CacheAsideEngine {
         }
       }
     }
-    return load(resource, key, CacheStatuses.miss(), databaseDeadline());
+    return load(resource, key, time, CacheStatuses.miss());
   }
 
   private <V> Lookup<V> degraded(
-      CachedResource<V> resource, CacheKey key, RedisSession session, Deadline redis) {
-    Lookup<V> hit = read(resource, key, session, redis, CacheStatus.DEGRADED);
+      CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
+    Lookup<V> hit = read(resource, key, session, time.budget(), CacheStatus.DEGRADED);
     if (hit != null) {
       return hit;
     }
     missed(resource, key);
-    return load(resource, key, CacheStatuses.miss(), redis);
+    return answered(
+        () -> time.awaitWithinBudget(groupedLoads.next(resource, key)), CacheStatuses.miss());
   }
 
-  private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key) {
+  private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key, LookupTime time) {
     meters.of(resource).fallback();
     missed(resource, key);
-    return load(resource, key, CacheStatuses.bypass(), databaseDeadline());
+    return load(resource, key, time, CacheStatuses.bypass());
   }
 
   private <V> @Nullable Lookup<V> read(
@@ -152,14 +158,13 @@ final class CacheAsideEngine {
   }
 
   private <V> Lookup<V> load(
-      CachedResource<V> resource, CacheKey key, CacheStatus status, Deadline database) {
-    return await(groupedLoads.next(resource, key), status, database);
+      CachedResource<V> resource, CacheKey key, LookupTime time, CacheStatus status) {
+    return answered(() -> time.await(groupedLoads.next(resource, key)), status);
   }
 
-  private static <V> Lookup<V> await(
-      CompletableFuture<Loaded<V>> load, CacheStatus status, Deadline database) {
+  private static <V> Lookup<V> answered(Supplier<Loaded<V>> load, CacheStatus status) {
     try {
-      return DatabaseLoader.await(load, database).answered(status);
+      return load.get().answered(status);
     } catch (LoadFailedException e) {
       return unavailable(status);
     }
@@ -194,9 +199,5 @@ final class CacheAsideEngine {
       CacheLog.retrieved(resource, key, found.status().hit());
     }
     return lookup;
-  }
-
-  private Deadline databaseDeadline() {
-    return Deadline.after(properties.loadTimeout());
   }
 }

@@ -194,8 +194,7 @@ class CacheConfiguration {
             new VirtualThreadTaskExecutor("routing-cache-load-"),
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
-            properties.loadTimeout(),
-            relayObserver::databaseAway);
+            properties.loadTimeout());
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     CacheAsideEngine engine =
         new CacheAsideEngine(
@@ -205,7 +204,11 @@ class CacheConfiguration {
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,
-            properties);
+            () ->
+                new LookupTime(
+                    properties.lookupBudget(),
+                    properties.loadTimeout(),
+                    relayObserver::databaseAway));
     return new DefaultRoutingCache(
         resources,
         engine,

@@ -4,12 +4,10 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -22,27 +20,21 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class DatabaseLoader {
 
-  /** Between two looks whether a database that was slow so far has turned out to be away. */
-  private static final Duration RECHECK = Duration.ofMillis(50);
-
   private final TransactionTemplate transaction;
   private final CacheMeters meters;
   private final Executor executor;
   private final Semaphore permits;
   private final Duration patience;
   private final Duration longest;
-  private final BooleanSupplier databaseAway;
 
   /**
    * Sets the bounds.
    *
    * @param executor runs the loads, so that callers can stop waiting
    * @param maxConcurrent loads at once
-   * @param patience longest wait for one of them to end, and for a database that is away
+   * @param patience longest wait for one of them to end
    * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
    *     and one that hangs must not hold up the loads that come after it
-   * @param databaseAway whether the database is known to be away; if so, there is no use in waiting
-   *     for it as one does for a slow one
    */
   DatabaseLoader(
       PlatformTransactionManager transactionManager,
@@ -50,8 +42,7 @@ final class DatabaseLoader {
       Executor executor,
       int maxConcurrent,
       Duration patience,
-      Duration longest,
-      BooleanSupplier databaseAway) {
+      Duration longest) {
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
     this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -61,50 +52,14 @@ final class DatabaseLoader {
     this.permits = new Semaphore(maxConcurrent);
     this.patience = patience;
     this.longest = longest;
-    this.databaseAway = databaseAway;
   }
 
   /**
    * Starts a load; it ends with a {@link LoadFailedException} when the database cannot be asked.
    */
   <V> CompletableFuture<Loaded<V>> start(CachedResource<V> resource, CacheKey key) {
-    CompletableFuture<Loaded<V>> load =
-        CompletableFuture.supplyAsync(() -> load(resource, key), executor)
-            .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
-    giveUpAfter(patience, load);
-    return load;
-  }
-
-  private void giveUpAfter(Duration time, CompletableFuture<?> load) {
-    CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-        .execute(
-            () -> {
-              if (databaseAway.getAsBoolean()) {
-                load.completeExceptionally(new LoadFailedException("The database is away"));
-              } else if (!load.isDone()) {
-                giveUpAfter(RECHECK, load);
-              }
-            });
-  }
-
-  /**
-   * Waits for a load.
-   *
-   * @throws LoadFailedException when it failed, or did not end in time
-   */
-  static <T> T await(CompletableFuture<T> load, Deadline deadline) {
-    try {
-      return load.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new LoadFailedException("The database did not answer within its time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LoadFailedException("Interrupted while waiting for the database", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException("A load ended unexpectedly", e);
-    }
+    return CompletableFuture.supplyAsync(() -> load(resource, key), executor)
+        .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What a load failed with, without the wrapping of {@link CompletableFuture}. */

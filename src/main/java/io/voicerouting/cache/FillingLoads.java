@@ -41,31 +41,26 @@ final class FillingLoads {
   /**
    * Loads and stores a document, or shares in that.
    *
-   * @param redis budget of the caller for Redis
-   * @param database budget of the caller for the database
+   * @param time of the caller
    * @return the outcome; null when it came from before the caller joined, who should look again
    */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
   <V> @Nullable Outcome<V> load(
-      CachedResource<V> resource,
-      CacheKey key,
-      RedisSession session,
-      Deadline redis,
-      Deadline database) {
+      CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
     Flight<V> mine = new Flight<>();
     int ticket = mine.join();
     while (true) {
       Flight<V> flight = (Flight<V>) flights.computeIfAbsent(key, same -> mine);
       if (flight.equals(mine)) {
-        return lead(mine, resource, key, session, redis, database);
+        return lead(mine, resource, key, session, time);
       }
       ticket = flight.join();
       if (ticket >= 0) {
-        if (!flight.departsWithin(redis)) {
+        if (!flight.departsWithin(time.budget())) {
           return new Outcome.Refused<>(
               loads.next(resource, key)); // Redis has had this caller's time
         }
-        Outcome<V> outcome = DatabaseLoader.await(flight.outcome(), database);
+        Outcome<V> outcome = time.await(flight.outcome());
         return outcome instanceof Outcome.Landed<V> landed && ticket >= landed.ticketBound()
             ? null
             : outcome;
@@ -79,9 +74,8 @@ final class FillingLoads {
       CachedResource<V> resource,
       CacheKey key,
       RedisSession session,
-      Deadline redis,
-      Deadline database) {
-    Attempt<V> attempt = new Attempt<>(flight, resource, key, session, redis, database);
+      LookupTime time) {
+    Attempt<V> attempt = new Attempt<>(flight, resource, key, session, time);
     Outcome<V> outcome = new Outcome.RedisFailed<>();
     try {
       outcome = attempt.run();
@@ -106,8 +100,8 @@ final class FillingLoads {
     private final CachedResource<V> resource;
     private final CacheKey key;
     private final RedisSession session;
+    private final LookupTime time;
     private final Deadline redis;
-    private final Deadline database;
     private @Nullable Loaded<V> loaded;
     private boolean stored;
 
@@ -116,14 +110,13 @@ final class FillingLoads {
         CachedResource<V> resource,
         CacheKey key,
         RedisSession session,
-        Deadline redis,
-        Deadline database) {
+        LookupTime time) {
       this.flight = flight;
       this.resource = resource;
       this.key = key;
       this.session = session;
-      this.redis = redis;
-      this.database = database;
+      this.time = time;
+      this.redis = time.budget();
     }
 
     Outcome<V> run() {
@@ -159,7 +152,7 @@ final class FillingLoads {
       Duration redisLeft = Duration.ofNanos(redis.remainingNanos());
       CompletableFuture<Loaded<V>> load = loads.next(resource, key); // begins after the grant
       flight.depart();
-      Loaded<V> fresh = DatabaseLoader.await(load, database);
+      Loaded<V> fresh = time.await(load);
       loaded = fresh;
       int bound = flight.close(); // before FILL is sent
       Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();

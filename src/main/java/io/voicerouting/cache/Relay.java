@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import io.lettuce.core.RedisException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -125,6 +126,7 @@ final class Relay {
   private List<OutboxRow> fullPass() {
     trust.revoke();
     try {
+      tryDatabase(); // lookups are to know whether it answers, whatever becomes of Redis
       RedisSession session = candidate();
       List<OutboxRow> rows = allRows();
       evictor.evict(session, rows, Deadline.after(PATIENCE));
@@ -167,8 +169,20 @@ final class Relay {
   }
 
   private Outbox.Open openRows() throws SQLException {
+    observer.asks();
     try (Connection connection = database.getConnection()) {
-      return Outbox.open(connection);
+      Outbox.Open open = Outbox.open(connection);
+      observer.answered();
+      return open;
+    }
+  }
+
+  private void tryDatabase() throws SQLException {
+    observer.asks();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select 1");
+      observer.answered();
     }
   }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,12 @@ final class RelayObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final Duration QUIET = Duration.ofSeconds(1);
 
+  /**
+   * A database that leaves the relay's one query without an answer for so long is away, or as good
+   * as.
+   */
+  private static final Duration SILENCE = Duration.ofMillis(150);
+
   private final Trust trust;
   private final LongSupplier nanoTime;
   private final Counter completed;
@@ -22,6 +29,7 @@ final class RelayObserver {
   private final Counter failedInDatabase;
   private final Counter adoptions;
   private volatile boolean databaseAway;
+  private volatile @Nullable Deadline answerDue; // null: the database is not being asked
   private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
   private String logged = "";
   private long loggedNanos;
@@ -43,8 +51,18 @@ final class RelayObserver {
         .register(registry);
   }
 
-  void backlog(Outbox.Open open) {
+  /** A pass is about to ask the database. */
+  void asks() {
+    answerDue = Deadline.after(SILENCE, nanoTime);
+  }
+
+  /** The database has answered. */
+  void answered() {
+    answerDue = null;
     databaseAway = false;
+  }
+
+  void backlog(Outbox.Open open) {
     outbox = new CacheSummary.Outbox(open.rows().size(), open.oldestMillis());
   }
 
@@ -65,14 +83,16 @@ final class RelayObserver {
 
   void databaseFailed(Exception cause) {
     databaseAway = true;
+    answerDue = null;
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
     say(trust.state() instanceof Trust.State.Unavailable ? "unavailable" : "degraded");
   }
 
-  /** Whether the last pass could not ask the database. */
+  /** Whether the last pass could not ask the database, or one that is under way hears nothing. */
   boolean databaseAway() {
-    return databaseAway;
+    Deadline due = answerDue;
+    return databaseAway || (due != null && due.passed());
   }
 
   CacheSummary.Outbox outbox() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Lookups while the database does not answer. */
@@ -45,6 +46,52 @@ class DatabaseFaultTest {
       instance.pass();
 
       assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
+      assertThat(instance.displayName(key)).isEqualTo("stored");
+    }
+  }
+
+  @Test
+  void whoWaitsForTheLoadAfterOneThatDoesNotEndGivesUpInItsOwnTime() {
+    CacheKey key = CoherenceDatabase.get().newExtension("stored");
+    ManualClock clock = new ManualClock();
+    Gate loaded = new Gate();
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = new EngineInstance(redis, PATIENT_WITH_LOADS, clock)) {
+      instance.extensions().afterNextRead(loaded::pass);
+      Caller first = new Caller(instance, key); // no pass yet: without Redis
+      loaded.awaitReached();
+      Caller second = new Caller(instance, key);
+      instance.cutRelayOff(true);
+      instance.pass();
+
+      assertThat(first.answer()).isInstanceOf(Lookup.Unavailable.class);
+      assertThat(second.answer()).isInstanceOf(Lookup.Unavailable.class);
+      loaded.open();
+      instance.cutRelayOff(false);
+    }
+  }
+
+  @Test
+  void aDatabaseThatLeavesTheRelayWithoutAnAnswerIsAwayBeforeThePassHasFailed() {
+    CacheKey key = CoherenceDatabase.get().newExtension("stored");
+    ManualClock clock = new ManualClock();
+    Gate loaded = new Gate();
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = new EngineInstance(redis, PATIENT_WITH_LOADS, clock)) {
+      await().until(() -> trusts(instance));
+      instance.extensions().afterNextRead(loaded::pass);
+      Caller caller = new Caller(instance, key);
+      loaded.awaitReached();
+      AtomicReference<Lookup<?>> answer = new AtomicReference<>();
+      instance.duringNextPass(
+          () -> {
+            clock.advance(Duration.ofMillis(151));
+            answer.set(caller.answer());
+          });
+      instance.pass();
+      loaded.open();
+
+      assertThat(answer.get()).isInstanceOf(Lookup.Unavailable.class);
       assertThat(instance.displayName(key)).isEqualTo("stored");
     }
   }

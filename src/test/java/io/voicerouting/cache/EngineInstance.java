@@ -105,8 +105,7 @@ final class EngineInstance implements AutoCloseable {
             new VirtualThreadTaskExecutor("load-"),
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
-            properties.loadTimeout(),
-            observer::databaseAway);
+            properties.loadTimeout());
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
         new CacheAsideEngine(
@@ -116,7 +115,9 @@ final class EngineInstance implements AutoCloseable {
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,
-            properties);
+            () ->
+                new LookupTime(
+                    properties.lookupBudget(), properties.loadTimeout(), observer::databaseAway));
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
