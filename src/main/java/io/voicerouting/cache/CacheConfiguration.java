@@ -1,5 +1,6 @@
 package io.voicerouting.cache;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
@@ -56,6 +57,20 @@ class CacheConfiguration {
       public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof DataRedisProperties redis && "null".equals(redis.getPassword())) {
           redis.setPassword(null);
+        }
+        return bean;
+      }
+    };
+  }
+
+  /** Lookups that Redis cannot answer need connections as soon as there can be any. */
+  @Bean
+  static BeanPostProcessor persistentPool() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+          PersistentDataSource.installIn(pool);
         }
         return bean;
       }

@@ -43,6 +43,7 @@ final class RelayDatabase implements AutoCloseable {
     // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
     // statements would take all its connections. Those that only take long must end.
     config.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
+    PersistentDataSource.installIn(config);
     pool = new HikariDataSource(config);
     dataSource = new Impatient(pool);
   }

@@ -1,0 +1,88 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** On a real PostgreSQL that is said to be away now and then. */
+class PersistentDataSourceTest {
+
+  private final Unreliable driver = new Unreliable();
+  private final PersistentDataSource persistent = new PersistentDataSource(driver);
+
+  @AfterEach
+  void clearInterrupt() {
+    boolean interrupted = Thread.interrupted();
+    assertThat(interrupted).isFalse();
+  }
+
+  @Test
+  void whatCannotBeReachedAtFirstFailsAtOnce() {
+    driver.fails("08001");
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void onceThereWasAConnectionItIsTriedAgainUntilTheDatabaseIsBack() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("08001", "08006", "57P03", "53300");
+
+    try (Connection connection = persistent.getConnection()) {
+      assertThat(connection.isValid(5)).isTrue();
+    }
+    assertThat(driver.attempts).isEqualTo(6);
+  }
+
+  @Test
+  void whatItWouldNotChangeByWaitingFailsAtOnce() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("28P01");
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(driver.attempts).isEqualTo(2);
+  }
+
+  @Test
+  void whoClosesThePoolEndsTheWaiting() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("08001", "08001");
+
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static final class Unreliable extends AbstractDataSource {
+    private final Deque<String> failures = new ArrayDeque<>();
+    private int attempts;
+
+    void fails(String... sqlStates) {
+      failures.addAll(List.of(sqlStates));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      attempts++;
+      String state = failures.poll();
+      if (state != null) {
+        throw new SQLException("Said to be away", state);
+      }
+      return CoherenceDatabase.get().dataSource().getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+      return getConnection();
+    }
+  }
+}
