@@ -17,10 +17,17 @@ final class ApiWriter extends CellWriter {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ServiceProcess instance;
+  private final Follower follower;
 
-  ApiWriter(List<WrittenCell> cells, ServiceProcess instance) {
+  ApiWriter(List<WrittenCell> cells, ServiceProcess instance, Follower follower) {
     super(cells, WrittenCell.Writer.API);
     this.instance = instance;
+    this.follower = follower;
+  }
+
+  @Override
+  void saved(WrittenCell cell, int version) {
+    follower.follow(cell, version);
   }
 
   @Override

@@ -40,6 +40,11 @@ abstract class CellWriter implements AutoCloseable {
   /** Writes; returns when the writer has been told. */
   abstract Outcome write(WrittenCell cell, int version);
 
+  /** A write has just been acknowledged. */
+  void saved(WrittenCell cell, int version) {
+    // For those who want to know.
+  }
+
   void start() {
     thread.start();
   }
@@ -51,7 +56,10 @@ abstract class CellWriter implements AutoCloseable {
       long start = System.nanoTime();
       Outcome outcome = write(cell, version);
       switch (outcome) {
-        case SAVED -> cell.acknowledged(version);
+        case SAVED -> {
+          cell.acknowledged(version);
+          saved(cell, version);
+        }
         case REFUSED -> cell.refused(version);
         case UNKNOWN -> {
           // It may be seen or not.

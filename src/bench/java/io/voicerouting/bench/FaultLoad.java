@@ -1,11 +1,6 @@
 package io.voicerouting.bench;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultLoad implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int WARMING_CONNECTIONS = 16;
   private static final Duration WARMING_PAUSE = Duration.ofMillis(100);
   private static final int MOST_TURNS = 20;
@@ -33,7 +27,7 @@ final class FaultLoad implements AutoCloseable {
   private final Questions questions;
   private final long intervalNanos;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client = HttpClient.newBuilder().executor(requests).build();
+  private final PlatformClient client = new PlatformClient(requests);
   private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "load");
   private volatile boolean running = true;
@@ -86,7 +80,7 @@ final class FaultLoad implements AutoCloseable {
   }
 
   private boolean cached(Question question, int instance) {
-    HttpResponse<String> response = send(instances.get(instance), question);
+    HttpResponse<String> response = client.send(instances.get(instance), question);
     return response != null
         && response
             .headers()
@@ -97,7 +91,7 @@ final class FaultLoad implements AutoCloseable {
 
   private Observation ask(Question question, int instance, long dueNanos) {
     long sentNanos = System.nanoTime();
-    HttpResponse<String> response = send(instances.get(instance), question);
+    HttpResponse<String> response = client.send(instances.get(instance), question);
     long latency = System.nanoTime() - dueNanos;
     Observation.Outcome outcome = outcome(question, response);
     WrittenCell cell = question.cell();
@@ -116,21 +110,6 @@ final class FaultLoad implements AutoCloseable {
         stale,
         stale > cell.writer().bound(instance).toNanos(),
         cell.isRefused(version));
-  }
-
-  private @Nullable HttpResponse<String> send(ServiceProcess instance, Question question) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(instance.url() + question.path()))
-            .header("Authorization", "Bearer " + ServiceProcess.PLATFORM_TOKEN)
-            .timeout(PATIENCE)
-            .build();
-    try {
-      return client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      return null;
-    } catch (InterruptedException e) {
-      throw ServiceProcess.interrupted(e);
-    }
   }
 
   private static Observation.Outcome outcome(

@@ -9,6 +9,8 @@ record FaultReport(List<FaultResult> results) {
   private static final double P99_MILLIS = 300;
   private static final double REFUSAL_MILLIS = 300;
   private static final double SECONDS_TO_NORMAL = 3;
+  private static final double SHOWN_MILLIS = 10;
+  private static final double LONGEST_SHOWN_MILLIS = 2000;
   private static final double WRITE_MILLIS = 5000;
 
   String markdown() {
@@ -19,9 +21,9 @@ record FaultReport(List<FaultResult> results) {
             + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(result -> text.append(lookups(result)));
     text.append(
-        "\n| fault | writes saved | refused | unknown | slowest ms | saved though refused"
-            + " | not ready | log line repeated in 1 s | memory MiB |\n"
-            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        "\n| fault | writes saved | refused | unknown | slowest ms | shown elsewhere after ms | at most"
+            + " | saved though refused | not ready | log line repeated in 1 s | memory MiB |\n"
+            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(result -> text.append(rest(result)));
     return text.toString();
   }
@@ -49,13 +51,15 @@ record FaultReport(List<FaultResult> results) {
   }
 
   private static String rest(FaultResult result) {
-    return "| %s | %d | %d | %s | %s | %s | %s | %s | %d |\n"
+    return "| %s | %d | %d | %s | %s | %s | %s | %s | %s | %s | %d |\n"
         .formatted(
             result.fault().title(),
             result.writes(CellWriter.Outcome.SAVED),
             result.writes(CellWriter.Outcome.REFUSED),
             count(result.writes(CellWriter.Outcome.UNKNOWN), 0),
             figure(result.slowestWriteMillis(), WRITE_MILLIS, 0),
+            figure(result.shownMillis(), SHOWN_MILLIS, 1),
+            figure(result.slowestShownMillis(), LONGEST_SHOWN_MILLIS, 0),
             count(result.phantoms(), 0),
             count(result.notReady(), 0),
             count(result.repeated().times(), 1),

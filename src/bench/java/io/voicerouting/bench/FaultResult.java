@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param lookups every one that was due in that time
  * @param endNanos when the server worked again
  * @param writes through the admin API
+ * @param shownNanos of each of these, until the other instance showed it, that lookup included
  * @param notReady probes of readiness that failed
  * @param repeated the log line most often repeated within a second
  * @param residentMebibytes memory of the larger instance
@@ -20,6 +21,7 @@ record FaultResult(
     List<Observation> lookups,
     long endNanos,
     List<Write> writes,
+    List<Long> shownNanos,
     int notReady,
     RepeatedLines.Repeated repeated,
     long residentMebibytes) {
@@ -56,8 +58,22 @@ record FaultResult(
   }
 
   double p99Millis() {
-    List<Long> sorted = lookups.stream().map(Observation::latencyNanos).sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() * 99 / 100) / NANOS_PER_MILLI;
+    return quantileMillis(lookups.stream().map(Observation::latencyNanos).toList(), 0.99);
+  }
+
+  private static double quantileMillis(List<Long> nanos, double quantile) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * quantile)) / NANOS_PER_MILLI;
+  }
+
+  /** Median time until the other instance showed what had been acknowledged. */
+  double shownMillis() {
+    return quantileMillis(shownNanos, 0.5);
+  }
+
+  /** The same, of the slowest. */
+  double slowestShownMillis() {
+    return shownNanos.stream().mapToLong(Long::longValue).max().orElse(0) / NANOS_PER_MILLI;
   }
 
   double worstMillis() {

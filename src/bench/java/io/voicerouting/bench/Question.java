@@ -36,6 +36,17 @@ record Question(
     WRITTEN
   }
 
+  /** Asks for a document that changes all the time. */
+  static Question of(WrittenCell cell) {
+    return of(cell, cell.isSchedule() ? Endpoint.BUSINESS_HOURS : Endpoint.EXTENSION);
+  }
+
+  /** Asks for what is made from such a document. */
+  static Question of(WrittenCell cell, Endpoint endpoint) {
+    return new Question(
+        endpoint, cell.organizationId(), SampleData.FIRST_NUMBER, Kind.WRITTEN, cell);
+  }
+
   /** The request, below the service's address. */
   String path() {
     return endpoint.path(Contestant.SERVICE, organizationId, Integer.toString(number));

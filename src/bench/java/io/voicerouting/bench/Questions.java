@@ -35,12 +35,9 @@ final class Questions {
 
   private Question written() {
     WrittenCell cell = cells.get(random.nextInt(cells.size()));
-    Endpoint endpoint =
-        cell.isSchedule()
-            ? Endpoint.BUSINESS_HOURS
-            : random.nextBoolean() ? Endpoint.EXTENSION : Endpoint.DECISION;
-    return new Question(
-        endpoint, cell.organizationId(), SampleData.FIRST_NUMBER, Question.Kind.WRITTEN, cell);
+    return !cell.isSchedule() && random.nextBoolean()
+        ? Question.of(cell, Endpoint.DECISION)
+        : Question.of(cell);
   }
 
   private Question warm() {

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ final class DefaultRoutingCache implements RoutingCache {
   public <V> Lookup<V> get(
       CachedResource<V> resource, long organizationId, @Nullable String identifier) {
     return engine.get(resource, new CacheKey(resource.name(), organizationId, identifier));
+  }
+
+  @Override
+  public <T> T asOne(Supplier<T> lookups) {
+    return engine.asOne(lookups);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class FillingLoads {
       }
       ticket = flight.join();
       if (ticket >= 0) {
-        if (!flight.departsWithin(time.budget())) {
+        if (!flight.departsWithin(time.redis())) {
           return new Outcome.Refused<>(
               loads.next(resource, key)); // Redis has had this caller's time
         }
@@ -101,7 +101,6 @@ final class FillingLoads {
     private final CacheKey key;
     private final RedisSession session;
     private final LookupTime time;
-    private final Deadline redis;
     private @Nullable Loaded<V> loaded;
     private boolean stored;
 
@@ -116,7 +115,6 @@ final class FillingLoads {
       this.key = key;
       this.session = session;
       this.time = time;
-      this.redis = time.budget();
     }
 
     Outcome<V> run() {
@@ -126,20 +124,20 @@ final class FillingLoads {
       while (true) {
         String owner = instance + ":" + attempts.incrementAndGet();
         int bound = flight.ticketBound();
-        switch (session.acquire(key.redisKey(), owner, properties.leaseTtl(), redis)) {
+        switch (session.acquire(key.redisKey(), owner, properties.leaseTtl(), time.redis())) {
           case Admission.Granted granted -> {
             // Before the load: a clear that does not find the key in the index has begun by then.
-            return fill(owner, session.awaitIndexed(indexing, redis));
+            return fill(owner, session.awaitIndexed(indexing, time.redis()));
           }
           case Admission.Present present -> {
             Copy copy = present.copy();
-            Loaded<V> found = copies.read(resource, key, copy, session, redis);
+            Loaded<V> found = copies.read(resource, key, copy, session, time.redis());
             if (found != null) {
               return new Outcome.Landed<>(found, copy.ttlMillis(), false, bound);
             }
           }
           case Admission.Denied denied -> {
-            if (patience.passed() || redis.passed()) {
+            if (patience.passed() || time.redis().passed()) {
               return refused();
             }
             pause();
@@ -149,7 +147,6 @@ final class FillingLoads {
     }
 
     private Outcome<V> fill(String owner, long latestExpiry) {
-      Duration redisLeft = Duration.ofNanos(redis.remainingNanos());
       CompletableFuture<Loaded<V>> load = loads.next(resource, key); // begins after the grant
       flight.depart();
       Loaded<V> fresh = time.await(load);
@@ -157,9 +154,9 @@ final class FillingLoads {
       int bound = flight.close(); // before FILL is sent
       Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();
       byte[] document = copies.encode(resource, fresh);
-      Deadline storing = Deadline.after(redisLeft); // the time of the load was not Redis'
       try {
-        stored = session.fill(key.redisKey(), owner, document, jitter(ttl), latestExpiry, storing);
+        stored =
+            session.fill(key.redisKey(), owner, document, jitter(ttl), latestExpiry, time.redis());
       } finally {
         count();
       }

@@ -6,38 +6,41 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The time that one lookup has: a budget from its start, which is all that Redis may take of it and
- * all that it waits for a database that is away; a slow database has longer.
+ * The time that one lookup has, or several that are one to their caller. All that is lost to Redis
+ * comes from one budget; waiting for the database does not use it up, but a database that is away
+ * is waited for no longer either. A fifth of the budget is left for whatever else an answer takes.
+ * Used by one thread.
  */
 final class LookupTime {
 
   /** Between two looks whether a database that was slow so far has turned out to be away. */
   private static final Duration RECHECK = Duration.ofMillis(10);
 
-  private final Deadline budget;
+  private final Deadline end;
   private final Duration loadTimeout;
   private final BooleanSupplier databaseAway;
-  private @Nullable Deadline database; // null: the database has not been waited for yet
+  private Deadline redis;
 
   /**
    * Starts.
    *
-   * @param loadTimeout longest wait for the database, all loads together
+   * @param budget in which there is to be an answer, whatever is wrong with Redis
+   * @param loadTimeout longest wait for one load
    * @param databaseAway whether the database is known to be away; if so, there is no use in waiting
    *     for it as one does for a slow one
    */
   LookupTime(Duration budget, Duration loadTimeout, BooleanSupplier databaseAway) {
-    this.budget = Deadline.after(budget);
+    this.end = Deadline.after(budget.multipliedBy(4).dividedBy(5));
     this.loadTimeout = loadTimeout;
     this.databaseAway = databaseAway;
+    this.redis = end;
   }
 
-  /** When Redis must not be waited for any longer. */
-  Deadline budget() {
-    return budget;
+  /** When Redis must not be waited for any longer; later after each wait for the database. */
+  Deadline redis() {
+    return redis;
   }
 
   /**
@@ -46,17 +49,21 @@ final class LookupTime {
    * @throws LoadFailedException when it failed, or did not end in time
    */
   <T> T await(CompletableFuture<T> load) {
-    Deadline end = database;
-    if (end == null) {
-      end = Deadline.after(loadTimeout);
-      database = end;
+    Duration redisLeft = Duration.ofNanos(redis.remainingNanos());
+    try {
+      return await(load, Deadline.after(loadTimeout));
+    } finally {
+      redis = Deadline.after(redisLeft);
     }
+  }
+
+  private <T> T await(CompletableFuture<T> load, Deadline latest) {
     while (true) {
-      long within = Math.max(budget.remainingNanos(), RECHECK.toNanos());
+      long within = Math.max(end.remainingNanos(), RECHECK.toNanos());
       try {
-        return get(load, Math.min(within, end.remainingNanos()));
+        return get(load, Math.min(within, latest.remainingNanos()));
       } catch (TimeoutException e) {
-        if (end.passed() || (budget.passed() && databaseAway.getAsBoolean())) {
+        if (latest.passed() || (end.passed() && databaseAway.getAsBoolean())) {
           throw late(e);
         }
       }
@@ -70,7 +77,7 @@ final class LookupTime {
    */
   <T> T awaitWithinBudget(CompletableFuture<T> load) {
     try {
-      return get(load, budget.remainingNanos());
+      return get(load, redis.remainingNanos());
     } catch (TimeoutException e) {
       throw late(e);
     }

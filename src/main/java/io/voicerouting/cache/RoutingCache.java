@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ public interface RoutingCache {
    * @param identifier as in {@link CacheKey#identifier()}
    */
   <V> Lookup<V> get(CachedResource<V> resource, long organizationId, @Nullable String identifier);
+
+  /**
+   * Makes lookups that are one to their caller: together they lose no more time to a broken cache
+   * than one may.
+   *
+   * @param lookups calls {@link #get} on the caller's thread
+   * @return what that returned; what it threw is thrown
+   */
+  <T> T asOne(Supplier<T> lookups);
 
   /**
    * Removes one copy, a negative entry too.

@@ -9,6 +9,7 @@ import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
 import io.voicerouting.organization.OrganizationView;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
@@ -48,6 +49,11 @@ public class RoutingCacheService implements RoutingDirectory {
   @Override
   public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return cache.get(businessHours, organizationId, null);
+  }
+
+  @Override
+  public <T> T asOne(Supplier<T> lookups) {
+    return cache.asOne(lookups);
   }
 
   /**

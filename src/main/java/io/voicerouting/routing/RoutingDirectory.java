@@ -4,6 +4,7 @@ import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
+import java.util.function.Supplier;
 
 /** Where decisions look things up. Organization ids are positive, extension numbers well formed. */
 public interface RoutingDirectory {
@@ -16,4 +17,14 @@ public interface RoutingDirectory {
 
   /** Looks the active schedule up, its calendar ready for use. */
   Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId);
+
+  /**
+   * Looks up what one decision needs; a directory that takes time may bound all of it together.
+   *
+   * @param lookups calls the other methods
+   * @return what that returned
+   */
+  default <T> T asOne(Supplier<T> lookups) {
+    return lookups.get();
+  }
 }

@@ -34,7 +34,7 @@ class DatabaseFaultTest {
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance =
             new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
-      await().until(() -> trusts(instance));
+      await().until(instance::trusts);
       instance.extensions().afterNextRead(loaded::pass);
       Caller caller = new Caller(instance, key);
       loaded.awaitReached();
@@ -78,7 +78,7 @@ class DatabaseFaultTest {
     Gate loaded = new Gate();
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = new EngineInstance(redis, PATIENT_WITH_LOADS, clock)) {
-      await().until(() -> trusts(instance));
+      await().until(instance::trusts);
       instance.extensions().afterNextRead(loaded::pass);
       Caller caller = new Caller(instance, key);
       loaded.awaitReached();
@@ -94,10 +94,5 @@ class DatabaseFaultTest {
       assertThat(answer.get()).isInstanceOf(Lookup.Unavailable.class);
       assertThat(instance.displayName(key)).isEqualTo("stored");
     }
-  }
-
-  private static boolean trusts(EngineInstance instance) {
-    instance.pass();
-    return instance.trust() instanceof Trust.State.Trusted;
   }
 }

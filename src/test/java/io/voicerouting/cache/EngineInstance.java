@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -128,12 +129,7 @@ final class EngineInstance implements AutoCloseable {
   /** One that comes to Redis through a proxy. */
   static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
     EngineInstance instance = new EngineInstance(redisPort, PATIENT, nanoTime);
-    await()
-        .until(
-            () -> {
-              instance.pass(); // the first is the full pass, which adopts the connection
-              return instance.trust() instanceof Trust.State.Trusted;
-            });
+    await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
   }
 
@@ -145,8 +141,13 @@ final class EngineInstance implements AutoCloseable {
   }
 
   private static CacheProperties properties(Duration commandTimeout) {
+    return properties(commandTimeout, LONG);
+  }
+
+  /** Nothing else is ever over by accident. */
+  static CacheProperties properties(Duration commandTimeout, Duration lookupBudget) {
     return new CacheProperties(
-        LONG, commandTimeout, LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
+        LONG, commandTimeout, lookupBudget, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
   }
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
@@ -155,6 +156,12 @@ final class EngineInstance implements AutoCloseable {
     if (!evicted.isEmpty()) {
       outbox.markDone(evicted);
     }
+  }
+
+  /** Makes a pass; whether Redis is trusted then. */
+  boolean trusts() {
+    pass();
+    return trust() instanceof Trust.State.Trusted;
   }
 
   /** One pass and the housekeeping that follows it, as the relay's thread does it. */
@@ -200,6 +207,11 @@ final class EngineInstance implements AutoCloseable {
 
   Lookup<HookedExtensions.Document> lookup(CacheKey key) {
     return engine.get(extensions, key);
+  }
+
+  /** Makes lookups in the time of one. */
+  <T> T asOne(Supplier<T> lookups) {
+    return engine.asOne(lookups);
   }
 
   /** What a lookup answers; null when it answers no document. */

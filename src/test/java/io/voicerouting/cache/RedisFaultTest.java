@@ -67,6 +67,28 @@ class RedisFaultTest {
   }
 
   @Test
+  void lookupsThatAreOneToTheirCallerLoseTheTimeOfOneToRedis() {
+    CacheProperties brief =
+        EngineInstance.properties(Duration.ofSeconds(20), Duration.ofMillis(500));
+    try (EngineInstance instance = new EngineInstance(redis, brief, clock)) {
+      await().until(instance::trusts);
+      List<String> statuses =
+          instance.asOne(
+              () -> {
+                redis.pause();
+                String first = instance.lookup(key).status().headerValue();
+                redis.resume();
+                return List.of(first, instance.lookup(key).status().headerValue());
+              });
+      String afterwards = instance.lookup(key).status().headerValue();
+
+      // Redis answers the second, and is trusted, but all that it may take has been lost to it.
+      assertThat(statuses).containsOnly(CacheStatuses.bypass().headerValue());
+      assertThat(afterwards).isEqualTo("voice-routing; fwd=miss; stored");
+    }
+  }
+
+  @Test
   void aWriterThatIsCutOffAnswersWhenNobodyBelievesTheOldValueAnyMore() {
     try (EngineInstance bystander =
         new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
