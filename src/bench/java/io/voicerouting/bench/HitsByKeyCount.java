@@ -6,46 +6,31 @@ import io.voicerouting.testing.RedisInstance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Latency of hits by how many keys are cached; each number has a service and a Redis of its own.
+ * Latency of hits by how many keys are cached: the same service and the same Redis, filled anew for
+ * each measurement, so that all numbers meet the same compiled code and the same minutes.
  */
 final class HitsByKeyCount {
 
   private static final List<SampleData> SIZES =
       List.of(new SampleData(10, 100), new SampleData(100, 1_000), new SampleData(100, 10_000));
 
+  /** Before each measurement: fills the near cache. */
+  private static final Duration FILLING = Duration.ofSeconds(4);
+
   private static final double WANTED_SPREAD = 1.3;
 
   private final CommandLine options;
-  private final List<Cached> cached = new ArrayList<>();
+  private final Map<SampleData, List<Wrk.Result>> results = new LinkedHashMap<>();
+  private final StringBuilder text = new StringBuilder("## Hits by number of cached keys\n");
 
   private HitsByKeyCount(CommandLine options) {
     this.options = options;
-  }
-
-  private record Cached(
-      SampleData keys, RedisInstance redis, ServiceProcess service, List<Wrk.Result> results) {
-
-    void close() {
-      service.close();
-      redis.close();
-    }
-
-    /** Nothing of it counts: to a cold service Redis may be slow, and there are no rows to load. */
-    void warmUp(int connections, Duration duration) {
-      run(connections, duration);
-    }
-
-    void load(int connections, Duration duration) {
-      results.add(run(connections, duration).requireSuccess());
-    }
-
-    private Wrk.Result run(int connections, Duration duration) {
-      return new Wrk(connections, keys)
-          .run(service, Endpoint.EXTENSION.path(Contestant.SERVICE), duration);
-    }
   }
 
   /** Runs it; options are those of {@code bench/http}, without {@code --only}. */
@@ -61,27 +46,32 @@ final class HitsByKeyCount {
     options.report("keys", benchmark.text.toString());
   }
 
-  private final StringBuilder text = new StringBuilder("## Hits by number of cached keys\n");
-
   private void run(Contestant contestant, PostgresInstance postgres) {
-    try {
-      for (SampleData keys : SIZES) {
-        RedisInstance redis = BackingServers.startRedis();
-        ServiceProcess service = contestant.start(postgres, redis, BenchFiles.flags());
-        RedisCopies.fill(service, redis, keys);
-        cached.add(new Cached(keys, redis, service, new ArrayList<>()));
-      }
+    results.clear();
+    try (RedisInstance redis = BackingServers.startRedis();
+        ServiceProcess service = contestant.start(postgres, redis, BenchFiles.flags())) {
       Duration warmup = Duration.ofSeconds(options.number("warmup", 60, 10));
-      cached.forEach(one -> one.warmUp(options.connections(), warmup));
+      for (SampleData keys : SIZES) {
+        RedisCopies.fill(service, redis, keys);
+        load(service, keys, warmup); // counts for nothing
+      }
+      Duration duration = Duration.ofSeconds(options.number("seconds", 10, 3));
       for (int round = 0; round < options.number("rounds", 5, 1); round++) {
-        Duration duration = Duration.ofSeconds(options.number("seconds", 10, 3));
-        cached.forEach(one -> one.load(options.connections(), duration));
+        for (SampleData keys : SIZES) {
+          RedisCopies.fill(service, redis, keys);
+          load(service, keys, FILLING);
+          results
+              .computeIfAbsent(keys, first -> new ArrayList<>())
+              .add(load(service, keys, duration).requireSuccess());
+        }
       }
       describe(contestant);
-    } finally {
-      cached.forEach(Cached::close);
-      cached.clear();
     }
+  }
+
+  private Wrk.Result load(ServiceProcess service, SampleData keys, Duration duration) {
+    return new Wrk(options.connections(), keys)
+        .run(service, Endpoint.EXTENSION.path(Contestant.SERVICE), duration);
   }
 
   private void describe(Contestant contestant) {
@@ -90,17 +80,18 @@ final class HitsByKeyCount {
             .formatted(contestant.title()));
     text.append("|---|--:|--:|--:|--:|\n");
     List<Double> p99 = new ArrayList<>();
-    for (Cached one : cached) {
-      p99.add(median(one, Wrk.Result::p99) / 1e3);
-      text.append(
-          "| %,d keys | %,.0f | %.2f | %.2f | %.2f |\n"
-              .formatted(
-                  one.keys().organizations() * one.keys().extensions(),
-                  median(one, Wrk.Result::requestsPerSecond),
-                  median(one, Wrk.Result::p50) / 1e3,
-                  p99.getLast(),
-                  median(one, Wrk.Result::p999) / 1e3));
-    }
+    results.forEach(
+        (keys, runs) -> {
+          p99.add(median(runs, Wrk.Result::p99) / 1e3);
+          text.append(
+              "| %,d keys | %,.0f | %.2f | %.2f | %.2f |\n"
+                  .formatted(
+                      keys.organizations() * keys.extensions(),
+                      median(runs, Wrk.Result::requestsPerSecond),
+                      median(runs, Wrk.Result::p50) / 1e3,
+                      p99.getLast(),
+                      median(runs, Wrk.Result::p999) / 1e3));
+        });
     double spread =
         p99.stream().mapToDouble(Double::doubleValue).max().orElseThrow()
             / p99.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
@@ -108,7 +99,7 @@ final class HitsByKeyCount {
         "\nLargest p99 to smallest: %.2f (wanted: ≤ %.2f)\n".formatted(spread, WANTED_SPREAD));
   }
 
-  private static double median(Cached one, java.util.function.ToDoubleFunction<Wrk.Result> figure) {
-    return Medians.of(one.results().stream().mapToDouble(figure).toArray());
+  private static double median(List<Wrk.Result> runs, ToDoubleFunction<Wrk.Result> figure) {
+    return Medians.of(runs.stream().mapToDouble(figure).toArray());
   }
 }
