@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.Flight.Outcome;
 import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class CacheAsideEngine {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int LOOKS = 2;
-  private static final ScopedValue<LookupTime> SHARED = ScopedValue.newInstance();
+  private static final ScopedValue<Together> TOGETHER = ScopedValue.newInstance();
 
   /** How Redis begins to say that the value is no string, hence none of ours. */
   private static final String NO_STRING = "WRONGTYPE";
@@ -53,9 +54,17 @@ final class CacheAsideEngine {
     return logged(resource, key, hit == null ? beyond(resource, key, state) : hit);
   }
 
-  /** Makes several lookups in the time of one. */
-  <T> T asOne(Supplier<T> lookups) {
-    return ScopedValue.where(SHARED, times.get()).call(lookups::get);
+  /** What lookups have in common that are one to their caller. */
+  private record Together(LookupTime time, SentAhead ahead) {}
+
+  /**
+   * Makes several lookups in the time of one.
+   *
+   * @param likely what they are likely to look up
+   */
+  <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
+    Together together = new Together(times.get(), SentAhead.of(likely, trust.state(), near));
+    return ScopedValue.where(TOGETHER, together).call(lookups::get);
   }
 
   private <V> @Nullable Lookup<V> near(
@@ -74,7 +83,7 @@ final class CacheAsideEngine {
   }
 
   private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
-    LookupTime time = SHARED.isBound() ? SHARED.get() : times.get();
+    LookupTime time = TOGETHER.isBound() ? TOGETHER.get().time() : times.get();
     try {
       return switch (state) {
         case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
@@ -145,14 +154,14 @@ final class CacheAsideEngine {
       Deadline redis,
       @Nullable String detail) {
     try {
-      NearCache.Mark mark = near.mark(key, session); // before the value is asked for
-      Copy copy = session.get(key.redisKey(), redis);
+      SentAhead.Pending value = ask(key, session, detail);
+      Copy copy = value.await(session, redis);
       Loaded<V> found = copy == null ? null : copies.read(resource, key, copy, session, redis);
       if (copy == null || found == null) {
         return null;
       }
       meters.of(resource).hit();
-      near.put(mark, key, found, copy);
+      near.put(value.mark(), key, found, copy);
       return found.answered(CacheStatuses.hit(copy.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       if (!String.valueOf(e.getMessage()).startsWith(NO_STRING)) {
@@ -161,6 +170,16 @@ final class CacheAsideEngine {
       copies.remove(resource, key, session, redis);
       return null;
     }
+  }
+
+  private SentAhead.Pending ask(CacheKey key, RedisSession session, @Nullable String detail) {
+    SentAhead.Pending ahead =
+        detail == null && TOGETHER.isBound() ? TOGETHER.get().ahead().take(key, session) : null;
+    if (ahead != null) {
+      return ahead;
+    }
+    NearCache.Mark mark = near.mark(key, session); // before the value is asked for
+    return new SentAhead.Pending(mark, session.ask(List.of(key.redisKey())).getFirst());
   }
 
   private <V> Lookup<V> load(

@@ -54,8 +54,8 @@ final class DefaultRoutingCache implements RoutingCache {
   }
 
   @Override
-  public <T> T asOne(Supplier<T> lookups) {
-    return engine.asOne(lookups);
+  public <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
+    return engine.asOne(likely, lookups);
   }
 
   @Override

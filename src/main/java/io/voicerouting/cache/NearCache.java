@@ -89,6 +89,13 @@ final class NearCache {
     return entry == null ? null : entry.answer(now, detail);
   }
 
+  /** Whether {@link #find} would find something now, most likely. */
+  boolean holds(CacheKey key, RedisSession session) {
+    Generation generation = current;
+    return believed(generation, session, nanoTime.getAsLong())
+        && generation.entries.asMap().containsKey(key);
+  }
+
   /** To be taken before a {@code GET} is sent; null when its value must not be put. */
   @Nullable Mark mark(CacheKey key, RedisSession session) {
     Generation generation = current;

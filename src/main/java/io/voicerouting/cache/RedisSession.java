@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,18 +85,35 @@ final class RedisSession implements AutoCloseable {
     return connection.isOpen();
   }
 
-  @Nullable Copy get(String key, Deadline deadline) {
+  /** A value and its remaining life that have been asked for. */
+  record Asked(
+      AsyncCommand<String, byte[], byte[]> value, AsyncCommand<String, byte[], Long> ttl) {}
+
+  /** Asks for values, all in one write; {@link #await(Asked, Deadline)} says what came. */
+  List<Asked> ask(List<String> keys) {
+    List<Asked> asked = keys.stream().map(this::asked).toList();
+    connection.dispatch(asked.stream().flatMap(one -> Stream.of(one.value(), one.ttl())).toList());
+    return asked;
+  }
+
+  private Asked asked(String key) {
     RedisCodec<String, byte[]> codec = connection.getCodec();
-    AsyncCommand<String, byte[], byte[]> value =
+    return new Asked(
         new AsyncCommand<>(
-            new Command<>(CommandType.GET, new ValueOutput<>(codec), arguments(key)));
-    AsyncCommand<String, byte[], Long> ttl =
+            new Command<>(CommandType.GET, new ValueOutput<>(codec), arguments(key))),
         new AsyncCommand<>(
-            new Command<>(CommandType.PTTL, new IntegerOutput<>(codec), arguments(key)));
-    connection.dispatch(List.of(value, ttl)); // written together: one flush, one round trip
-    byte[] bytes = await(value, deadline);
-    Long ttlMillis = await(ttl, deadline);
+            new Command<>(CommandType.PTTL, new IntegerOutput<>(codec), arguments(key))));
+  }
+
+  /** What was asked for; null when there is nothing under that key. */
+  @Nullable Copy await(Asked asked, Deadline deadline) {
+    byte[] bytes = await((CompletionStage<byte[]>) asked.value(), deadline);
+    Long ttlMillis = await((CompletionStage<Long>) asked.ttl(), deadline);
     return bytes == null ? null : new Copy(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
+  }
+
+  @Nullable Copy get(String key, Deadline deadline) {
+    return await(ask(List.of(key)).getFirst(), deadline);
   }
 
   private CommandArgs<String, byte[]> arguments(String key) {

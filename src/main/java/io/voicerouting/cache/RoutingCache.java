@@ -21,12 +21,13 @@ public interface RoutingCache {
 
   /**
    * Makes lookups that are one to their caller: together they lose no more time to a broken cache
-   * than one may.
+   * than one may, and what Redis is asked for it is asked for at once.
    *
+   * @param likely what they are likely to look up
    * @param lookups calls {@link #get} on the caller's thread
    * @return what that returned; what it threw is thrown
    */
-  <T> T asOne(Supplier<T> lookups);
+  <T> T asOne(List<CacheKey> likely, Supplier<T> lookups);
 
   /**
    * Removes one copy, a negative entry too.

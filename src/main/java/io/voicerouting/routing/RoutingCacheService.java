@@ -9,6 +9,8 @@ import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
 import io.voicerouting.organization.OrganizationView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
@@ -52,8 +54,16 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   @Override
-  public <T> T asOne(Supplier<T> lookups) {
-    return cache.asOne(lookups);
+  public <T> T asOne(DecisionRequest request, Supplier<T> lookups) {
+    List<CacheKey> likely = new ArrayList<>();
+    likely.add(new CacheKey(organizations.name(), request.organizationId(), null));
+    if (request.direction() == CallDirection.INBOUND) {
+      likely.add(new CacheKey(businessHours.name(), request.organizationId(), null));
+    }
+    if (request.to() != null) {
+      likely.add(new CacheKey(extensions.name(), request.organizationId(), request.to()));
+    }
+    return cache.asOne(likely, lookups);
   }
 
   /**

@@ -19,12 +19,14 @@ public interface RoutingDirectory {
   Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId);
 
   /**
-   * Looks up what one decision needs; a directory that takes time may bound all of it together.
+   * Makes the lookups of one decision; a directory that takes time may bound it for all of them
+   * together, and look ahead.
    *
+   * @param request what is to be decided
    * @param lookups calls the other methods
    * @return what that returned
    */
-  default <T> T asOne(Supplier<T> lookups) {
+  default <T> T asOne(DecisionRequest request, Supplier<T> lookups) {
     return lookups.get();
   }
 }

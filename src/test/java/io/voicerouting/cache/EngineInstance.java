@@ -210,8 +210,8 @@ final class EngineInstance implements AutoCloseable {
   }
 
   /** Makes lookups in the time of one. */
-  <T> T asOne(Supplier<T> lookups) {
-    return engine.asOne(lookups);
+  <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
+    return engine.asOne(likely, lookups);
   }
 
   /** What a lookup answers; null when it answers no document. */

@@ -74,6 +74,7 @@ class RedisFaultTest {
       await().until(instance::trusts);
       List<String> statuses =
           instance.asOne(
+              List.of(),
               () -> {
                 redis.pause();
                 String first = instance.lookup(key).status().headerValue();
