@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -191,6 +192,7 @@ class CacheConfiguration {
   @Bean
   RoutingCache routingCache(
       PlatformTransactionManager transactionManager,
+      DataSource dataSource,
       List<CachedResource<?>> resources,
       Trust trust,
       RedisLink link,
@@ -205,6 +207,7 @@ class CacheConfiguration {
     DatabaseLoader loader =
         new DatabaseLoader(
             transactionManager,
+            new JdbcTemplate(dataSource),
             meters,
             new VirtualThreadTaskExecutor("routing-cache-load-"),
             properties.maxConcurrentLoads(),

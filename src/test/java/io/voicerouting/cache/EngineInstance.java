@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
@@ -102,6 +103,7 @@ final class EngineInstance implements AutoCloseable {
     DatabaseLoader loader =
         new DatabaseLoader(
             database.transactions(),
+            new JdbcTemplate(database.dataSource()),
             meters,
             new VirtualThreadTaskExecutor("load-"),
             properties.maxConcurrentLoads(),
