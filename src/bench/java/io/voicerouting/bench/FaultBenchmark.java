@@ -102,7 +102,7 @@ final class FaultBenchmark {
   /** Part of the warm-up: else whatever fault came first would meet a way that was never gone. */
   private void withoutRedis() {
     servers.redis().pause();
-    ServiceProcess.sleep(RECOVERY);
+    ServiceProcess.sleep(options.warmup().dividedBy(3));
     servers.redis().resume();
     ServiceProcess.sleep(RECOVERY);
   }
