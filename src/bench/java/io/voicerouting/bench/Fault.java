@@ -71,6 +71,7 @@ enum Fault {
       servers -> servers.redisProxy().silence(true),
       servers -> servers.redisProxy().silence(false)),
   REDIS_LOST("connections to Redis lost without a word", true, Fault::loseConnections),
+  REDIS_FAILED_OVER("Redis fails over to a replica 1 s behind", true, FaultServers::failOver),
   POSTGRES_SLOW(
       "PostgreSQL slow: 50 ms a reply",
       true,
@@ -86,8 +87,7 @@ enum Fault {
       "PostgreSQL accepts connections, never answers",
       true,
       servers -> servers.postgresProxy().silence(true),
-      servers -> servers.postgresProxy().silence(false)),
-  REDIS_FAILED_OVER("Redis fails over to a replica 1 s behind", true, FaultServers::failOver);
+      servers -> servers.postgresProxy().silence(false));
 
   private static final Duration HOLD = Duration.ofSeconds(6);
 
@@ -133,9 +133,19 @@ enum Fault {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the services come to the servers through proxies. */
-  boolean isProxied() {
-    return proxied;
+  /** What the services come to through a proxy. */
+  Proxied proxied() {
+    if (!proxied) {
+      return Proxied.NOTHING;
+    }
+    return isOfDatabase() ? Proxied.POSTGRES : Proxied.REDIS;
+  }
+
+  /** What the services come to through a proxy, which costs both processor time. */
+  enum Proxied {
+    NOTHING,
+    REDIS,
+    POSTGRES
   }
 
   /** Whether what was never asked for, or has just changed, cannot be answered. */

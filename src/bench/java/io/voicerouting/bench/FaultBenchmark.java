@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Breaks one thing after the other while two instances of the packaged service are asked and
@@ -38,8 +39,9 @@ final class FaultBenchmark {
     CommandLine options = new CommandLine("bench/faults", args);
     try (FaultServers servers = new FaultServers()) {
       FaultBenchmark benchmark = new FaultBenchmark(FaultOptions.of(options), servers);
-      benchmark.run(false);
-      benchmark.run(true);
+      for (Fault.Proxied proxied : Fault.Proxied.values()) {
+        benchmark.run(proxied);
+      }
       String report = options.origin() + "\n\n" + new FaultReport(benchmark.results).markdown();
       System.out.println(report);
       if (options.keeps()) {
@@ -65,12 +67,12 @@ final class FaultBenchmark {
     Files.writeString(DOCUMENT, document.substring(0, end) + "\n" + report);
   }
 
-  private void run(boolean proxied) {
+  private void run(Fault.Proxied proxied) {
     if (options.faults(proxied).isEmpty()) {
       return;
     }
-    List<String> arguments = proxied ? servers.throughProxies() : List.of();
-    String name = proxied ? "faults-proxied-" : "faults-";
+    List<String> arguments = servers.through(proxied);
+    String name = "faults-" + proxied.name().toLowerCase(Locale.ROOT) + "-";
     try (ServiceProcess first = start(name + 1, arguments);
         ServiceProcess second = start(name + 2, arguments)) {
       List<ServiceProcess> instances = List.of(first, second);

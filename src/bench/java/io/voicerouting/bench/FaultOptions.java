@@ -26,7 +26,7 @@ record FaultOptions(List<Fault> faults, int perSecond, Duration warmup) {
     return Arrays.stream(Fault.values()).filter(fault -> codes.contains(fault.code())).toList();
   }
 
-  List<Fault> faults(boolean proxied) {
-    return faults.stream().filter(fault -> fault.isProxied() == proxied).toList();
+  List<Fault> faults(Fault.Proxied proxied) {
+    return faults.stream().filter(fault -> fault.proxied() == proxied).toList();
   }
 }

@@ -44,12 +44,19 @@ final class FaultServers implements AutoCloseable {
     return postgresProxy;
   }
 
-  /** Arguments with which the service comes to the servers through the proxies. */
-  List<String> throughProxies() {
-    String url =
-        postgres.jdbcUrl().replace(":" + postgres.port() + "/", ":" + postgresProxy.port() + "/");
-    return List.of(
-        "--spring.data.redis.port=" + redisProxy.port(), "--spring.datasource.url=" + url);
+  /** Arguments with which the service comes to a server through a proxy. */
+  List<String> through(Fault.Proxied proxied) {
+    return switch (proxied) {
+      case NOTHING -> List.of();
+      case REDIS -> List.of("--spring.data.redis.port=" + redisProxy.port());
+      case POSTGRES -> List.of("--spring.datasource.url=" + proxiedUrl());
+    };
+  }
+
+  private String proxiedUrl() {
+    return postgres
+        .jdbcUrl()
+        .replace(":" + postgres.port() + "/", ":" + postgresProxy.port() + "/");
   }
 
   /** Sends Redis a command that changes how it works. */

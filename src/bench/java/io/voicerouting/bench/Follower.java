@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
  */
 final class Follower implements AutoCloseable {
 
+  private static final Duration PAUSE = Duration.ofMillis(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,6 +44,7 @@ final class Follower implements AutoCloseable {
         nanos.add(System.nanoTime() - acknowledged);
         return;
       }
+      ServiceProcess.sleep(PAUSE);
     }
     nanos.add(PATIENCE.toNanos());
   }

@@ -105,6 +105,9 @@ final class CacheAsideEngine {
       if (look == 0) {
         missed(resource, key);
       }
+      if (time.redis().passed()) {
+        break; // a lease that nobody waits for would keep others from filling
+      }
       Outcome<V> outcome;
       try {
         outcome = fillingLoads.load(resource, key, session, time);

@@ -212,7 +212,8 @@ class CacheConfiguration {
             new VirtualThreadTaskExecutor("routing-cache-load-"),
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
-            properties.loadTimeout());
+            properties.loadTimeout(),
+            relayObserver::answered);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     CacheAsideEngine engine =
         new CacheAsideEngine(

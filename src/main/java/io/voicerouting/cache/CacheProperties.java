@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param negativeTtl longest time that "no such row" is remembered
  * @param commandTimeout longest wait for one reply of Redis
- * @param lookupBudget longest time that one lookup may lose to Redis, all its steps together
+ * @param lookupBudget longest time that one lookup, or all of a decision, may lose: half of it to
+ *     Redis, all its steps together, and most of it to a database that is away
  * @param leaseWait longest wait for a document that another instance is loading
  * @param leaseTtl life of a fill lease; a load that takes longer is not stored
  * @param passInterval time from the start of one pass over the outbox to the start of the next
@@ -38,6 +40,12 @@ public record CacheProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration loadTimeout,
     @DefaultValue("16") @Min(1) @Max(1000) int maxConcurrentLoads,
     @Valid @DefaultValue Near near) {
+
+  /** Else no lookup would ever find Redis out. */
+  @AssertTrue(message = "command-timeout must be shorter than half of lookup-budget")
+  boolean isCommandTimeoutWithinBudget() {
+    return commandTimeout.compareTo(lookupBudget.dividedBy(2)) < 0;
+  }
 
   /**
    * Settings of the near cache, which keeps documents in the process.

@@ -34,6 +34,7 @@ final class DatabaseLoader {
   private final Semaphore permits;
   private final Duration patience;
   private final Duration longest;
+  private final Runnable answered;
 
   /**
    * Sets the bounds.
@@ -44,6 +45,7 @@ final class DatabaseLoader {
    * @param patience longest wait for one of them to end
    * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
    *     and one that hangs must not hold up the loads that come after it
+   * @param answered called whenever the database has answered
    */
   DatabaseLoader(
       PlatformTransactionManager transactionManager,
@@ -52,7 +54,8 @@ final class DatabaseLoader {
       Executor executor,
       int maxConcurrent,
       Duration patience,
-      Duration longest) {
+      Duration longest,
+      Runnable answered) {
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
     this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -62,6 +65,7 @@ final class DatabaseLoader {
     this.permits = new Semaphore(maxConcurrent);
     this.patience = patience;
     this.longest = longest;
+    this.answered = answered;
   }
 
   /**
@@ -93,6 +97,7 @@ final class DatabaseLoader {
                 jdbc.execute(ONE_SNAPSHOT);
                 return new Loaded<>(resource.load(key.organizationId(), key.identifier()));
               });
+      answered.run();
       meters.of(resource).loaded(System.nanoTime() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {

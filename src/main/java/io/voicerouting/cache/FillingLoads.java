@@ -149,7 +149,12 @@ final class FillingLoads {
     private Outcome<V> fill(String owner, long latestExpiry) {
       CompletableFuture<Loaded<V>> load = loads.next(resource, key); // begins after the grant
       flight.depart();
-      Loaded<V> fresh = time.await(load);
+      Loaded<V> fresh;
+      try {
+        fresh = time.await(load);
+      } catch (LookupTime.OverException e) {
+        return refused(); // those who joined may have more time
+      }
       loaded = fresh;
       int bound = flight.close(); // before FILL is sent
       Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();

@@ -1,7 +1,7 @@
 package io.voicerouting.cache;
 
 /** The database could not be asked; nothing is known about the row. */
-final class LoadFailedException extends RuntimeException {
+class LoadFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

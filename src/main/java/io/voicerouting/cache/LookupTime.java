@@ -8,10 +8,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * The time that one lookup has, or several that are one to their caller. All that is lost to Redis
- * comes from one budget; waiting for the database does not use it up, but a database that is away
- * is waited for no longer either. A fifth of the budget is left for whatever else an answer takes.
- * Used by one thread.
+ * The time that one lookup has, or several that are one to their caller. Redis may take half of the
+ * budget, so that enough is left to ask the database; waiting for that does not count. A database
+ * that is away is waited for until four fifths of the budget have passed since the start: the rest
+ * is for whatever else an answer takes. Used by one thread.
  */
 final class LookupTime {
 
@@ -35,7 +35,7 @@ final class LookupTime {
     this.end = Deadline.after(budget.multipliedBy(4).dividedBy(5));
     this.loadTimeout = loadTimeout;
     this.databaseAway = databaseAway;
-    this.redis = end;
+    this.redis = Deadline.after(budget.dividedBy(2));
   }
 
   /** When Redis must not be waited for any longer; later after each wait for the database. */
@@ -43,9 +43,19 @@ final class LookupTime {
     return redis;
   }
 
+  /** The caller waits no longer; what becomes of the load is another matter. */
+  static final class OverException extends LoadFailedException {
+    private static final long serialVersionUID = 1L;
+
+    OverException(TimeoutException cause) {
+      super("The database is away, and the lookup's time is over", cause);
+    }
+  }
+
   /**
    * Waits for what the database is asked for.
    *
+   * @throws OverException when the database is away, and the caller's time over
    * @throws LoadFailedException when it failed, or did not end in time
    */
   <T> T await(CompletableFuture<T> load) {
@@ -63,21 +73,24 @@ final class LookupTime {
       try {
         return get(load, Math.min(within, latest.remainingNanos()));
       } catch (TimeoutException e) {
-        if (latest.passed() || (end.passed() && databaseAway.getAsBoolean())) {
+        if (latest.passed()) {
           throw late(e);
+        }
+        if (end.passed() && databaseAway.getAsBoolean()) {
+          throw new OverException(e);
         }
       }
     }
   }
 
   /**
-   * Waits for it no longer than for Redis.
+   * Waits for it no longer than for a database that is away.
    *
    * @throws LoadFailedException when it failed, or did not end in time
    */
   <T> T awaitWithinBudget(CompletableFuture<T> load) {
     try {
-      return get(load, redis.remainingNanos());
+      return get(load, end.remainingNanos());
     } catch (TimeoutException e) {
       throw late(e);
     }

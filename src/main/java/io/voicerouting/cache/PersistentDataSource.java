@@ -1,11 +1,14 @@
 package io.voicerouting.cache;
 
-import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -18,22 +21,34 @@ final class PersistentDataSource extends DelegatingDataSource {
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  private static final Logger LOG = LoggerFactory.getLogger(PersistentDataSource.class);
+
+  private final BooleanSupplier closed;
   private volatile boolean known; // whether the settings have proved right
 
-  PersistentDataSource(DataSource driver) {
+  /**
+   * Takes what connects.
+   *
+   * @param closed whether nobody needs connections any more
+   */
+  PersistentDataSource(DataSource driver, BooleanSupplier closed) {
     super(driver);
+    this.closed = closed;
   }
 
-  /** Has a pool that has not been started connect in this way. */
-  static void installIn(HikariConfig pool) {
-    pool.setDataSource(
-        new PersistentDataSource(
-            new DriverDataSource(
-                pool.getJdbcUrl(),
-                pool.getDriverClassName(),
-                pool.getDataSourceProperties(),
-                pool.getUsername(),
-                pool.getPassword())));
+  /** Has a pool that has not been started connect in this way, if it connects by a URL. */
+  static void installIn(HikariDataSource pool) {
+    if (pool.getJdbcUrl() == null) {
+      return;
+    }
+    DataSource driver =
+        new DriverDataSource(
+            pool.getJdbcUrl(),
+            pool.getDriverClassName(),
+            pool.getDataSourceProperties(),
+            pool.getUsername(),
+            pool.getPassword());
+    pool.setDataSource(new PersistentDataSource(driver, pool::isClosed));
   }
 
   @Override
@@ -57,25 +72,26 @@ final class PersistentDataSource extends DelegatingDataSource {
         known = true;
         return connection;
       } catch (SQLException e) {
-        if (!known || !isAway(e)) {
+        if (!known || closed.getAsBoolean() || !isAway(e)) {
           throw e;
         }
+        LOG.debug("Voice routing cache: PostgreSQL gives no connection, asking again", e);
         pause(e);
       }
     }
   }
 
-  /** By class of SQLSTATE: connection, not now, too many. */
+  /** By class of SQLSTATE: connection (not what a server makes of it), not now, too many. */
   private static boolean isAway(SQLException failure) {
     String state = failure.getSQLState();
-    return state != null && state.matches("(08|57P|53).*");
+    return state != null && state.matches("(08(?!P)|57P|53).*");
   }
 
   private static void pause(SQLException failure) throws SQLException {
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the pool is being closed
+      Thread.currentThread().interrupt();
       throw failure;
     }
   }

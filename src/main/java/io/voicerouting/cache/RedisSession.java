@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
- * twice. Every method awaits the reply.
+ * twice. Methods await the reply, but for those that only ask.
  *
  * <p>All methods throw {@link CacheUnavailableException} when no reply came in time, and {@link
  * RedisCommandExecutionException} when Redis refused the command.

@@ -98,6 +98,7 @@ final class Relay {
    * out for itself, copies are degraded.
    */
   void housekeepingFailed() {
+    observer.notAnswered();
     RedisSession session = link.session();
     if (session != null) {
       trust.databaseFailed(session);
@@ -105,18 +106,23 @@ final class Relay {
   }
 
   private void databaseFailed(RedisSession session, SQLException cause) {
+    trust.databaseFailed(session);
     try {
       session.ping(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();
-      trust.databaseFailed(session);
     } catch (CacheUnavailableException | RedisException e) {
-      redisFailed(e);
+      trust.doubt(); // Redis may only be late, and there is nothing else to answer from
+      notAnswered(e);
     }
     observer.databaseFailed(cause);
   }
 
   private void redisFailed(RuntimeException cause) {
     trust.revoke();
+    notAnswered(cause);
+  }
+
+  private void notAnswered(RuntimeException cause) {
     observer.redisFailed(cause);
     if (nanoTime.getAsLong() - lastReplyNanos > LONGEST_SILENCE.toNanos()) {
       link.close(); // what comes next is a new connection, and a full pass on it

@@ -1,6 +1,5 @@
 package io.voicerouting.cache;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,25 +25,25 @@ final class RelayDatabase implements AutoCloseable {
   private final DataSource dataSource;
 
   RelayDatabase(JdbcConnectionDetails details) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("routing-cache-relay");
-    config.setJdbcUrl(details.getJdbcUrl());
-    config.setUsername(details.getUsername());
-    config.setPassword(details.getPassword());
-    config.setMaximumPoolSize(1);
-    config.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
-    config.setConnectionTimeout(250);
-    config.setValidationTimeout(250);
+    HikariDataSource relay = new HikariDataSource();
+    relay.setPoolName("routing-cache-relay");
+    relay.setJdbcUrl(details.getJdbcUrl());
+    relay.setUsername(details.getUsername());
+    relay.setPassword(details.getPassword());
+    relay.setMaximumPoolSize(1);
+    relay.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
+    relay.setConnectionTimeout(250);
+    relay.setValidationTimeout(250);
     // In seconds, and the driver knows no less; connections are given out with a tighter limit.
-    config.addDataSourceProperty("connectTimeout", "1");
-    config.addDataSourceProperty("loginTimeout", "1");
-    config.addDataSourceProperty("socketTimeout", "2");
-    config.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
+    relay.addDataSourceProperty("connectTimeout", "1");
+    relay.addDataSourceProperty("loginTimeout", "1");
+    relay.addDataSourceProperty("socketTimeout", "2");
+    relay.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
     // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
     // statements would take all its connections. Those that only take long must end.
-    config.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
-    PersistentDataSource.installIn(config);
-    pool = new HikariDataSource(config);
+    relay.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
+    PersistentDataSource.installIn(relay);
+    pool = relay;
     dataSource = new Impatient(pool);
   }
 

@@ -56,7 +56,12 @@ final class RelayObserver {
     answerDue = Deadline.after(SILENCE, nanoTime);
   }
 
-  /** The database has answered. */
+  /** The database did not answer what follows a pass. */
+  void notAnswered() {
+    databaseAway = true;
+  }
+
+  /** The database has answered, whoever asked. */
   void answered() {
     answerDue = null;
     databaseAway = false;
@@ -78,7 +83,7 @@ final class RelayObserver {
   void redisFailed(Exception cause) {
     failedInRedis.increment();
     LOG.debug("Voice routing cache: A pass failed in Redis", cause);
-    say("unavailable");
+    sayWhatIsLeft();
   }
 
   void databaseFailed(Exception cause) {
@@ -86,10 +91,14 @@ final class RelayObserver {
     answerDue = null;
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
+    sayWhatIsLeft();
+  }
+
+  private void sayWhatIsLeft() {
     say(trust.state() instanceof Trust.State.Unavailable ? "unavailable" : "degraded");
   }
 
-  /** Whether the last pass could not ask the database, or one that is under way hears nothing. */
+  /** Whether the relay could not ask the database last, or hears nothing, and nobody else does. */
   boolean databaseAway() {
     Deadline due = answerDue;
     return databaseAway || (due != null && due.passed());

@@ -2,8 +2,10 @@ package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.testing.IntegrationTest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -45,13 +47,20 @@ class DatabaseLoaderTest {
             Runnable::run,
             1,
             LONG,
-            LONG);
+            LONG,
+            () -> {});
 
     String seen = loader.start(counts, new CacheKey(counts.name(), 1, null)).join().value();
 
     assertThat(seen).isEqualTo("same, read-only on");
     assertThat(inside.queryForObject("show transaction_isolation", String.class))
         .isEqualTo("read committed"); // the next to have the connection
+  }
+
+  @Test
+  void thePoolKeepsAskingForConnections() throws SQLException {
+    assertThat(dataSource.unwrap(HikariDataSource.class).getDataSource())
+        .isInstanceOf(PersistentDataSource.class);
   }
 
   /** Counts organizations, has one more inserted by another, and counts again. */

@@ -108,7 +108,8 @@ final class EngineInstance implements AutoCloseable {
             new VirtualThreadTaskExecutor("load-"),
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
-            properties.loadTimeout());
+            properties.loadTimeout(),
+            observer::answered);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
         new CacheAsideEngine(

@@ -10,13 +10,16 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** On a real PostgreSQL that is said to be away now and then. */
 class PersistentDataSourceTest {
 
   private final Unreliable driver = new Unreliable();
-  private final PersistentDataSource persistent = new PersistentDataSource(driver);
+  private boolean closed;
+  private final PersistentDataSource persistent = new PersistentDataSource(driver, () -> closed);
 
   @AfterEach
   void clearInterrupt() {
@@ -42,17 +45,28 @@ class PersistentDataSourceTest {
     assertThat(driver.attempts).isEqualTo(6);
   }
 
-  @Test
-  void whatItWouldNotChangeByWaitingFailsAtOnce() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"28P01", "08P01"}) // refused by the server, or by a pooler in between
+  void whatItWouldNotChangeByWaitingFailsAtOnce(String state) throws SQLException {
     persistent.getConnection().close();
-    driver.fails("28P01");
+    driver.fails(state);
 
     assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
     assertThat(driver.attempts).isEqualTo(2);
   }
 
   @Test
-  void whoClosesThePoolEndsTheWaiting() throws SQLException {
+  void aPoolThatIsClosedAsksNoMore() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("08001", "08001");
+    closed = true;
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(driver.attempts).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptEndsTheWaiting() throws SQLException {
     persistent.getConnection().close();
     driver.fails("08001", "08001");
 

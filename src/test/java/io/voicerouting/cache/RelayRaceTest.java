@@ -134,6 +134,17 @@ class RelayRaceTest {
   }
 
   @Test
+  void hitsAreServedWithoutTheDatabaseThoughRedisWasLateForAPass() {
+    clock.advance(Trust.SPAN);
+    instance.cutRelayOff(true);
+    redis.pause();
+    instance.pass();
+    redis.resume();
+
+    assertThat(instance.lookup(key).status().headerValue()).contains("hit", "degraded");
+  }
+
+  @Test
   void hitsAreDegradedWhileTheRelayCannotAskItsDatabase() {
     instance.cutRelayOff(true);
     instance.pass();

@@ -62,6 +62,25 @@ class SentAheadTest {
   }
 
   @Test
+  void whoHasNoTimeLeftForRedisTakesNoLease() {
+    CacheKey missing = database.newExtension("missing");
+
+    String answer =
+        instance.asOne(
+            List.of(first, missing),
+            () -> {
+              instance.lookup(first);
+              redis.pause();
+              instance.lookup(second); // loses all of it
+              redis.resume();
+              return instance.displayName(missing); // Redis has answered: there is no copy
+            });
+
+    assertThat(answer).isEqualTo("missing");
+    assertThat(instance.leaseOwner(missing)).isNull();
+  }
+
+  @Test
   void whatWasAskedForWhileCopiesWereDegradedIsNoAnswerOnceTheyAreVouchedFor() {
     instance.cutRelayOff(true);
     clock.advance(Trust.SPAN);
