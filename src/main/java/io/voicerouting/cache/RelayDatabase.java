@@ -25,25 +25,24 @@ final class RelayDatabase implements AutoCloseable {
   private final DataSource dataSource;
 
   RelayDatabase(JdbcConnectionDetails details) {
-    HikariDataSource relay = new HikariDataSource();
-    relay.setPoolName("routing-cache-relay");
-    relay.setJdbcUrl(details.getJdbcUrl());
-    relay.setUsername(details.getUsername());
-    relay.setPassword(details.getPassword());
-    relay.setMaximumPoolSize(1);
-    relay.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
-    relay.setConnectionTimeout(250);
-    relay.setValidationTimeout(250);
+    pool = new HikariDataSource(); // starts when it is first asked
+    pool.setPoolName("routing-cache-relay");
+    pool.setJdbcUrl(details.getJdbcUrl());
+    pool.setUsername(details.getUsername());
+    pool.setPassword(details.getPassword());
+    pool.setMaximumPoolSize(1);
+    pool.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
+    pool.setConnectionTimeout(250);
+    pool.setValidationTimeout(250);
     // In seconds, and the driver knows no less; connections are given out with a tighter limit.
-    relay.addDataSourceProperty("connectTimeout", "1");
-    relay.addDataSourceProperty("loginTimeout", "1");
-    relay.addDataSourceProperty("socketTimeout", "2");
-    relay.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
+    pool.addDataSourceProperty("connectTimeout", "1");
+    pool.addDataSourceProperty("loginTimeout", "1");
+    pool.addDataSourceProperty("socketTimeout", "2");
+    pool.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
     // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
     // statements would take all its connections. Those that only take long must end.
-    relay.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
-    PersistentDataSource.installIn(relay);
-    pool = relay;
+    pool.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
+    PersistentDataSource.installIn(pool);
     dataSource = new Impatient(pool);
   }
 
