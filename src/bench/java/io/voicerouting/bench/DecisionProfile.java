@@ -24,7 +24,7 @@ final class DecisionProfile {
 
   /** Runs it; {@code --seconds=30} after {@code --warmup=60}. */
   public static void main(String[] args) throws IOException {
-    CommandLine options = new CommandLine("bench/flame", args);
+    CommandLine options = new CommandLine("bench/flame", args, "connections", "warmup", "seconds");
     Path recording = BenchFiles.directory(BenchFiles.TARGET).resolve("decision.jfr");
     Files.deleteIfExists(recording);
     record(options, recording);

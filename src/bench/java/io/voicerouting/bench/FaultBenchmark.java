@@ -36,7 +36,7 @@ final class FaultBenchmark {
 
   /** Runs it; {@link FaultOptions} says what can be set. */
   public static void main(String[] args) throws IOException {
-    CommandLine options = new CommandLine("bench/faults", args);
+    CommandLine options = new CommandLine("bench/faults", args, FaultOptions.NAMES);
     try (FaultServers servers = new FaultServers()) {
       FaultBenchmark benchmark = new FaultBenchmark(FaultOptions.of(options), servers);
       for (Fault.Proxied proxied : Fault.Proxied.values()) {

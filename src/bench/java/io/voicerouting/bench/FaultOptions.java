@@ -13,17 +13,14 @@ import java.util.List;
  */
 record FaultOptions(List<Fault> faults, int perSecond, Duration warmup) {
 
+  static final String[] NAMES = {"only", "rate", "warmup"};
+
   static FaultOptions of(CommandLine options) {
-    String only = options.value("only");
+    List<String> codes = options.only(Arrays.stream(Fault.values()).map(Fault::code).toList());
     return new FaultOptions(
-        only == null ? List.of(Fault.values()) : faults(only),
+        Arrays.stream(Fault.values()).filter(fault -> codes.contains(fault.code())).toList(),
         options.number("rate", 300, 100),
         Duration.ofSeconds(options.number("warmup", 60, 5)));
-  }
-
-  private static List<Fault> faults(String only) {
-    List<String> codes = Arrays.asList(only.split(",", -1));
-    return Arrays.stream(Fault.values()).filter(fault -> codes.contains(fault.code())).toList();
   }
 
   List<Fault> faults(Fault.Proxied proxied) {

@@ -35,7 +35,8 @@ final class HitsByKeyCount {
 
   /** Runs it; options are those of {@code bench/http}, without {@code --only}. */
   public static void main(String[] args) throws IOException {
-    CommandLine options = new CommandLine("bench/keys", args);
+    CommandLine options =
+        new CommandLine("bench/keys", args, "connections", "warmup", "seconds", "rounds");
     HitsByKeyCount benchmark = new HitsByKeyCount(options);
     try (PostgresInstance postgres = BackingServers.startPostgres()) {
       new SampleData(1, 1).load(postgres);

@@ -30,7 +30,7 @@ final class HttpBenchmark {
 
   /** Runs it; {@link HttpOptions} says what can be set. */
   public static void main(String[] args) throws IOException {
-    CommandLine commandLine = new CommandLine("bench/http", args);
+    CommandLine commandLine = new CommandLine("bench/http", args, HttpOptions.NAMES);
     HttpOptions options = HttpOptions.of(commandLine);
     HttpBenchmark benchmark = new HttpBenchmark(options);
     HttpResults results;

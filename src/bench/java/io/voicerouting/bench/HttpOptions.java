@@ -16,21 +16,23 @@ import java.util.List;
 record HttpOptions(
     List<Contestant> contestants, int rounds, Duration duration, Duration warmup, int connections) {
 
+  static final String[] NAMES = {"only", "rounds", "seconds", "warmup", "connections"};
+
   /** Plain JPA settles slowly. */
   private static final int WARMUPS_OF_JPA = 2;
 
   static HttpOptions of(CommandLine options) {
-    String only = options.value("only");
     return new HttpOptions(
-        only == null ? List.of(Contestant.values()) : contestants(only),
+        contestants(options),
         options.number("rounds", 5, 1),
         Duration.ofSeconds(options.number("seconds", 10, 3)),
         Duration.ofSeconds(options.number("warmup", 60, 12)),
         options.connections());
   }
 
-  private static List<Contestant> contestants(String only) {
-    List<String> codes = Arrays.asList(only.split(",", -1));
+  private static List<Contestant> contestants(CommandLine options) {
+    List<String> codes =
+        options.only(Arrays.stream(Contestant.values()).map(Contestant::code).toList());
     return Arrays.stream(Contestant.values())
         .filter(one -> one == Contestant.SERVICE || codes.contains(one.code()))
         .toList();

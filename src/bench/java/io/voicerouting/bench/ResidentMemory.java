@@ -17,7 +17,7 @@ final class ResidentMemory {
 
   /** Runs it; {@code --seconds=60} of load. */
   public static void main(String[] args) throws IOException {
-    CommandLine options = new CommandLine("bench/resident", args);
+    CommandLine options = new CommandLine("bench/resident", args, "connections", "seconds");
     StringBuilder text =
         new StringBuilder(
             """

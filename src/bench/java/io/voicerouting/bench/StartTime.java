@@ -29,7 +29,7 @@ final class StartTime {
 
   /** Runs it; {@code --rounds=5} starts of each. */
   public static void main(String[] args) throws IOException {
-    CommandLine options = new CommandLine("bench/start", args);
+    CommandLine options = new CommandLine("bench/start", args, "rounds");
     int rounds = options.number("rounds", 5, 1);
     try (PostgresInstance postgres = BackingServers.startPostgres();
         RedisInstance redis = BackingServers.startRedis()) {
