@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
-  /** A pass whose database step takes longer may be followed by one that comes too late. */
-  private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
+  /**
+   * A database that takes longer for the relay's one query would not bear every lookup: copies that
+   * can no longer be trusted are then better than asking it.
+   */
+  private static final Duration SLOW_DATABASE = Duration.ofMillis(40);
 
   /**
    * A connection on which Redis has said nothing for so long is given up. Its other end may have
@@ -70,9 +73,10 @@ final class Relay {
   private List<OutboxRow> ordinaryPass(RedisSession session) {
     long start = nanoTime.getAsLong();
     long revocations = trust.revocations();
+    boolean slowDatabase = false;
     try {
       Outbox.Open open = openRows();
-      long asked = nanoTime.getAsLong() - start;
+      slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
       observer.backlog(open);
       // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
       Deadline deadline = Deadline.after(PATIENCE);
@@ -80,7 +84,7 @@ final class Relay {
       session.ping(deadline);
       lastReplyNanos = nanoTime.getAsLong();
       trust.grant(session, start, revocations);
-      if (asked > SLOW_DATABASE.toNanos() && lastReplyNanos - start < Trust.SPAN.toNanos()) {
+      if (slowDatabase && lastReplyNanos - start < Trust.SPAN.toNanos()) {
         trust.databaseFailed(session);
       }
       observer.passed();
@@ -88,7 +92,12 @@ final class Relay {
     } catch (SQLException e) {
       databaseFailed(session, e);
     } catch (CacheUnavailableException | RedisException e) {
-      redisFailed(e);
+      if (slowDatabase) {
+        doubt(session);
+      } else {
+        trust.revoke();
+      }
+      notAnswered(e);
     }
     return List.of();
   }
@@ -111,15 +120,16 @@ final class Relay {
       session.ping(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();
     } catch (CacheUnavailableException | RedisException e) {
-      trust.doubt(); // Redis may only be late, and there is nothing else to answer from
+      doubt(session);
       notAnswered(e);
     }
     observer.databaseFailed(cause);
   }
 
-  private void redisFailed(RuntimeException cause) {
-    trust.revoke();
-    notAnswered(cause);
+  /** Redis may only be late, and there is nothing else to answer from. */
+  private void doubt(RedisSession session) {
+    trust.databaseFailed(session);
+    trust.doubt();
   }
 
   private void notAnswered(RuntimeException cause) {

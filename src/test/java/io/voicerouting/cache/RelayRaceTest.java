@@ -145,6 +145,35 @@ class RelayRaceTest {
   }
 
   @Test
+  void hitsAreServedWhenTheDatabaseIsSlowAndRedisWasLateForThePass() {
+    assertThat(afterALatePass(Duration.ofMillis(41)).status().headerValue())
+        .contains("hit", "degraded");
+  }
+
+  @Test
+  void nothingIsReadFromARedisThatWasLateWhileTheDatabaseIsAsQuickAsEver() {
+    assertThat(afterALatePass(Duration.ofMillis(40)).status().forward()).isEqualTo("bypass");
+  }
+
+  /** A lookup after a pass that the database answered in this time, and Redis too late. */
+  private Lookup<HookedExtensions.Document> afterALatePass(Duration databaseStep) {
+    CacheProperties impatient =
+        EngineInstance.properties(Duration.ofMillis(500), Duration.ofMinutes(1));
+    try (EngineInstance late = new EngineInstance(redis, impatient, clock)) {
+      await().until(late::trusts);
+      assertThat(late.lookup(key).status().stored()).isTrue();
+      late.duringNextPass(
+          () -> {
+            clock.advance(databaseStep);
+            redis.pause();
+          });
+      late.pass();
+      redis.resume();
+      return late.lookup(key);
+    }
+  }
+
+  @Test
   void hitsAreDegradedWhileTheRelayCannotAskItsDatabase() {
     instance.cutRelayOff(true);
     instance.pass();
