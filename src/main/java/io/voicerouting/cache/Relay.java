@@ -24,7 +24,7 @@ final class Relay {
    * A database that takes longer for the relay's one query would not bear every lookup: copies that
    * can no longer be trusted are then better than asking it.
    */
-  private static final Duration SLOW_DATABASE = Duration.ofMillis(40);
+  private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
   /**
    * A connection on which Redis has said nothing for so long is given up. Its other end may have

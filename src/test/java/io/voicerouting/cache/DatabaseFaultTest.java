@@ -95,4 +95,43 @@ class DatabaseFaultTest {
       assertThat(instance.displayName(key)).isEqualTo("stored");
     }
   }
+
+  @Test
+  void aLeaderThatGivesUpDoesNotFailThoseWhoHaveTimeLeft() {
+    CacheKey key = CoherenceDatabase.get().newExtension("stored");
+    Gate loaded = new Gate();
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance =
+            new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
+      await().until(instance::trusts);
+      instance.extensions().afterNextRead(loaded::pass);
+      Caller leader = new Caller(instance, key);
+      loaded.awaitReached();
+      instance.lookupBudget(LONG);
+      Caller joiner = new Caller(instance, key);
+      await().until(() -> instance.figures().misses() == 2 && joiner.waits());
+      instance.cutRelayOff(true);
+      instance.pass();
+
+      assertThat(leader.answer()).isInstanceOf(Lookup.Unavailable.class);
+      loaded.open();
+      assertThat(EngineInstance.displayName(joiner.answer())).isEqualTo("stored");
+      instance.cutRelayOff(false);
+    }
+  }
+
+  @Test
+  void aDatabaseThatAnswersALoadIsNotAwayWhateverTheRelayThought() {
+    CacheKey key = CoherenceDatabase.get().newExtension("stored");
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance =
+            new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
+      instance.cutRelayOff(true);
+      instance.pass();
+      assertThat(instance.databaseAway()).isTrue();
+
+      assertThat(instance.displayName(key)).isEqualTo("stored");
+      assertThat(instance.databaseAway()).isFalse();
+    }
+  }
 }

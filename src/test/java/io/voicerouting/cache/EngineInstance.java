@@ -69,6 +69,8 @@ final class EngineInstance implements AutoCloseable {
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
   private final HookedExtensions extensions;
+  private final RelayObserver observer;
+  private volatile Duration lookupBudget;
   private volatile boolean relayCutOff;
   private volatile Runnable duringNextPass = () -> {};
 
@@ -78,6 +80,7 @@ final class EngineInstance implements AutoCloseable {
 
   private EngineInstance(int redisPort, CacheProperties properties, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
@@ -92,7 +95,7 @@ final class EngineInstance implements AutoCloseable {
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
     relayDatabase = new RelayDatabase(database);
-    RelayObserver observer = new RelayObserver(registry, trust, nanoTime);
+    observer = new RelayObserver(registry, trust, nanoTime);
     relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
     round = new RelayRound(relay, new Outbox(relayDatabase.dataSource()), KEEP_DONE);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
@@ -119,9 +122,7 @@ final class EngineInstance implements AutoCloseable {
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,
-            () ->
-                new LookupTime(
-                    properties.lookupBudget(), properties.loadTimeout(), observer::databaseAway));
+            () -> new LookupTime(lookupBudget, properties.loadTimeout(), observer::databaseAway));
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
@@ -252,6 +253,16 @@ final class EngineInstance implements AutoCloseable {
   /** Whether the relay's database connection fails from now on. */
   void cutRelayOff(boolean cutOff) {
     relayCutOff = cutOff;
+  }
+
+  /** What lookups that begin from now on have. */
+  void lookupBudget(Duration budget) {
+    lookupBudget = budget;
+  }
+
+  /** Whether lookups are told that there is no use in waiting for the database. */
+  boolean databaseAway() {
+    return observer.databaseAway();
   }
 
   /** What the next pass does before it reads the outbox. */

@@ -146,13 +146,13 @@ class RelayRaceTest {
 
   @Test
   void hitsAreServedWhenTheDatabaseIsSlowAndRedisWasLateForThePass() {
-    assertThat(afterALatePass(Duration.ofMillis(41)).status().headerValue())
+    assertThat(afterALatePass(Duration.ofMillis(101)).status().headerValue())
         .contains("hit", "degraded");
   }
 
   @Test
   void nothingIsReadFromARedisThatWasLateWhileTheDatabaseIsAsQuickAsEver() {
-    assertThat(afterALatePass(Duration.ofMillis(40)).status().forward()).isEqualTo("bypass");
+    assertThat(afterALatePass(Duration.ofMillis(100)).status().forward()).isEqualTo("bypass");
   }
 
   /** A lookup after a pass that the database answered in this time, and Redis too late. */
@@ -253,6 +253,7 @@ class RelayRaceTest {
       instance.round();
       connection.rollback();
     }
+    assertThat(instance.databaseAway()).isTrue();
     assertThat(instance.displayName(key)).isEqualTo("new");
     clock.advance(Trust.SPAN);
 
