@@ -67,7 +67,12 @@ final class LookupTime {
     }
   }
 
+  /**
+   * A database is away when it is at two looks in a row: after a pause of the whole process the
+   * first may come before the thread that has its answer.
+   */
   private <T> T await(CompletableFuture<T> load, Deadline latest) {
+    boolean away = false;
     while (true) {
       long within = Math.max(end.remainingNanos(), RECHECK.toNanos());
       try {
@@ -76,9 +81,11 @@ final class LookupTime {
         if (latest.passed()) {
           throw late(e);
         }
-        if (end.passed() && databaseAway.getAsBoolean()) {
+        boolean stillAway = end.passed() && databaseAway.getAsBoolean();
+        if (away && stillAway) {
           throw new OverException(e);
         }
+        away = stillAway;
       }
     }
   }
