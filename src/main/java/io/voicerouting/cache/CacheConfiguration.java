@@ -1,68 +1,25 @@
 package io.voicerouting.cache;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.MaintNotificationsConfig;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
-import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts the engine together. */
+/** Puts the engine together: who looks up, who writes, and what they share. */
 @Configuration(proxyBeanMethods = false)
 class CacheConfiguration {
-
-  /**
-   * Longest wait at start for the first full pass; without Redis the service starts all the same.
-   */
-  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-
-  /** How much longer than any copy lives done rows are kept. */
-  private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
-
-  /**
-   * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
-   */
-  static final Duration PING_INTERVAL = Duration.ofMillis(250);
-
-  private static final int QUEUED_COMMANDS = 50_000;
-
-  /** {@code REDIS_PASSWORD=null} means none, as an empty one does. */
-  @Bean
-  static BeanPostProcessor noPassword() {
-    return new BeanPostProcessor() {
-      @Override
-      public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof DataRedisProperties redis && "null".equals(redis.getPassword())) {
-          redis.setPassword(null);
-        }
-        return bean;
-      }
-    };
-  }
 
   /** Lookups that Redis cannot answer need connections as soon as there can be any. */
   @Bean
@@ -76,22 +33,6 @@ class CacheConfiguration {
         return bean;
       }
     };
-  }
-
-  /**
-   * A connection that broke is given up: one that reconnected by itself would skip the full pass,
-   * and one that sent commands again would write what an eviction has already removed.
-   */
-  @Bean
-  LettuceClientOptionsBuilderCustomizer noReconnect() {
-    return options ->
-        options
-            .autoReconnect(false)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(QUEUED_COMMANDS)
-            .protocolVersion(ProtocolVersion.RESP3)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .timeoutOptions(TimeoutOptions.create()); // the engine bounds its own waits
   }
 
   @Bean
@@ -113,64 +54,8 @@ class CacheConfiguration {
   }
 
   @Bean
-  RedisLink redisLink(LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
-    return new RedisLink(
-        () -> (RedisClient) factory.getRequiredNativeClient(), properties.commandTimeout(), trust);
-  }
-
-  @Bean
   Evictor evictor(CacheMeters meters, NearCache near, List<CachedResource<?>> resources) {
     return new Evictor(meters, near, resources);
-  }
-
-  @Bean
-  RelayDatabase relayDatabase(JdbcConnectionDetails details) {
-    return new RelayDatabase(details);
-  }
-
-  @Bean
-  RelayObserver relayObserver(MeterRegistry registry, Trust trust) {
-    return new RelayObserver(registry, trust, System::nanoTime);
-  }
-
-  @Bean
-  Relay relay(
-      RelayDatabase database,
-      RedisLink link,
-      Evictor evictor,
-      Trust trust,
-      RelayObserver observer) {
-    return new Relay(database.dataSource(), link, evictor, trust, observer, System::nanoTime);
-  }
-
-  @Bean
-  @DependsOnDatabaseInitialization
-  PacedThread relayThread(
-      Relay relay,
-      RelayDatabase database,
-      CacheProperties properties,
-      List<CachedResource<?>> resources) {
-    Duration longest =
-        resources.stream().map(CachedResource::ttl).max(Duration::compareTo).orElse(Duration.ZERO);
-    Outbox outbox = new Outbox(database.dataSource());
-    return new PacedThread(
-        "routing-cache-relay",
-        properties.passInterval(),
-        new RelayRound(relay, outbox, longest.plus(KEEP_MARGIN)),
-        relay::dropCandidate);
-  }
-
-  @Bean
-  @ConditionalOnProperty(name = "routing.cache.near.enabled", matchIfMissing = true)
-  PacedThread nearThread(RedisLink link, NearCache near, List<CachedResource<?>> resources) {
-    NearTracker tracker = new NearTracker(link, near, resources, System::nanoTime);
-    return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
-  }
-
-  /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
-  @Bean
-  ApplicationRunner firstFullPass(Relay relay) {
-    return arguments -> relay.awaitFirstFullPass(START_PATIENCE);
   }
 
   @Bean
@@ -244,11 +129,5 @@ class CacheConfiguration {
   @Bean
   CacheManager cacheManager(RoutingCache cache) {
     return new RoutingCacheManager(cache);
-  }
-
-  /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
-  @Bean
-  HealthIndicator redisHealthIndicator(RelayObserver relay) {
-    return new RedisHealth(relay);
   }
 }

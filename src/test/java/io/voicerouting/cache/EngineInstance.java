@@ -21,8 +21,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The engine of one instance of the service, put together as {@link CacheConfiguration} does. Its
- * relay makes a pass when the test says so, and at no other time.
+ * The engine of one instance of the service, put together as {@link CacheConfiguration} and its
+ * like do. Its relay makes a pass when the test says so, and at no other time.
  */
 final class EngineInstance implements AutoCloseable {
 
@@ -100,7 +100,7 @@ final class EngineInstance implements AutoCloseable {
     round = new RelayRound(relay, new Outbox(relayDatabase.dataSource()), KEEP_DONE);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new NearTracker(link, near, resources, nanoTime);
-    trackerThread = new PacedThread("tracker", CacheConfiguration.PING_INTERVAL, tracker, () -> {});
+    trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new WriterEvictions(link, evictor, outbox);
     Copies copies = new Copies(meters, resources, properties.near().maxSize().toBytes());
     DatabaseLoader loader =
@@ -140,7 +140,7 @@ final class EngineInstance implements AutoCloseable {
   /** Those of the service. */
   private static ClientOptions options() {
     ClientOptions.Builder options = ClientOptions.builder();
-    new CacheConfiguration().noReconnect().customize(options);
+    new RedisConfiguration().noReconnect().customize(options);
     return options.build();
   }
 

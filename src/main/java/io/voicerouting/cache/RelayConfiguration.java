@@ -1,0 +1,79 @@
+package io.voicerouting.cache;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What runs by itself: the relay, and the tracker of the near cache. */
+@Configuration(proxyBeanMethods = false)
+class RelayConfiguration {
+
+  /**
+   * Longest wait at start for the first full pass; without Redis the service starts all the same.
+   */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+  /** How much longer than any copy lives done rows are kept. */
+  private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
+
+  /**
+   * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
+   */
+  static final Duration PING_INTERVAL = Duration.ofMillis(250);
+
+  @Bean
+  RelayDatabase relayDatabase(JdbcConnectionDetails details) {
+    return new RelayDatabase(details);
+  }
+
+  @Bean
+  RelayObserver relayObserver(MeterRegistry registry, Trust trust) {
+    return new RelayObserver(registry, trust, System::nanoTime);
+  }
+
+  @Bean
+  Relay relay(
+      RelayDatabase database,
+      RedisLink link,
+      Evictor evictor,
+      Trust trust,
+      RelayObserver observer) {
+    return new Relay(database.dataSource(), link, evictor, trust, observer, System::nanoTime);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  PacedThread relayThread(
+      Relay relay,
+      RelayDatabase database,
+      CacheProperties properties,
+      List<CachedResource<?>> resources) {
+    Duration longest =
+        resources.stream().map(CachedResource::ttl).max(Duration::compareTo).orElse(Duration.ZERO);
+    Outbox outbox = new Outbox(database.dataSource());
+    return new PacedThread(
+        "routing-cache-relay",
+        properties.passInterval(),
+        new RelayRound(relay, outbox, longest.plus(KEEP_MARGIN)),
+        relay::dropCandidate);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "routing.cache.near.enabled", matchIfMissing = true)
+  PacedThread nearThread(RedisLink link, NearCache near, List<CachedResource<?>> resources) {
+    NearTracker tracker = new NearTracker(link, near, resources, System::nanoTime);
+    return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
+  }
+
+  /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
+  @Bean
+  ApplicationRunner firstFullPass(Relay relay) {
+    return arguments -> relay.awaitFirstFullPass(START_PATIENCE);
+  }
+}
