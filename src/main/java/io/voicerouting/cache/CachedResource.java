@@ -29,7 +29,16 @@ public interface CachedResource<V> {
   Duration ttl();
 
   /**
-   * Loads the document. Called within a read-only transaction with one snapshot for all statements.
+   * Whether {@link #load} asks the database once. One statement is a snapshot by itself: without a
+   * transaction around it, it takes one round trip instead of three.
+   */
+  default boolean loadsInOneStatement() {
+    return false;
+  }
+
+  /**
+   * Loads the document. Called within a read-only transaction with one snapshot for all statements,
+   * or outside of any if {@link #loadsInOneStatement} says so.
    *
    * @param organizationId the owner, positive
    * @param identifier as in {@link CacheKey#identifier()}

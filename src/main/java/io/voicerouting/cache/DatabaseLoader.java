@@ -16,8 +16,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs loads, each in a read-only transaction of its own whose statements see one snapshot, and no
- * more at once than the database is to bear.
+ * Runs loads, and no more at once than the database is to bear. What takes several statements has a
+ * read-only transaction of its own, in which they see one snapshot.
  */
 final class DatabaseLoader {
 
@@ -92,11 +92,7 @@ final class DatabaseLoader {
     try {
       long start = System.nanoTime();
       Loaded<V> loaded =
-          transaction.execute(
-              status -> {
-                jdbc.execute(ONE_SNAPSHOT);
-                return new Loaded<>(resource.load(key.organizationId(), key.identifier()));
-              });
+          resource.loadsInOneStatement() ? ask(resource, key) : inOneSnapshot(resource, key);
       answered.run();
       meters.of(resource).loaded(System.nanoTime() - start);
       return loaded;
@@ -105,6 +101,18 @@ final class DatabaseLoader {
     } finally {
       permits.release();
     }
+  }
+
+  private <V> Loaded<V> inOneSnapshot(CachedResource<V> resource, CacheKey key) {
+    return transaction.execute(
+        status -> {
+          jdbc.execute(ONE_SNAPSHOT);
+          return ask(resource, key);
+        });
+  }
+
+  private static <V> Loaded<V> ask(CachedResource<V> resource, CacheKey key) {
+    return new Loaded<>(resource.load(key.organizationId(), key.identifier()));
   }
 
   private void enter() {

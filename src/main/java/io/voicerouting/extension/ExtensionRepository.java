@@ -9,6 +9,8 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Rows of {@code extensions}; never without their organization, so that no tenant sees another's.
@@ -43,7 +45,8 @@ interface ExtensionRepository extends Repository<Extension, Long> {
   /** One row by its id. */
   Optional<Extension> findByIdAndOrganizationId(long id, long organizationId);
 
-  /** One row by its number. */
+  /** One row by its number; begins no transaction for that. */
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Extension> findByOrganizationIdAndExtensionNumber(
       long organizationId, String extensionNumber);
 

@@ -8,6 +8,8 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Rows of {@code organizations}. */
 interface OrganizationRepository extends Repository<Organization, Long> {
@@ -27,7 +29,8 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   Page<Organization> search(
       @Nullable OrganizationStatus status, @Nullable String pattern, Pageable page);
 
-  /** One row. */
+  /** One row; begins no transaction for that. */
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Organization> findById(long id);
 
   /** Whether there is such a row. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.testing.IntegrationTest;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ class DatabaseLoaderTest {
 
   @Autowired private PlatformTransactionManager transactions;
   @Autowired private DataSource dataSource;
+  @Autowired private EntityManagerFactory entities;
+  @Autowired private List<CachedResource<?>> resources;
 
   private JdbcTemplate inside;
   private JdbcTemplate outside;
@@ -39,22 +45,57 @@ class DatabaseLoaderTest {
   @Test
   void theStatementsOfALoadSeeOneSnapshotAndCannotWrite() {
     Counts counts = new Counts();
-    DatabaseLoader loader =
-        new DatabaseLoader(
-            transactions,
-            inside,
-            new CacheMeters(new SimpleMeterRegistry(), List.of(counts)),
-            Runnable::run,
-            1,
-            LONG,
-            LONG,
-            () -> {});
 
-    String seen = loader.start(counts, new CacheKey(counts.name(), 1, null)).join().value();
+    String seen =
+        loader(List.of(counts)).start(counts, new CacheKey(counts.name(), 1, null)).join().value();
 
     assertThat(seen).isEqualTo("same, read-only on");
     assertThat(inside.queryForObject("show transaction_isolation", String.class))
         .isEqualTo("read committed"); // the next to have the connection
+  }
+
+  @Test
+  void whoeverSaysSoLoadsInOneStatementAndOneRoundTrip() {
+    long organization =
+        Objects.requireNonNull(
+            inside.queryForObject(
+                "insert into organizations (name, timezone) values ('Test', 'UTC') returning id",
+                Long.class));
+    inside.update(
+        "insert into extensions (organization_id, extension_number, type) values (?, '1001', 'user')",
+        organization);
+    List<CachedResource<?>> simple =
+        resources.stream().filter(CachedResource::loadsInOneStatement).toList();
+    Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    try {
+      for (CachedResource<?> resource : simple) {
+        statistics.clear();
+        CacheKey key = new CacheKey(resource.name(), organization, "1001");
+
+        assertThat(loader(simple).start(resource, key).join().value()).isNotNull();
+        assertThat(statistics.getPrepareStatementCount()).as(resource.name()).isEqualTo(1);
+        // Each would begin with a statement of its own, and end with another.
+        assertThat(statistics.getTransactionCount()).as(resource.name()).isZero();
+      }
+    } finally {
+      statistics.setStatisticsEnabled(false);
+    }
+    assertThat(simple)
+        .extracting(CachedResource::name)
+        .containsExactlyInAnyOrder("extension", "organization");
+  }
+
+  private DatabaseLoader loader(List<? extends CachedResource<?>> loaded) {
+    return new DatabaseLoader(
+        transactions,
+        inside,
+        new CacheMeters(new SimpleMeterRegistry(), List.copyOf(loaded)),
+        Runnable::run,
+        1,
+        LONG,
+        LONG,
+        () -> {});
   }
 
   @Test
