@@ -47,7 +47,11 @@ class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRan
   @Enumerated(EnumType.STRING)
   private ExceptionType type;
 
-  @OneToMany(mappedBy = "exception", cascade = CascadeType.ALL, orphanRemoval = true)
+  @OneToMany(
+      mappedBy = "exception",
+      fetch = FetchType.EAGER, // joined to its owner, whose statement it comes with
+      cascade = CascadeType.ALL,
+      orphanRemoval = true)
   private Set<BusinessHoursExceptionTimeRange> timeRanges = new HashSet<>();
 
   @Override

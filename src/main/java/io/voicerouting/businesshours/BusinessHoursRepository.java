@@ -2,8 +2,8 @@ package io.voicerouting.businesshours;
 
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import org.hibernate.Hibernate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -11,11 +11,7 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/**
- * Schedules that are not deleted. Nested rows come by {@link #fetchDays} and {@link
- * #fetchExceptions}, one statement each for any number of schedules: in one query with both, every
- * day would be joined with every exception.
- */
+/** Schedules that are not deleted. Nested rows come by {@link #fetchNestedRows}. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
   /** A schedule and the zone that counts for it. */
@@ -67,29 +63,11 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   Optional<BusinessHoursSchedule> lock(long id, long organizationId);
 
-  /** Loads the days of these schedules, with their ranges. */
-  @Query(
-      """
-      select s from BusinessHoursSchedule s
-      left join fetch s.days d left join fetch d.timeRanges
-      where s in :schedules
-      """)
-  List<BusinessHoursSchedule> fetchDays(Collection<BusinessHoursSchedule> schedules);
-
-  /** Loads the exceptions of these schedules, with their ranges. */
-  @Query(
-      """
-      select s from BusinessHoursSchedule s
-      left join fetch s.exceptions e left join fetch e.timeRanges
-      where s in :schedules
-      """)
-  List<BusinessHoursSchedule> fetchExceptions(Collection<BusinessHoursSchedule> schedules);
-
   /** Loads everything nested in these schedules, in two statements. */
   default void fetchNestedRows(Collection<BusinessHoursSchedule> schedules) {
-    if (!schedules.isEmpty()) {
-      fetchDays(schedules);
-      fetchExceptions(schedules);
+    for (BusinessHoursSchedule schedule : schedules) {
+      Hibernate.initialize(schedule.getDays());
+      Hibernate.initialize(schedule.getExceptions());
     }
   }
 }

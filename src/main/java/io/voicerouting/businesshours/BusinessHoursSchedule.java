@@ -1,6 +1,7 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.web.PageQuery;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.Set;
 import lombok.Getter;
 import lombok.Setter;
+import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.Generated;
 import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,12 @@ import org.jspecify.annotations.Nullable;
 @Setter
 @SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
 class BusinessHoursSchedule {
+
+  /**
+   * Nested rows of a page of schedules come in one statement, days and exceptions apart: in one
+   * query with both, every day would be joined with every exception.
+   */
+  private static final int BATCH = PageQuery.MAX_SIZE;
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -72,9 +80,11 @@ class BusinessHoursSchedule {
   private CallAction closedHoursAction;
 
   @OneToMany(mappedBy = "schedule", cascade = CascadeType.ALL, orphanRemoval = true)
+  @BatchSize(size = BATCH)
   private Set<BusinessHoursScheduleDay> days = new HashSet<>();
 
   @OneToMany(mappedBy = "schedule", cascade = CascadeType.ALL, orphanRemoval = true)
+  @BatchSize(size = BATCH)
   private Set<BusinessHoursException> exceptions = new HashSet<>();
 
   /** Adds a row for a weekday that has none yet. */

@@ -41,7 +41,11 @@ class BusinessHoursScheduleDay implements RangeOwner<BusinessHoursTimeRange> {
 
   private boolean enabled;
 
-  @OneToMany(mappedBy = "day", cascade = CascadeType.ALL, orphanRemoval = true)
+  @OneToMany(
+      mappedBy = "day",
+      fetch = FetchType.EAGER, // joined to its owner, whose statement it comes with
+      cascade = CascadeType.ALL,
+      orphanRemoval = true)
   private Set<BusinessHoursTimeRange> timeRanges = new HashSet<>();
 
   @Override
