@@ -83,8 +83,11 @@ class RedisFaultTest {
               });
       String afterwards = instance.lookup(key).status().headerValue();
 
-      // Redis answers the second, and is trusted, but all that it may take has been lost to it.
-      assertThat(statuses).containsOnly(CacheStatuses.bypass().headerValue());
+      // Redis answers the second, and is trusted, but all that it may take has been lost to it. A
+      // reply that is there already is read; whatever it is, no lease is waited for.
+      assertThat(statuses.getFirst()).isEqualTo(CacheStatuses.bypass().headerValue());
+      assertThat(statuses.getLast())
+          .isIn(CacheStatuses.bypass().headerValue(), CacheStatuses.miss().headerValue());
       assertThat(afterwards).isEqualTo("voice-routing; fwd=miss; stored");
     }
   }
