@@ -7,6 +7,8 @@ import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lookups while the database does not answer. */
@@ -27,111 +29,100 @@ class DatabaseFaultTest {
           16,
           EngineInstance.AS_DEPLOYED.near());
 
+  private final CacheKey key = CoherenceDatabase.get().newExtension("stored");
+  private final ManualClock clock = new ManualClock();
+  private final Gate loaded = new Gate();
+  private RedisInstance redis;
+  private EngineInstance instance;
+
+  @BeforeEach
+  void start() {
+    redis = BackingServers.startRedis();
+    instance = new EngineInstance(redis, PATIENT_WITH_LOADS, clock);
+  }
+
+  @AfterEach
+  void stop() {
+    instance.close();
+    redis.close();
+  }
+
   @Test
   void aLoadThatDoesNotEndFailsWhenTheDatabaseIsKnownToBeAwayAndNothingIsRemembered() {
-    CacheKey key = CoherenceDatabase.get().newExtension("stored");
-    Gate loaded = new Gate();
-    try (RedisInstance redis = BackingServers.startRedis();
-        EngineInstance instance =
-            new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
-      await().until(instance::trusts);
-      instance.extensions().afterNextRead(loaded::pass);
-      Caller caller = new Caller(instance, key);
-      loaded.awaitReached();
-      instance.cutRelayOff(true);
-      instance.pass();
-      Lookup<HookedExtensions.Document> answer = caller.answer();
-      loaded.open();
-      instance.cutRelayOff(false);
-      instance.pass();
+    await().until(instance::trusts);
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller caller = new Caller(instance, key);
+    loaded.awaitReached();
+    instance.cutRelayOff(true);
+    instance.pass();
+    Lookup<HookedExtensions.Document> answer = caller.answer();
+    loaded.open();
+    instance.cutRelayOff(false);
+    instance.pass();
 
-      assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
-      assertThat(instance.displayName(key)).isEqualTo("stored");
-    }
+    assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(instance.displayName(key)).isEqualTo("stored");
   }
 
   @Test
   void whoWaitsForTheLoadAfterOneThatDoesNotEndGivesUpInItsOwnTime() {
-    CacheKey key = CoherenceDatabase.get().newExtension("stored");
-    ManualClock clock = new ManualClock();
-    Gate loaded = new Gate();
-    try (RedisInstance redis = BackingServers.startRedis();
-        EngineInstance instance = new EngineInstance(redis, PATIENT_WITH_LOADS, clock)) {
-      instance.extensions().afterNextRead(loaded::pass);
-      Caller first = new Caller(instance, key); // no pass yet: without Redis
-      loaded.awaitReached();
-      Caller second = new Caller(instance, key);
-      instance.cutRelayOff(true);
-      instance.pass();
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller first = new Caller(instance, key); // no pass yet: without Redis
+    loaded.awaitReached();
+    Caller second = new Caller(instance, key);
+    instance.cutRelayOff(true);
+    instance.pass();
 
-      assertThat(first.answer()).isInstanceOf(Lookup.Unavailable.class);
-      assertThat(second.answer()).isInstanceOf(Lookup.Unavailable.class);
-      loaded.open();
-      instance.cutRelayOff(false);
-    }
+    assertThat(first.answer()).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(second.answer()).isInstanceOf(Lookup.Unavailable.class);
+    loaded.open();
+    instance.cutRelayOff(false);
   }
 
   @Test
   void aDatabaseThatLeavesTheRelayWithoutAnAnswerIsAwayBeforeThePassHasFailed() {
-    CacheKey key = CoherenceDatabase.get().newExtension("stored");
-    ManualClock clock = new ManualClock();
-    Gate loaded = new Gate();
-    try (RedisInstance redis = BackingServers.startRedis();
-        EngineInstance instance = new EngineInstance(redis, PATIENT_WITH_LOADS, clock)) {
-      await().until(instance::trusts);
-      instance.extensions().afterNextRead(loaded::pass);
-      Caller caller = new Caller(instance, key);
-      loaded.awaitReached();
-      AtomicReference<Lookup<?>> answer = new AtomicReference<>();
-      instance.duringNextPass(
-          () -> {
-            clock.advance(Duration.ofMillis(151));
-            answer.set(caller.answer());
-          });
-      instance.pass();
-      loaded.open();
+    await().until(instance::trusts);
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller caller = new Caller(instance, key);
+    loaded.awaitReached();
+    AtomicReference<Lookup<?>> answer = new AtomicReference<>();
+    instance.duringNextPass(
+        () -> {
+          clock.advance(Duration.ofMillis(151));
+          answer.set(caller.answer());
+        });
+    instance.pass();
+    loaded.open();
 
-      assertThat(answer.get()).isInstanceOf(Lookup.Unavailable.class);
-      assertThat(instance.displayName(key)).isEqualTo("stored");
-    }
+    assertThat(answer.get()).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(instance.displayName(key)).isEqualTo("stored");
   }
 
   @Test
   void aLeaderThatGivesUpDoesNotFailThoseWhoHaveTimeLeft() {
-    CacheKey key = CoherenceDatabase.get().newExtension("stored");
-    Gate loaded = new Gate();
-    try (RedisInstance redis = BackingServers.startRedis();
-        EngineInstance instance =
-            new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
-      await().until(instance::trusts);
-      instance.extensions().afterNextRead(loaded::pass);
-      Caller leader = new Caller(instance, key);
-      loaded.awaitReached();
-      instance.lookupBudget(LONG);
-      Caller joiner = new Caller(instance, key);
-      await().until(() -> instance.figures().misses() == 2 && joiner.waits());
-      instance.cutRelayOff(true);
-      instance.pass();
+    await().until(instance::trusts);
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller leader = new Caller(instance, key);
+    loaded.awaitReached();
+    instance.lookupBudget(LONG);
+    Caller joiner = new Caller(instance, key);
+    await().until(() -> instance.figures().misses() == 2 && joiner.waits());
+    instance.cutRelayOff(true);
+    instance.pass();
 
-      assertThat(leader.answer()).isInstanceOf(Lookup.Unavailable.class);
-      loaded.open();
-      assertThat(EngineInstance.displayName(joiner.answer())).isEqualTo("stored");
-      instance.cutRelayOff(false);
-    }
+    assertThat(leader.answer()).isInstanceOf(Lookup.Unavailable.class);
+    loaded.open();
+    assertThat(EngineInstance.displayName(joiner.answer())).isEqualTo("stored");
+    instance.cutRelayOff(false);
   }
 
   @Test
   void aDatabaseThatAnswersALoadIsNotAwayWhateverTheRelayThought() {
-    CacheKey key = CoherenceDatabase.get().newExtension("stored");
-    try (RedisInstance redis = BackingServers.startRedis();
-        EngineInstance instance =
-            new EngineInstance(redis, PATIENT_WITH_LOADS, new ManualClock())) {
-      instance.cutRelayOff(true);
-      instance.pass();
-      assertThat(instance.databaseAway()).isTrue();
+    instance.cutRelayOff(true);
+    instance.pass();
+    assertThat(instance.databaseAway()).isTrue();
 
-      assertThat(instance.displayName(key)).isEqualTo("stored");
-      assertThat(instance.databaseAway()).isFalse();
-    }
+    assertThat(instance.displayName(key)).isEqualTo("stored");
+    assertThat(instance.databaseAway()).isFalse();
   }
 }
