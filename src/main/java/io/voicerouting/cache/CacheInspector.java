@@ -37,7 +37,7 @@ final class CacheInspector {
           : new CachedEntry(
               redisKey, true, copy.ttlMillis() / 1000, DocumentCodec.tree(copy.bytes()));
     } catch (RedisCommandExecutionException e) {
-      Long ttl = session.awaitBulk(session.commands().pttl(redisKey), deadline);
+      Long ttl = session.replies().awaitBulk(session.commands().pttl(redisKey), deadline);
       return new CachedEntry(redisKey, true, Math.max(0, ttl) / 1000, null); // no string
     }
   }
@@ -56,16 +56,19 @@ final class CacheInspector {
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
       ScoredValueScanCursor<byte[]> scanned =
-          session.awaitBulk(
-              session
-                  .commands()
-                  .zscan(RedisKeys.index(organizationId), cursor, ScanArgs.Builder.limit(CHUNK)),
-              deadline);
+          session
+              .replies()
+              .awaitBulk(
+                  session
+                      .commands()
+                      .zscan(
+                          RedisKeys.index(organizationId), cursor, ScanArgs.Builder.limit(CHUNK)),
+                  deadline);
       List<String> keys =
           scanned.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList();
       List<RedisFuture<Long>> lives = keys.stream().map(session.commands()::pttl).toList();
       for (int i = 0; i < keys.size(); i++) {
-        found.put(keys.get(i), session.awaitBulk(lives.get(i), deadline));
+        found.put(keys.get(i), session.replies().awaitBulk(lives.get(i), deadline));
       }
       cursor = scanned;
     } while (!cursor.isFinished());

@@ -138,8 +138,10 @@ final class Evictor {
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
       ScoredValueScanCursor<byte[]> page =
-          session.awaitBulk(
-              session.commands().zscan(index, cursor, ScanArgs.Builder.limit(CHUNK)), deadline);
+          session
+              .replies()
+              .awaitBulk(
+                  session.commands().zscan(index, cursor, ScanArgs.Builder.limit(CHUNK)), deadline);
       sum +=
           action.applyAsLong(
               page.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList());

@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The time that one lookup has, or several that are one to their caller. Redis may take half of the
  * budget, so that enough is left to ask the database; waiting for that does not count. A database
- * that is away is waited for until four fifths of the budget have passed since the start: the rest
- * is for whatever else an answer takes. Used by one thread.
+ * that is away is waited for until two thirds of the budget have passed since the start, the rest
+ * being for whatever else an answer takes; one that was away already at the start, until a third.
+ * Used by one thread.
  */
 final class LookupTime {
 
@@ -32,7 +33,8 @@ final class LookupTime {
    *     for it as one does for a slow one
    */
   LookupTime(Duration budget, Duration loadTimeout, BooleanSupplier databaseAway) {
-    this.end = Deadline.after(budget.multipliedBy(4).dividedBy(5));
+    int thirds = databaseAway.getAsBoolean() ? 1 : 2;
+    this.end = Deadline.after(budget.multipliedBy(thirds).dividedBy(3));
     this.loadTimeout = loadTimeout;
     this.databaseAway = databaseAway;
     this.redis = Deadline.after(budget.dividedBy(2));

@@ -74,7 +74,7 @@ final class NearTracking implements AutoCloseable {
   private void begin(List<String> prefixes) {
     Deadline deadline = Deadline.after(Trust.SPAN);
     // With the older protocol Redis would accept the command below, and never tell anything.
-    String info = connection.awaitBulk(connection.commands().clientInfo(), deadline);
+    String info = connection.replies().awaitBulk(connection.commands().clientInfo(), deadline);
     if (!info.contains(" resp=3")) {
       throw new CacheUnavailableException("Redis does not speak RESP3 on this connection");
     }
@@ -84,7 +84,7 @@ final class NearTracking implements AutoCloseable {
     connection.listen(this::told, () -> near.end(this));
     TrackingArgs arguments =
         TrackingArgs.Builder.enabled().bcast().prefixes(prefixes.toArray(String[]::new));
-    connection.awaitBulk(connection.commands().clientTracking(arguments), deadline);
+    connection.replies().awaitBulk(connection.commands().clientTracking(arguments), deadline);
     near.begin(this, tracked);
   }
 

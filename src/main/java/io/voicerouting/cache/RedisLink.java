@@ -70,7 +70,8 @@ final class RedisLink implements AutoCloseable {
 
   private RedisSession open(Runnable onTimeout) {
     try {
-      return new RedisSession(client.get().connect(CODEC), commandTimeout, onTimeout);
+      return new RedisSession(
+          client.get().connect(CODEC), new RedisReplies(commandTimeout, onTimeout));
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }

@@ -21,9 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,23 +38,18 @@ final class RedisSession implements AutoCloseable {
 
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
-  private final Duration commandTimeout;
-  private final Runnable onTimeout;
+  private final RedisReplies replies;
   private volatile @Nullable String runId;
 
   /**
    * Takes a connection over.
    *
-   * @param onTimeout called when a command got no reply in the command timeout
+   * @param replies waits for what Redis answers on it
    */
-  RedisSession(
-      StatefulRedisConnection<String, byte[]> connection,
-      Duration commandTimeout,
-      Runnable onTimeout) {
+  RedisSession(StatefulRedisConnection<String, byte[]> connection, RedisReplies replies) {
     this.connection = connection;
     this.commands = connection.async();
-    this.commandTimeout = commandTimeout;
-    this.onTimeout = onTimeout;
+    this.replies = replies;
   }
 
   /**
@@ -107,8 +99,8 @@ final class RedisSession implements AutoCloseable {
 
   /** What was asked for; null when there is nothing under that key. */
   @Nullable Copy await(Asked asked, Deadline deadline) {
-    byte[] bytes = await((CompletionStage<byte[]>) asked.value(), deadline);
-    Long ttlMillis = await((CompletionStage<Long>) asked.ttl(), deadline);
+    byte[] bytes = replies.awaitAny(asked.value(), deadline);
+    Long ttlMillis = replies.awaitAny(asked.ttl(), deadline);
     return bytes == null ? null : new Copy(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
   }
 
@@ -148,13 +140,13 @@ final class RedisSession implements AutoCloseable {
    * @return the score, a Redis time in milliseconds that no copy of the key may outlive
    */
   long awaitIndexed(Indexing indexing, Deadline deadline) {
-    awaitReply(indexing.registered(), deadline);
-    return Long.parseLong(new String(awaitReply(indexing.score(), deadline), UTF_8));
+    replies.await(indexing.registered(), deadline);
+    return Long.parseLong(new String(replies.await(indexing.score(), deadline), UTF_8));
   }
 
   Admission acquire(String key, String owner, Duration leaseTtl, Deadline deadline) {
     List<Object> reply =
-        awaitReply(
+        replies.await(
             this.<List<Object>>script(
                 Scripts.ACQUIRE,
                 ScriptOutputType.MULTI,
@@ -173,7 +165,7 @@ final class RedisSession implements AutoCloseable {
   boolean fill(
       String key, String owner, byte[] value, Duration ttl, long latestExpiry, Deadline deadline) {
     Long reply =
-        awaitReply(
+        replies.await(
             this.<Long>script(
                 Scripts.FILL,
                 ScriptOutputType.INTEGER,
@@ -197,7 +189,7 @@ final class RedisSession implements AutoCloseable {
     connection.dispatch(deletes); // written together: one flush for all
     long removed = 0;
     for (int i = 0; i < keys.size(); i++) {
-      long one = Math.min(1, awaitBulk(deletes.get(i), deadline));
+      long one = Math.min(1, replies.awaitBulk(deletes.get(i), deadline));
       meters.evicted(CacheKey.resourceOf(keys.get(i)), one);
       removed += one;
     }
@@ -216,15 +208,15 @@ final class RedisSession implements AutoCloseable {
   boolean evictOne(String key, Deadline deadline) {
     CompletionStage<Long> existed = commands.exists(key);
     CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
-    awaitReply(removed, deadline);
-    return awaitReply(existed, deadline) == 1;
+    replies.await(removed, deadline);
+    return replies.await(existed, deadline) == 1;
   }
 
   /** Tells one run of a server from every other. */
   String runId(Deadline deadline) {
     String known = runId;
     if (known == null) {
-      String info = awaitBulk(commands.info("server"), deadline);
+      String info = replies.awaitBulk(commands.info("server"), deadline);
       known =
           info.lines()
               .filter(line -> line.startsWith(RUN_ID))
@@ -237,7 +229,7 @@ final class RedisSession implements AutoCloseable {
   }
 
   void ping(Deadline deadline) {
-    awaitReply(commands.ping(), deadline);
+    replies.await(commands.ping(), deadline);
   }
 
   /**
@@ -257,52 +249,14 @@ final class RedisSession implements AutoCloseable {
         });
   }
 
-  /** Commands for reading that is no lookup; give what they return to {@link #awaitReply}. */
+  /** Commands for reading that is no lookup; give what they return to {@link #replies()}. */
   RedisAsyncCommands<String, byte[]> commands() {
     return commands;
   }
 
-  /**
-   * Waits for a reply that comes behind many others, as in bulk work: longer than the command
-   * timeout, though no longer than trust lasts.
-   */
-  <T> T awaitBulk(CompletionStage<T> reply, Deadline deadline) {
-    return required(await(reply, deadline, Trust.SPAN));
-  }
-
-  <T> T awaitReply(CompletionStage<T> reply, Deadline deadline) {
-    return required(await(reply, deadline));
-  }
-
-  private static <T> T required(@Nullable T value) {
-    if (value == null) {
-      throw new CacheUnavailableException("Redis answered nothing where a reply was expected");
-    }
-    return value;
-  }
-
-  private <T> @Nullable T await(CompletionStage<T> reply, Deadline deadline) {
-    return await(reply, deadline, commandTimeout);
-  }
-
-  private <T> @Nullable T await(CompletionStage<T> reply, Deadline deadline, Duration timeout) {
-    long nanos = Math.min(timeout.toNanos(), deadline.remainingNanos());
-    try {
-      return reply.toCompletableFuture().get(nanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      if (nanos == timeout.toNanos()) {
-        onTimeout.run();
-      }
-      throw new CacheUnavailableException("Redis did not answer within its time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheUnavailableException("Interrupted while waiting for Redis", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RedisCommandExecutionException refused) {
-        throw refused;
-      }
-      throw new CacheUnavailableException("The connection to Redis failed", e);
-    }
+  /** Waits for replies on this connection. */
+  RedisReplies replies() {
+    return replies;
   }
 
   private <T> CompletionStage<T> script(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** How long a lookup waits for what the database is asked for. */
@@ -29,6 +31,7 @@ class LookupTimeTest {
               }
               return looks.get() % 2 == 1; // as if its answer came right after each first look
             });
+    looks.set(0); // those of the wait
 
     assertThat(time.await(load)).isEqualTo("loaded");
     assertThat(looks).hasValue(4);
@@ -52,11 +55,35 @@ class LookupTimeTest {
               looks.incrementAndGet();
               return true;
             });
+    looks.set(0); // those of the wait
 
     assertThatThrownBy(() -> time.await(load))
         .isInstanceOf(LoadFailedException.class)
         .isNotInstanceOf(LookupTime.OverException.class);
     assertThat(looks).hasValue(0);
+  }
+
+  @Test
+  void aDatabaseThatWasAwayAtTheStartIsWaitedForHalfAsLong() {
+    Duration budget = Duration.ofMinutes(3);
+
+    assertThat(firstWait(budget, true)).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    assertThat(firstWait(budget, false)).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+  }
+
+  /** How long a lookup of that budget is ready to wait before it looks for the first time. */
+  private static Duration firstWait(Duration budget, boolean away) {
+    AtomicLong asked = new AtomicLong();
+    CompletableFuture<String> load =
+        new CompletableFuture<>() {
+          @Override
+          public String get(long timeout, TimeUnit unit) {
+            asked.set(unit.toNanos(timeout));
+            return "loaded";
+          }
+        };
+    assertThat(new LookupTime(budget, budget, () -> away).await(load)).isEqualTo("loaded");
+    return Duration.ofNanos(asked.get());
   }
 
   @Test

@@ -46,8 +46,13 @@ final class ProxiedConnection {
     run(this::forwardReplies);
   }
 
+  /**
+   * On a thread of the operating system's: virtual ones would wait for a processor behind all other
+   * virtual threads of this process, and what was delayed by that would look like the network.
+   */
   private void run(Part part) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("proxied")
         .start(
             () -> {

@@ -36,7 +36,7 @@ public final class TcpProxy implements AutoCloseable {
     try {
       TcpProxy proxy =
           new TcpProxy(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()), targetPort);
-      Thread.ofVirtual().name("proxy").start(proxy::accept);
+      Thread.ofPlatform().daemon().name("proxy").start(proxy::accept);
       return proxy;
     } catch (IOException refusal) {
       throw new UncheckedIOException(refusal);
