@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From rows to documents. Rows that other applications left incomplete still give a whole document:
@@ -19,13 +18,8 @@ final class BusinessHoursMapping {
 
   private BusinessHoursMapping() {}
 
-  /**
-   * The document of a schedule whose nested rows are loaded.
-   *
-   * @param effectiveTimezone as in {@link BusinessHoursView}
-   */
-  static BusinessHoursView view(
-      BusinessHoursSchedule schedule, @Nullable String effectiveTimezone) {
+  /** The document of a schedule whose nested rows are loaded; without its effective zone. */
+  static BusinessHoursView view(BusinessHoursSchedule schedule) {
     return new BusinessHoursView(
         schedule.getId(),
         schedule.getVersion(),
@@ -35,7 +29,7 @@ final class BusinessHoursMapping {
         schedule.getName(),
         schedule.getStatus(),
         schedule.getTimezone(),
-        effectiveTimezone,
+        null,
         schedule.getOpenHoursAction(),
         schedule.getClosedHoursAction(),
         week(schedule.getDays()),

@@ -10,22 +10,75 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Schedules that are not deleted. Nested rows come by {@link #fetchNestedRows}. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
-  /** A schedule and the zone that counts for it. */
-  record Effective(BusinessHoursSchedule schedule, String timezone) {}
-
-  /** The schedule that counts for an organization. */
+  /**
+   * The schedule that counts for an organization, whole, as JSON of a {@link BusinessHoursView}
+   * with its effective zone. One statement, so that all rows are of one moment; begins no
+   * transaction for that. Shows the same as {@link BusinessHoursMapping}, but for what only other
+   * applications can have written: exceptions of years without four digits are left out, and such
+   * times of storing come nearest.
+   */
   @Query(
-      """
-      select s as schedule, coalesce(s.timezone, o.timezone) as timezone
-      from BusinessHoursSchedule s join Organization o on o.id = s.organizationId
-      where s.organizationId = :organizationId and s.deletedAt is null
-        and s.status = io.voicerouting.businesshours.BusinessHoursStatus.ACTIVE
-      """)
-  Optional<Effective> findActive(long organizationId);
+      nativeQuery = true,
+      value =
+          """
+          select cast(json_build_object(
+            'id', s.id,
+            'version', s.version,
+            'created_at', greatest('0001-01-02 00:00Z', least('9999-12-30 00:00Z', s.created_at)),
+            'updated_at', greatest('0001-01-02 00:00Z', least('9999-12-30 00:00Z', s.updated_at)),
+            'organization_id', s.organization_id,
+            'name', s.name,
+            'status', s.status,
+            'timezone', s.timezone,
+            'effective_timezone', coalesce(s.timezone, o.timezone),
+            'open_hours_action', json_build_object(
+              'type', s.open_hours_action_type, 'target', s.open_hours_action_target),
+            'closed_hours_action', json_build_object(
+              'type', s.closed_hours_action_type, 'target', s.closed_hours_action_target),
+            'schedule', (
+              select json_object_agg(weekday, json_build_object(
+                'enabled', coalesce(d.enabled, false),
+                'time_ranges', (
+                  select coalesce(json_agg(json_build_object(
+                    'start_time', left(cast(r.start_time as text), 5),
+                    'end_time', left(cast(r.end_time as text), 5))
+                    order by r.start_time, r.end_time), '[]')
+                  from business_hours_time_ranges r
+                  where r.business_hours_schedule_day_id = d.id)))
+              from unnest(array[
+                'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'
+              ]) weekday
+              left join business_hours_schedule_days d
+                on d.business_hours_schedule_id = s.id and d.day_of_week = weekday),
+            'exceptions', (
+              select coalesce(json_agg(json_build_object(
+                'date', e.date,
+                'name', e.name,
+                'type', e.type,
+                'time_ranges', (
+                  select coalesce(json_agg(json_build_object(
+                    'start_time', left(cast(r.start_time as text), 5),
+                    'end_time', left(cast(r.end_time as text), 5))
+                    order by r.start_time, r.end_time), '[]')
+                  from business_hours_exception_time_ranges r
+                  where r.business_hours_exception_id = e.id))
+                order by e.date), '[]')
+              from business_hours_exceptions e
+              where e.business_hours_schedule_id = s.id
+                and e.date between '0001-01-01' and '9999-12-31')
+          ) as text)
+          from business_hours_schedules s join organizations o on o.id = s.organization_id
+          where s.organization_id = :organizationId
+            and s.status = 'active' and s.deleted_at is null
+          """)
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+  Optional<String> findActiveAsJson(long organizationId);
 
   /**
    * Schedules of an organization.

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The active schedule of an organization, whole, as the cache holds it. */
 @Component
@@ -15,6 +18,13 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   public static final String NAME = "business_hours";
 
   private static final int SCHEMA_VERSION = 1;
+
+  /** Reads what the database has put together. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private final BusinessHoursRepository schedules;
   private final BusinessHoursCacheProperties properties;
@@ -50,15 +60,12 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
     return properties.ttl();
   }
 
-  /** Three statements, however much the schedule holds; one when there is none. */
   @Override
   public @Nullable ActiveSchedule load(long organizationId, @Nullable String identifier) {
-    return schedules.findActive(organizationId).map(this::view).orElse(null);
-  }
-
-  private ActiveSchedule view(BusinessHoursRepository.Effective active) {
-    schedules.fetchNestedRows(List.of(active.schedule()));
-    return ActiveSchedule.of(BusinessHoursMapping.view(active.schedule(), active.timezone()));
+    return schedules
+        .findActiveAsJson(organizationId)
+        .map(json -> ActiveSchedule.of(MAPPER.readValue(json, BusinessHoursView.class)))
+        .orElse(null);
   }
 
   /** The one key there is; without an active schedule its negative entry is worth having. */

@@ -111,7 +111,7 @@ class BusinessHoursService {
   }
 
   private static BusinessHoursView view(BusinessHoursSchedule schedule) {
-    return BusinessHoursMapping.view(schedule, null);
+    return BusinessHoursMapping.view(schedule);
   }
 
   private static NotFoundException notFound(long organizationId, long id) {

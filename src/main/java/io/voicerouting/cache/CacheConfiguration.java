@@ -12,7 +12,6 @@ import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -77,7 +76,6 @@ class CacheConfiguration {
   @Bean
   RoutingCache routingCache(
       PlatformTransactionManager transactionManager,
-      DataSource dataSource,
       List<CachedResource<?>> resources,
       Trust trust,
       RedisLink link,
@@ -91,8 +89,6 @@ class CacheConfiguration {
     Copies copies = new Copies(meters, resources, remembered);
     DatabaseLoader loader =
         new DatabaseLoader(
-            transactionManager,
-            new JdbcTemplate(dataSource),
             meters,
             new VirtualThreadTaskExecutor("routing-cache-load-"),
             properties.maxConcurrentLoads(),

@@ -29,16 +29,8 @@ public interface CachedResource<V> {
   Duration ttl();
 
   /**
-   * Whether {@link #load} asks the database once. One statement is a snapshot by itself: without a
-   * transaction around it, it takes one round trip instead of three.
-   */
-  default boolean loadsInOneStatement() {
-    return false;
-  }
-
-  /**
-   * Loads the document. Called within a read-only transaction with one snapshot for all statements,
-   * or outside of any if {@link #loadsInOneStatement} says so.
+   * Loads the document, all of it as it was at one moment: by one statement, which takes one round
+   * trip because it is called outside of any transaction.
    *
    * @param organizationId the owner, positive
    * @param identifier as in {@link CacheKey#identifier()}

@@ -9,26 +9,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Runs loads, and no more at once than the database is to bear. What takes several statements has a
- * read-only transaction of its own, in which they see one snapshot.
- */
+/** Runs loads, and no more at once than the database is to bear. */
 final class DatabaseLoader {
 
-  /**
-   * Travels with the {@code BEGIN}. To ask the driver for the isolation level takes three round
-   * trips more: it reads the session's, sets it, and sets it back.
-   */
-  private static final String ONE_SNAPSHOT = "set transaction isolation level repeatable read";
-
-  private final JdbcOperations jdbc;
-  private final TransactionTemplate transaction;
   private final CacheMeters meters;
   private final Executor executor;
   private final Semaphore permits;
@@ -39,7 +24,6 @@ final class DatabaseLoader {
   /**
    * Sets the bounds.
    *
-   * @param jdbc on the database of the transactions
    * @param executor runs the loads, so that callers can stop waiting
    * @param maxConcurrent loads at once
    * @param patience longest wait for one of them to end
@@ -48,18 +32,12 @@ final class DatabaseLoader {
    * @param answered called whenever the database has answered
    */
   DatabaseLoader(
-      PlatformTransactionManager transactionManager,
-      JdbcOperations jdbc,
       CacheMeters meters,
       Executor executor,
       int maxConcurrent,
       Duration patience,
       Duration longest,
       Runnable answered) {
-    this.transaction = new TransactionTemplate(transactionManager);
-    this.transaction.setReadOnly(true);
-    this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    this.jdbc = jdbc;
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
@@ -91,8 +69,7 @@ final class DatabaseLoader {
     enter();
     try {
       long start = System.nanoTime();
-      Loaded<V> loaded =
-          resource.loadsInOneStatement() ? ask(resource, key) : inOneSnapshot(resource, key);
+      Loaded<V> loaded = new Loaded<>(resource.load(key.organizationId(), key.identifier()));
       answered.run();
       meters.of(resource).loaded(System.nanoTime() - start);
       return loaded;
@@ -101,18 +78,6 @@ final class DatabaseLoader {
     } finally {
       permits.release();
     }
-  }
-
-  private <V> Loaded<V> inOneSnapshot(CachedResource<V> resource, CacheKey key) {
-    return transaction.execute(
-        status -> {
-          jdbc.execute(ONE_SNAPSHOT);
-          return ask(resource, key);
-        });
-  }
-
-  private static <V> Loaded<V> ask(CachedResource<V> resource, CacheKey key) {
-    return new Loaded<>(resource.load(key.organizationId(), key.identifier()));
   }
 
   private void enter() {

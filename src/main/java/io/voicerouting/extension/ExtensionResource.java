@@ -50,11 +50,6 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   }
 
   @Override
-  public boolean loadsInOneStatement() {
-    return true;
-  }
-
-  @Override
   public @Nullable ExtensionView load(long organizationId, @Nullable String identifier) {
     if (identifier == null) {
       throw new IllegalArgumentException("identifier: null (expected: an extension number)");

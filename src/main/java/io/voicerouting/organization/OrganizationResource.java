@@ -51,11 +51,6 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   }
 
   @Override
-  public boolean loadsInOneStatement() {
-    return true;
-  }
-
-  @Override
   public @Nullable OrganizationView load(long organizationId, @Nullable String identifier) {
     return organizations.findById(organizationId).map(Organization::view).orElse(null);
   }

@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
@@ -105,8 +104,6 @@ final class EngineInstance implements AutoCloseable {
     Copies copies = new Copies(meters, resources, properties.near().maxSize().toBytes());
     DatabaseLoader loader =
         new DatabaseLoader(
-            database.transactions(),
-            new JdbcTemplate(database.dataSource()),
             meters,
             new VirtualThreadTaskExecutor("load-"),
             properties.maxConcurrentLoads(),

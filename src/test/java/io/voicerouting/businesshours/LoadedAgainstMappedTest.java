@@ -1,0 +1,175 @@
+package io.voicerouting.businesshours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.testing.IntegrationTest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the cache loads, which the database puts together, against what the admin API shows, which
+ * is mapped row by row: the same document, whatever rows there are.
+ */
+@IntegrationTest
+class LoadedAgainstMappedTest {
+
+  private static final int SCHEDULES = 25;
+  private static final List<String> DAYS =
+      List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+  private static final List<String> NAMES =
+      List.of("Plain", "\"quoted\" \\ and 'so'", "Zoë 東京 😀", "{\"a\":[1]}", "<b>&amp;</b>", " ");
+  private static final List<String> ACTIONS = List.of("extension", "voicemail", "external");
+  private static final List<String> EXCEPTION_TYPES = List.of("closed", "special_hours");
+
+  @Autowired private BusinessHoursService service;
+  @Autowired private BusinessHoursResource resource;
+  @Autowired private JdbcClient sql;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aLoadedScheduleIsTheMappedOneAndTheZoneThatCounts(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < SCHEDULES; i++) {
+      String zone = random.nextBoolean() ? "Asia/Kathmandu" : null;
+      long organization = organization();
+      long schedule = schedule(organization, zone, random);
+
+      BusinessHoursView loaded = load(organization);
+
+      assertThat(loaded.effectiveTimezone()).isEqualTo(zone == null ? "Europe/Rome" : zone);
+      assertThat(withoutEffectiveTimezone(loaded)).isEqualTo(service.get(organization, schedule));
+    }
+  }
+
+  @Test
+  void whatNoClientCanReadIsLeftOutOrComesNearest() {
+    long organization = organization();
+    long schedule = schedule(organization, null, new Random(0));
+    sql.sql(
+            """
+            insert into business_hours_exceptions (business_hours_schedule_id, date, name, type)
+            values (:id, 'infinity', 'Never', 'closed'), (:id, '-infinity', 'Never', 'closed'),
+              (:id, '10000-01-01', 'Late', 'closed'), (:id, '0044-03-15 BC', 'Early', 'closed'),
+              (:id, '9999-12-31', 'Last', 'closed')
+            """)
+        .param("id", schedule)
+        .update();
+    sql.sql("update business_hours_schedules set created_at = 'infinity' where id = ?")
+        .param(schedule)
+        .update();
+
+    BusinessHoursView loaded = load(organization);
+
+    assertThat(loaded.exceptions().getLast().date()).isEqualTo("9999-12-31");
+    assertThat(loaded.exceptions())
+        .extracting(ExceptionDay::name)
+        .doesNotContain("Never", "Late", "Early");
+    assertThat(loaded.createdAt()).isEqualTo("9999-12-30T00:00:00Z");
+  }
+
+  private BusinessHoursView load(long organization) {
+    return Objects.requireNonNull(resource.load(organization, null)).view();
+  }
+
+  private static BusinessHoursView withoutEffectiveTimezone(BusinessHoursView view) {
+    return new BusinessHoursView(
+        view.id(),
+        view.version(),
+        view.createdAt(),
+        view.updatedAt(),
+        view.organizationId(),
+        view.name(),
+        view.status(),
+        view.timezone(),
+        null,
+        view.openHoursAction(),
+        view.closedHoursAction(),
+        view.schedule(),
+        view.exceptions());
+  }
+
+  private long organization() {
+    return sql.sql(
+            "insert into organizations (name, timezone) values ('Any', 'Europe/Rome') returning id")
+        .query(Long.class)
+        .single();
+  }
+
+  private long schedule(long organization, @Nullable String zone, Random random) {
+    long schedule =
+        sql.sql(
+                """
+                insert into business_hours_schedules (organization_id, name, timezone,
+                  open_hours_action_type, open_hours_action_target,
+                  closed_hours_action_type, closed_hours_action_target)
+                values (?, ?, nullif(?, ''), ?, ?, ?, ?) returning id
+                """)
+            .params(organization, any(NAMES, random), zone == null ? "" : zone)
+            .params(any(ACTIONS, random), any(NAMES, random))
+            .params(any(ACTIONS, random), any(NAMES, random))
+            .query(Long.class)
+            .single();
+    for (String day : someOf(DAYS, random)) {
+      long row =
+          sql.sql(
+                  """
+                  insert into business_hours_schedule_days
+                    (business_hours_schedule_id, day_of_week, enabled)
+                  values (?, ?, ?) returning id
+                  """)
+              .params(schedule, day, random.nextBoolean())
+              .query(Long.class)
+              .single();
+      ranges("business_hours_time_ranges", "business_hours_schedule_day_id", row, random);
+    }
+    List<LocalDate> dates =
+        IntStream.range(0, 12).mapToObj(LocalDate.parse("2026-12-24")::plusDays).toList();
+    for (LocalDate date : someOf(dates, random)) {
+      long row =
+          sql.sql(
+                  """
+                  insert into business_hours_exceptions
+                    (business_hours_schedule_id, date, name, type)
+                  values (?, ?, ?, ?) returning id
+                  """)
+              .params(schedule, date, any(NAMES, random), any(EXCEPTION_TYPES, random))
+              .query(Long.class)
+              .single();
+      ranges("business_hours_exception_time_ranges", "business_hours_exception_id", row, random);
+    }
+    return schedule;
+  }
+
+  /** Up to three ranges, which may overlap, be the same, run past midnight, or end with the day. */
+  private void ranges(String table, String owner, long row, Random random) {
+    for (int i = random.nextInt(4); i > 0; i--) {
+      int start = random.nextInt(TimeOfDay.MINUTES_PER_DAY);
+      int end = random.nextBoolean() ? TimeOfDay.MINUTES_PER_DAY : (start + 60) % 1440;
+      sql.sql(
+              "insert into %s (%s, start_time, end_time) values (?, ?::time, ?::time)"
+                  .formatted(table, owner))
+          .params(row, new TimeOfDay(start).toString(), new TimeOfDay(end).toString())
+          .update();
+    }
+  }
+
+  private static <T> T any(List<T> values, Random random) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private static <T> List<T> someOf(List<T> values, Random random) {
+    List<T> some = new ArrayList<>(values);
+    some.removeIf(value -> random.nextInt(3) == 0);
+    return some;
+  }
+}
