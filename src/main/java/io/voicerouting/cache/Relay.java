@@ -102,6 +102,13 @@ final class Relay {
     return List.of();
   }
 
+  /** Does what follows a pass; it too may find that the database does not answer. */
+  void housekeeping(Runnable questions) {
+    observer.asks();
+    questions.run();
+    observer.answered();
+  }
+
   /**
    * The database failed in what follows a pass. Should trust run out before the next one has found
    * out for itself, copies are degraded.

@@ -13,10 +13,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 final class RelayDatabase implements AutoCloseable {
 
-  /**
-   * What hears nothing for so long has failed, well before trust runs out. No load would end in
-   * time at a database that is slower than this, as it takes several statements.
-   */
+  /** What hears nothing for so long has failed, well before trust runs out. */
   private static final int SILENCE_MILLIS = 300;
 
   private static final int LOCK_MILLIS = 250;

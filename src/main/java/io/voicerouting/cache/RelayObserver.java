@@ -17,8 +17,8 @@ final class RelayObserver {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   /**
-   * A database that leaves the relay's one query without an answer for so long is away, or as good
-   * as.
+   * A database that leaves one of the relay's questions without an answer for so long is away, or
+   * as good as.
    */
   private static final Duration SILENCE = Duration.ofMillis(150);
 
@@ -51,7 +51,7 @@ final class RelayObserver {
         .register(registry);
   }
 
-  /** A pass is about to ask the database. */
+  /** The relay is about to ask the database. */
   void asks() {
     answerDue = Deadline.after(SILENCE, nanoTime);
   }

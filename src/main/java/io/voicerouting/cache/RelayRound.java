@@ -33,17 +33,21 @@ final class RelayRound implements Runnable {
     try {
       List<OutboxRow> evicted = relay.pass();
       if (!evicted.isEmpty()) {
-        outbox.markDone(evicted);
+        relay.housekeeping(() -> outbox.markDone(evicted));
       }
       if (purge.passed()) {
-        purge = Deadline.after(PURGE_INTERVAL);
-        if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
-          purge = Deadline.after(Duration.ZERO); // there is more
-        }
+        relay.housekeeping(this::purge);
       }
     } catch (DataAccessException e) {
       relay.housekeepingFailed();
       LOG.debug("Voice routing cache: Housekeeping of the outbox failed", e);
+    }
+  }
+
+  private void purge() {
+    purge = Deadline.after(PURGE_INTERVAL);
+    if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
+      purge = Deadline.after(Duration.ZERO); // there is more
     }
   }
 }

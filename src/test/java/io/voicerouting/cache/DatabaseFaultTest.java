@@ -99,6 +99,27 @@ class DatabaseFaultTest {
   }
 
   @Test
+  void itIsAwayTooWhenItAnswersThePassAndNotWhatFollows() {
+    await().until(instance::trusts);
+    CoherenceDatabase.get().commit(key, "changed");
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller caller = new Caller(instance, key);
+    loaded.awaitReached();
+    AtomicReference<Lookup<?>> answer = new AtomicReference<>();
+    Runnable noAnswer =
+        () -> {
+          clock.advance(Duration.ofMillis(151));
+          answer.set(caller.answer());
+        };
+    instance.duringNextPass(() -> instance.duringNextPass(noAnswer)); // to mark the row done
+    instance.round();
+    loaded.open();
+
+    assertThat(answer.get()).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(instance.displayName(key)).isEqualTo("changed");
+  }
+
+  @Test
   void aLeaderThatGivesUpDoesNotFailThoseWhoHaveTimeLeft() {
     await().until(instance::trusts);
     instance.extensions().afterNextRead(loaded::pass);

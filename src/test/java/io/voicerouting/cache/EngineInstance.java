@@ -96,7 +96,7 @@ final class EngineInstance implements AutoCloseable {
     relayDatabase = new RelayDatabase(database);
     observer = new RelayObserver(registry, trust, nanoTime);
     relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
-    round = new RelayRound(relay, new Outbox(relayDatabase.dataSource()), KEEP_DONE);
+    round = new RelayRound(relay, new Outbox(new RelaySource()), KEEP_DONE);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new NearTracker(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
@@ -262,7 +262,7 @@ final class EngineInstance implements AutoCloseable {
     return observer.databaseAway();
   }
 
-  /** What the next pass does before it reads the outbox. */
+  /** What the relay does before it asks the database next, first of all for open rows. */
   void duringNextPass(Runnable hook) {
     duringNextPass = hook;
   }
