@@ -1,7 +1,7 @@
 package io.voicerouting.bench.baseline;
 
 import io.voicerouting.businesshours.ActiveSchedule;
-import io.voicerouting.businesshours.BusinessHoursResource;
+import io.voicerouting.businesshours.EntitySchedules;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
@@ -18,18 +18,18 @@ final class JpaLookups implements Lookups {
   private final TransactionTemplate transaction;
   private final OrganizationResource organizations;
   private final ExtensionResource extensions;
-  private final BusinessHoursResource businessHours;
+  private final EntitySchedules schedules;
 
   JpaLookups(
       EntityManagerFactory entityManagers,
       OrganizationResource organizations,
       ExtensionResource extensions,
-      BusinessHoursResource businessHours) {
+      EntitySchedules schedules) {
     this.transaction = new TransactionTemplate(new JpaTransactionManager(entityManagers));
     this.transaction.setReadOnly(true);
     this.organizations = organizations;
     this.extensions = extensions;
-    this.businessHours = businessHours;
+    this.schedules = schedules;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class JpaLookups implements Lookups {
 
   @Override
   public @Nullable ActiveSchedule schedule(long organizationId) {
-    return inTransaction(() -> businessHours.load(organizationId, null));
+    return inTransaction(() -> schedules.load(organizationId));
   }
 
   private <V> @Nullable V inTransaction(Supplier<@Nullable V> load) {

@@ -1,9 +1,10 @@
 package io.voicerouting.bench.baseline;
 
 import io.lettuce.core.RedisClient;
-import io.voicerouting.businesshours.BusinessHoursResource;
+import io.voicerouting.businesshours.EntitySchedules;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.organization.OrganizationResource;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +22,8 @@ class LookupsConfiguration {
       EntityManagerFactory entityManagers,
       OrganizationResource organizations,
       ExtensionResource extensions,
-      BusinessHoursResource businessHours) {
-    return new JpaLookups(entityManagers, organizations, extensions, businessHours);
+      EntityManager entities) {
+    return new JpaLookups(entityManagers, organizations, extensions, new EntitySchedules(entities));
   }
 
   @Bean
