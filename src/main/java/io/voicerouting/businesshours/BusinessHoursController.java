@@ -50,7 +50,9 @@ class BusinessHoursController {
     return schedules.list(org.value(), page, status, q);
   }
 
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a schedule",
@@ -70,7 +72,10 @@ class BusinessHoursController {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
 
-  @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(
+      path = "/{id}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
       description = "The whole document; only what differs is written.")

@@ -3,8 +3,8 @@ package io.voicerouting.extension;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +35,13 @@ public record ExtensionView(
             example = "{\"timeout_seconds\": 20}")
         @Nullable Map<String, @Nullable Object> configuration) {
 
-  /** Copies the configuration, whose values may be null. */
+  /**
+   * Copies the configuration, whose values may be null, in one order: what a caller sent and what
+   * the database gives back of it are to be the same document, with the same entity tag.
+   */
   public ExtensionView {
     if (configuration != null) {
-      configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+      configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
     }
   }
 }

@@ -51,7 +51,9 @@ class OrganizationController {
     return organizations.list(page, status, q);
   }
 
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create an organization", description = "It has no extensions yet.")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
@@ -65,7 +67,10 @@ class OrganizationController {
     return tags.ok(organizations.get(org.value()));
   }
 
-  @PutMapping(path = "/{org}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(
+      path = "/{org}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an organization",
       description = "A new time zone counts at once for every schedule that inherits it.")

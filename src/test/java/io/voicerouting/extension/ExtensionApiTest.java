@@ -105,6 +105,57 @@ class ExtensionApiTest {
   }
 
   @Test
+  void theTagDoesNotDependOnTheOrderOfMembers() {
+    String assistant =
+        """
+        {"extension_number":"1001","type":"ai_assistant",
+         "configuration":{"phone_number":"+15550100","provider":"acme"}}""";
+    HttpHeaders created = post(assistant).returnResult(Void.class).getResponseHeaders();
+    String location = String.valueOf(created.getLocation());
+    String tag = String.valueOf(created.getETag());
+    String otherOrder =
+        assistant.replace(
+            "\"phone_number\":\"+15550100\",\"provider\":\"acme\"",
+            "\"provider\":\"acme\",\"phone_number\":\"+15550100\"");
+
+    client.get().uri(location).exchange().expectHeader().valueEquals("ETag", tag);
+    put(location, tag, otherOrder).expectStatus().isOk().expectHeader().valueEquals("ETag", tag);
+    client.delete().uri(location).header("If-Match", tag).exchange().expectStatus().isNoContent();
+  }
+
+  @Test
+  void whoAcceptsNoJsonIsRefusedBeforeAnythingIsWritten() {
+    HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();
+    String location = String.valueOf(created.getLocation());
+
+    for (String accept : List.of("application/xml", "nonsense")) {
+      client
+          .post()
+          .uri(path)
+          .contentType(MediaType.APPLICATION_JSON)
+          .header("Accept", accept)
+          .body(ADA.replace("1001", "1002"))
+          .exchange()
+          .expectStatus()
+          .isEqualTo(406);
+      client
+          .put()
+          .uri(location)
+          .contentType(MediaType.APPLICATION_JSON)
+          .header("Accept", accept)
+          .body(ADA.replace("Ada", "Eve"))
+          .exchange()
+          .expectStatus()
+          .isEqualTo(406)
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo("/problems/not-acceptable");
+    }
+    assertNumbers("", "1001");
+    assertNumbers("?q=Ada", "1001");
+  }
+
+  @Test
   void membersLeftOutTakeTheirDefaultsAlsoWhenReplaced() {
     String location =
         String.valueOf(post(ADA).returnResult(Void.class).getResponseHeaders().getLocation());
