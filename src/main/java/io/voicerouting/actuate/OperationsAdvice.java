@@ -23,12 +23,12 @@ class OperationsAdvice {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /** Redis cannot do what they asked. */
+  /** The cache cannot do what they asked. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unavailable(CacheUnavailableException failure) {
     return answer(
         new ServiceUnavailableException(
-            "Redis did not confirm it: " + failure.getMessage() + ".", RETRY_AFTER));
+            "The cache could not do it: " + failure.getMessage() + ".", RETRY_AFTER));
   }
 
   /** A selector or parameter is not of its type; Boot wraps this in an exception that says 400. */

@@ -8,6 +8,7 @@ import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionResource;
+import io.voicerouting.routing.RoutingCacheService;
 import io.voicerouting.web.NotFoundException;
 import io.voicerouting.web.PageQuery;
 import io.voicerouting.web.PositiveId;
@@ -29,9 +30,11 @@ class RoutingCacheEndpoint {
   private static final String BUSINESS_HOURS = "business-hours";
 
   private final RoutingCache cache;
+  private final RoutingCacheService service;
 
-  RoutingCacheEndpoint(RoutingCache cache) {
+  RoutingCacheEndpoint(RoutingCache cache, RoutingCacheService service) {
     this.cache = cache;
+    this.service = service;
   }
 
   @ReadOperation
@@ -47,13 +50,15 @@ class RoutingCacheEndpoint {
 
   @ReadOperation
   CachedEntry businessHours(@Selector PositiveId org, @Selector String resource) {
-    return cache.inspect(businessHoursKey(org, resource));
+    require(BUSINESS_HOURS, resource);
+    return cache.inspect(new CacheKey(BusinessHoursResource.NAME, org.value(), null));
   }
 
   @ReadOperation
   CachedEntry extension(
       @Selector PositiveId org, @Selector String resource, @Selector ExtensionNumber number) {
-    return cache.inspect(extensionKey(org, resource, number));
+    require(EXTENSIONS, resource);
+    return cache.inspect(new CacheKey(ExtensionResource.NAME, org.value(), number.value()));
   }
 
   @DeleteOperation
@@ -63,18 +68,20 @@ class RoutingCacheEndpoint {
 
   @DeleteOperation
   Map<String, Long> evictOrganization(@Selector PositiveId org) {
-    return evicted(cache.clear(org.value()));
+    return evicted(service.clearOrganizationCache(org.value()));
   }
 
   @DeleteOperation
   Map<String, Long> evictBusinessHours(@Selector PositiveId org, @Selector String resource) {
-    return evicted(cache.evict(businessHoursKey(org, resource)) ? 1 : 0);
+    require(BUSINESS_HOURS, resource);
+    return evicted(service.invalidateBusinessHoursSchedule(org.value()) ? 1 : 0);
   }
 
   @DeleteOperation
   Map<String, Long> evictExtension(
       @Selector PositiveId org, @Selector String resource, @Selector ExtensionNumber number) {
-    return evicted(cache.evict(extensionKey(org, resource, number)) ? 1 : 0);
+    require(EXTENSIONS, resource);
+    return evicted(service.invalidateExtension(org.value(), number.value()) ? 1 : 0);
   }
 
   @WriteOperation
@@ -84,16 +91,6 @@ class RoutingCacheEndpoint {
 
   private static Map<String, Long> evicted(long count) {
     return Map.of("evicted", count);
-  }
-
-  private static CacheKey businessHoursKey(PositiveId org, String resource) {
-    require(BUSINESS_HOURS, resource);
-    return new CacheKey(BusinessHoursResource.NAME, org.value(), null);
-  }
-
-  private static CacheKey extensionKey(PositiveId org, String resource, ExtensionNumber number) {
-    require(EXTENSIONS, resource);
-    return new CacheKey(ExtensionResource.NAME, org.value(), number.value());
   }
 
   /** Selectors match any segment, so the fixed ones are checked here. */

@@ -15,9 +15,6 @@ final class CacheAsideEngine {
   private static final int LOOKS = 2;
   private static final ScopedValue<Together> TOGETHER = ScopedValue.newInstance();
 
-  /** How Redis begins to say that the value is no string, hence none of ours. */
-  private static final String NO_STRING = "WRONGTYPE";
-
   private final Trust trust;
   private final NearCache near;
   private final Copies copies;
@@ -167,7 +164,7 @@ final class CacheAsideEngine {
       near.put(value.mark(), key, found, copy);
       return found.answered(CacheStatuses.hit(copy.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
-      if (!String.valueOf(e.getMessage()).startsWith(NO_STRING)) {
+      if (!RedisSession.isNoString(e)) {
         throw e;
       }
       copies.remove(resource, key, session, redis);

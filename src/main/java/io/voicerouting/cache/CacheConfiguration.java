@@ -113,7 +113,6 @@ class CacheConfiguration {
         resources,
         engine,
         new CacheWarmer(engine, trust, resources, transactionManager),
-        new CacheInspector(link),
         link,
         evictor,
         meters,

@@ -14,20 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Looks at what is in Redis without changing it. */
+/**
+ * Looks at what is in Redis without changing it. Throws as {@link RedisSession}'s own methods do.
+ */
 final class CacheInspector {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CHUNK = 500;
 
-  private final RedisLink link;
+  private CacheInspector() {}
 
-  CacheInspector(RedisLink link) {
-    this.link = link;
-  }
-
-  CachedEntry inspect(CacheKey key) {
-    RedisSession session = link.requireSession();
+  static CachedEntry inspect(RedisSession session, CacheKey key) {
     Deadline deadline = Deadline.after(PATIENCE);
     String redisKey = key.redisKey();
     try {
@@ -37,20 +34,22 @@ final class CacheInspector {
           : new CachedEntry(
               redisKey, true, copy.ttlMillis() / 1000, DocumentCodec.tree(copy.bytes()));
     } catch (RedisCommandExecutionException e) {
+      if (!RedisSession.isNoString(e)) {
+        throw e;
+      }
       Long ttl = session.replies().awaitBulk(session.commands().pttl(redisKey), deadline);
-      return new CachedEntry(redisKey, true, Math.max(0, ttl) / 1000, null); // no string
+      return new CachedEntry(redisKey, true, Math.max(0, ttl) / 1000, null);
     }
   }
 
-  CachedKeys keys(long organizationId, int page, int size) {
-    List<CachedKeys.Item> all = cached(organizationId);
+  static CachedKeys keys(RedisSession session, long organizationId, int page, int size) {
+    List<CachedKeys.Item> all = cached(session, organizationId);
     List<CachedKeys.Item> items = all.stream().skip((long) page * size).limit(size).toList();
     return new CachedKeys(items, page, size, all.size());
   }
 
   /** The index may name keys that were evicted since; only those that are there count. */
-  private List<CachedKeys.Item> cached(long organizationId) {
-    RedisSession session = link.requireSession();
+  private static List<CachedKeys.Item> cached(RedisSession session, long organizationId) {
     Deadline deadline = Deadline.after(PATIENCE);
     Map<String, Long> found = new TreeMap<>();
     ScanCursor cursor = ScanCursor.INITIAL;

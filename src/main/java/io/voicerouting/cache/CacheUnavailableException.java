@@ -1,6 +1,9 @@
 package io.voicerouting.cache;
 
-/** Redis could not do what was asked of it, or did not confirm it in time. */
+/**
+ * The cache could not do what was asked of it: Redis refused or did not confirm it in time, or what
+ * is to be cached cannot be had.
+ */
 public class CacheUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

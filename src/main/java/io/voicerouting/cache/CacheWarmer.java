@@ -35,8 +35,12 @@ final class CacheWarmer {
 
   /** How many documents are cached afterwards, of those that are worth it. */
   int warm(long organizationId) {
-    if (!(trust.state() instanceof Trust.State.Trusted)) {
-      throw new CacheUnavailableException("Redis cannot be used now");
+    switch (trust.state()) {
+      case Trust.State.Trusted trusted -> {}
+      case Trust.State.Degraded degraded ->
+          throw new CacheUnavailableException("The database cannot be asked now");
+      case Trust.State.Unavailable unavailable ->
+          throw new CacheUnavailableException("Redis cannot be used now");
     }
     List<Callable<Boolean>> loads = new ArrayList<>();
     for (CachedResource<?> resource : resources) {

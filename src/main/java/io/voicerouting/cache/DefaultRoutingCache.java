@@ -4,8 +4,8 @@ import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's front: each call goes to the part that does it. */
@@ -16,7 +16,6 @@ final class DefaultRoutingCache implements RoutingCache {
   private final List<CachedResource<?>> resources;
   private final CacheAsideEngine engine;
   private final CacheWarmer warmer;
-  private final CacheInspector inspector;
   private final RedisLink link;
   private final Evictor evictor;
   private final CacheMeters meters;
@@ -28,7 +27,6 @@ final class DefaultRoutingCache implements RoutingCache {
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
       CacheWarmer warmer,
-      CacheInspector inspector,
       RedisLink link,
       Evictor evictor,
       CacheMeters meters,
@@ -38,7 +36,6 @@ final class DefaultRoutingCache implements RoutingCache {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
     this.warmer = warmer;
-    this.inspector = inspector;
     this.link = link;
     this.evictor = evictor;
     this.meters = meters;
@@ -60,7 +57,7 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(session -> evictor.evict(session, key, patience()) ? 1 : 0) == 1;
+    return inRedis(session -> evictor.evict(session, key, patience()));
   }
 
   @Override
@@ -80,12 +77,12 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CachedEntry inspect(CacheKey key) {
-    return inspector.inspect(key);
+    return inRedis(session -> CacheInspector.inspect(session, key));
   }
 
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
-    return inspector.keys(organizationId, page, size);
+    return inRedis(session -> CacheInspector.keys(session, organizationId, page, size));
   }
 
   @Override
@@ -103,11 +100,11 @@ final class DefaultRoutingCache implements RoutingCache {
     return resources;
   }
 
-  private long inRedis(ToLongFunction<RedisSession> action) {
+  private <T> T inRedis(Function<RedisSession, T> action) {
     try {
-      return action.applyAsLong(link.requireSession());
+      return action.apply(link.requireSession());
     } catch (RedisException e) {
-      throw new CacheUnavailableException("Redis refused to evict", e);
+      throw new CacheUnavailableException("Redis refused", e);
     }
   }
 

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisSession implements AutoCloseable {
 
   private static final String RUN_ID = "run_id:";
+  private static final String WRONG_TYPE = "WRONGTYPE";
 
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
@@ -106,6 +107,11 @@ final class RedisSession implements AutoCloseable {
 
   @Nullable Copy get(String key, Deadline deadline) {
     return await(ask(List.of(key)).getFirst(), deadline);
+  }
+
+  /** Whether a value could not be read because it is no string, but a list, say. */
+  static boolean isNoString(RedisCommandExecutionException refusal) {
+    return String.valueOf(refusal.getMessage()).startsWith(WRONG_TYPE);
   }
 
   private CommandArgs<String, byte[]> arguments(String key) {

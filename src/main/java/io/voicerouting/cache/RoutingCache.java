@@ -57,7 +57,7 @@ public interface RoutingCache {
    * Loads into the cache what {@link CachedResource#keysToWarm} names, for all resources.
    *
    * @return how many documents are now cached
-   * @throws CacheUnavailableException when Redis cannot be used
+   * @throws CacheUnavailableException when Redis or the database cannot be used
    */
   int warm(long organizationId);
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Reads request bodies strictly, and validates them while it is at it: unknown members (unless the
@@ -45,6 +46,8 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .defaultLeniency(false)
             .addModule(StrictScalar.module())
+            .addModule(
+                new SimpleModule("empty-strings").setDeserializerModifier(new EmptyStrings()))
             .addHandler(new BodyProblems())
             .build();
   }

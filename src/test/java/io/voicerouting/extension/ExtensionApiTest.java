@@ -324,6 +324,30 @@ class ExtensionApiTest {
                         "configuration.y"));
   }
 
+  @Test
+  void emptyStringsAreToldWithAllTheRest() {
+    post("{\"extension_number\":\"12a\",\"type\":\"\",\"status\":\" \",\"voicemail_enabled\":\"\","
+            + "\"configuration\":\"\"}")
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[?(@.field == 'type')].message")
+        .value(
+            List.class,
+            messages -> assertThat(messages.toString()).contains("''").contains("ring_group"))
+        .jsonPath("$.errors[*].field")
+        .value(
+            List.class,
+            fields ->
+                assertThat(List.<Object>copyOf(fields))
+                    .containsExactlyInAnyOrder(
+                        "extension_number",
+                        "type",
+                        "status",
+                        "voicemail_enabled",
+                        "configuration"));
+  }
+
   private RestTestClient.ResponseSpec post(String body) {
     return client.post().uri(path).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
   }
