@@ -94,7 +94,8 @@ class CacheConfiguration {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            relayObserver::answered);
+            relayObserver::answeredLoad,
+            relayObserver::loadNotAnswered);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     CacheAsideEngine engine =
         new CacheAsideEngine(

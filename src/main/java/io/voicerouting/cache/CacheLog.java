@@ -1,12 +1,14 @@
 package io.voicerouting.cache;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The log lines that operators look for; all begin alike. Organization, key and resource are
- * structured fields.
+ * structured fields, as is the cause of a trouble.
  */
 final class CacheLog {
 
@@ -42,16 +44,31 @@ final class CacheLog {
         .log(START + "Organization cache cleared");
   }
 
-  static void unavailable() {
-    LOG.warn(START + "Cache unavailable, falling back to database");
+  static void unavailable(@Nullable Throwable cause) {
+    because(cause).log(START + "Cache unavailable, falling back to database");
   }
 
-  static void degraded() {
-    LOG.warn(START + "Database unavailable, answering from cache (degraded)");
+  static void degraded(@Nullable Throwable cause) {
+    because(cause).log(START + "Database unavailable, answering from cache (degraded)");
+  }
+
+  static void loadFailed(CachedResource<?> resource, Throwable cause) {
+    because(cause)
+        .addKeyValue("resource", resource.name())
+        .log(START + "{} could not be loaded", resource.title());
   }
 
   static void available() {
     LOG.info(START + "Cache available");
+  }
+
+  /** A warning with what was at the bottom of it, which is one line. */
+  private static LoggingEventBuilder because(@Nullable Throwable cause) {
+    LoggingEventBuilder warning = LOG.atWarn();
+    return cause == null
+        ? warning
+        : warning.addKeyValue(
+            "cause", String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause)).strip());
   }
 
   private static LoggingEventBuilder about(LoggingEventBuilder event, CacheKey key) {

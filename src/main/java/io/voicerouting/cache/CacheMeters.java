@@ -40,6 +40,7 @@ final class CacheMeters {
     private final Counter puts;
     private final Counter evictions;
     private final Timer loads;
+    private final Counter failedLoads;
     private final Counter rejectedFills;
     private final Counter fallbacks;
     private final Counter unreadable;
@@ -58,6 +59,7 @@ final class CacheMeters {
               .publishPercentiles(0.5, 0.99)
               .distributionStatisticExpiry(Duration.ofHours(1))
               .register(registry);
+      failedLoads = registry.counter("routing.cache.loads.failed", tags);
       rejectedFills = registry.counter("routing.cache.fills.rejected", tags);
       fallbacks = registry.counter("routing.cache.fallbacks", tags);
       unreadable = registry.counter("routing.cache.values.unreadable", tags);
@@ -83,6 +85,10 @@ final class CacheMeters {
 
     void loaded(long nanos) {
       loads.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void loadFailed() {
+      failedLoads.increment();
     }
 
     void fillRejected() {

@@ -32,7 +32,8 @@ public record CacheSummary(
    * @param loadP50Ms median time of a load in milliseconds; null before the first
    * @param loadP99Ms 99th percentile of a load in milliseconds; null before the first
    * @param evictions copies removed
-   * @param rejectedFills loaded documents that were not stored because an eviction came first
+   * @param rejectedFills loaded documents that were not stored: an eviction came first, or Redis
+   *     did not take them
    * @param fallbacks lookups that went to the database because Redis could not be used
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -71,7 +72,7 @@ public record CacheSummary(
   /**
    * State of the outbox at the last pass.
    *
-   * @param backlog rows not yet done
+   * @param backlog rows not yet done; while Redis is away they are counted to 100,000
    * @param lagMs age of the oldest row not yet done in milliseconds
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

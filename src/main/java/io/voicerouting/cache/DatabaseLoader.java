@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -20,6 +21,8 @@ final class DatabaseLoader {
   private final Duration patience;
   private final Duration longest;
   private final Runnable answered;
+  private final Consumer<Duration> notAnswered;
+  private final LogThrottle failures = new LogThrottle(System::nanoTime, Duration.ofSeconds(10));
 
   /**
    * Sets the bounds.
@@ -30,6 +33,7 @@ final class DatabaseLoader {
    * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
    *     and one that hangs must not hold up the loads that come after it
    * @param answered called whenever the database has answered
+   * @param notAnswered called when it has not for so long
    */
   DatabaseLoader(
       CacheMeters meters,
@@ -37,13 +41,15 @@ final class DatabaseLoader {
       int maxConcurrent,
       Duration patience,
       Duration longest,
-      Runnable answered) {
+      Runnable answered,
+      Consumer<Duration> notAnswered) {
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
     this.patience = patience;
     this.longest = longest;
     this.answered = answered;
+    this.notAnswered = notAnswered;
   }
 
   /**
@@ -51,7 +57,33 @@ final class DatabaseLoader {
    */
   <V> CompletableFuture<Loaded<V>> start(CachedResource<V> resource, CacheKey key) {
     return CompletableFuture.supplyAsync(() -> load(resource, key), executor)
-        .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+        .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (loaded, failure) -> {
+              if (failure != null) {
+                failed(resource, unwrap(failure));
+              }
+            });
+  }
+
+  /** Callers are told only that there is no answer now, so what was wrong is told here. */
+  private void failed(CachedResource<?> resource, Throwable failure) {
+    meters.of(resource).loadFailed();
+    if (failure.getCause() instanceof TimeoutException) {
+      notAnswered.accept(longest);
+    }
+    if (failures.permits()) {
+      CacheLog.loadFailed(resource, failure);
+    }
+  }
+
+  /** The bound was reached, and nobody left in time. */
+  static final class TooManyException extends LoadFailedException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyException() {
+      super("Too many loads are under way");
+    }
   }
 
   /** What a load failed with, without the wrapping of {@link CompletableFuture}. */
@@ -83,7 +115,7 @@ final class DatabaseLoader {
   private void enter() {
     try {
       if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new LoadFailedException("Too many loads are under way");
+        throw new TooManyException();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

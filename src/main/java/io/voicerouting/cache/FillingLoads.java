@@ -152,8 +152,12 @@ final class FillingLoads {
       Loaded<V> fresh;
       try {
         fresh = time.await(load);
-      } catch (LookupTime.OverException e) {
-        return refused(); // those who joined may have more time
+      } catch (LoadFailedException e) {
+        session.release(key.redisKey(), owner);
+        if (e instanceof LookupTime.OverException) {
+          return refused(); // those who joined may have more time
+        }
+        throw e;
       }
       loaded = fresh;
       int bound = flight.close(); // before FILL is sent

@@ -57,16 +57,32 @@ final class GroupedLoads {
             .start(resource, key)
             .whenComplete(
                 (loaded, failure) -> {
+                  Throwable cause = failure == null ? null : DatabaseLoader.unwrap(failure);
+                  if (cause instanceof DatabaseLoader.TooManyException) {
+                    refuse(key, cause);
+                    return;
+                  }
                   CompletableFuture<Loaded<?>> next = leave(key);
-                  if (failure == null) {
+                  if (cause == null) {
                     load.complete(loaded);
                   } else {
-                    load.completeExceptionally(DatabaseLoader.unwrap(failure));
+                    load.completeExceptionally(cause);
                   }
                   if (next != null) {
                     run(resource, key, next);
                   }
                 });
+  }
+
+  /** Who waits has waited about as long, and would have to wait as long once more. */
+  private void refuse(CacheKey key, Throwable cause) {
+    Group group = groups.remove(key);
+    if (group != null) {
+      group.running().completeExceptionally(cause);
+      if (group.waiting() != null) {
+        group.waiting().completeExceptionally(cause);
+      }
+    }
   }
 
   /** Ends the running load; the one that waits, if any, is then the running one. */

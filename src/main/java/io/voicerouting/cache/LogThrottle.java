@@ -4,16 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Lets a log line through at most once a second, however often there is a reason for it. */
+/** Lets a log line through now and then only, however often there is a reason for it. */
 final class LogThrottle {
 
-  private static final Duration QUIET = Duration.ofSeconds(1);
-
   private final LongSupplier nanoTime;
+  private final Duration quiet;
   private final AtomicLong next;
 
-  LogThrottle(LongSupplier nanoTime) {
+  /**
+   * Starts.
+   *
+   * @param quiet shortest time between two lines
+   */
+  LogThrottle(LongSupplier nanoTime, Duration quiet) {
     this.nanoTime = nanoTime;
+    this.quiet = quiet;
     this.next = new AtomicLong(nanoTime.getAsLong());
   }
 
@@ -21,6 +26,6 @@ final class LogThrottle {
   boolean permits() {
     long now = nanoTime.getAsLong();
     long due = next.get();
-    return now - due >= 0 && next.compareAndSet(due, now + QUIET.toNanos());
+    return now - due >= 0 && next.compareAndSet(due, now + quiet.toNanos());
   }
 }

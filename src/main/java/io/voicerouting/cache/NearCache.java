@@ -23,7 +23,10 @@ final class NearCache {
    */
   static final Duration SPAN = Duration.ofMillis(1900);
 
-  /** Keys that share a stamp lose puts under way to each other, and nothing else. */
+  /**
+   * Keys that share a stamp lose puts under way to each other, and organizations that share one
+   * their documents here; which costs a question to Redis, and nothing else.
+   */
   private static final int STAMPS = 4096;
 
   private final LongSupplier nanoTime;
@@ -86,7 +89,7 @@ final class NearCache {
       return null;
     }
     NearEntry<V> entry = (NearEntry<V>) generation.entries.getIfPresent(key);
-    return entry == null ? null : entry.answer(now, detail);
+    return entry != null && entry.isOf(organizationStamp(key)) ? entry.answer(now, detail) : null;
   }
 
   /** Whether {@link #find} would find something now, most likely. */
@@ -101,11 +104,7 @@ final class NearCache {
     Generation generation = current;
     long now = nanoTime.getAsLong();
     return believed(generation, session, now)
-        ? new Mark(
-            generation,
-            now,
-            keyStamps.get(stamp(key.hashCode())),
-            organizationStamps.get(stamp(Long.hashCode(key.organizationId()))))
+        ? new Mark(generation, now, keyStamps.get(stamp(key.hashCode())), organizationStamp(key))
         : null;
   }
 
@@ -120,7 +119,12 @@ final class NearCache {
       return;
     }
     NearEntry<V> entry =
-        new NearEntry<>(loaded, copy.bytes().length, mark.sentNanos(), copy.ttlMillis());
+        new NearEntry<>(
+            loaded,
+            copy.bytes().length,
+            mark.sentNanos(),
+            copy.ttlMillis(),
+            mark.organizationStamp());
     // Within compute: an invalidation raises the stamp first and removes then, so it either is seen
     // here, or removes what is put here.
     ((Generation) mark.generation())
@@ -131,8 +135,11 @@ final class NearCache {
 
   private boolean unchanged(Mark mark, CacheKey key) {
     return mark.keyStamp() == keyStamps.get(stamp(key.hashCode()))
-        && mark.organizationStamp()
-            == organizationStamps.get(stamp(Long.hashCode(key.organizationId())));
+        && mark.organizationStamp() == organizationStamp(key);
+  }
+
+  private int organizationStamp(CacheKey key) {
+    return organizationStamps.get(stamp(Long.hashCode(key.organizationId())));
   }
 
   /** Forgets one document, and voids puts of it that are under way. */
@@ -141,7 +148,10 @@ final class NearCache {
     current.entries.asMap().remove(key);
   }
 
-  /** Forgets every document of one organization, and voids puts of them that are under way. */
+  /**
+   * Forgets every document of one organization, and voids puts of them that are under way. The
+   * stamp alone does that: to remove what it has outdated, which a put may yet add to, saves room.
+   */
   void invalidateOrganization(long organizationId) {
     organizationStamps.incrementAndGet(stamp(Long.hashCode(organizationId)));
     current.entries.asMap().keySet().removeIf(key -> key.organizationId() == organizationId);

@@ -18,6 +18,7 @@ final class NearEntry<V> {
   private final Loaded<V> loaded;
   private final long expiryNanos;
   private final int weight;
+  private final int organizationStamp;
 
   /** The last answer, good for as long as it names the right second; a race only makes one more. */
   private Lookup<V> answer;
@@ -28,11 +29,14 @@ final class NearEntry<V> {
    * @param jsonBytes its length in Redis
    * @param sentNanos when it was asked for, on the monotonic clock
    * @param lifeMillis how much longer the copy in Redis lives
+   * @param organizationStamp its organization's at that moment
    */
-  NearEntry(Loaded<V> loaded, int jsonBytes, long sentNanos, long lifeMillis) {
+  NearEntry(
+      Loaded<V> loaded, int jsonBytes, long sentNanos, long lifeMillis, int organizationStamp) {
     this.loaded = loaded;
     this.expiryNanos = sentNanos + Duration.ofMillis(lifeMillis).toNanos();
     this.weight = weight(jsonBytes);
+    this.organizationStamp = organizationStamp;
     this.answer = loaded.answered(CacheStatuses.hit(lifeMillis, null));
   }
 
@@ -62,6 +66,11 @@ final class NearEntry<V> {
   /** About the heap that a document of that length takes, in bytes. */
   static int weight(int jsonBytes) {
     return OVERHEAD_BYTES + HEAP_BYTES_PER_BYTE * jsonBytes;
+  }
+
+  /** Whether its organization has not been invalidated since. */
+  boolean isOf(int currentOrganizationStamp) {
+    return organizationStamp == currentOrganizationStamp;
   }
 
   /** About the heap that the entry takes, in bytes. */

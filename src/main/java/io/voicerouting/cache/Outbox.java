@@ -22,6 +22,9 @@ final class Outbox {
   /** As many are marked at once: few enough to end within the time the database has to answer. */
   private static final int MARK_BATCH = 1_000;
 
+  /** Few enough to be counted over and over again while Redis is away. */
+  private static final int MOST_COUNTED = 100_000;
+
   private static final String COLUMNS = "id, organization_id, resource_type, identifier";
 
   private final JdbcTemplate jdbc;
@@ -57,7 +60,17 @@ final class Outbox {
 
   /** Marks rows done whose evictions Redis has confirmed; leaves alone what another is marking. */
   void markDone(List<OutboxRow> rows) {
-    for (int from = 0; from < rows.size(); from += MARK_BATCH) {
+    markDone(rows, Deadline.after(Duration.ofHours(1)));
+  }
+
+  /**
+   * The same, but begins no further batch after the deadline; what is left stays open, and is
+   * evicted once more.
+   */
+  void markDone(List<OutboxRow> rows, Deadline deadline) {
+    for (int from = 0;
+        from < rows.size() && (from == 0 || !deadline.passed());
+        from += MARK_BATCH) {
       markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
     }
   }
@@ -86,11 +99,30 @@ final class Outbox {
   }
 
   /**
-   * Every open row, read without locks on a connection of the caller's.
+   * How much is not done yet.
    *
-   * @param oldestMillis age of the oldest row in milliseconds, 0 when there is none
+   * @param rows how many
+   * @param oldestMillis age of the oldest in milliseconds, 0 when there is none
    */
-  record Open(List<OutboxRow> rows, long oldestMillis) {}
+  record Backlog(long rows, long oldestMillis) {}
+
+  /** The backlog, counted no further than to {@link #MOST_COUNTED} rows. */
+  static Backlog backlog(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"
+                    + " from (select created_at from routing_cache_eviction"
+                    + " where done_at is null order by id limit "
+                    + MOST_COUNTED
+                    + ") open");
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return new Backlog(result.getLong(1), Math.max(0, result.getLong(2)));
+    }
+  }
+
+  /** Every open row, read without locks on a connection of the caller's. */
+  record Open(List<OutboxRow> rows, Backlog backlog) {}
 
   static Open open(Connection connection) throws SQLException {
     try (PreparedStatement statement =
@@ -106,7 +138,7 @@ final class Outbox {
         rows.add(row(result));
         oldest = Math.max(oldest, result.getLong("age_ms"));
       }
-      return new Open(rows, oldest);
+      return new Open(rows, new Backlog(rows.size(), oldest));
     }
   }
 

@@ -27,7 +27,7 @@ final class PacedThread implements SmartLifecycle {
   private final Runnable atEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
-  private final LogThrottle surprises = new LogThrottle(System::nanoTime);
+  private final LogThrottle surprises = new LogThrottle(System::nanoTime, Duration.ofSeconds(1));
   private volatile @Nullable Thread thread;
   private volatile boolean running;
 

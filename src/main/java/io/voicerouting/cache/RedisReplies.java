@@ -2,6 +2,7 @@ package io.voicerouting.cache;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -71,6 +72,8 @@ final class RedisReplies {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheUnavailableException("Interrupted while waiting for Redis", e);
+    } catch (CancellationException e) {
+      throw new CacheUnavailableException("The connection to Redis was given up", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisCommandExecutionException refused) {
         throw refused;

@@ -184,6 +184,16 @@ final class RedisSession implements AutoCloseable {
     return reply == 1;
   }
 
+  /** Gives a lease up, and does not wait for the reply: it would end by itself, too. */
+  void release(String key, String owner) {
+    var unused =
+        this.<Long>script(
+            Scripts.RELEASE,
+            ScriptOutputType.INTEGER,
+            new String[] {RedisKeys.lease(key)},
+            owner.getBytes(UTF_8));
+  }
+
   /**
    * Removes documents together with their leases, so that a late fill of an old row finds none.
    * Plain commands: Redis may refuse scripts when its memory is full.

@@ -3,7 +3,6 @@ package io.voicerouting.cache;
 import io.lettuce.core.RedisException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +31,14 @@ final class Relay {
    */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 
-  /** Bounds the eviction of very many rows; each reply has the command timeout beside it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /**
+   * For the eviction of very many rows. What was begun must end, or it would be begun again and
+   * again; that Redis still answers is seen to with each reply.
+   */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** For reading very many rows. */
+  private static final Duration READING = Duration.ofSeconds(30);
 
   private final DataSource database;
   private final RedisLink link;
@@ -77,7 +82,7 @@ final class Relay {
     try {
       Outbox.Open open = openRows();
       slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
-      observer.backlog(open);
+      observer.backlog(open.backlog());
       // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
       Deadline deadline = Deadline.after(PATIENCE);
       evictor.evict(session, open.rows(), deadline);
@@ -149,7 +154,7 @@ final class Relay {
   private List<OutboxRow> fullPass() {
     trust.revoke();
     try {
-      tryDatabase(); // lookups are to know whether it answers, whatever becomes of Redis
+      countOpen(); // lookups are to know whether it answers, whatever becomes of Redis
       RedisSession session = candidate();
       List<OutboxRow> rows = allRows();
       evictor.evict(session, rows, Deadline.after(PATIENCE));
@@ -200,18 +205,18 @@ final class Relay {
     }
   }
 
-  private void tryDatabase() throws SQLException {
+  private void countOpen() throws SQLException {
     observer.asks();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("select 1");
+    try (Connection connection = database.getConnection()) {
+      Outbox.Backlog backlog = Outbox.backlog(connection);
       observer.answered();
+      observer.backlog(backlog);
     }
   }
 
   private List<OutboxRow> allRows() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+      connection.setNetworkTimeout(Runnable::run, (int) READING.toMillis());
       return Outbox.all(connection);
     }
   }

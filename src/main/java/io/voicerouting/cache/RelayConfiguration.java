@@ -4,11 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** What runs by itself: the relay, and the tracker of the near cache. */
 @Configuration(proxyBeanMethods = false)
@@ -65,10 +69,22 @@ class RelayConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = "routing.cache.near.enabled", matchIfMissing = true)
+  @Conditional(NearEnabled.class)
   PacedThread nearThread(RedisLink link, NearCache near, List<CachedResource<?>> resources) {
     NearTracker tracker = new NearTracker(link, near, resources, System::nanoTime);
     return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
+  }
+
+  /**
+   * Reads the setting as {@link CacheProperties.Near#enabled()} does: "off" and "no" mean false.
+   */
+  static final class NearEnabled implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return Binder.get(context.getEnvironment())
+          .bind("routing.cache.near.enabled", Boolean.class)
+          .orElse(true);
+    }
   }
 
   /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */

@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class RelayDatabase implements AutoCloseable {
 
   /** What hears nothing for so long has failed, well before trust runs out. */
-  private static final int SILENCE_MILLIS = 300;
+  static final Duration SILENCE = Duration.ofMillis(300);
 
   private static final int LOCK_MILLIS = 250;
 
@@ -62,7 +63,8 @@ final class RelayDatabase implements AutoCloseable {
     public Connection getConnection() throws SQLException {
       Connection connection = super.getConnection();
       try {
-        connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS); // until it is given back
+        connection.setNetworkTimeout(
+            Runnable::run, (int) SILENCE.toMillis()); // until it is given back
         return connection;
       } catch (SQLException e) {
         connection.close(); // or it would be missing for good

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,18 +19,24 @@ final class RelayObserver {
 
   /**
    * A database that leaves one of the relay's questions without an answer for so long is away, or
-   * as good as.
+   * as good as; unless it took more than half as long for the one before, too. Such a one is slow,
+   * and is heard out.
    */
   private static final Duration SILENCE = Duration.ofMillis(150);
 
   private final Trust trust;
   private final LongSupplier nanoTime;
   private final Counter completed;
+  private final Counter late;
   private final Counter failedInRedis;
   private final Counter failedInDatabase;
   private final Counter adoptions;
+  private final AtomicReference<@Nullable Deadline> answerDue =
+      new AtomicReference<>(); // null: the relay does not ask the database
   private volatile boolean databaseAway;
-  private volatile @Nullable Deadline answerDue; // null: the database is not being asked
+  private volatile long lastAnswerNanos;
+  private long askedNanos;
+  private boolean slow;
   private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
   private String logged = "";
   private long loggedNanos;
@@ -38,7 +45,9 @@ final class RelayObserver {
     this.trust = trust;
     this.nanoTime = nanoTime;
     this.loggedNanos = nanoTime.getAsLong() - QUIET.toNanos();
+    this.lastAnswerNanos = nanoTime.getAsLong();
     completed = registry.counter("routing.cache.passes", "result", "completed");
+    late = registry.counter("routing.cache.passes", "result", "late");
     failedInRedis = registry.counter("routing.cache.passes", "result", "redis_failed");
     failedInDatabase = registry.counter("routing.cache.passes", "result", "database_failed");
     adoptions = registry.counter("routing.cache.redis.connections");
@@ -53,7 +62,8 @@ final class RelayObserver {
 
   /** The relay is about to ask the database. */
   void asks() {
-    answerDue = Deadline.after(SILENCE, nanoTime);
+    askedNanos = nanoTime.getAsLong();
+    answerDue.set(Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, nanoTime));
   }
 
   /** The database did not answer what follows a pass. */
@@ -61,19 +71,43 @@ final class RelayObserver {
     databaseAway = true;
   }
 
-  /** The database has answered, whoever asked. */
+  /** The database has answered the relay. */
   void answered() {
-    answerDue = null;
+    lastAnswerNanos = nanoTime.getAsLong();
+    slow = lastAnswerNanos - askedNanos > SILENCE.toNanos() / 2;
+    answerDue.set(null);
     databaseAway = false;
   }
 
-  void backlog(Outbox.Open open) {
-    outbox = new CacheSummary.Outbox(open.rows().size(), open.oldestMillis());
+  /** The database has answered a load; a question of the relay's may yet be without an answer. */
+  void answeredLoad() {
+    lastAnswerNanos = nanoTime.getAsLong();
+    Deadline due = answerDue.get();
+    if (due != null) {
+      answerDue.compareAndSet(due, Deadline.after(SILENCE, nanoTime));
+    }
+    databaseAway = false;
   }
 
+  /**
+   * A load has been without an answer for so long: so is everybody, unless somebody had one
+   * meanwhile. The relay may be waiting for Redis, and not ask.
+   */
+  void loadNotAnswered(Duration waited) {
+    if (nanoTime.getAsLong() - lastAnswerNanos >= waited.toNanos()) {
+      databaseAway = true;
+    }
+  }
+
+  void backlog(Outbox.Backlog backlog) {
+    outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
+  }
+
+  /** A pass got all its replies; too late to grant anything, perhaps. */
   void passed() {
-    completed.increment();
-    say("trusted");
+    boolean trusted = trust.state() instanceof Trust.State.Trusted;
+    (trusted ? completed : late).increment();
+    say(null);
   }
 
   void adopted() {
@@ -83,24 +117,20 @@ final class RelayObserver {
   void redisFailed(Exception cause) {
     failedInRedis.increment();
     LOG.debug("Voice routing cache: A pass failed in Redis", cause);
-    sayWhatIsLeft();
+    say(cause);
   }
 
   void databaseFailed(Exception cause) {
     databaseAway = true;
-    answerDue = null;
+    answerDue.set(null);
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
-    sayWhatIsLeft();
-  }
-
-  private void sayWhatIsLeft() {
-    say(trust.state() instanceof Trust.State.Unavailable ? "unavailable" : "degraded");
+    say(cause);
   }
 
   /** Whether the relay could not ask the database last, or hears nothing, and nobody else does. */
   boolean databaseAway() {
-    Deadline due = answerDue;
+    Deadline due = answerDue.get();
     return databaseAway || (due != null && due.passed());
   }
 
@@ -109,13 +139,15 @@ final class RelayObserver {
   }
 
   CacheSummary.Redis redis() {
-    String state =
-        switch (trust.state()) {
-          case Trust.State.Trusted trusted -> "trusted";
-          case Trust.State.Degraded degraded -> "degraded";
-          case Trust.State.Unavailable unavailable -> "unavailable";
-        };
-    return new CacheSummary.Redis(state, trust.ageMillis());
+    return new CacheSummary.Redis(state(), trust.ageMillis());
+  }
+
+  private String state() {
+    return switch (trust.state()) {
+      case Trust.State.Trusted trusted -> "trusted";
+      case Trust.State.Degraded degraded -> "degraded";
+      case Trust.State.Unavailable unavailable -> "unavailable";
+    };
   }
 
   private double trustAge() {
@@ -124,16 +156,17 @@ final class RelayObserver {
   }
 
   /** Logs a change of state, never more often than once a second. */
-  private void say(String state) {
+  private void say(@Nullable Exception cause) {
     long now = nanoTime.getAsLong();
+    String state = state();
     if (state.equals(logged) || now - loggedNanos < QUIET.toNanos()) {
       return;
     }
     logged = state;
     loggedNanos = now;
     switch (state) {
-      case "unavailable" -> CacheLog.unavailable();
-      case "degraded" -> CacheLog.degraded();
+      case "unavailable" -> CacheLog.unavailable(cause);
+      case "degraded" -> CacheLog.degraded(cause);
       default -> CacheLog.available();
     }
   }

@@ -10,6 +10,10 @@ import org.springframework.dao.DataAccessException;
 final class RelayRound implements Runnable {
 
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
+
+  /** Longest time for marking rows between two passes, or trust would run out meanwhile. */
+  private static final Duration MARKING = Trust.SPAN.dividedBy(4);
+
   private static final Logger LOG = LoggerFactory.getLogger(RelayRound.class);
 
   private final Relay relay;
@@ -33,7 +37,7 @@ final class RelayRound implements Runnable {
     try {
       List<OutboxRow> evicted = relay.pass();
       if (!evicted.isEmpty()) {
-        relay.housekeeping(() -> outbox.markDone(evicted));
+        relay.housekeeping(() -> outbox.markDone(evicted, Deadline.after(MARKING)));
       }
       if (purge.passed()) {
         relay.housekeeping(this::purge);

@@ -71,5 +71,18 @@ final class Scripts {
       return stored
       """;
 
+  /**
+   * Gives a lease up if it still has this owner, so that others need not wait for its end.
+   *
+   * <p>KEYS: lease. ARGV: owner. Returns 1 when it was given up, else 0.
+   */
+  static final String RELEASE =
+      """
+      if redis.call('GET', KEYS[1]) == ARGV[1] then
+        return redis.call('DEL', KEYS[1])
+      end
+      return 0
+      """;
+
   private Scripts() {}
 }

@@ -24,6 +24,7 @@ final class Trust {
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
   private long revocations;
   private boolean lossTold = true; // since the last pass that found something out
+  private volatile @Nullable Long lastGrantNanos; // null: none yet
   private volatile Grant current = new Grant(null, 0, null);
 
   /**
@@ -83,6 +84,7 @@ final class Trust {
     if (revocations == revocationsAtStart) {
       forgetAfterGap();
       lastPass = new Pass(session, startNanos);
+      lastGrantNanos = startNanos;
       lossTold = false;
       degraded = null;
       publish();
@@ -134,12 +136,13 @@ final class Trust {
     }
   }
 
-  /** Milliseconds since the start of the pass that is believed; null when none is. */
+  /**
+   * Milliseconds since the start of the last pass that granted anything, whether or not it is still
+   * believed; null before the first.
+   */
   @Nullable Long ageMillis() {
-    Pass pass = current.pass();
-    return pass == null
-        ? null
-        : Duration.ofNanos(nanoTime.getAsLong() - pass.startNanos()).toMillis();
+    Long granted = lastGrantNanos;
+    return granted == null ? null : Duration.ofNanos(nanoTime.getAsLong() - granted).toMillis();
   }
 
   private void publish() {

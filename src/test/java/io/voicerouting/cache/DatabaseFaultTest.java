@@ -56,6 +56,7 @@ class DatabaseFaultTest {
     instance.cutRelayOff(true);
     instance.pass();
     Lookup<HookedExtensions.Document> answer = caller.answer();
+    await().until(() -> instance.leaseOwner(key) == null); // or others would wait for its end
     loaded.open();
     instance.cutRelayOff(false);
     instance.pass();
@@ -135,6 +136,20 @@ class DatabaseFaultTest {
     loaded.open();
     assertThat(EngineInstance.displayName(joiner.answer())).isEqualTo("stored");
     instance.cutRelayOff(false);
+  }
+
+  @Test
+  void aLeaseIsGivenUpByItsOwnerAlone() {
+    await().until(instance::trusts);
+    instance.extensions().afterNextRead(loaded::pass);
+    Caller caller = new Caller(instance, key);
+    loaded.awaitReached();
+    RedisSession session = instance.link().requireSession();
+    session.release(key.redisKey(), "another attempt");
+    session.ping(Deadline.after(LONG)); // answered after that
+    loaded.open();
+
+    assertThat(caller.answer().status().stored()).isTrue();
   }
 
   @Test

@@ -71,7 +71,8 @@ class DatabaseLoaderTest {
         1,
         LONG,
         LONG,
-        () -> {});
+        () -> {},
+        waited -> {});
   }
 
   @Test

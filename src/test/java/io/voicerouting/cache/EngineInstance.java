@@ -50,6 +50,7 @@ final class EngineInstance implements AutoCloseable {
           16,
           NEAR);
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final LongSupplier nanoTime;
   private final CoherenceDatabase database;
   private final RedisClient client;
@@ -83,7 +84,6 @@ final class EngineInstance implements AutoCloseable {
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     client =
         RedisClient.create(RedisURI.builder().withHost("localhost").withPort(redisPort).build());
     client.setOptions(options());
@@ -109,7 +109,8 @@ final class EngineInstance implements AutoCloseable {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            observer::answered);
+            observer::answeredLoad,
+            observer::loadNotAnswered);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
         new CacheAsideEngine(
@@ -292,6 +293,15 @@ final class EngineInstance implements AutoCloseable {
 
   HookedExtensions extensions() {
     return extensions;
+  }
+
+  /** How many loads have failed. */
+  double failedLoads() {
+    return registry.get("routing.cache.loads.failed").counter().count();
+  }
+
+  CacheSummary.Outbox backlog() {
+    return observer.outbox();
   }
 
   CacheSummary.ResourceFigures figures() {

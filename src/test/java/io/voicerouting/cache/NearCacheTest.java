@@ -16,7 +16,9 @@ import io.voicerouting.testing.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,6 +249,55 @@ class NearCacheTest {
     }
     near.put(near.mark(key, session), key, LOADED, COPY);
     assertThat(isNear()).isTrue();
+  }
+
+  @Test
+  void anOrganizationsEndIsNotOutlivedByAPutThatHadAlreadyBeenFoundInOrder() {
+    AtomicInteger looks = new AtomicInteger(-1); // at the clock, since the put began
+    NearCache[] near = new NearCache[1];
+    LongSupplier hooked =
+        () -> {
+          // Caffeine looks once before it asks for the new entry, and once before it keeps it.
+          if (looks.get() >= 0 && looks.incrementAndGet() == 2) {
+            near[0].invalidateOrganization(key.organizationId());
+          }
+          return clock.getAsLong();
+        };
+    near[0] = new NearCache(hooked, Duration.ofMinutes(1), 1 << 20);
+    RedisSession session = instance.link().requireSession();
+    try (NearTracking tracking = instance.trackDeafly()) {
+      near[0].begin(tracking, session);
+      near[0].pinged(tracking, clock.getAsLong());
+      NearCache.Mark mark = near[0].mark(key, session);
+      looks.set(0);
+      near[0].put(mark, key, LOADED, COPY);
+
+      assertThat(looks.getAndSet(-1)).isGreaterThanOrEqualTo(2);
+      Lookup<String> found = near[0].find(key, session, null);
+      assertThat(found).isNull();
+    }
+  }
+
+  @Test
+  void anEntryEndsHardThoughRedisToldNothing() {
+    NearCache near = new NearCache(clock, Duration.ofSeconds(30), 1 << 20);
+    RedisSession session = instance.link().requireSession();
+    try (NearTracking tracking = instance.trackDeafly()) {
+      near.begin(tracking, session);
+      near.pinged(tracking, clock.getAsLong());
+      near.put(near.mark(key, session), key, LOADED, COPY);
+      for (int second = 0; second < 29; second++) {
+        clock.advance(Duration.ofSeconds(1));
+        near.pinged(tracking, clock.getAsLong());
+      }
+      Lookup<String> before = near.find(key, session, null);
+      clock.advance(Duration.ofSeconds(1));
+      near.pinged(tracking, clock.getAsLong());
+      Lookup<String> after = near.find(key, session, null);
+
+      assertThat(before).isNotNull();
+      assertThat(after).isNull();
+    }
   }
 
   @Test

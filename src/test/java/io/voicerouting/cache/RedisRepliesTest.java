@@ -70,6 +70,15 @@ class RedisRepliesTest {
   }
 
   @Test
+  void aCommandThatWasGivenUpIsAFailureOfTheConnection() {
+    CompletableFuture<String> cancelled = new CompletableFuture<>();
+    cancelled.cancel(false);
+
+    assertThatThrownBy(() -> replies.await(cancelled, later))
+        .isInstanceOf(CacheUnavailableException.class);
+  }
+
+  @Test
   void aRefusalIsNoFailureOfTheConnection() {
     assertThatThrownBy(
             () ->

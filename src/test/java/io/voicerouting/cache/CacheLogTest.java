@@ -1,0 +1,198 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PermissionDeniedDataAccessException;
+
+/** The lines that operators look for, on real servers. */
+class CacheLogTest {
+
+  private static final String UNAVAILABLE =
+      "WARN Voice routing cache: Cache unavailable, falling back to database";
+  private static final String AVAILABLE = "INFO Voice routing cache: Cache available";
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.voicerouting.cache");
+  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final ManualClock clock = new ManualClock();
+  private final CacheKey key = CoherenceDatabase.get().newExtension("stored");
+  private RedisInstance redis;
+  private EngineInstance instance;
+
+  @BeforeEach
+  void listen() {
+    redis = BackingServers.startRedis();
+    instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock);
+    logger.setLevel(Level.DEBUG);
+    appender.start();
+    logger.addAppender(appender);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(appender);
+    logger.setLevel(null);
+    instance.close();
+    redis.close();
+  }
+
+  /** What was logged since this was asked last. */
+  private List<ILoggingEvent> events() {
+    List<ILoggingEvent> events = List.copyOf(appender.list);
+    appender.list.clear();
+    return events.stream()
+        .filter(event -> event.getLoggerName().equals("io.voicerouting.cache"))
+        .toList();
+  }
+
+  private List<String> lines() {
+    return events().stream().map(e -> e.getLevel() + " " + e.getFormattedMessage()).toList();
+  }
+
+  private static String fields(ILoggingEvent event) {
+    return event.getKeyValuePairs().stream()
+        .map(pair -> pair.key + "=" + pair.value)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void lookupsAndEvictionsSayWhatTheyDidAndToWhat() {
+    await().until(instance::trusts);
+    events();
+    instance.lookup(key);
+    instance.lookup(key);
+    instance.write(key, "changed");
+    List<ILoggingEvent> events = events();
+
+    assertThat(events)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Voice routing cache: Extension cache miss, loading from database",
+            "Voice routing cache: Extension retrieved (from_cache: false)",
+            "Voice routing cache: Extension retrieved (from_cache: true)",
+            "Voice routing cache: Extension cache invalidated");
+    assertThat(events).extracting(ILoggingEvent::getLevel).containsOnly(Level.DEBUG);
+    assertThat(events)
+        .extracting(CacheLogTest::fields)
+        .containsOnly(
+            "organization_id=%d key=%s resource=extension"
+                .formatted(key.organizationId(), key.redisKey()));
+  }
+
+  @Test
+  void aClearedOrganizationIsNamed() {
+    await().until(instance::trusts);
+    instance.lookup(key);
+    events();
+    instance.clear(key.organizationId());
+
+    assertThat(events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getLevel()).isEqualTo(Level.INFO);
+              assertThat(event.getFormattedMessage())
+                  .isEqualTo("Voice routing cache: Organization cache cleared");
+              assertThat(fields(event))
+                  .isEqualTo("organization_id=" + key.organizationId() + " evicted=1");
+            });
+  }
+
+  @Test
+  void changesOfStateAreSaidOnceWithTheirCauseAndNeverTwiceASecond() {
+    await().until(instance::trusts);
+    assertThat(lines()).contains(AVAILABLE);
+    clock.advance(Duration.ofSeconds(1));
+    redis.pause();
+    instance.pass();
+    List<ILoggingEvent> lost = events();
+    clock.advance(Duration.ofSeconds(1));
+    instance.pass();
+    assertThat(lines()).isEmpty(); // said before
+    redis.resume();
+    await().until(instance::trusts);
+    assertThat(lines()).containsExactly(AVAILABLE);
+    redis.pause();
+    instance.pass(); // within the same second
+    assertThat(lines()).isEmpty();
+    redis.resume();
+
+    assertThat(lost)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getLevel() + " " + event.getFormattedMessage())
+                  .isEqualTo(UNAVAILABLE);
+              assertThat(fields(event)).startsWith("cause=").contains("Timeout");
+            });
+  }
+
+  @Test
+  void aPassThatCameTooLateToGrantAnythingDoesNotSayThatTheCacheIsAvailable() {
+    await().until(instance::trusts);
+    clock.advance(Duration.ofSeconds(2));
+    events();
+    instance.duringNextPass(() -> clock.advance(Trust.SPAN));
+    instance.pass();
+
+    assertThat(lines()).containsExactly(UNAVAILABLE);
+  }
+
+  @Test
+  void aPassThatFailedWhileTheLastOneIsStillGoodSaysNothing() {
+    await().until(instance::trusts);
+    clock.advance(Duration.ofMillis(900));
+    instance.trusts();
+    clock.advance(Duration.ofMillis(900));
+    events();
+    instance.cutRelayOff(true);
+    instance.pass();
+    assertThat(lines()).isEmpty();
+    clock.advance(Duration.ofMillis(200));
+    instance.pass();
+
+    assertThat(lines())
+        .containsExactly(
+            "WARN Voice routing cache: Database unavailable, answering from cache (degraded)");
+    instance.cutRelayOff(false);
+  }
+
+  @Test
+  void whatIsWrongWithLoadsIsSaidAndCounted() {
+    await().until(instance::trusts);
+    events();
+    instance
+        .extensions()
+        .afterEveryRead(
+            () -> {
+              throw new PermissionDeniedDataAccessException("no", new IllegalStateException("why"));
+            });
+
+    assertThat(instance.lookup(key)).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(instance.lookup(key)).isInstanceOf(Lookup.Unavailable.class);
+    assertThat(instance.failedLoads()).isEqualTo(2);
+    assertThat(events())
+        .filteredOn(event -> event.getLevel() == Level.WARN)
+        .singleElement() // the second is too soon
+        .satisfies(
+            event -> {
+              assertThat(event.getFormattedMessage())
+                  .isEqualTo("Voice routing cache: Extension could not be loaded");
+              assertThat(fields(event))
+                  .isEqualTo("cause=java.lang.IllegalStateException: why resource=extension");
+            });
+  }
+}

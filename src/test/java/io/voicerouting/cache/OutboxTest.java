@@ -1,0 +1,140 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What becomes of the outbox's rows. */
+class OutboxTest {
+
+  private static final int MANY = 2_500;
+
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+  private final Outbox outbox = new Outbox(database.dataSource());
+  private final long organization = database.newExtension("some").organizationId();
+
+  @AfterEach
+  void removeRows() {
+    jdbc.update("delete from routing_cache_eviction where organization_id = ?", organization);
+  }
+
+  private List<OutboxRow> rows(int count, String doneAt) {
+    return jdbc.query(
+        "insert into routing_cache_eviction"
+            + " (organization_id, resource_type, identifier, created_at, done_at)"
+            + " select ?, 'extension', n::text, clock_timestamp() - interval '1 minute', "
+            + doneAt
+            + " from generate_series(1000, 999 + ?) n"
+            + " returning id, organization_id, resource_type, identifier",
+        (row, index) ->
+            new OutboxRow(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)),
+        organization,
+        count);
+  }
+
+  @Test
+  void marksAllOfThem() {
+    List<OutboxRow> rows = rows(MANY, "null");
+    outbox.markDone(rows);
+
+    assertThat(outbox.countOpen(rows)).isZero();
+  }
+
+  @Test
+  void marksOneBatchAtLeastAndNoOtherAfterTheDeadline() {
+    List<OutboxRow> rows = rows(MANY, "null");
+    outbox.markDone(rows, Deadline.after(Duration.ZERO));
+
+    assertThat(outbox.countOpen(rows)).isEqualTo(MANY - 1_000);
+  }
+
+  @Test
+  void leavesAloneWhatAnotherIsMarking() throws SQLException {
+    List<OutboxRow> rows = rows(3, "null");
+    try (Connection other = database.dataSource().getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "select from routing_cache_eviction where id = " + rows.get(1).id() + " for update");
+      outbox.markDone(rows);
+
+      assertThat(outbox.countOpen(rows)).isEqualTo(1);
+      other.rollback();
+    }
+  }
+
+  @Test
+  void removesWhatWasDoneLongAgoABoundedNumberAtATime() {
+    rows(MANY, "clock_timestamp() - interval '2 hours'");
+    List<OutboxRow> recent =
+        IntStream.range(0, 3)
+            .mapToObj(i -> database.newExtension("recent"))
+            .map(this::row)
+            .toList();
+
+    assertThat(outbox.purge(Duration.ofHours(1))).isEqualTo(Outbox.PURGE_BATCH);
+    assertThat(outbox.purge(Duration.ofHours(1))).isEqualTo(Outbox.PURGE_BATCH);
+    assertThat(outbox.purge(Duration.ofHours(1))).isEqualTo(500);
+    assertThat(outbox.purge(Duration.ofHours(1))).isZero();
+    assertThat(recent)
+        .allSatisfy(
+            row ->
+                assertThat(
+                        jdbc.queryForObject(
+                            "select count(*) from routing_cache_eviction where organization_id = ?",
+                            Long.class,
+                            row.organizationId()))
+                    .isPositive());
+  }
+
+  private OutboxRow row(CacheKey key) {
+    return new OutboxRow(0, key.organizationId(), key.resource(), key.identifier());
+  }
+
+  @Test
+  void aRoundOfTheRelayRemovesThem() {
+    rows(3, "clock_timestamp() - interval '2 hours'");
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = EngineInstance.trusting(redis, new ManualClock())) {
+      instance.round();
+    }
+
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from routing_cache_eviction"
+                    + " where organization_id = ? and done_at < clock_timestamp() - interval '1 hour'",
+                Long.class,
+                organization))
+        .isZero();
+  }
+
+  @Test
+  void theBacklogGrowsWhileRedisIsAway() {
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = EngineInstance.trusting(redis, new ManualClock())) {
+      assertThat(instance.backlog().backlog()).isZero();
+      redis.kill();
+      instance.disconnect();
+      rows(3, "null");
+      instance.pass();
+
+      assertThat(instance.backlog().backlog()).isEqualTo(3);
+      assertThat(instance.backlog().lagMs()).isBetween(60_000L, 120_000L);
+      redis.restart();
+      assertThat(instance.trusts()).isFalse(); // the full pass grants nothing by itself
+      assertThat(instance.trusts()).isTrue();
+      instance.pass();
+      assertThat(instance.backlog().backlog()).isZero();
+    }
+  }
+}
