@@ -64,12 +64,37 @@ class ApiDocumentTest {
                 .isNotIn("OK", "Created", "No Content", "Bad Request");
             if (Integer.parseInt(response.getKey()) >= 400) {
               problemExamples(where, response.getKey(), response.getValue());
-            } else if (!response.getKey().equals("204")) {
+            } else if (!List.of("204", "304").contains(response.getKey())) {
               require(where, response.getValue().at("/content/application~1json"), "schema");
             }
           }
         });
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void whatGoesWithAnAnswerIsToldWhereItIs() {
+    JsonNode paths = document.path("paths");
+    String extensions = "/api/v1/organizations/{org}/extensions";
+
+    assertThat(paths.path(extensions).at("/post/responses/201/headers/Location/example").asString())
+        .isEqualTo("/api/v1/organizations/42/extensions/7");
+    assertThat(
+            paths
+                .path("/api/v1/organizations")
+                .at("/post/responses/201/headers/Location/example")
+                .asString())
+        .isEqualTo("/api/v1/organizations/42");
+    assertThat(paths.path(extensions + "/{id}").at("/get/responses").propertyNames())
+        .contains("200", "304", "404");
+    assertThat(paths.path(extensions).at("/get/responses").propertyNames()).doesNotContain("304");
+    JsonNode lookup =
+        paths.path("/api/v1/organizations/{org}/routing/extensions/{number}").at("/get/responses");
+    for (String status : List.of("200", "404", "503")) {
+      assertThat(lookup.path(status).path("headers").propertyNames())
+          .as(status)
+          .contains("Cache-Status");
+    }
   }
 
   private void problemExamples(String where, String status, JsonNode response) {

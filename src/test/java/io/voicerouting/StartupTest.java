@@ -2,12 +2,16 @@ package io.voicerouting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.TestTokens;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -35,10 +39,7 @@ class StartupTest {
   void withoutRedisItStartsAndIsReady() {
     try (ConfigurableApplicationContext context =
         start(BackingServers.shared().jdbcUrl(), NOBODY)) {
-      String port = context.getEnvironment().getProperty("local.server.port");
-      RestTestClient client =
-          RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
-      Calls ops = new Calls(client, TestTokens.OPS);
+      Calls ops = calls(context);
 
       assertThat(ops.get("/actuator/health/readiness").status()).isEqualTo(HttpStatus.OK);
       assertThat(ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue())
@@ -46,22 +47,73 @@ class StartupTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          routing.cache.extension.ttl=0s       | Property: routing.cache.extension.ttl
+          routing.cache.near.max-size=1KB      | routing.cache.near.max-size: '1024B' (expected: 1MB or more)
+          routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
+          """)
+  void withASettingThatMakesNoSenseItFailsAndSaysWhich(
+      String setting, String message, CapturedOutput output) {
+    assertThatThrownBy(() -> start(BackingServers.shared().jdbcUrl(), redisPort(), "--" + setting));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("APPLICATION FAILED TO START")
+        .contains(message)
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPasswordOfRedisThatIsTheWordNullIsNone() {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(), redisPort(), "--spring.data.redis.password=null")) {
+      Calls ops = calls(context);
+
+      await()
+          .until(
+              () ->
+                  "trusted"
+                      .equals(
+                          ops.get("/actuator/routing-cache")
+                              .body()
+                              .at("/redis/state")
+                              .stringValue()));
+    }
+  }
+
+  private static Calls calls(ConfigurableApplicationContext context) {
+    String port = context.getEnvironment().getProperty("local.server.port");
+    return new Calls(
+        RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build(), TestTokens.OPS);
+  }
+
   private static int redisPort() {
     return BackingServers.shared().redisPort();
   }
 
-  private static ConfigurableApplicationContext start(String jdbcUrl, int redisPort) {
+  private static ConfigurableApplicationContext start(
+      String jdbcUrl, int redisPort, String... more) {
     BackingServers servers = BackingServers.shared();
     return new SpringApplicationBuilder(VoiceRoutingApplication.class)
         .run(
-            "--server.port=0",
-            "--spring.datasource.url=" + jdbcUrl,
-            "--spring.datasource.username=" + servers.databaseUsername(),
-            "--spring.datasource.password=" + servers.databasePassword(),
-            "--spring.data.redis.host=" + servers.redisHost(),
-            "--spring.data.redis.port=" + redisPort,
-            "--routing.security.platform-token=" + TestTokens.PLATFORM,
-            "--routing.security.admin-token=" + TestTokens.ADMIN,
-            "--routing.security.ops-token=" + TestTokens.OPS);
+            arguments(
+                more,
+                "--server.port=0",
+                "--spring.datasource.url=" + jdbcUrl,
+                "--spring.datasource.username=" + servers.databaseUsername(),
+                "--spring.datasource.password=" + servers.databasePassword(),
+                "--spring.data.redis.host=" + servers.redisHost(),
+                "--spring.data.redis.port=" + redisPort,
+                "--routing.security.platform-token=" + TestTokens.PLATFORM,
+                "--routing.security.admin-token=" + TestTokens.ADMIN,
+                "--routing.security.ops-token=" + TestTokens.OPS));
+  }
+
+  private static String[] arguments(String[] more, String... common) {
+    return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
   }
 }

@@ -39,6 +39,13 @@ final class ApiResponses {
 
   private static void describe(String path, HttpMethod method, Operation operation) {
     operation.getResponses().forEach((status, response) -> describeSuccess(path, method, response));
+    if (isDocument(path, method)) {
+      operation
+          .getResponses()
+          .addApiResponse(
+              "304",
+              new ApiResponse().description("If-None-Match names the document as it is stored"));
+    }
     for (ApiFailures.Failure failure : ApiFailures.of(path, method)) {
       ApiResponse response =
           operation
@@ -51,11 +58,7 @@ final class ApiResponses {
   private static void describeSuccess(String path, HttpMethod method, ApiResponse response) {
     if (path.contains("/routing/")) {
       response.description("The answer, and how each lookup for it was answered");
-      header(
-          response,
-          "Cache-Status",
-          "One member a lookup, in order (RFC 9211)",
-          "voice-routing; hit; ttl=1712");
+      cacheStatus(response, "voice-routing; hit; ttl=1712");
     } else if (method == HttpMethod.DELETE) {
       response.description("It is gone");
     } else if (method == HttpMethod.GET && !path.endsWith("}")) {
@@ -64,9 +67,23 @@ final class ApiResponses {
       response.description("The document as it is now stored");
       header(response, "ETag", "Changes whenever the document does; for If-Match", EXAMPLE_TAG);
       if (method == HttpMethod.POST) {
-        header(response, "Location", "Where the document is", "/api/v1/organizations/42");
+        String location = path.contains("{org}") ? example(path) + "/7" : path + "/42";
+        header(response, "Location", "Where the document is", location);
       }
     }
+  }
+
+  /** Whether it reads one document of the admin API, which has an entity tag. */
+  private static boolean isDocument(String path, HttpMethod method) {
+    return method == HttpMethod.GET && path.endsWith("}") && !path.contains("/routing/");
+  }
+
+  private static String example(String path) {
+    return path.replace("{org}", "42").replaceAll("\\{\\w+}", "7");
+  }
+
+  private static void cacheStatus(ApiResponse response, String example) {
+    header(response, "Cache-Status", "One member a lookup, in order (RFC 9211)", example);
   }
 
   private static void addFailure(String path, ApiFailures.Failure failure, ApiResponse response) {
@@ -75,7 +92,7 @@ final class ApiResponses {
     document.put("title", Problems.title(failure.slug()));
     document.put("status", failure.status());
     document.put("detail", failure.description());
-    document.put("instance", path.replace("{org}", "42").replaceAll("\\{\\w+}", "7"));
+    document.put("instance", example(path));
     if (failure.slug().equals(Problems.VALIDATION_FAILED)) {
       document.put(
           Problems.ERRORS,
@@ -89,6 +106,9 @@ final class ApiResponses {
       response.content(new Content().addMediaType("application/problem+json", type));
       if (failure.status() == 503) {
         header(response, "Retry-After", "Whole seconds", "1");
+      }
+      if (path.contains("/routing/") && (failure.status() == 404 || failure.status() == 503)) {
+        cacheStatus(response, "voice-routing; fwd=miss");
       }
     }
     response
