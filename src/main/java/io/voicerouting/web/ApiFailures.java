@@ -70,6 +70,13 @@ final class ApiFailures {
     } else if (path.contains(BUSINESS_HOURS)) {
       add(failures, 409, "active-schedule-exists", "The organization has an active schedule.");
     }
+    if (path.contains("{org}")) {
+      add(
+          failures,
+          409,
+          "concurrent-change",
+          "Somebody else changed it, or deleted what it belongs to, at the same time.");
+    }
   }
 
   private static void add(List<Failure> failures, int status, String slug, String description) {

@@ -15,9 +15,11 @@ import org.springframework.web.ErrorResponseException;
 /** What a failure at the database means for the caller. */
 final class DataProblems {
 
+  private static final String CONCURRENT_CHANGE = "concurrent-change";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
   private static final String CONNECTION_EXCEPTION = "08";
   private static final String SHUTDOWN = "57P";
 
@@ -27,7 +29,7 @@ final class DataProblems {
   static @Nullable ErrorResponseException translate(Throwable failure) {
     if (failure instanceof OptimisticLockingFailureException) {
       return new ConflictException(
-          "concurrent-change", "Somebody else changed the document at the same time; try again.");
+          CONCURRENT_CHANGE, "Somebody else changed the document at the same time; try again.");
     }
     if (failure instanceof DataIntegrityViolationException) {
       return violation(failure);
@@ -63,6 +65,10 @@ final class DataProblems {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
         return new ConflictException("conflict", "Something like it is stored already.");
+      }
+      if (cause instanceof SQLException sql && FOREIGN_KEY_VIOLATION.equals(sql.getSQLState())) {
+        return new ConflictException(
+            CONCURRENT_CHANGE, "Somebody else deleted what it belongs to at the same time.");
       }
     }
     return new ErrorResponseException(

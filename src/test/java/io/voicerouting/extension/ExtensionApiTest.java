@@ -1,10 +1,14 @@
 package io.voicerouting.extension;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @IntegrationTest
@@ -221,6 +226,32 @@ class ExtensionApiTest {
 
       assertThat(statuses).containsOnly(200, 412).containsOnlyOnce(200);
     }
+  }
+
+  @Test
+  void whoCreatesOneWhileTheOrganizationIsDeletedIsToldSo() throws Exception {
+    try (Connection deleting = Objects.requireNonNull(database.getDataSource()).getConnection();
+        Statement statement = deleting.createStatement();
+        ExecutorService caller = Executors.newSingleThreadExecutor()) {
+      deleting.setAutoCommit(false);
+      statement.execute("delete from organizations where id = " + org);
+      Future<EntityExchangeResult<byte[]>> creating =
+          caller.submit(() -> post(ADA).expectBody().returnResult());
+      await()
+          .until(
+              () ->
+                  database.queryForObject(
+                      "select exists (select from pg_stat_activity where wait_event_type = 'Lock'"
+                          + " and query like 'insert into extensions%')",
+                      Boolean.class));
+      deleting.commit();
+      deleting.setAutoCommit(true);
+
+      assertThat(creating.get().getStatus().value()).isEqualTo(409);
+      assertThat(new String(Objects.requireNonNull(creating.get().getResponseBody()), UTF_8))
+          .contains("/problems/concurrent-change");
+    }
+    post(ADA).expectStatus().isNotFound();
   }
 
   @Test
