@@ -77,6 +77,11 @@ enum Fault {
       true,
       servers -> servers.postgresProxy().delay(Duration.ofMillis(50)),
       servers -> servers.postgresProxy().delay(Duration.ZERO)),
+  POSTGRES_SLOWER(
+      "PostgreSQL slower: 250 ms a reply",
+      true,
+      servers -> servers.postgresProxy().delay(Duration.ofMillis(250)),
+      servers -> servers.postgresProxy().delay(Duration.ZERO)),
   POSTGRES_TOO_SLOW(
       "PostgreSQL very slow: 800 ms a reply",
       true,
