@@ -1,10 +1,10 @@
 package io.voicerouting.cache;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The log lines that operators look for; all begin alike. Organization, key and resource are
@@ -14,6 +14,7 @@ final class CacheLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
   private static final String START = "Voice routing cache: ";
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private CacheLog() {}
 
@@ -62,13 +63,21 @@ final class CacheLog {
     LOG.info(START + "Cache available");
   }
 
-  /** A warning with what was at the bottom of it, which is one line. */
-  private static LoggingEventBuilder because(@Nullable Throwable cause) {
+  /** A warning, with what was at the bottom of it in one line. */
+  private static LoggingEventBuilder because(@Nullable Throwable failure) {
     LoggingEventBuilder warning = LOG.atWarn();
-    return cause == null
-        ? warning
-        : warning.addKeyValue(
-            "cause", String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause)).strip());
+    return failure == null ? warning : warning.addKeyValue("cause", bottom(failure));
+  }
+
+  /** The deepest that says anything: a timeout, say, has no words of its own. */
+  private static String bottom(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        deepest = cause;
+      }
+    }
+    return SPACE.matcher(deepest.toString()).replaceAll(" ");
   }
 
   private static LoggingEventBuilder about(LoggingEventBuilder event, CacheKey key) {

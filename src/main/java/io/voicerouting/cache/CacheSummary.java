@@ -72,7 +72,8 @@ public record CacheSummary(
   /**
    * State of the outbox at the last pass.
    *
-   * @param backlog rows not yet done; while Redis is away they are counted to 100,000
+   * @param backlog rows not yet done; while Redis is away they are counted once a second, and to
+   *     10,000
    * @param lagMs age of the oldest row not yet done in milliseconds
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

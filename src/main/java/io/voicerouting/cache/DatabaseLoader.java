@@ -15,6 +15,8 @@ import org.springframework.transaction.TransactionException;
 /** Runs loads, and no more at once than the database is to bear. */
 final class DatabaseLoader {
 
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
   private final CacheMeters meters;
   private final Executor executor;
   private final Semaphore permits;
@@ -22,7 +24,8 @@ final class DatabaseLoader {
   private final Duration longest;
   private final Runnable answered;
   private final Consumer<Duration> notAnswered;
-  private final LogThrottle failures = new LogThrottle(System::nanoTime, Duration.ofSeconds(10));
+  private final LogThrottle failures = new LogThrottle(System::nanoTime, LOG_INTERVAL);
+  private final LogThrottle refusals = new LogThrottle(System::nanoTime, LOG_INTERVAL);
 
   /**
    * Sets the bounds.
@@ -72,7 +75,7 @@ final class DatabaseLoader {
     if (failure.getCause() instanceof TimeoutException) {
       notAnswered.accept(longest);
     }
-    if (failures.permits()) {
+    if ((failure instanceof TooManyException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
     }
   }

@@ -152,7 +152,7 @@ final class FillingLoads {
       Loaded<V> fresh;
       try {
         fresh = time.await(load);
-      } catch (LoadFailedException e) {
+      } catch (RuntimeException e) {
         session.release(key.redisKey(), owner);
         if (e instanceof LookupTime.OverException) {
           return refused(); // those who joined may have more time

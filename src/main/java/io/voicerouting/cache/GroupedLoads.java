@@ -74,7 +74,9 @@ final class GroupedLoads {
                 });
   }
 
-  /** Who waits has waited about as long, and would have to wait as long once more. */
+  /**
+   * Who waits for the next load is refused with this one: that would have to wait as long again.
+   */
   private void refuse(CacheKey key, Throwable cause) {
     Group group = groups.remove(key);
     if (group != null) {

@@ -20,10 +20,10 @@ final class Outbox {
   static final int PURGE_BATCH = 1_000;
 
   /** As many are marked at once: few enough to end within the time the database has to answer. */
-  private static final int MARK_BATCH = 1_000;
+  static final int MARK_BATCH = 1_000;
 
-  /** Few enough to be counted over and over again while Redis is away. */
-  private static final int MOST_COUNTED = 100_000;
+  /** Few enough to be counted every second while Redis is away. */
+  private static final int MOST_COUNTED = 10_000;
 
   private static final String COLUMNS = "id, organization_id, resource_type, identifier";
 
@@ -60,17 +60,7 @@ final class Outbox {
 
   /** Marks rows done whose evictions Redis has confirmed; leaves alone what another is marking. */
   void markDone(List<OutboxRow> rows) {
-    markDone(rows, Deadline.after(Duration.ofHours(1)));
-  }
-
-  /**
-   * The same, but begins no further batch after the deadline; what is left stays open, and is
-   * evicted once more.
-   */
-  void markDone(List<OutboxRow> rows, Deadline deadline) {
-    for (int from = 0;
-        from < rows.size() && (from == 0 || !deadline.passed());
-        from += MARK_BATCH) {
+    for (int from = 0; from < rows.size(); from += MARK_BATCH) {
       markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
     }
   }

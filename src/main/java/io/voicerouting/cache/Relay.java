@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import io.lettuce.core.RedisException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,9 @@ final class Relay {
    */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
+  /** Between two counts of the backlog, which no pass tells while Redis is away. */
+  private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
+
   /** For reading very many rows. */
   private static final Duration READING = Duration.ofSeconds(30);
 
@@ -47,6 +51,7 @@ final class Relay {
   private final RelayObserver observer;
   private final LongSupplier nanoTime;
   private final CountDownLatch firstFullPass = new CountDownLatch(1);
+  private Deadline nextCount;
   private @Nullable RedisSession candidate;
   private long lastReplyNanos;
 
@@ -63,6 +68,7 @@ final class Relay {
     this.trust = trust;
     this.observer = observer;
     this.nanoTime = nanoTime;
+    this.nextCount = Deadline.after(Duration.ZERO, nanoTime);
   }
 
   /**
@@ -128,6 +134,7 @@ final class Relay {
 
   private void databaseFailed(RedisSession session, SQLException cause) {
     trust.databaseFailed(session);
+    observer.databaseFailed(cause);
     try {
       session.ping(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();
@@ -135,7 +142,6 @@ final class Relay {
       doubt(session);
       notAnswered(e);
     }
-    observer.databaseFailed(cause);
   }
 
   /** Redis may only be late, and there is nothing else to answer from. */
@@ -154,7 +160,7 @@ final class Relay {
   private List<OutboxRow> fullPass() {
     trust.revoke();
     try {
-      countOpen(); // lookups are to know whether it answers, whatever becomes of Redis
+      tryDatabase(); // lookups are to know whether it answers, whatever becomes of Redis
       RedisSession session = candidate();
       List<OutboxRow> rows = allRows();
       evictor.evict(session, rows, Deadline.after(PATIENCE));
@@ -205,12 +211,16 @@ final class Relay {
     }
   }
 
-  private void countOpen() throws SQLException {
+  private void tryDatabase() throws SQLException {
     observer.asks();
-    try (Connection connection = database.getConnection()) {
-      Outbox.Backlog backlog = Outbox.backlog(connection);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("select 1");
+      if (nextCount.passed()) {
+        nextCount = Deadline.after(COUNT_INTERVAL, nanoTime);
+        observer.backlog(Outbox.backlog(connection));
+      }
       observer.answered();
-      observer.backlog(backlog);
     }
   }
 

@@ -55,6 +55,7 @@ class RelayConfiguration {
   @DependsOnDatabaseInitialization
   PacedThread relayThread(
       Relay relay,
+      Trust trust,
       RelayDatabase database,
       CacheProperties properties,
       List<CachedResource<?>> resources) {
@@ -64,7 +65,7 @@ class RelayConfiguration {
     return new PacedThread(
         "routing-cache-relay",
         properties.passInterval(),
-        new RelayRound(relay, outbox, longest.plus(KEEP_MARGIN)),
+        new RelayRound(relay, trust, outbox, longest.plus(KEEP_MARGIN), System::nanoTime),
         relay::dropCandidate);
   }
 

@@ -36,7 +36,8 @@ final class RelayObserver {
   private volatile boolean databaseAway;
   private volatile long lastAnswerNanos;
   private long askedNanos;
-  private boolean slow;
+  private volatile boolean slow;
+  private volatile @Nullable Exception databaseFailure; // null: it answered the relay last
   private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
   private String logged = "";
   private long loggedNanos;
@@ -63,7 +64,11 @@ final class RelayObserver {
   /** The relay is about to ask the database. */
   void asks() {
     askedNanos = nanoTime.getAsLong();
-    answerDue.set(Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, nanoTime));
+    answerDue.set(dueFromNow());
+  }
+
+  private Deadline dueFromNow() {
+    return Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, nanoTime);
   }
 
   /** The database did not answer what follows a pass. */
@@ -76,6 +81,7 @@ final class RelayObserver {
     lastAnswerNanos = nanoTime.getAsLong();
     slow = lastAnswerNanos - askedNanos > SILENCE.toNanos() / 2;
     answerDue.set(null);
+    databaseFailure = null;
     databaseAway = false;
   }
 
@@ -84,7 +90,7 @@ final class RelayObserver {
     lastAnswerNanos = nanoTime.getAsLong();
     Deadline due = answerDue.get();
     if (due != null) {
-      answerDue.compareAndSet(due, Deadline.after(SILENCE, nanoTime));
+      answerDue.compareAndSet(due, dueFromNow());
     }
     databaseAway = false;
   }
@@ -123,12 +129,16 @@ final class RelayObserver {
   void databaseFailed(Exception cause) {
     databaseAway = true;
     answerDue.set(null);
+    databaseFailure = cause;
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
     say(cause);
   }
 
-  /** Whether the relay could not ask the database last, or hears nothing, and nobody else does. */
+  /**
+   * Whether the relay could not ask the database last, or hears nothing, or a load ran out of its
+   * time, and nobody has had an answer since.
+   */
   boolean databaseAway() {
     Deadline due = answerDue.get();
     return databaseAway || (due != null && due.passed());
@@ -166,7 +176,7 @@ final class RelayObserver {
     loggedNanos = now;
     switch (state) {
       case "unavailable" -> CacheLog.unavailable(cause);
-      case "degraded" -> CacheLog.degraded(cause);
+      case "degraded" -> CacheLog.degraded(databaseFailure);
       default -> CacheLog.available();
     }
   }

@@ -2,6 +2,7 @@ package io.voicerouting.cache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -11,14 +12,19 @@ final class RelayRound implements Runnable {
 
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
-  /** Longest time for marking rows between two passes, or trust would run out meanwhile. */
+  /**
+   * Longest time for marking rows between two passes, or trust would run out meanwhile. What is
+   * left stays open, and is evicted once more.
+   */
   private static final Duration MARKING = Trust.SPAN.dividedBy(4);
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayRound.class);
 
   private final Relay relay;
+  private final Trust trust;
   private final Outbox outbox;
   private final Duration keepDone;
+  private final LongSupplier nanoTime;
   private Deadline purge = Deadline.after(Duration.ZERO);
 
   /**
@@ -26,25 +32,36 @@ final class RelayRound implements Runnable {
    *
    * @param keepDone how long done rows are kept: longer than any copy lives
    */
-  RelayRound(Relay relay, Outbox outbox, Duration keepDone) {
+  RelayRound(Relay relay, Trust trust, Outbox outbox, Duration keepDone, LongSupplier nanoTime) {
     this.relay = relay;
+    this.trust = trust;
     this.outbox = outbox;
     this.keepDone = keepDone;
+    this.nanoTime = nanoTime;
   }
 
   @Override
   public void run() {
     try {
       List<OutboxRow> evicted = relay.pass();
-      if (!evicted.isEmpty()) {
-        relay.housekeeping(() -> outbox.markDone(evicted, Deadline.after(MARKING)));
-      }
+      markDone(evicted);
       if (purge.passed()) {
         relay.housekeeping(this::purge);
       }
     } catch (DataAccessException e) {
       relay.housekeepingFailed();
       LOG.debug("Voice routing cache: Housekeeping of the outbox failed", e);
+    }
+  }
+
+  private void markDone(List<OutboxRow> rows) {
+    Deadline marking = Deadline.after(MARKING, nanoTime);
+    for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
+      List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
+      relay.housekeeping(() -> outbox.markDone(batch));
+      if (marking.passed() && trust.state() instanceof Trust.State.Trusted) {
+        return; // without trust to lose, all are marked, as all had to be evicted
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapType;
@@ -35,7 +36,11 @@ final class EmptyStrings extends ValueDeserializerModifier {
       DeserializationConfig config,
       BeanDescription.Supplier bean,
       ValueDeserializer<?> deserializer) {
-    return new Noting(deserializer);
+    // Strings and what is made of one have more to say about it.
+    return deserializer instanceof BeanDeserializerBase object
+            && !object.getValueInstantiator().canCreateFromString()
+        ? new Noting(deserializer)
+        : deserializer;
   }
 
   @Override

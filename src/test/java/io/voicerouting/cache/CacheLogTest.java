@@ -11,6 +11,7 @@ import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class CacheLogTest {
   @BeforeEach
   void listen() {
     redis = BackingServers.startRedis();
-    instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock);
+    instance = new EngineInstance(redis, EngineInstance.PATIENT, clock);
     logger.setLevel(Level.DEBUG);
     appender.start();
     logger.addAppender(appender);
@@ -113,6 +114,8 @@ class CacheLogTest {
 
   @Test
   void changesOfStateAreSaidOnceWithTheirCauseAndNeverTwiceASecond() {
+    instance.close();
+    instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock);
     await().until(instance::trusts);
     assertThat(lines()).contains(AVAILABLE);
     clock.advance(Duration.ofSeconds(1));
@@ -136,7 +139,7 @@ class CacheLogTest {
             event -> {
               assertThat(event.getLevel() + " " + event.getFormattedMessage())
                   .isEqualTo(UNAVAILABLE);
-              assertThat(fields(event)).startsWith("cause=").contains("Timeout");
+              assertThat(fields(event)).endsWith(": Redis did not answer within its time");
             });
   }
 
@@ -149,6 +152,28 @@ class CacheLogTest {
     instance.pass();
 
     assertThat(lines()).containsExactly(UNAVAILABLE);
+  }
+
+  @Test
+  void whenBothFailTheDatabasesCauseIsGivenForTheDatabase() {
+    instance.close();
+    instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock);
+    await().until(instance::trusts);
+    clock.advance(Duration.ofSeconds(2));
+    events();
+    instance.cutRelayOff(true);
+    redis.pause();
+    instance.pass();
+    redis.resume();
+    instance.cutRelayOff(false);
+
+    assertThat(events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getFormattedMessage()).contains("Database unavailable");
+              assertThat(fields(event)).endsWith("The relay is cut off");
+            });
   }
 
   @Test
@@ -178,7 +203,8 @@ class CacheLogTest {
         .extensions()
         .afterEveryRead(
             () -> {
-              throw new PermissionDeniedDataAccessException("no", new IllegalStateException("why"));
+              throw new PermissionDeniedDataAccessException(
+                  "no", new IllegalStateException("why\n  Position: 61", new TimeoutException()));
             });
 
     assertThat(instance.lookup(key)).isInstanceOf(Lookup.Unavailable.class);
@@ -192,7 +218,8 @@ class CacheLogTest {
               assertThat(event.getFormattedMessage())
                   .isEqualTo("Voice routing cache: Extension could not be loaded");
               assertThat(fields(event))
-                  .isEqualTo("cause=java.lang.IllegalStateException: why resource=extension");
+                  .isEqualTo(
+                      "cause=java.lang.IllegalStateException: why Position: 61 resource=extension");
             });
   }
 }

@@ -96,7 +96,7 @@ final class EngineInstance implements AutoCloseable {
     relayDatabase = new RelayDatabase(database);
     observer = new RelayObserver(registry, trust, nanoTime);
     relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
-    round = new RelayRound(relay, new Outbox(new RelaySource()), KEEP_DONE);
+    round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new NearTracker(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});

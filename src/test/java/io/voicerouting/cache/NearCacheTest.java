@@ -259,6 +259,7 @@ class NearCacheTest {
         () -> {
           // Caffeine looks once before it asks for the new entry, and once before it keeps it.
           if (looks.get() >= 0 && looks.incrementAndGet() == 2) {
+            assertThat(near[0].entries()).isZero();
             near[0].invalidateOrganization(key.organizationId());
           }
           return clock.getAsLong();

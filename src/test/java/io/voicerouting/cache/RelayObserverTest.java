@@ -57,6 +57,21 @@ class RelayObserverTest {
   }
 
   @Test
+  void aLoadThatIsAnsweredDoesNotHurryWhoIsSlow() {
+    observer.asks();
+    pass(250);
+    observer.answered();
+    observer.asks();
+    pass(20);
+    observer.answeredLoad();
+    pass(250);
+    assertThat(observer.databaseAway()).isFalse();
+    pass(51);
+
+    assertThat(observer.databaseAway()).isTrue();
+  }
+
+  @Test
   void aLoadThatIsAnsweredLeavesNothingBehindWhenTheRelayDoesNotAsk() {
     observer.asks();
     observer.answered();

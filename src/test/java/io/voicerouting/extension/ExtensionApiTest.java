@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -353,6 +355,26 @@ class ExtensionApiTest {
                         "display_name",
                         "configuration.forward_to",
                         "configuration.y"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          extension_number           | '' (expected: [0-9*#+]{1,16})
+          display_name               | '' (expected: 1 to 255 characters, not blank, no control characters)
+          configuration.ivr_menu_id  | '' (expected: 1 to 64 characters, not blank, no control characters)
+          """)
+  void anEmptyStringIsAStringWhereOneBelongs(String field, String message) {
+    post("{\"extension_number\":\"\",\"type\":\"ivr\",\"display_name\":\"\","
+            + "\"configuration\":{\"ivr_menu_id\":\"\"}}")
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[?(@.field == '" + field + "')].message")
+        .isEqualTo(message);
   }
 
   @Test

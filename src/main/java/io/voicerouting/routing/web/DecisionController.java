@@ -2,6 +2,7 @@ package io.voicerouting.routing.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.routing.CallDirection;
@@ -15,14 +16,12 @@ import io.voicerouting.web.PositiveId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What to do with a call. */
@@ -47,34 +46,40 @@ class DecisionController {
   }
 
   @GetMapping
-  @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
+  @Operation(
+      summary = "Decide where a call goes",
+      description = DESCRIPTION,
+      parameters = {
+        @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Dialled extension number; optional when inbound",
+            example = "1001",
+            schema = @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER)),
+        @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "Who calls; a plus sign is written %2B in a query",
+            example = "+15550100",
+            schema =
+                @Schema(type = "string", minLength = 1, maxLength = DecisionBody.LONGEST_FROM)),
+        @Parameter(
+            name = "direction",
+            in = ParameterIn.QUERY,
+            description = "Where the call comes from; internal unless said",
+            schema = @Schema(implementation = CallDirection.class)),
+        @Parameter(
+            name = "at",
+            in = ParameterIn.QUERY,
+            description = "Instant to evaluate instead of now",
+            example = "2026-11-23T14:00:00Z",
+            schema = @Schema(type = "string", format = "date-time"))
+      })
   Decision get(
       @PathVariable PositiveId org,
-      @Parameter(
-              description = "Dialled extension number; optional when inbound",
-              example = "1001",
-              schema = @Schema(pattern = PhoneTargets.EXTENSION_NUMBER))
-          @RequestParam(required = false)
-          @Nullable String to,
-      @Parameter(
-              description = "Who calls; a plus sign is written %2B in a query",
-              example = "+15550100",
-              schema = @Schema(minLength = 1, maxLength = DecisionBody.LONGEST_FROM))
-          @RequestParam(required = false)
-          @Nullable String from,
-      @Parameter(
-              description = "Where the call comes from; internal unless said",
-              schema = @Schema(implementation = CallDirection.class))
-          @RequestParam(required = false)
-          @Nullable String direction,
-      @Parameter(
-              description = "Instant to evaluate instead of now",
-              example = "2026-11-23T14:00:00Z",
-              schema = @Schema(format = "date-time"))
-          @RequestParam(required = false)
-          @Nullable String at,
+      @Parameter(hidden = true) DecisionBody call,
       HttpServletResponse response) {
-    return decide(org, DecisionBody.ofQuery(to, from, direction, at), response);
+    return decide(org, call, response);
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

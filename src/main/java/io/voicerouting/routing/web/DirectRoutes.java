@@ -61,21 +61,10 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
             ORGANIZATIONS + "{org}/routing/decision",
             decisions,
             DecisionController.class.getDeclaredMethod(
-                "get",
-                PositiveId.class,
-                String.class,
-                String.class,
-                String.class,
-                String.class,
-                HttpServletResponse.class),
+                "get", PositiveId.class, DecisionBody.class, HttpServletResponse.class),
             (request, path, response) ->
                 decisions.get(
-                    PositiveId.of(path.group(ORG)),
-                    parameter(request, "to"),
-                    parameter(request, "from"),
-                    parameter(request, "direction"),
-                    parameter(request, "at"),
-                    response),
+                    PositiveId.of(path.group(ORG)), DecisionQueryResolver.read(request), response),
             mapper.writerFor(Decision.class));
     businessHours =
         new DirectRoute(
@@ -130,15 +119,6 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     String only = accepted.nextElement();
     return !accepted.hasMoreElements()
         && (only.equals(MediaType.ALL_VALUE) || only.equals(MediaType.APPLICATION_JSON_VALUE));
-  }
-
-  /** As Spring reads one: with or without brackets, and what is given more than once is joined. */
-  private static @Nullable String parameter(HttpServletRequest request, String name) {
-    String[] values = request.getParameterValues(name);
-    if (values == null) {
-      values = request.getParameterValues(name + "[]");
-    }
-    return values == null ? null : String.join(",", values);
   }
 
   @Override

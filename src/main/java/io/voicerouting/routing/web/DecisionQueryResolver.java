@@ -1,0 +1,53 @@
+package io.voicerouting.routing.web;
+
+import io.voicerouting.web.InvalidFieldsException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Gives the controller the call that a query describes. */
+final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == DecisionBody.class
+        && !parameter.hasParameterAnnotation(RequestBody.class);
+  }
+
+  @Override
+  public DecisionBody resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    return read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+  }
+
+  /**
+   * The call.
+   *
+   * @throws InvalidFieldsException that names all parameters that make no sense
+   */
+  static DecisionBody read(HttpServletRequest request) {
+    return DecisionBody.ofQuery(
+        parameter(request, "to"),
+        parameter(request, "from"),
+        parameter(request, "direction"),
+        parameter(request, "at"));
+  }
+
+  /** As Spring reads one: with or without brackets, and what is given more than once is joined. */
+  private static @Nullable String parameter(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    if (values == null) {
+      values = request.getParameterValues(name + "[]");
+    }
+    return values == null ? null : String.join(",", values);
+  }
+}
