@@ -19,8 +19,8 @@ final class RelayObserver {
 
   /**
    * A database that leaves one of the relay's questions without an answer for so long is away, or
-   * as good as; unless it took more than half as long for the one before, too. Such a one is slow,
-   * and is heard out.
+   * as good as; unless it took longer for the one before, too. Such a one is slow, and is heard
+   * out.
    */
   private static final Duration SILENCE = Duration.ofMillis(150);
 
@@ -79,7 +79,7 @@ final class RelayObserver {
   /** The database has answered the relay. */
   void answered() {
     lastAnswerNanos = nanoTime.getAsLong();
-    slow = lastAnswerNanos - askedNanos > SILENCE.toNanos() / 2;
+    slow = lastAnswerNanos - askedNanos > SILENCE.toNanos();
     answerDue.set(null);
     databaseFailure = null;
     databaseAway = false;
