@@ -95,7 +95,7 @@ final class CacheAsideEngine {
   private <V> Lookup<V> trusted(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
     for (int look = 0; look < LOOKS; look++) {
-      Lookup<V> hit = read(resource, key, session, time.redis(), null);
+      Lookup<V> hit = read(resource, key, session, time, null);
       if (hit != null) {
         return hit;
       }
@@ -132,7 +132,7 @@ final class CacheAsideEngine {
 
   private <V> Lookup<V> degraded(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
-    Lookup<V> hit = read(resource, key, session, time.redis(), CacheStatus.DEGRADED);
+    Lookup<V> hit = read(resource, key, session, time, CacheStatus.DEGRADED);
     if (hit != null) {
       return hit;
     }
@@ -151,12 +151,16 @@ final class CacheAsideEngine {
       CachedResource<V> resource,
       CacheKey key,
       RedisSession session,
-      Deadline redis,
+      LookupTime time,
       @Nullable String detail) {
     try {
       SentAhead.Pending value = ask(key, session, detail);
-      Copy copy = value.await(session, redis);
-      Loaded<V> found = copy == null ? null : copies.read(resource, key, copy, session, redis);
+      Copy copy =
+          detail == null
+              ? value.await(session, time.redis())
+              : session.awaitPatiently(value.asked(), time.redisAlone());
+      Loaded<V> found =
+          copy == null ? null : copies.read(resource, key, copy, session, time.redis());
       if (copy == null || found == null) {
         return null;
       }
@@ -167,7 +171,7 @@ final class CacheAsideEngine {
       if (!RedisSession.isNoString(e)) {
         throw e;
       }
-      copies.remove(resource, key, session, redis);
+      copies.remove(resource, key, session, time.redis());
       return null;
     }
   }

@@ -18,6 +18,10 @@ final class Deadline {
     return after(span, System::nanoTime);
   }
 
+  static Deadline afterNanos(long nanos) {
+    return new Deadline(System::nanoTime, System.nanoTime() + nanos);
+  }
+
   static Deadline after(Duration span, LongSupplier nanoTime) {
     return new Deadline(nanoTime, nanoTime.getAsLong() + span.toNanos());
   }

@@ -19,6 +19,7 @@ final class LookupTime {
   /** Between two looks whether a database that was slow so far has turned out to be away. */
   private static final Duration RECHECK = Duration.ofMillis(10);
 
+  private final Deadline redisAlone;
   private final Deadline end;
   private final Duration loadTimeout;
   private final BooleanSupplier databaseAway;
@@ -33,16 +34,22 @@ final class LookupTime {
    *     for it as one does for a slow one
    */
   LookupTime(Duration budget, Duration loadTimeout, BooleanSupplier databaseAway) {
-    int thirds = databaseAway.getAsBoolean() ? 1 : 2;
-    this.end = Deadline.after(budget.multipliedBy(thirds).dividedBy(3));
+    long third = budget.toNanos() / 3;
+    this.redisAlone = Deadline.afterNanos(2 * third);
+    this.end = databaseAway.getAsBoolean() ? Deadline.afterNanos(third) : redisAlone;
     this.loadTimeout = loadTimeout;
     this.databaseAway = databaseAway;
-    this.redis = Deadline.after(budget.dividedBy(2));
+    this.redis = Deadline.afterNanos(budget.toNanos() / 2);
   }
 
   /** When Redis must not be waited for any longer; later after each wait for the database. */
   Deadline redis() {
     return redis;
+  }
+
+  /** The same when there is nothing but Redis to ask: it may take as long as the database else. */
+  Deadline redisAlone() {
+    return redisAlone;
   }
 
   /** The caller waits no longer; what becomes of the load is another matter. */

@@ -38,6 +38,14 @@ final class RedisReplies {
     return await(reply, deadline, commandTimeout);
   }
 
+  /**
+   * Waits for a reply for as long as the caller has, though no longer than trust lasts, because
+   * there is nobody else to ask; null when Redis answered nothing.
+   */
+  <T> @Nullable T awaitPatiently(CompletionStage<T> reply, Deadline deadline) {
+    return await(reply, deadline, Trust.SPAN);
+  }
+
   /** Waits for a reply that must not be nothing. */
   <T> T await(CompletionStage<T> reply, Deadline deadline) {
     return required(await(reply, deadline, commandTimeout));

@@ -100,8 +100,17 @@ final class RedisSession implements AutoCloseable {
 
   /** What was asked for; null when there is nothing under that key. */
   @Nullable Copy await(Asked asked, Deadline deadline) {
-    byte[] bytes = replies.awaitAny(asked.value(), deadline);
-    Long ttlMillis = replies.awaitAny(asked.ttl(), deadline);
+    return copy(replies.awaitAny(asked.value(), deadline), replies.awaitAny(asked.ttl(), deadline));
+  }
+
+  /** The same, as {@link RedisReplies#awaitPatiently} waits. */
+  @Nullable Copy awaitPatiently(Asked asked, Deadline deadline) {
+    return copy(
+        replies.awaitPatiently(asked.value(), deadline),
+        replies.awaitPatiently(asked.ttl(), deadline));
+  }
+
+  private static @Nullable Copy copy(byte @Nullable [] bytes, @Nullable Long ttlMillis) {
     return bytes == null ? null : new Copy(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
   }
 

@@ -134,6 +134,29 @@ class RelayRaceTest {
   }
 
   @Test
+  void withNothingElseToAskALateReplyIsWaitedFor() throws InterruptedException {
+    try (EngineInstance impatient =
+        new EngineInstance(
+            redis,
+            EngineInstance.properties(Duration.ofMillis(10), Duration.ofSeconds(60)),
+            clock)) {
+      await().until(impatient::trusts); // its full pass has evicted the copy
+      assertThat(instance.lookup(key).status().stored()).isTrue();
+      impatient.cutRelayOff(true);
+      impatient.pass();
+      clock.advance(Trust.SPAN);
+      assertThat(impatient.trust()).isInstanceOf(Trust.State.Degraded.class);
+      redis.pause();
+      Caller caller = new Caller(impatient, key);
+      await().until(caller::waits);
+      Thread.sleep(50); // longer than a command is waited for else
+      redis.resume();
+
+      assertThat(caller.answer().status().headerValue()).contains("hit", "degraded");
+    }
+  }
+
+  @Test
   void hitsAreServedWithoutTheDatabaseThoughRedisWasLateForAPass() {
     clock.advance(Trust.SPAN);
     instance.cutRelayOff(true);
