@@ -148,9 +148,12 @@ class RelayRaceTest {
       assertThat(impatient.trust()).isInstanceOf(Trust.State.Degraded.class);
       redis.pause();
       Caller caller = new Caller(impatient, key);
-      await().until(caller::waits);
-      Thread.sleep(50); // longer than a command is waited for else
-      redis.resume();
+      try {
+        await().until(caller::waits);
+        Thread.sleep(50); // longer than a command is waited for else
+      } finally {
+        redis.resume();
+      }
 
       assertThat(caller.answer().status().headerValue()).contains("hit", "degraded");
     }
