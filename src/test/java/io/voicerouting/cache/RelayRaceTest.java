@@ -134,7 +134,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void withNothingElseToAskALateReplyIsWaitedFor() throws InterruptedException {
+  void withNothingElseToAskALateReplyIsWaitedFor() {
     try (EngineInstance impatient =
         new EngineInstance(
             redis,
@@ -149,8 +149,10 @@ class RelayRaceTest {
       redis.pause();
       Caller caller = new Caller(impatient, key);
       try {
-        await().until(caller::waits);
-        Thread.sleep(50); // longer than a command is waited for else
+        await() // longer than a command is waited for else
+            .during(Duration.ofMillis(50))
+            .pollInterval(Duration.ofMillis(5))
+            .until(caller::waits);
       } finally {
         redis.resume();
       }
