@@ -152,7 +152,7 @@ final class FillingLoads {
       Loaded<V> fresh;
       try {
         fresh = time.await(load);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException e) { // whatever it was, nothing will be filled; it is thrown on
         session.release(key.redisKey(), owner);
         if (e instanceof LookupTime.OverException) {
           return refused(); // those who joined may have more time
