@@ -5,6 +5,7 @@ import io.voicerouting.cache.Flight.Outcome;
 import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class CacheAsideEngine {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int LOOKS = 2;
-  private static final ScopedValue<Together> TOGETHER = ScopedValue.newInstance();
+  private static final ScopedValue<LookupGroup> GROUP = ScopedValue.newInstance();
 
   private final Trust trust;
   private final NearCache near;
@@ -22,11 +23,13 @@ final class CacheAsideEngine {
   private final GroupedLoads groupedLoads;
   private final CacheMeters meters;
   private final Supplier<LookupTime> times;
+  private final LongSupplier nanoTime;
 
   /**
    * Takes its parts.
    *
    * @param times starts the time of a lookup
+   * @param nanoTime the monotonic clock of trust and near cache
    */
   CacheAsideEngine(
       Trust trust,
@@ -35,7 +38,8 @@ final class CacheAsideEngine {
       FillingLoads fillingLoads,
       GroupedLoads groupedLoads,
       CacheMeters meters,
-      Supplier<LookupTime> times) {
+      Supplier<LookupTime> times,
+      LongSupplier nanoTime) {
     this.trust = trust;
     this.near = near;
     this.copies = copies;
@@ -43,16 +47,15 @@ final class CacheAsideEngine {
     this.groupedLoads = groupedLoads;
     this.meters = meters;
     this.times = times;
+    this.nanoTime = nanoTime;
   }
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
-    Trust.State state = trust.state();
-    Lookup<V> hit = near(resource, key, state);
+    long now = nanoTime.getAsLong();
+    Trust.State state = trust.stateAt(now);
+    Lookup<V> hit = near(resource, key, state, now);
     return logged(resource, key, hit == null ? beyond(resource, key, state) : hit);
   }
-
-  /** What lookups have in common that are one to their caller. */
-  private record Together(LookupTime time, SentAhead ahead) {}
 
   /**
    * Makes several lookups in the time of one.
@@ -60,17 +63,16 @@ final class CacheAsideEngine {
    * @param likely what they are likely to look up
    */
   <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    Together together = new Together(times.get(), SentAhead.of(likely, trust.state(), near));
-    return ScopedValue.where(TOGETHER, together).call(lookups::get);
+    return ScopedValue.where(GROUP, new LookupGroup(likely, near, times)).call(lookups::get);
   }
 
   private <V> @Nullable Lookup<V> near(
-      CachedResource<V> resource, CacheKey key, Trust.State state) {
+      CachedResource<V> resource, CacheKey key, Trust.State state, long now) {
     Lookup<V> hit =
         switch (state) {
-          case Trust.State.Trusted trusted -> near.find(key, trusted.session(), null);
+          case Trust.State.Trusted trusted -> near.find(key, trusted.session(), now, null);
           case Trust.State.Degraded degraded ->
-              near.find(key, degraded.session(), CacheStatus.DEGRADED);
+              near.find(key, degraded.session(), now, CacheStatus.DEGRADED);
           case Trust.State.Unavailable unavailable -> null;
         };
     if (hit != null) {
@@ -80,7 +82,7 @@ final class CacheAsideEngine {
   }
 
   private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
-    LookupTime time = TOGETHER.isBound() ? TOGETHER.get().time() : times.get();
+    LookupTime time = GROUP.isBound() ? GROUP.get().time() : times.get();
     try {
       return switch (state) {
         case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
@@ -178,7 +180,7 @@ final class CacheAsideEngine {
 
   private SentAhead.Pending ask(CacheKey key, RedisSession session, @Nullable String detail) {
     SentAhead.Pending ahead =
-        detail == null && TOGETHER.isBound() ? TOGETHER.get().ahead().take(key, session) : null;
+        detail == null && GROUP.isBound() ? GROUP.get().take(key, session) : null;
     if (ahead != null) {
       return ahead;
     }

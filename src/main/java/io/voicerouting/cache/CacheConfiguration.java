@@ -109,7 +109,8 @@ class CacheConfiguration {
                 new LookupTime(
                     properties.lookupBudget(),
                     properties.loadTimeout(),
-                    relayObserver::databaseAway));
+                    relayObserver::databaseAway),
+            System::nanoTime);
     return new DefaultRoutingCache(
         resources,
         engine,

@@ -79,17 +79,20 @@ final class NearCache {
    * The document, if the cache holds it and may be believed.
    *
    * @param session the connection to Redis that is trusted now
+   * @param nowNanos the moment of the question, on the monotonic clock
    * @param detail as in {@link CacheStatus#detail()}
    */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  <V> @Nullable Lookup<V> find(CacheKey key, RedisSession session, @Nullable String detail) {
+  <V> @Nullable Lookup<V> find(
+      CacheKey key, RedisSession session, long nowNanos, @Nullable String detail) {
     Generation generation = current;
-    long now = nanoTime.getAsLong();
-    if (!believed(generation, session, now)) {
+    if (!believed(generation, session, nowNanos)) {
       return null;
     }
     NearEntry<V> entry = (NearEntry<V>) generation.entries.getIfPresent(key);
-    return entry != null && entry.isOf(organizationStamp(key)) ? entry.answer(now, detail) : null;
+    return entry != null && entry.isOf(organizationStamp(key))
+        ? entry.answer(nowNanos, detail)
+        : null;
   }
 
   /** Whether {@link #find} would find something now, most likely. */

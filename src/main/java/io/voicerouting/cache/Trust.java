@@ -60,9 +60,14 @@ final class Trust {
 
   /** The state at this moment. */
   State state() {
+    return stateAt(nanoTime.getAsLong());
+  }
+
+  /** The state at a moment that has just been, on the monotonic clock. */
+  State stateAt(long nowNanos) {
     Grant grant = current;
     Pass pass = grant.pass();
-    if (pass != null && pass.session().isOpen() && nanoTime.getAsLong() - grant.untilNanos() < 0) {
+    if (pass != null && pass.session().isOpen() && nowNanos - grant.untilNanos() < 0) {
       return pass.state();
     }
     State.Degraded degradedNow = grant.degraded();

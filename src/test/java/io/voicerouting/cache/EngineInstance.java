@@ -120,7 +120,8 @@ final class EngineInstance implements AutoCloseable {
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,
-            () -> new LookupTime(lookupBudget, properties.loadTimeout(), observer::databaseAway));
+            () -> new LookupTime(lookupBudget, properties.loadTimeout(), observer::databaseAway),
+            nanoTime);
   }
 
   /** An instance that trusts Redis as long as the clock stands. */

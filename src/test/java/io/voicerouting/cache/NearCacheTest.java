@@ -84,7 +84,8 @@ class NearCacheTest {
   }
 
   private boolean isNear() {
-    return instance.near().find(key, instance.link().requireSession(), null) != null;
+    return instance.near().find(key, instance.link().requireSession(), clock.getAsLong(), null)
+        != null;
   }
 
   @Test
@@ -148,7 +149,8 @@ class NearCacheTest {
   }
 
   private Long ttlSeconds() {
-    Lookup<?> near = instance.near().find(key, instance.link().requireSession(), null);
+    Lookup<?> near =
+        instance.near().find(key, instance.link().requireSession(), clock.getAsLong(), null);
     return Objects.requireNonNull(Objects.requireNonNull(near).status().ttlSeconds());
   }
 
@@ -274,7 +276,7 @@ class NearCacheTest {
       near[0].put(mark, key, LOADED, COPY);
 
       assertThat(looks.getAndSet(-1)).isGreaterThanOrEqualTo(2);
-      Lookup<String> found = near[0].find(key, session, null);
+      Lookup<String> found = near[0].find(key, session, clock.getAsLong(), null);
       assertThat(found).isNull();
     }
   }
@@ -291,10 +293,10 @@ class NearCacheTest {
         clock.advance(Duration.ofSeconds(1));
         near.pinged(tracking, clock.getAsLong());
       }
-      Lookup<String> before = near.find(key, session, null);
+      Lookup<String> before = near.find(key, session, clock.getAsLong(), null);
       clock.advance(Duration.ofSeconds(1));
       near.pinged(tracking, clock.getAsLong());
-      Lookup<String> after = near.find(key, session, null);
+      Lookup<String> after = near.find(key, session, clock.getAsLong(), null);
 
       assertThat(before).isNotNull();
       assertThat(after).isNull();
@@ -406,7 +408,7 @@ class NearCacheTest {
     track();
     keepNear();
     RedisSession untracked = other.link().requireSession();
-    assertThat(instance.near().find(key, untracked, null)).isNull();
+    assertThat(instance.near().find(key, untracked, clock.getAsLong(), null)).isNull();
     assertThat(instance.near().mark(key, untracked)).isNull();
     instance.disconnect();
     instance.pass();

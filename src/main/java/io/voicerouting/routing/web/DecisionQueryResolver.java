@@ -2,6 +2,7 @@ package io.voicerouting.routing.web;
 
 import io.voicerouting.web.InvalidFieldsException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -35,18 +36,19 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
    * @throws InvalidFieldsException that names all parameters that make no sense
    */
   static DecisionBody read(HttpServletRequest request) {
+    Map<String, String[]> parameters = request.getParameterMap();
     return DecisionBody.ofQuery(
-        parameter(request, "to"),
-        parameter(request, "from"),
-        parameter(request, "direction"),
-        parameter(request, "at"));
+        parameter(parameters, "to"),
+        parameter(parameters, "from"),
+        parameter(parameters, "direction"),
+        parameter(parameters, "at"));
   }
 
   /** As Spring reads one: with or without brackets, and what is given more than once is joined. */
-  private static @Nullable String parameter(HttpServletRequest request, String name) {
-    String[] values = request.getParameterValues(name);
+  private static @Nullable String parameter(Map<String, String[]> parameters, String name) {
+    String[] values = parameters.get(name);
     if (values == null) {
-      values = request.getParameterValues(name + "[]");
+      values = parameters.get(name + "[]");
     }
     return values == null ? null : String.join(",", values);
   }

@@ -1,0 +1,54 @@
+package io.voicerouting.cache;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lookups that are one to their caller have in common: their time, and what Redis was asked
+ * for ahead of them. Either begins with the first that the near cache does not answer. Used by one
+ * thread.
+ */
+final class LookupGroup {
+
+  private final List<CacheKey> likely;
+  private final NearCache near;
+  private final Supplier<LookupTime> times;
+  private @Nullable LookupTime time;
+  private @Nullable SentAhead ahead;
+
+  /**
+   * Begins nothing yet.
+   *
+   * @param likely what they are likely to look up
+   * @param times starts the time of a lookup
+   */
+  LookupGroup(List<CacheKey> likely, NearCache near, Supplier<LookupTime> times) {
+    this.likely = likely;
+    this.near = near;
+    this.times = times;
+  }
+
+  LookupTime time() {
+    LookupTime started = time;
+    if (started == null) {
+      started = times.get();
+      time = started;
+    }
+    return started;
+  }
+
+  /**
+   * The value that was asked for ahead on that connection, the first time; else null.
+   *
+   * @param session trusted when the lookup began
+   */
+  SentAhead.@Nullable Pending take(CacheKey key, RedisSession session) {
+    SentAhead sent = ahead;
+    if (sent == null) {
+      sent = SentAhead.of(likely, session, near);
+      ahead = sent;
+    }
+    return sent.take(key, session);
+  }
+}
