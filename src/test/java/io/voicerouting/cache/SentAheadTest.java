@@ -62,6 +62,29 @@ class SentAheadTest {
   }
 
   @Test
+  void whatTheNearCacheHoldsIsNotAskedForAndTheRestIsAtOnce() {
+    CacheKey near = database.newExtension("near");
+    instance.track();
+    await().until(() -> instance.near().trusted());
+    await().until(() -> instance.lookup(near).status().hit() && holds(near));
+
+    List<String> statuses =
+        instance.asOne(
+            List.of(near, first, second),
+            () -> {
+              String one = status(near);
+              String two = status(first);
+              redis.pause();
+              String three = status(second);
+              redis.resume();
+              return List.of(one, two, three);
+            });
+
+    assertThat(statuses).allMatch(status -> status.startsWith("voice-routing; hit"));
+    assertThat(holds(second)).isTrue();
+  }
+
+  @Test
   void whoHasNoTimeLeftForRedisTakesNoLease() {
     CacheKey missing = database.newExtension("missing");
 
