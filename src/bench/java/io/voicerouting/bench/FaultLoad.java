@@ -92,19 +92,21 @@ final class FaultLoad implements AutoCloseable {
   private Observation ask(Question question, int instance, long dueNanos) {
     long sentNanos = System.nanoTime();
     HttpResponse<String> response = client.send(instances.get(instance), question);
+    long late = sentNanos - dueNanos;
     long latency = System.nanoTime() - dueNanos;
     Observation.Outcome outcome = outcome(question, response);
     WrittenCell cell = question.cell();
     Integer version = cell == null || response == null ? null : question.version(response.body());
     if (cell == null || version == null) {
       return new Observation(
-          question.endpoint(), question.kind(), dueNanos, latency, outcome, 0, false, false);
+          question.endpoint(), question.kind(), dueNanos, late, latency, outcome, 0, false, false);
     }
     long stale = cell.staleNanos(version, sentNanos);
     return new Observation(
         question.endpoint(),
         question.kind(),
         dueNanos,
+        late,
         latency,
         outcome,
         stale,

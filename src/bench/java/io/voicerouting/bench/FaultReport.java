@@ -16,9 +16,9 @@ record FaultReport(List<FaultResult> results) {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| fault | lookups | failed | p99 ms | worst ms | stale | oldest ms | degraded"
+        "| fault | lookups | failed | sent late ms | p99 ms | worst ms | stale | oldest ms | degraded"
             + " | refused misses | slowest refusal ms | normal after s |\n"
-            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(result -> text.append(lookups(result)));
     text.append(
         "\n| fault | writes saved | refused | unknown | slowest ms | shown elsewhere after ms | at most"
@@ -35,11 +35,12 @@ record FaultReport(List<FaultResult> results) {
 
   private static String lookups(FaultResult result) {
     boolean ofDatabase = result.fault().isOfDatabase();
-    return "| %s | %d | %s | %s | %s | %s | %s | %d | %d | %s | %s |\n"
+    return "| %s | %d | %s | %.0f | %s | %s | %s | %s | %d | %d | %s | %s |\n"
         .formatted(
             result.fault().title(),
             result.lookups().size(),
             count(result.failed(), 0),
+            result.lateMillis(),
             figure(result.p99Millis(), ofDatabase ? Double.MAX_VALUE : P99_MILLIS, 0),
             figure(result.worstMillis(), Double.MAX_VALUE, 0),
             count(result.stale(), 0),

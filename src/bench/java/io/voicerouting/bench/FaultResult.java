@@ -61,6 +61,11 @@ record FaultResult(
     return quantileMillis(lookups.stream().map(Observation::latencyNanos).toList(), 0.99);
   }
 
+  /** How late requests were sent, at the same quantile. */
+  double lateMillis() {
+    return quantileMillis(lookups.stream().map(Observation::lateNanos).toList(), 0.99);
+  }
+
   private static double quantileMillis(List<Long> nanos, double quantile) {
     List<Long> sorted = nanos.stream().sorted().toList();
     return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * quantile)) / NANOS_PER_MILLI;

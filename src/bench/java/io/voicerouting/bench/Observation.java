@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param endpoint what was asked
  * @param kind what was known of the copies
  * @param startNanos when it was due, whenever it was sent
- * @param latencyNanos from then until the whole answer was there
+ * @param lateNanos from then until it was sent, by no fault of the service
+ * @param latencyNanos from when it was due until the whole answer was there
  * @param outcome what it was
  * @param staleNanos how long before the request a newer value had been acknowledged; 0 when the
  *     answer was true
@@ -19,6 +20,7 @@ record Observation(
     Endpoint endpoint,
     Question.Kind kind,
     long startNanos,
+    long lateNanos,
     long latencyNanos,
     Outcome outcome,
     long staleNanos,
