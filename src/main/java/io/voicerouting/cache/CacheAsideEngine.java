@@ -83,26 +83,37 @@ final class CacheAsideEngine {
 
   private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
     LookupTime time = GROUP.isBound() ? GROUP.get().time() : times.get();
-    try {
-      return switch (state) {
-        case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
-        case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), time);
-        case Trust.State.Unavailable unavailable -> bypass(resource, key, time);
-      };
-    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return bypass(resource, key, time);
-    }
+    return switch (state) {
+      case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
+      case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), time);
+      case Trust.State.Unavailable unavailable -> bypass(resource, key, time, false);
+    };
   }
 
   private <V> Lookup<V> trusted(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
-    for (int look = 0; look < LOOKS; look++) {
+    boolean missed = false;
+    try {
       Lookup<V> hit = read(resource, key, session, time, null);
       if (hit != null) {
         return hit;
       }
-      if (look == 0) {
-        missed(resource, key);
+      missed = true;
+      missed(resource, key);
+      return fill(resource, key, session, time);
+    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      return bypass(resource, key, time, missed);
+    }
+  }
+
+  private <V> Lookup<V> fill(
+      CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
+    for (int look = 0; look < LOOKS; look++) {
+      if (look > 0) {
+        Lookup<V> hit = read(resource, key, session, time, null);
+        if (hit != null) {
+          return hit;
+        }
       }
       if (time.redis().passed()) {
         break; // a lease that nobody waits for would keep others from filling
@@ -134,7 +145,12 @@ final class CacheAsideEngine {
 
   private <V> Lookup<V> degraded(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
-    Lookup<V> hit = read(resource, key, session, time, CacheStatus.DEGRADED);
+    Lookup<V> hit;
+    try {
+      hit = read(resource, key, session, time, CacheStatus.DEGRADED);
+    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      return bypass(resource, key, time, false);
+    }
     if (hit != null) {
       return hit;
     }
@@ -143,9 +159,12 @@ final class CacheAsideEngine {
         () -> time.awaitWithinBudget(groupedLoads.next(resource, key)), CacheStatuses.miss());
   }
 
-  private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key, LookupTime time) {
+  private <V> Lookup<V> bypass(
+      CachedResource<V> resource, CacheKey key, LookupTime time, boolean missed) {
     meters.of(resource).fallback();
-    missed(resource, key);
+    if (!missed) { // else it has been counted
+      missed(resource, key);
+    }
     return load(resource, key, time, CacheStatuses.bypass());
   }
 

@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Loads into the cache what an organization's callers are likely to ask for. */
@@ -44,8 +46,7 @@ final class CacheWarmer {
     }
     List<Callable<Boolean>> loads = new ArrayList<>();
     for (CachedResource<?> resource : resources) {
-      List<CacheKey> keys = transaction.execute(status -> resource.keysToWarm(organizationId));
-      for (CacheKey key : keys) {
+      for (CacheKey key : keysToWarm(resource, organizationId)) {
         loads.add(() -> cached(engine.get(resource, key)));
       }
     }
@@ -55,6 +56,14 @@ final class CacheWarmer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheUnavailableException("Interrupted while warming", e);
+    }
+  }
+
+  private List<CacheKey> keysToWarm(CachedResource<?> resource, long organizationId) {
+    try {
+      return transaction.execute(status -> resource.keysToWarm(organizationId));
+    } catch (TransactionException | DataAccessException e) {
+      throw new CacheUnavailableException("The database cannot be asked now", e);
     }
   }
 

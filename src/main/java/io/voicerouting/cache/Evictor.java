@@ -65,7 +65,7 @@ final class Evictor {
     try {
       evictKeys(session, keys.stream().distinct().toList(), deadline);
       for (long organizationId : whole) {
-        clear(session, organizationId, deadline);
+        evictAll(session, organizationId, deadline);
       }
     } finally {
       evictNear(rows);
@@ -85,25 +85,28 @@ final class Evictor {
     }
   }
 
+  /** Removes every document of an organization because an operator says so. */
+  long clear(RedisSession session, long organizationId, Deadline deadline) {
+    long evicted = evictAll(session, organizationId, deadline);
+    CacheLog.cleared(organizationId, evicted);
+    return evicted;
+  }
+
   /**
    * Removes every document of an organization that its index names. An entry goes into the index
    * before its load begins, so a fill under way loses its lease here; entries stay, for they may be
    * somebody's who is about to fill.
    */
-  long clear(RedisSession session, long organizationId, Deadline deadline) {
-    long evicted;
+  private long evictAll(RedisSession session, long organizationId, Deadline deadline) {
     try {
-      evicted =
-          scan(
-              session,
-              RedisKeys.index(organizationId),
-              deadline,
-              keys -> evictKeys(session, keys, deadline));
+      return scan(
+          session,
+          RedisKeys.index(organizationId),
+          deadline,
+          keys -> evictKeys(session, keys, deadline));
     } finally {
       near.invalidateOrganization(organizationId);
     }
-    CacheLog.cleared(organizationId, evicted);
-    return evicted;
   }
 
   /** Removes every document of every organization that has an index. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,10 +125,11 @@ final class FillingLoads {
       while (true) {
         String owner = instance + ":" + attempts.incrementAndGet();
         int bound = flight.ticketBound();
-        switch (session.acquire(key.redisKey(), owner, properties.leaseTtl(), time.redis())) {
+        switch (orRelease(owner, () -> acquire(owner))) {
           case Admission.Granted granted -> {
             // Before the load: a clear that does not find the key in the index has begun by then.
-            return fill(owner, session.awaitIndexed(indexing, time.redis()));
+            return fill(
+                owner, orRelease(owner, () -> session.awaitIndexed(indexing, time.redis())));
           }
           case Admission.Present present -> {
             Copy copy = present.copy();
@@ -146,18 +148,31 @@ final class FillingLoads {
       }
     }
 
+    private Admission acquire(String owner) {
+      return session.acquire(key.redisKey(), owner, properties.leaseTtl(), time.redis());
+    }
+
+    /**
+     * Whatever it fails at, nothing will be filled, and a lease that was granted, or is yet to be,
+     * would keep others from it.
+     */
+    private <T> T orRelease(String owner, Supplier<T> part) {
+      try {
+        return part.get();
+      } catch (RuntimeException e) {
+        session.release(key.redisKey(), owner);
+        throw e;
+      }
+    }
+
     private Outcome<V> fill(String owner, long latestExpiry) {
       CompletableFuture<Loaded<V>> load = loads.next(resource, key); // begins after the grant
       flight.depart();
       Loaded<V> fresh;
       try {
-        fresh = time.await(load);
-      } catch (RuntimeException e) { // whatever it was, nothing will be filled; it is thrown on
-        session.release(key.redisKey(), owner);
-        if (e instanceof LookupTime.OverException) {
-          return refused(); // those who joined may have more time
-        }
-        throw e;
+        fresh = orRelease(owner, () -> time.await(load));
+      } catch (LookupTime.OverException e) {
+        return refused(); // those who joined may have more time
       }
       loaded = fresh;
       int bound = flight.close(); // before FILL is sent
@@ -165,7 +180,11 @@ final class FillingLoads {
       byte[] document = copies.encode(resource, fresh);
       try {
         stored =
-            session.fill(key.redisKey(), owner, document, jitter(ttl), latestExpiry, time.redis());
+            orRelease(
+                owner,
+                () ->
+                    session.fill(
+                        key.redisKey(), owner, document, jitter(ttl), latestExpiry, time.redis()));
       } finally {
         count();
       }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads from the database, shared like a group commit: who arrives while one runs waits for the
  * next, which begins after it. So nobody is given what was read before they asked, and per key at
- * most one load runs and one waits. Filling loads are among them: they too must begin after the
+ * most one load runs and one waits; one that has run out of its time counts as ended, though the
+ * database may not have let it go. Filling loads are among them: they too must begin after the
  * call, which comes after their lease was granted.
  */
 final class GroupedLoads {

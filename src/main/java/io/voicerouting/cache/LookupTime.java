@@ -47,9 +47,12 @@ final class LookupTime {
     return redis;
   }
 
-  /** The same when there is nothing but Redis to ask: it may take as long as the database else. */
+  /**
+   * The same when there is nothing but Redis to ask: it may take as long as the database else, and
+   * never less than otherwise.
+   */
   Deadline redisAlone() {
-    return redisAlone;
+    return redis.remainingNanos() > redisAlone.remainingNanos() ? redis : redisAlone;
   }
 
   /** The caller waits no longer; what becomes of the load is another matter. */

@@ -75,14 +75,15 @@ final class Outbox {
   }
 
   /**
-   * Deletes rows that were done longer ago than any copy can live, a bounded number of them.
+   * Deletes rows that were done longer ago than any copy can live, a bounded number of them. The
+   * time is the statement's, or no index could be used.
    *
    * @return how many, at most {@link #PURGE_BATCH}
    */
   int purge(Duration age) {
     return jdbc.update(
         "delete from routing_cache_eviction where id in (select id from routing_cache_eviction"
-            + " where done_at < clock_timestamp() - ? * interval '1 millisecond'"
+            + " where done_at < statement_timestamp() - ? * interval '1 millisecond'"
             + " limit ? for update skip locked)",
         age.toMillis(),
         PURGE_BATCH);

@@ -6,6 +6,9 @@ final class RedisKeys {
   /** Organizations that have an index, scored by the index's expiry. */
   static final String INDEXES = "routing:indexes";
 
+  /** What is never there: to remove it shows whether Redis takes writes. */
+  static final String NOTHING = "routing:nothing";
+
   private RedisKeys() {}
 
   /** What the keys of a resource's documents begin with. */

@@ -162,6 +162,8 @@ final class Relay {
     try {
       tryDatabase(); // lookups are to know whether it answers, whatever becomes of Redis
       RedisSession session = candidate();
+      // Before very many rows are read: one that is to become a replica, say, refuses every write.
+      session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
       List<OutboxRow> rows = allRows();
       evictor.evict(session, rows, Deadline.after(PATIENCE));
       session.ping(Deadline.after(Trust.SPAN));

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What several lookups that are one to their caller are likely to ask Redis for, asked for in one
- * write when the first of them does. A value is as good as if it had been asked for later: Redis
- * was trusted when the caller's question came, and nothing older than that can be read from then
- * on. Each may be had once; who must look again asks anew. Used by one thread.
+ * write when the first of them does. A value is as good as if it had been asked for later: Redis is
+ * trusted when it is asked for, which is after the caller's question came, and nothing older than
+ * that can be read from then on. Each may be had once; who must look again asks anew. Used by one
+ * thread.
  */
 final class SentAhead {
 

@@ -38,6 +38,16 @@ class LookupTimeTest {
   }
 
   @Test
+  void waitingForTheDatabaseTakesNothingOfRedisTimeWhicheverThatIs() {
+    LookupTime time = new LookupTime(Duration.ofSeconds(2), LONG, () -> false);
+    load.completeOnTimeout("loaded", 1500, TimeUnit.MILLISECONDS); // longer than two thirds
+
+    assertThat(time.await(load)).isEqualTo("loaded");
+    assertThat(time.redis().passed()).isFalse();
+    assertThat(time.redisAlone().passed()).isFalse();
+  }
+
+  @Test
   void aDatabaseThatIsStillAwayIsGivenUpWhenTheTimeIsOver() {
     LookupTime time = new LookupTime(OVER, LONG, () -> true);
 

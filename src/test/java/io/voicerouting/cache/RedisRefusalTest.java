@@ -14,6 +14,7 @@ import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,19 @@ class RedisRefusalTest {
 
     assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
     assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void withoutTheRightToDeleteANewConnectionIsRefusedBeforeTheOutboxIsRead() {
+    acl("-del");
+    instance.disconnect();
+    AtomicBoolean outboxRead = new AtomicBoolean();
+    // The first question of a full pass is whether the database answers at all.
+    instance.duringNextPass(() -> instance.duringNextPass(() -> outboxRead.set(true)));
+    instance.pass();
+
+    assertThat(instance.connected()).isFalse();
+    assertThat(outboxRead).isFalse();
   }
 
   private void acl(String... rules) {

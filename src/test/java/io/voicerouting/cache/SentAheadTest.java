@@ -104,6 +104,28 @@ class SentAheadTest {
   }
 
   @Test
+  void whoStopsWaitingForALeaseGivesItUpAndHasMissedOnce() {
+    CacheKey missing = database.newExtension("missing");
+    long missesBefore = instance.figures().misses();
+
+    String answer =
+        instance.asOne(
+            List.of(first, missing),
+            () -> {
+              instance.lookup(first); // by now Redis has answered that the other has no copy
+              redis.pause();
+              String loaded = instance.displayName(missing); // asks for the lease, and then goes on
+              redis.resume();
+              return loaded;
+            });
+
+    assertThat(answer).isEqualTo("missing");
+    assertThat(instance.figures().misses() - missesBefore).isEqualTo(1);
+    await().until(() -> other.leaseOwner(missing) == null);
+    assertThat(other.lookup(missing).status().stored()).isTrue();
+  }
+
+  @Test
   void whatWasAskedForWhileCopiesWereDegradedIsNoAnswerOnceTheyAreVouchedFor() {
     instance.cutRelayOff(true);
     clock.advance(Trust.SPAN);
