@@ -117,11 +117,37 @@ class ApiDocumentTest {
         }
         String where = schema.getKey() + "." + member.getKey();
         assertThat(member.getKey()).as(where).matches("[a-z0-9_]+");
-        requireOneOf(where, member.getValue(), "description", "$ref");
-        requireOneOf(where, member.getValue(), "example", "enum", "items", "$ref", "oneOf");
+        requireOneOf(where, member.getValue(), "description", "$ref", "anyOf");
+        requireOneOf(
+            where, member.getValue(), "example", "enum", "items", "$ref", "oneOf", "anyOf");
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void whatMayBeNullSaysSo() {
+    JsonNode schemas = document.at("/components/schemas");
+
+    for (String nullable : List.of("to", "from", "valid_until")) {
+      assertThat(types(schemas.at("/Decision/properties/" + nullable)))
+          .as(nullable)
+          .contains("string", "null");
+    }
+    assertThat(types(schemas.at("/Decision/properties/reason"))).containsExactly("string");
+    assertThat(schemas.at("/Decision/properties/business_hours").toString()).contains("null");
+    assertThat(schemas.at("/Decision/properties/action").toString()).doesNotContain("null");
+  }
+
+  private static List<String> types(JsonNode schema) {
+    JsonNode type = schema.path("type");
+    List<String> types = new ArrayList<>();
+    if (type.isArray()) {
+      type.forEach(one -> types.add(one.asString()));
+    } else {
+      types.add(type.asString());
+    }
+    return types;
   }
 
   @Test

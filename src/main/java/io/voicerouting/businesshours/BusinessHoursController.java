@@ -38,7 +38,7 @@ class BusinessHoursController {
     this.tags = tags;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List schedules",
       description = "A page, in the order of their ids; q searches the name.")
@@ -64,7 +64,7 @@ class BusinessHoursController {
     return tags.created(location, created);
   }
 
-  @GetMapping("/{id}")
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a schedule",
       description = "Active or not, but not deleted; as the database has it, not a copy.")

@@ -38,7 +38,7 @@ class ExtensionController {
     this.tags = tags;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
       description = "A page, in the order of their ids; q searches number and display name.")
@@ -65,7 +65,7 @@ class ExtensionController {
         URI.create("/api/v1/organizations/" + org + "/extensions/" + created.id()), created);
   }
 
-  @GetMapping("/{id}")
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Read an extension", description = "As the database has it, not a copy.")
   ResponseEntity<ExtensionView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(extensions.get(org.value(), id.value()));

@@ -10,7 +10,7 @@ import io.voicerouting.web.PhoneTargets;
  *
  * @param value {@code [0-9*#+]{1,16}}
  */
-@Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER)
+@Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
 public record ExtensionNumber(String value) {
 
   /** Refuses what nobody can dial. */

@@ -40,7 +40,7 @@ class OrganizationController {
     this.tags = tags;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List organizations",
       description = "A page, in the order of their ids; q searches the name.")
@@ -61,7 +61,7 @@ class OrganizationController {
     return tags.created(URI.create(PATH + "/" + created.id()), created);
   }
 
-  @GetMapping("/{org}")
+  @GetMapping(path = "/{org}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Read an organization", description = "As the database has it, not a copy.")
   ResponseEntity<OrganizationView> get(@PathVariable PositiveId org) {
     return tags.ok(organizations.get(org.value()));

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.JacksonException;
@@ -27,7 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
 /**
  * Reads request bodies strictly, and validates them while it is at it: unknown members (unless the
  * body's type ignores them), wrong types and violated constraints are all told at once. Answers are
- * written as everywhere.
+ * written as everywhere, in no charset but JSON's own.
  */
 final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
 
@@ -84,6 +86,24 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
       throw new HttpMessageNotReadableException("null (expected: an object)", input);
     }
     return body;
+  }
+
+  /** JSON is UTF-8: whatever charset goes with it in {@code Accept} has no meaning. */
+  @Override
+  public boolean canWrite(ResolvableType type, Class<?> valueType, @Nullable MediaType accepted) {
+    return super.canWrite(type, valueType, plain(accepted));
+  }
+
+  @Override
+  protected void addDefaultHeaders(HttpHeaders headers, Object body, @Nullable MediaType accepted)
+      throws IOException {
+    super.addDefaultHeaders(headers, body, plain(accepted));
+  }
+
+  private static @Nullable MediaType plain(@Nullable MediaType type) {
+    return type == null || type.getCharset() == null
+        ? type
+        : new MediaType(type.getType(), type.getSubtype());
   }
 
   private void addViolations(Object body, List<FieldError> errors) {

@@ -1,6 +1,5 @@
 package io.voicerouting.web;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
@@ -66,9 +65,7 @@ class OpenApiConfiguration {
   /** The generator has a mapper of its own, which does not follow the service's naming strategy. */
   @Bean
   ModelResolver modelResolver() {
-    return new ModelResolver(
-            Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
-        .openapi31(true);
+    return new NullableMembers(Json31.mapper());
   }
 
   @Bean

@@ -8,6 +8,9 @@ public final class PhoneTargets {
   /** Extension numbers, for annotations. */
   public static final String EXTENSION_NUMBER = "[0-9*#+]{1,16}";
 
+  /** The same as JSON Schema has it, where a pattern may match anywhere. */
+  public static final String EXTENSION_NUMBER_SCHEMA = "^" + EXTENSION_NUMBER + "$";
+
   private static final int LONGEST_SIP_URI = 255;
 
   private static final Pattern EXTENSION = Pattern.compile(EXTENSION_NUMBER);

@@ -136,7 +136,11 @@ class ExtensionApiTest {
     HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();
     String location = String.valueOf(created.getLocation());
 
-    for (String accept : List.of("application/xml", "nonsense")) {
+    for (String accept :
+        List.of("application/xml", "nonsense", "application/yaml", "application/problem+json")) {
+      for (String reading : List.of(path, location)) {
+        client.get().uri(reading).header("Accept", accept).exchange().expectStatus().isEqualTo(406);
+      }
       client
           .post()
           .uri(path)
@@ -161,6 +165,40 @@ class ExtensionApiTest {
     }
     assertNumbers("", "1001");
     assertNumbers("?q=Ada", "1001");
+  }
+
+  @Test
+  void aCharsetThatGoesWithJsonIsIgnored() {
+    for (String charset : List.of("ISO-8859-1", "utf-16")) {
+      HttpHeaders created =
+          client
+              .post()
+              .uri(path)
+              .contentType(MediaType.APPLICATION_JSON)
+              .header("Accept", "application/json;charset=" + charset)
+              .body(ADA)
+              .exchange()
+              .expectStatus()
+              .isCreated()
+              .expectHeader()
+              .valueEquals("Content-Type", "application/json")
+              .returnResult(Void.class)
+              .getResponseHeaders();
+      String location = String.valueOf(created.getLocation());
+      client
+          .get()
+          .uri(location)
+          .header("Accept", "application/json;charset=" + charset)
+          .exchange()
+          .expectStatus()
+          .isOk()
+          .expectHeader()
+          .valueEquals("Content-Type", "application/json")
+          .expectBody()
+          .jsonPath("$.display_name")
+          .isEqualTo("Ada Lovelace");
+      client.delete().uri(location).exchange().expectStatus().isNoContent();
+    }
   }
 
   @Test

@@ -19,7 +19,7 @@ record DecisionBody(
     @Schema(
             description = "Dialled extension number; optional when inbound",
             example = "1001",
-            pattern = PhoneTargets.EXTENSION_NUMBER)
+            pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
         @Nullable String to,
     @Schema(
             description = "Who calls",

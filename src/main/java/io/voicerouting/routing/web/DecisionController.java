@@ -45,7 +45,7 @@ class DecisionController {
     this.clock = clock;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Decide where a call goes",
       description = DESCRIPTION,
@@ -55,7 +55,7 @@ class DecisionController {
             in = ParameterIn.QUERY,
             description = "Dialled extension number; optional when inbound",
             example = "1001",
-            schema = @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER)),
+            schema = @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)),
         @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
@@ -82,7 +82,9 @@ class DecisionController {
     return decide(org, call, response);
   }
 
-  @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision post(
       @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {

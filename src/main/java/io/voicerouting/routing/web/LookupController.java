@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,7 +38,7 @@ class LookupController {
     this.clock = clock;
   }
 
-  @GetMapping("/extensions/{number}")
+  @GetMapping(path = "/extensions/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Look an extension up",
       description = "Active or not, whatever the organization's status.")
@@ -52,7 +53,7 @@ class LookupController {
         "Organization " + org + " has no extension " + number + ".");
   }
 
-  @GetMapping("/business-hours")
+  @GetMapping(path = "/business-hours", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Look the active schedule up",
       description = "The whole document: all seven days, and every exception.")
@@ -60,7 +61,7 @@ class LookupController {
     return schedule(org, response).view();
   }
 
-  @GetMapping("/business-hours/status")
+  @GetMapping(path = "/business-hours/status", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Ask whether the organization is open",
       description = "Now, or at another instant; with what matched and when that changes next.")
