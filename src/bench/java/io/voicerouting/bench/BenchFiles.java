@@ -43,10 +43,14 @@ final class BenchFiles {
   /** The packaged service. */
   static Path jar() {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("voice-routing-cache-.*\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("There is no packaged service in target"));
+      List<Path> jars =
+          files
+              .filter(file -> file.getFileName().toString().matches("voice-routing-cache-.*\\.jar"))
+              .toList();
+      if (jars.size() != 1) {
+        throw new IllegalStateException("Packaged services in target: " + jars + " (expected: 1)");
+      }
+      return jars.getFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

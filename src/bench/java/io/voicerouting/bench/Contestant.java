@@ -13,8 +13,10 @@ enum Contestant {
   SERVICE("service", false, true),
   /** Every lookup asks Redis. */
   SERVICE_REDIS("service, near cache off", false, false),
-  /** The ceiling. */
+  /** The ceiling of a plain controller. */
   CONSTANT("constant answer", true, false),
+  /** The ceiling of the service's own routes. */
+  CONSTANT_DIRECT("constant answer, as directly", true, false),
   /** One command, its value passed on. */
   BARE_GET("bare Redis GET", true, false) {
     @Override

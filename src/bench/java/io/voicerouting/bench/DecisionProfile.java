@@ -22,7 +22,10 @@ final class DecisionProfile {
 
   private DecisionProfile() {}
 
-  /** Runs it; {@code --seconds=30} after {@code --warmup=60}. */
+  /**
+   * Runs it; {@code --seconds=30} of load after {@code --warmup=60}, and samples once the process
+   * has run for as long as that.
+   */
   public static void main(String[] args) throws IOException {
     CommandLine options = new CommandLine("bench/flame", args, "connections", "warmup", "seconds");
     Path recording = BenchFiles.directory(BenchFiles.TARGET).resolve("decision.jfr");
@@ -53,7 +56,9 @@ final class DecisionProfile {
       SampleData.STANDARD.load(postgres);
       try (ServiceProcess service = Contestant.SERVICE.start(postgres, redis, flags)) {
         Wrk wrk = new Wrk(options.connections(), SampleData.STANDARD);
-        wrk.run(service, Endpoint.DECISION.path(Contestant.SERVICE), warmup.plus(measured));
+        String path = Endpoint.DECISION.path(Contestant.SERVICE);
+        wrk.run(service, path, warmup);
+        wrk.run(service, path, measured).requireSuccess();
       } // the recording is written when the process ends
     }
   }

@@ -19,7 +19,6 @@ final class FaultBenchmark {
   private static final Path DOCUMENT = Path.of("docs", "faults.md");
   private static final String TABLES = "<!-- written by bench/faults -->\n";
   private static final Duration RECOVERY = Duration.ofSeconds(6);
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
 
   private final FaultOptions options;
   private final FaultServers servers;
@@ -63,7 +62,11 @@ final class FaultBenchmark {
 
   private static void keep(String report) throws IOException {
     String document = Files.readString(DOCUMENT);
-    int end = document.indexOf(TABLES) + TABLES.length();
+    int start = document.indexOf(TABLES);
+    if (start < 0) {
+      throw new IllegalStateException(DOCUMENT + " (expected: a line " + TABLES.strip() + ")");
+    }
+    int end = start + TABLES.length();
     Files.writeString(DOCUMENT, document.substring(0, end) + "\n" + report);
   }
 
@@ -141,7 +144,7 @@ final class FaultBenchmark {
     long end = System.nanoTime();
     ServiceProcess.sleep(RECOVERY);
     long last = System.nanoTime();
-    ServiceProcess.sleep(LONGEST_ANSWER);
+    load.awaitAnswers(last);
     List<Observation> lookups =
         load.take().stream().filter(lookup -> lookup.startNanos() - last < 0).toList();
     RepeatedLines.Repeated repeated =

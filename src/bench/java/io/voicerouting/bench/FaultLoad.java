@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ final class FaultLoad implements AutoCloseable {
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
   private final PlatformClient client = new PlatformClient(requests);
   private final Queue<Observation> observations = new ConcurrentLinkedQueue<>();
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet(); // by when they were due
   private final Thread thread = new Thread(this::run, "load");
   private volatile boolean running = true;
 
@@ -48,7 +51,12 @@ final class FaultLoad implements AutoCloseable {
       Question question = questions.next();
       int instance = turn % instances.size();
       long start = due;
-      requests.execute(() -> observations.add(ask(question, instance, start)));
+      underWay.add(start);
+      requests.execute(
+          () -> {
+            observations.add(ask(question, instance, start));
+            underWay.remove(start);
+          });
       due += intervalNanos;
       while (System.nanoTime() - due < 0) {
         LockSupport.parkNanos(due - System.nanoTime());
@@ -132,6 +140,13 @@ final class FaultLoad implements AutoCloseable {
       return Observation.Outcome.DEGRADED;
     }
     return status.contains("fwd=bypass") ? Observation.Outcome.BYPASSED : Observation.Outcome.GOOD;
+  }
+
+  /** Waits until all that was due by then has been answered, or given up by the client. */
+  void awaitAnswers(long dueNanos) {
+    while (underWay.stream().anyMatch(due -> due - dueNanos < 0)) {
+      ServiceProcess.sleep(Duration.ofMillis(10));
+    }
   }
 
   /** What was observed since the last call; those under way come later. */

@@ -113,11 +113,11 @@ record FaultResult(
     return count(Observation::phantom);
   }
 
-  /** From the end of the fault to the last lookup that was not answered as usual. */
+  /** From the end of the fault to the end of the last lookup that was not answered as usual. */
   double secondsToNormal() {
     return lookups.stream()
             .filter(one -> !one.normal())
-            .mapToLong(one -> one.startNanos() - endNanos)
+            .mapToLong(one -> one.startNanos() + one.latencyNanos() - endNanos)
             .filter(after -> after > 0)
             .max()
             .orElse(0)

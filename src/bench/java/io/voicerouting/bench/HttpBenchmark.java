@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class HttpBenchmark {
     HttpResults results = new HttpResults();
     for (int round = 1; round <= options.rounds(); round++) {
       progress("Round " + round + " of " + options.rounds());
-      measureAll(results);
+      measureAll(results, round);
     }
     return results;
   }
@@ -137,9 +139,12 @@ final class HttpBenchmark {
     }
   }
 
-  private void measureAll(HttpResults results) {
+  /** Each round begins with another, so that nobody always comes after the same. */
+  private void measureAll(HttpResults results, int round) {
+    List<Contestant> order = new ArrayList<>(services.keySet());
+    Collections.rotate(order, round * order.size() / options.rounds());
     for (Endpoint endpoint : Endpoint.values()) {
-      for (Contestant contestant : services.keySet()) {
+      for (Contestant contestant : order) {
         if (contestant.answers(endpoint)) {
           results.add(contestant, endpoint, measure(contestant, endpoint));
         }

@@ -13,8 +13,9 @@ record HttpReport(HttpResults results, HttpOptions options) {
     text.append(
         """
         %s organizations with %s extensions and a schedule with ten exceptions each; random keys; \
-        wrk with one thread and %s connections, on the same machine; %s rounds of %s s, in which all \
-        take turns; medians. Warm-up %s s each (plain JPA %s s). Every JVM: `%s`. CPU: processor time \
+        wrk with one thread and %s connections, each of which asks again once it is answered, on the \
+        same machine; %s rounds of %s s, in which all take turns; medians (and the least and most of \
+        all rounds). As directly: past Spring MVC's search for a method, as the service's own routes. Warm-up %s s each (plain JPA %s s). Every JVM: `%s`. CPU: processor time \
         of the JVM alone.
 
         ![Requests per second and latencies](http.png)
@@ -47,13 +48,8 @@ record HttpReport(HttpResults results, HttpOptions options) {
 
   private String row(Contestant contestant, Endpoint endpoint) {
     return Arrays.stream(Figure.values())
-        .map(figure -> cell(contestant, endpoint, figure))
+        .map(figure -> results.text(contestant, endpoint, figure))
         .collect(Collectors.joining(" | ", "| " + contestant.title() + " | ", " |\n"));
-  }
-
-  private String cell(Contestant contestant, Endpoint endpoint, Figure figure) {
-    Double value = results.median(contestant, endpoint, figure);
-    return value == null ? "" : figure.format(value);
   }
 
   private String targets() {

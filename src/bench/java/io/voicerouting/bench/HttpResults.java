@@ -1,6 +1,7 @@
 package io.voicerouting.bench;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,23 @@ final class HttpResults {
   @Nullable Double median(Contestant contestant, Endpoint endpoint, Figure figure) {
     List<Sample> rounds = samples.getOrDefault(contestant, Map.of()).get(endpoint);
     return rounds == null ? null : Medians.of(rounds.stream().mapToDouble(figure::of).toArray());
+  }
+
+  /** The median, and how far the rounds were apart; empty when it was not measured. */
+  String text(Contestant contestant, Endpoint endpoint, Figure figure) {
+    Double median = median(contestant, endpoint, figure);
+    if (median == null) {
+      return "";
+    }
+    DoubleSummaryStatistics all =
+        samples.getOrDefault(contestant, Map.of()).getOrDefault(endpoint, List.of()).stream()
+            .mapToDouble(figure::of)
+            .summaryStatistics();
+    return figure == Figure.REQUESTS && all.getCount() > 1
+        ? "%s (%s to %s)"
+            .formatted(
+                figure.format(median), figure.format(all.getMin()), figure.format(all.getMax()))
+        : figure.format(median);
   }
 
   /** Those that were measured at an endpoint. */

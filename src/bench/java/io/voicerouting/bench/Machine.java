@@ -1,5 +1,7 @@
 package io.voicerouting.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,10 +22,11 @@ final class Machine {
    * @param command that anyone can repeat
    */
   static String describe(String command) {
-    return "`%s` · %s · %s processors (%s), %s GiB · Linux %s · JDK %s"
+    return "`%s` · %s · commit %s · %s processors (%s), %s GiB · Linux %s · JDK %s"
         .formatted(
             command,
             LocalDate.now(Clock.systemUTC()),
+            commit(),
             Runtime.getRuntime().availableProcessors(),
             first("/proc/cpuinfo", "model name"),
             Math.round(
@@ -32,6 +35,17 @@ final class Machine {
                     / GIBIBYTE),
             System.getProperty("os.version"),
             Runtime.version());
+  }
+
+  /** What was measured; unknown where there is no Git. */
+  private static String commit() {
+    try {
+      Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+      String commit = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+      return commit.isEmpty() ? "unknown" : commit;
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
   private static String first(String file, String field) {

@@ -17,7 +17,7 @@ record Wrk(int connections, SampleData keys) {
   /**
    * What one run found; latencies in microseconds.
    *
-   * @param failures answers that were no success, and requests without one
+   * @param failures answers that were no success, and connections that failed
    */
   record Result(
       double requestsPerSecond, long requests, long failures, double p50, double p99, double p999) {
