@@ -370,6 +370,39 @@ class NearCacheTest {
   }
 
   @Test
+  void whatWasKeptBeforeBeliefRanOutIsForgottenWhenItComesBack() {
+    NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
+    RedisSession session = instance.link().requireSession();
+    try (NearTracking tracking = instance.trackDeafly()) {
+      near.begin(tracking, session);
+      near.pinged(tracking, clock.getAsLong());
+      near.put(near.mark(key, session), key, LOADED, COPY);
+      clock.advance(NearCache.SPAN);
+      near.pinged(tracking, clock.getAsLong());
+      Lookup<String> found = near.find(key, session, clock.getAsLong(), null);
+
+      assertThat(near.trusted()).isTrue();
+      assertThat(found).isNull();
+    }
+  }
+
+  @Test
+  void whatWasKeptBeforeTrustRanOutIsForgottenWhenCopiesAreDegraded() {
+    track();
+    keepNear();
+    clock.advance(Trust.SPAN); // nobody was told
+    instance.track(); // by itself it would be believed
+    await().until(() -> instance.near().trusted());
+    assertThat(isNear()).isTrue();
+    instance.cutRelayOff(true);
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Degraded.class);
+    assertThat(isNear()).isFalse();
+    instance.cutRelayOff(false);
+  }
+
+  @Test
   void theEndOfTheTrackingConnectionIsTheEndOfBelief() {
     track();
     keepNear();
