@@ -135,8 +135,17 @@ class ApiDocumentTest {
           .contains("string", "null");
     }
     assertThat(types(schemas.at("/Decision/properties/reason"))).containsExactly("string");
-    assertThat(schemas.at("/Decision/properties/business_hours").toString()).contains("null");
-    assertThat(schemas.at("/Decision/properties/action").toString()).doesNotContain("null");
+    JsonNode hours = schemas.at("/Decision/properties/business_hours");
+    assertThat(hours.path("type").isMissingNode()).isTrue();
+    assertThat(hours.at("/anyOf/0/$ref").asString()).startsWith("#/components/schemas/");
+    assertThat(types(hours.at("/anyOf/1"))).containsExactly("null");
+    assertThat(schemas.at("/Decision/properties/action/anyOf").isMissingNode()).isTrue();
+    JsonNode direction = schemas.at("/DecisionBody/properties/direction");
+    assertThat(types(direction)).contains("string", "null");
+    assertThat(direction.path("enum").size()).isEqualTo(3); // of which one is null
+    assertThat(schemas.at("/ExtensionBody/properties/extension_number/pattern").asString())
+        .startsWith("^")
+        .endsWith("$");
   }
 
   private static List<String> types(JsonNode schema) {

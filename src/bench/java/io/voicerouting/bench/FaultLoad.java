@@ -34,6 +34,7 @@ final class FaultLoad implements AutoCloseable {
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet(); // by when they were due
   private final Thread thread = new Thread(this::run, "load");
   private volatile boolean running = true;
+  private volatile long nextDueNanos;
 
   FaultLoad(List<ServiceProcess> instances, Questions questions, int perSecond) {
     this.instances = instances;
@@ -48,14 +49,18 @@ final class FaultLoad implements AutoCloseable {
   private void run() {
     long due = System.nanoTime();
     for (int turn = 0; running; turn++) {
+      nextDueNanos = due;
       Question question = questions.next();
       int instance = turn % instances.size();
       long start = due;
       underWay.add(start);
       requests.execute(
           () -> {
-            observations.add(ask(question, instance, start));
-            underWay.remove(start);
+            try {
+              observations.add(ask(question, instance, start));
+            } finally {
+              underWay.remove(start);
+            }
           });
       due += intervalNanos;
       while (System.nanoTime() - due < 0) {
@@ -144,7 +149,7 @@ final class FaultLoad implements AutoCloseable {
 
   /** Waits until all that was due by then has been answered, or given up by the client. */
   void awaitAnswers(long dueNanos) {
-    while (underWay.stream().anyMatch(due -> due - dueNanos < 0)) {
+    while (nextDueNanos - dueNanos < 0 || underWay.stream().anyMatch(due -> due - dueNanos < 0)) {
       ServiceProcess.sleep(Duration.ofMillis(10));
     }
   }

@@ -16,7 +16,7 @@ record FaultReport(List<FaultResult> results) {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "| fault | lookups | failed | sent late ms | p99 ms | worst ms | stale | oldest ms | degraded"
+        "| fault | lookups | failed | sent late p99 ms | p99 ms | worst ms | stale | oldest ms | degraded"
             + " | refused misses | slowest refusal ms | normal after s |\n"
             + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(result -> text.append(lookups(result)));

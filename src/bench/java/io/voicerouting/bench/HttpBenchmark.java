@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Measures the service over HTTP beside what it is compared with. All of them run at once; in each
@@ -139,10 +140,10 @@ final class HttpBenchmark {
     }
   }
 
-  /** Each round begins with another, so that nobody always comes after the same. */
+  /** Each round has an order of its own, so that nobody always comes after the same. */
   private void measureAll(HttpResults results, int round) {
     List<Contestant> order = new ArrayList<>(services.keySet());
-    Collections.rotate(order, round * order.size() / options.rounds());
+    Collections.shuffle(order, new Random(round));
     for (Endpoint endpoint : Endpoint.values()) {
       for (Contestant contestant : order) {
         if (contestant.answers(endpoint)) {

@@ -16,7 +16,7 @@ final class HttpChart {
 
   private static final List<Figure> FIGURES =
       List.of(Figure.REQUESTS, Figure.P50, Figure.P99, Figure.P999);
-  private static final int LABELS = 170;
+  private static final int LABELS = 200;
   private static final int PANEL = 250;
   private static final int BAR = 22;
   private static final int TITLE = 34;

@@ -40,7 +40,7 @@ final class Machine {
   /** What was measured; unknown where there is no Git. */
   private static String commit() {
     try {
-      Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+      Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
       String commit = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
       return commit.isEmpty() ? "unknown" : commit;
     } catch (IOException e) {

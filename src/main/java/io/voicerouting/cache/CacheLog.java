@@ -38,9 +38,18 @@ final class CacheLog {
     }
   }
 
+  /** Because a change of rows asks for it, in each pass until the rows are done. */
+  static void invalidated(long organizationId, long evicted) {
+    cleared(LOG.atDebug(), organizationId, evicted);
+  }
+
+  /** Because an operator asks for it. */
   static void cleared(long organizationId, long evicted) {
-    LOG.atInfo()
-        .addKeyValue("organization_id", organizationId)
+    cleared(LOG.atInfo(), organizationId, evicted);
+  }
+
+  private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {
+    line.addKeyValue("organization_id", organizationId)
         .addKeyValue("evicted", evicted)
         .log(START + "Organization cache cleared");
   }

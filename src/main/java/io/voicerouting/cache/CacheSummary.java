@@ -26,7 +26,7 @@ public record CacheSummary(
    * Figures of one resource since start.
    *
    * @param hits lookups answered from a cache
-   * @param misses lookups for which there was no copy at first
+   * @param misses lookups that found no copy at first, or could not ask for one
    * @param hitRatio hits per lookup, 0 to 1; null before the first lookup
    * @param loads loads from the database
    * @param loadP50Ms median time of a load in milliseconds; null before the first

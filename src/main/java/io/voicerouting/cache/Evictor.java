@@ -65,7 +65,7 @@ final class Evictor {
     try {
       evictKeys(session, keys.stream().distinct().toList(), deadline);
       for (long organizationId : whole) {
-        evictAll(session, organizationId, deadline);
+        CacheLog.invalidated(organizationId, evictAll(session, organizationId, deadline));
       }
     } finally {
       evictNear(rows);

@@ -153,8 +153,8 @@ final class FillingLoads {
     }
 
     /**
-     * Whatever it fails at, nothing will be filled, and a lease that was granted, or is yet to be,
-     * would keep others from it.
+     * Whatever it fails at, nobody will fill any more, and a lease that was granted, or is yet to
+     * be, would keep others from it.
      */
     private <T> T orRelease(String owner, Supplier<T> part) {
       try {
@@ -177,7 +177,7 @@ final class FillingLoads {
       loaded = fresh;
       int bound = flight.close(); // before FILL is sent
       Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();
-      byte[] document = copies.encode(resource, fresh);
+      byte[] document = orRelease(owner, () -> copies.encode(resource, fresh));
       try {
         stored =
             orRelease(

@@ -22,7 +22,7 @@ record ExtensionBody(
     @Schema(description = "What callers dial", example = "1001")
         @NotNull
         @Pattern(
-            regexp = PhoneTargets.EXTENSION_NUMBER,
+            regexp = PhoneTargets.EXTENSION_NUMBER_SCHEMA,
             message = "(expected: " + PhoneTargets.EXTENSION_NUMBER + ")")
         String extensionNumber,
     @Schema(description = "What answers", example = "user") @NotNull ExtensionType type,

@@ -10,7 +10,9 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +58,12 @@ final class NullableMembers extends ModelResolver {
   }
 
   private static Schema<?> nullable(Schema<?> member) {
-    if (member.get$ref() == null) {
-      member.addType(NULL);
+    if (member.getAnyOf() != null) {
       return member;
     }
-    if (member.getAnyOf() != null) {
+    if (member.get$ref() == null) {
+      member.addType(NULL);
+      allowNull(member);
       return member;
     }
     Schema<Object> either = new Schema<>();
@@ -68,5 +71,15 @@ final class NullableMembers extends ModelResolver {
     either.addAnyOfItem(new Schema<>().$ref(member.get$ref()));
     either.addAnyOfItem(new Schema<>().types(Set.of(NULL)));
     return either;
+  }
+
+  /** An enumeration must name it, too. */
+  private static <V> void allowNull(Schema<V> member) {
+    List<V> values = member.getEnum();
+    if (values != null && !values.contains(null)) {
+      List<V> all = new ArrayList<>(values);
+      all.add(null);
+      member.setEnum(all);
+    }
   }
 }

@@ -123,7 +123,9 @@ class CacheLogTest {
     instance.disconnect();
     await().until(instance::trusts);
 
-    assertThat(lines()).noneMatch(line -> line.contains("Organization cache cleared"));
+    assertThat(lines())
+        .contains("DEBUG Voice routing cache: Organization cache cleared")
+        .doesNotContain("INFO Voice routing cache: Organization cache cleared");
   }
 
   @Test

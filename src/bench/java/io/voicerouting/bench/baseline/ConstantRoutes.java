@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
@@ -47,8 +48,11 @@ class ConstantRoutes implements HandlerMapping, Ordered {
   }
 
   @Override
-  public HandlerExecutionChain getHandler(HttpServletRequest request) {
+  public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
     String path = request.getRequestURI();
+    if (!path.contains("/routing/baseline/")) {
+      return null;
+    }
     return new HandlerExecutionChain(
         path.endsWith("/decision")
             ? decision
