@@ -245,9 +245,7 @@ final class CacheAsideEngine {
   }
 
   private static <V> Lookup<V> logged(CachedResource<V> resource, CacheKey key, Lookup<V> lookup) {
-    if (lookup instanceof Lookup.Found<V> found) {
-      CacheLog.retrieved(resource, key, found.status().hit());
-    }
+    CacheLog.answered(resource, key, lookup);
     return lookup;
   }
 }

@@ -25,10 +25,10 @@ final class CacheLog {
     }
   }
 
-  static void retrieved(CachedResource<?> resource, CacheKey key, boolean fromCache) {
-    if (LOG.isDebugEnabled()) {
+  static void answered(CachedResource<?> resource, CacheKey key, Lookup<?> lookup) {
+    if (LOG.isDebugEnabled() && lookup instanceof Lookup.Found<?> found) {
       about(LOG.atDebug(), key)
-          .log(START + "{} retrieved (from_cache: {})", resource.title(), fromCache);
+          .log(START + "{} retrieved (from_cache: {})", resource.title(), found.status().hit());
     }
   }
 

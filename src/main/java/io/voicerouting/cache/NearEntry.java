@@ -20,8 +20,13 @@ final class NearEntry<V> {
   private final int weight;
   private final int organizationStamp;
 
-  /** The last answer, good for as long as it names the right second; a race only makes one more. */
+  /**
+   * The last answer, and the second of life left that it names. A race makes one more, or has it
+   * name the second beside; to look into the answer instead would cost most of what a hit does.
+   */
   private Lookup<V> answer;
+
+  private long answerSeconds;
 
   /**
    * Takes a document that was read from Redis.
@@ -38,6 +43,7 @@ final class NearEntry<V> {
     this.weight = weight(jsonBytes);
     this.organizationStamp = organizationStamp;
     this.answer = loaded.answered(CacheStatuses.hit(lifeMillis, null));
+    this.answerSeconds = lifeMillis / 1000;
   }
 
   /**
@@ -53,13 +59,12 @@ final class NearEntry<V> {
     if (detail != null) {
       return loaded.answered(CacheStatuses.hit(seconds * 1000, detail));
     }
-    Lookup<V> last = answer;
-    Long named = last.status().ttlSeconds();
-    if (named != null && named == seconds) {
-      return last;
+    if (answerSeconds == seconds) {
+      return answer;
     }
     Lookup<V> next = loaded.answered(CacheStatuses.hit(seconds * 1000, null));
     answer = next;
+    answerSeconds = seconds;
     return next;
   }
 
