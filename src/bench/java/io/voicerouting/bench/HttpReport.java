@@ -15,7 +15,8 @@ record HttpReport(HttpResults results, HttpOptions options) {
         %s organizations with %s extensions and a schedule with ten exceptions each; random keys; \
         wrk with one thread and %s connections, each of which asks again once it is answered, on the \
         same machine; %s rounds of %s s, in which all take turns; medians (and the least and most of \
-        all rounds). As directly: past Spring MVC's search for a method, as the service's own routes. Warm-up %s s each (plain JPA %s s). Every JVM: `%s`. CPU: processor time \
+        all rounds). As directly: past Spring MVC's search for a method, as the service's own routes. Warm-up %s s \
+        each (plain JPA %s s). Every JVM: `%s`. CPU: processor time \
         of the JVM alone.
 
         ![Requests per second and latencies](http.png)

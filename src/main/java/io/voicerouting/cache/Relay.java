@@ -27,8 +27,9 @@ final class Relay {
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
   /**
-   * A connection on which Redis has said nothing for so long is given up. Its other end may have
-   * gone without a word, and the kernel would go on trying for a quarter of an hour.
+   * A connection on which passes have failed for so long is given up. Its other end may have gone
+   * without a word, and the kernel would go on trying for a quarter of an hour; or it refuses
+   * writes, as a former primary does, and another connection may lead to the new one.
    */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
 

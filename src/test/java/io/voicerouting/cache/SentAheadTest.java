@@ -175,9 +175,7 @@ class SentAheadTest {
         session
             .replies()
             .awaitBulk(session.commands().info("commandstats"), Deadline.after(BRIEF.leaseTtl()));
-    String start = "cmdstat_get:calls=";
-    int from = statistics.indexOf(start) + start.length();
-    return Long.parseLong(statistics.substring(from, statistics.indexOf(',', from)));
+    return CommandStatistics.calls(statistics, "get");
   }
 
   private boolean holds(CacheKey key) {

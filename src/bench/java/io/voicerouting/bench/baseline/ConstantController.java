@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The ceiling: answers of the service, recorded before, whatever is asked for. */
+/** The ceiling of plain controllers: answers of the service, recorded before, whatever is asked. */
 @RestController
 @RequestMapping(
     path = "/api/v1/organizations/{org}/routing/baseline",
