@@ -1,4 +1,4 @@
-/** The service itself: its entry point and nothing else. */
+/** The service itself: its entry point, and what it says at start. */
 @NullMarked
 package io.voicerouting;
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cache-aside engine. A lookup never fails because the cache does, and never answers from
- * before a write that was acknowledged when the lookup began.
+ * before a write of this instance that was acknowledged when the lookup began. What another
+ * instance wrote, its near cache may miss for two seconds; what SQL from elsewhere wrote may be
+ * missed for one. Only an answer whose status says {@code degraded} may be older.
  */
 public interface RoutingCache {
 

@@ -1,6 +1,6 @@
 /**
  * The cache-aside engine: keys, leases, trust, outbox relay, shared loads, metrics. It knows Redis,
- * time and bytes, and nothing of telephony.
+ * the outbox, transactions and time, and nothing of telephony.
  */
 @NullMarked
 package io.voicerouting.cache;

@@ -15,9 +15,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
- * What routing needs to know, looked up cache-aside: from Redis, else from PostgreSQL. An answer is
- * never from before a write that was acknowledged when it was asked for, unless its status says
- * {@code degraded}.
+ * What routing needs to know, looked up cache-aside: from Redis, else from PostgreSQL. How old an
+ * answer may be: {@link RoutingCache}.
  */
 @Service
 public class RoutingCacheService implements RoutingDirectory {
