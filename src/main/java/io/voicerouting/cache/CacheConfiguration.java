@@ -82,6 +82,7 @@ class CacheConfiguration {
       Evictor evictor,
       CacheMeters meters,
       RelayObserver relayObserver,
+      DatabaseWatch database,
       NearCache near,
       CacheProperties properties) {
     CacheProperties.Near settings = properties.near();
@@ -94,8 +95,7 @@ class CacheConfiguration {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            relayObserver::answeredLoad,
-            relayObserver::loadNotAnswered);
+            database);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     CacheAsideEngine engine =
         new CacheAsideEngine(
@@ -107,9 +107,7 @@ class CacheConfiguration {
             meters,
             () ->
                 new LookupTime(
-                    properties.lookupBudget(),
-                    properties.loadTimeout(),
-                    relayObserver::databaseAway),
+                    properties.lookupBudget(), properties.loadTimeout(), database::isAway),
             System::nanoTime);
     return new DefaultRoutingCache(
         resources,

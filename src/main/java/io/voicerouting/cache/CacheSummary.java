@@ -51,12 +51,12 @@ public record CacheSummary(
   /**
    * State of Redis.
    *
-   * @param state {@code trusted}, {@code degraded} or {@code unavailable}
+   * @param state whether copies there are believed
    * @param trustAgeMs milliseconds since the start of the last completed pass; null before the
    *     first
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Redis(String state, @Nullable Long trustAgeMs) {}
+  public record Redis(RedisState state, @Nullable Long trustAgeMs) {}
 
   /**
    * State of the in-process cache.

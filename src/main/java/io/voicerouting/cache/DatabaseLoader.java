@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -22,8 +21,7 @@ final class DatabaseLoader {
   private final Semaphore permits;
   private final Duration patience;
   private final Duration longest;
-  private final Runnable answered;
-  private final Consumer<Duration> notAnswered;
+  private final DatabaseWatch database;
   private final LogThrottle failures = new LogThrottle(System::nanoTime, LOG_INTERVAL);
   private final LogThrottle refusals = new LogThrottle(System::nanoTime, LOG_INTERVAL);
 
@@ -35,8 +33,7 @@ final class DatabaseLoader {
    * @param patience longest wait for one of them to end
    * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
    *     and one that hangs must not hold up the loads that come after it
-   * @param answered called whenever the database has answered
-   * @param notAnswered called when it has not for so long
+   * @param database is told whether it answers
    */
   DatabaseLoader(
       CacheMeters meters,
@@ -44,15 +41,13 @@ final class DatabaseLoader {
       int maxConcurrent,
       Duration patience,
       Duration longest,
-      Runnable answered,
-      Consumer<Duration> notAnswered) {
+      DatabaseWatch database) {
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
     this.patience = patience;
     this.longest = longest;
-    this.answered = answered;
-    this.notAnswered = notAnswered;
+    this.database = database;
   }
 
   /**
@@ -73,7 +68,7 @@ final class DatabaseLoader {
   private void failed(CachedResource<?> resource, Throwable failure) {
     meters.of(resource).loadFailed();
     if (failure.getCause() instanceof TimeoutException) {
-      notAnswered.accept(longest);
+      database.loadNotAnswered(longest);
     }
     if ((failure instanceof TooManyException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
@@ -105,7 +100,7 @@ final class DatabaseLoader {
     try {
       long start = System.nanoTime();
       Loaded<V> loaded = new Loaded<>(resource.load(key.organizationId(), key.identifier()));
-      answered.run();
+      database.answeredLoad();
       meters.of(resource).loaded(System.nanoTime() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {

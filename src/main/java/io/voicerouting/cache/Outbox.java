@@ -2,17 +2,15 @@ package io.voicerouting.cache;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The table {@code routing_cache_eviction}: evictions that transactions asked for, written by
- * triggers in those same transactions.
+ * triggers in those same transactions. What passes read of it: {@link OutboxReader}.
  */
 final class Outbox {
 
@@ -21,11 +19,6 @@ final class Outbox {
 
   /** As many are marked at once: few enough to end within the time the database has to answer. */
   static final int MARK_BATCH = 1_000;
-
-  /** Few enough to be counted every second while Redis is away. */
-  private static final int MOST_COUNTED = 10_000;
-
-  private static final String COLUMNS = "id, organization_id, resource_type, identifier";
 
   private final JdbcTemplate jdbc;
 
@@ -37,9 +30,9 @@ final class Outbox {
   List<OutboxRow> ofCurrentTransaction() {
     return jdbc.query(
         "select "
-            + COLUMNS
+            + OutboxRow.COLUMNS
             + " from routing_cache_eviction where xact_id = pg_current_xact_id_if_assigned()",
-        (rows, index) -> row(rows));
+        (rows, index) -> OutboxRow.read(rows));
   }
 
   /** How many of these rows nobody has marked done yet. */
@@ -87,73 +80,6 @@ final class Outbox {
             + " limit ? for update skip locked)",
         age.toMillis(),
         PURGE_BATCH);
-  }
-
-  /**
-   * How much is not done yet.
-   *
-   * @param rows how many
-   * @param oldestMillis age of the oldest in milliseconds, 0 when there is none
-   */
-  record Backlog(long rows, long oldestMillis) {}
-
-  /** The backlog, counted no further than to {@link #MOST_COUNTED} rows. */
-  static Backlog backlog(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"
-                    + " from (select created_at from routing_cache_eviction"
-                    + " where done_at is null order by id limit "
-                    + MOST_COUNTED
-                    + ") open");
-        ResultSet result = statement.executeQuery()) {
-      result.next();
-      return new Backlog(result.getLong(1), Math.max(0, result.getLong(2)));
-    }
-  }
-
-  /** Every open row, read without locks on a connection of the caller's. */
-  record Open(List<OutboxRow> rows, Backlog backlog) {}
-
-  static Open open(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select "
-                    + COLUMNS
-                    + ", extract(epoch from clock_timestamp() - created_at) * 1000 as age_ms"
-                    + " from routing_cache_eviction where done_at is null");
-        ResultSet result = statement.executeQuery()) {
-      List<OutboxRow> rows = new ArrayList<>();
-      long oldest = 0;
-      while (result.next()) {
-        rows.add(row(result));
-        oldest = Math.max(oldest, result.getLong("age_ms"));
-      }
-      return new Open(rows, new Backlog(rows.size(), oldest));
-    }
-  }
-
-  /** Open and done rows alike, each eviction once; the rows' ids are 0. */
-  static List<OutboxRow> all(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select distinct 0 as id, organization_id, resource_type, identifier"
-                    + " from routing_cache_eviction");
-        ResultSet result = statement.executeQuery()) {
-      List<OutboxRow> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(row(result));
-      }
-      return rows;
-    }
-  }
-
-  private static OutboxRow row(ResultSet result) throws SQLException {
-    return new OutboxRow(
-        result.getLong("id"),
-        result.getLong("organization_id"),
-        result.getString("resource_type"),
-        result.getString("identifier"));
   }
 
   private static java.sql.Array ids(Connection connection, List<OutboxRow> rows)

@@ -1,5 +1,7 @@
 package io.voicerouting.cache;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 record OutboxRow(
     long id, long organizationId, @Nullable String resource, @Nullable String identifier) {
+
+  /** What {@link #read} needs of the table. */
+  static final String COLUMNS = "id, organization_id, resource_type, identifier";
+
+  static OutboxRow read(ResultSet result) throws SQLException {
+    return new OutboxRow(
+        result.getLong("id"),
+        result.getLong("organization_id"),
+        result.getString("resource_type"),
+        result.getString("identifier"));
+  }
 
   /** The key to evict; null for everything of the organization. */
   @Nullable CacheKey key() {

@@ -22,8 +22,8 @@ final class RedisHealth extends AbstractHealthIndicator {
   protected void doHealthCheck(Health.Builder builder) {
     CacheSummary.Redis redis = relay.redis();
     builder
-        .status("unavailable".equals(redis.state()) ? DEGRADED : Status.UP)
-        .withDetail("state", redis.state());
+        .status(redis.state() == RedisState.UNAVAILABLE ? DEGRADED : Status.UP)
+        .withDetail("state", redis.state().code());
     Long age = redis.trustAgeMs();
     if (age != null) {
       builder.withDetail("trust_age_ms", age);

@@ -1,15 +1,12 @@
 package io.voicerouting.cache;
 
 import io.lettuce.core.RedisException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,37 +36,32 @@ final class Relay {
    */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** Between two counts of the backlog, which no pass tells while Redis is away. */
-  private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
-
-  /** For reading very many rows. */
-  private static final Duration READING = Duration.ofSeconds(30);
-
-  private final DataSource database;
+  private final OutboxReader outbox;
+  private final DatabaseWatch database;
   private final RedisLink link;
   private final Evictor evictor;
   private final Trust trust;
   private final RelayObserver observer;
   private final LongSupplier nanoTime;
   private final CountDownLatch firstFullPass = new CountDownLatch(1);
-  private Deadline nextCount;
   private @Nullable RedisSession candidate;
   private long lastReplyNanos;
 
   Relay(
-      DataSource database,
+      OutboxReader outbox,
+      DatabaseWatch database,
       RedisLink link,
       Evictor evictor,
       Trust trust,
       RelayObserver observer,
       LongSupplier nanoTime) {
+    this.outbox = outbox;
     this.database = database;
     this.link = link;
     this.evictor = evictor;
     this.trust = trust;
     this.observer = observer;
     this.nanoTime = nanoTime;
-    this.nextCount = Deadline.after(Duration.ZERO, nanoTime);
   }
 
   /**
@@ -87,7 +79,7 @@ final class Relay {
     long revocations = trust.revocations();
     boolean slowDatabase = false;
     try {
-      Outbox.Open open = openRows();
+      OutboxReader.Open open = outbox.open();
       slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
       observer.backlog(open.backlog());
       // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
@@ -116,17 +108,17 @@ final class Relay {
 
   /** Does what follows a pass; it too may find that the database does not answer. */
   void housekeeping(Runnable questions) {
-    observer.asks();
+    database.asks();
     questions.run();
-    observer.answered();
+    database.answered();
   }
 
   /**
    * The database failed in what follows a pass. Should trust run out before the next one has found
    * out for itself, copies are degraded.
    */
-  void housekeepingFailed() {
-    observer.notAnswered();
+  void housekeepingFailed(Exception cause) {
+    database.failed(cause);
     RedisSession session = link.session();
     if (session != null) {
       trust.databaseFailed(session);
@@ -135,6 +127,7 @@ final class Relay {
 
   private void databaseFailed(RedisSession session, SQLException cause) {
     trust.databaseFailed(session);
+    database.failed(cause);
     observer.databaseFailed(cause);
     try {
       session.ping(Deadline.after(Trust.SPAN));
@@ -161,11 +154,12 @@ final class Relay {
   private List<OutboxRow> fullPass() {
     trust.revoke();
     try {
-      tryDatabase(); // lookups are to know whether it answers, whatever becomes of Redis
+      // Lookups are to know whether it answers, whatever becomes of Redis.
+      outbox.probe().ifPresent(observer::backlog);
       RedisSession session = candidate();
       // Before very many rows are read: one that is to become a replica, say, refuses every write.
       session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
-      List<OutboxRow> rows = allRows();
+      List<OutboxRow> rows = outbox.all();
       evictor.evict(session, rows, Deadline.after(PATIENCE));
       session.ping(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();
@@ -173,6 +167,7 @@ final class Relay {
       candidate = null;
       observer.adopted();
     } catch (SQLException e) {
+      database.failed(e);
       observer.databaseFailed(e);
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
@@ -203,34 +198,5 @@ final class Relay {
   /** Waits until the first full pass was attempted; whether it was. */
   boolean awaitFirstFullPass(Duration patience) throws InterruptedException {
     return firstFullPass.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private Outbox.Open openRows() throws SQLException {
-    observer.asks();
-    try (Connection connection = database.getConnection()) {
-      Outbox.Open open = Outbox.open(connection);
-      observer.answered();
-      return open;
-    }
-  }
-
-  private void tryDatabase() throws SQLException {
-    observer.asks();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("select 1");
-      if (nextCount.passed()) {
-        nextCount = Deadline.after(COUNT_INTERVAL, nanoTime);
-        observer.backlog(Outbox.backlog(connection));
-      }
-      observer.answered();
-    }
-  }
-
-  private List<OutboxRow> allRows() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, (int) READING.toMillis());
-      return Outbox.all(connection);
-    }
   }
 }

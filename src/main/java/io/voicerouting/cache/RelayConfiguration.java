@@ -37,18 +37,25 @@ class RelayConfiguration {
   }
 
   @Bean
-  RelayObserver relayObserver(MeterRegistry registry, Trust trust) {
-    return new RelayObserver(registry, trust, System::nanoTime);
+  DatabaseWatch databaseWatch() {
+    return new DatabaseWatch(System::nanoTime);
+  }
+
+  @Bean
+  RelayObserver relayObserver(MeterRegistry registry, Trust trust, DatabaseWatch database) {
+    return new RelayObserver(registry, trust, database, System::nanoTime);
   }
 
   @Bean
   Relay relay(
       RelayDatabase database,
+      DatabaseWatch watch,
       RedisLink link,
       Evictor evictor,
       Trust trust,
       RelayObserver observer) {
-    return new Relay(database.dataSource(), link, evictor, trust, observer, System::nanoTime);
+    OutboxReader outbox = new OutboxReader(database.dataSource(), watch, System::nanoTime);
+    return new Relay(outbox, watch, link, evictor, trust, observer, System::nanoTime);
   }
 
   @Bean

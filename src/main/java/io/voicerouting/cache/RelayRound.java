@@ -49,7 +49,7 @@ final class RelayRound implements Runnable {
         relay.housekeeping(this::purge);
       }
     } catch (DataAccessException e) {
-      relay.housekeepingFailed();
+      relay.housekeepingFailed(e);
       LOG.debug("Voice routing cache: Housekeeping of the outbox failed", e);
     }
   }

@@ -71,8 +71,7 @@ class DatabaseLoaderTest {
         1,
         LONG,
         LONG,
-        () -> {},
-        waited -> {});
+        new DatabaseWatch(System::nanoTime));
   }
 
   @Test

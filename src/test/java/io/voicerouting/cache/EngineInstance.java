@@ -69,6 +69,7 @@ final class EngineInstance implements AutoCloseable {
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
   private final HookedExtensions extensions;
+  private final DatabaseWatch databaseWatch;
   private final RelayObserver observer;
   private volatile Duration lookupBudget;
   private volatile boolean relayCutOff;
@@ -94,8 +95,10 @@ final class EngineInstance implements AutoCloseable {
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
     relayDatabase = new RelayDatabase(database);
-    observer = new RelayObserver(registry, trust, nanoTime);
-    relay = new Relay(new RelaySource(), link, evictor, trust, observer, nanoTime);
+    databaseWatch = new DatabaseWatch(nanoTime);
+    observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
+    OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
+    relay = new Relay(reader, databaseWatch, link, evictor, trust, observer, nanoTime);
     round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new NearTracker(link, near, resources, nanoTime);
@@ -109,8 +112,7 @@ final class EngineInstance implements AutoCloseable {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            observer::answeredLoad,
-            observer::loadNotAnswered);
+            databaseWatch);
     GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
         new CacheAsideEngine(
@@ -120,7 +122,7 @@ final class EngineInstance implements AutoCloseable {
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,
-            () -> new LookupTime(lookupBudget, properties.loadTimeout(), observer::databaseAway),
+            () -> new LookupTime(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
             nanoTime);
   }
 
@@ -261,7 +263,7 @@ final class EngineInstance implements AutoCloseable {
 
   /** Whether lookups are told that there is no use in waiting for the database. */
   boolean databaseAway() {
-    return observer.databaseAway();
+    return databaseWatch.isAway();
   }
 
   /** What the relay does before it asks the database next, first of all for open rows. */

@@ -72,8 +72,7 @@ class LoadBoundTest {
             0,
             Duration.ZERO,
             LONG,
-            () -> {},
-            waited -> {});
+            new DatabaseWatch(System::nanoTime));
     GroupedLoads loads = new GroupedLoads(full);
     CacheKey key = new CacheKey(resource.name(), 1, "101");
     CompletableFuture<?> first = loads.next(resource, key);
