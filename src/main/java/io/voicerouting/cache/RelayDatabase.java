@@ -37,6 +37,7 @@ final class RelayDatabase implements AutoCloseable {
     pool.addDataSourceProperty("loginTimeout", "1");
     pool.addDataSourceProperty("socketTimeout", "2");
     pool.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
+    pool.addDataSourceProperty("targetServerType", "primary"); // a standby's outbox may lag behind
     // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
     // statements would take all its connections. Those that only take long must end.
     pool.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);

@@ -47,7 +47,7 @@ final class BodyProblems extends DeserializationProblemHandler {
         main == null || main.equals(parser)
             ? here(parser)
             : FieldNames.member(FieldNames.of(main.streamReadContext()), name);
-    note(context, new FieldError(field, "unknown member"));
+    note(context, new FieldError(field, FieldNames.UNKNOWN_MEMBER));
     parser.skipChildren();
     return true;
   }

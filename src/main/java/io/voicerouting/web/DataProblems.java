@@ -2,10 +2,11 @@ package io.voicerouting.web;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -20,40 +21,42 @@ final class DataProblems {
 
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
-  private static final String CONNECTION_EXCEPTION = "08";
-  private static final String SHUTDOWN = "57P";
+
+  /** Classes of SQLSTATE: connection, shutdown. */
+  private static final List<String> LOST = List.of("08", "57P");
+
+  /** Those, and too little of something, such as disk, and a primary that takes no writes. */
+  private static final List<String> AWAY = List.of("08", "57P", "53", "25006");
 
   private DataProblems() {}
 
   /** The problem to answer with; null when it is a fault of ours. */
   static @Nullable ErrorResponseException translate(Throwable failure) {
-    if (failure instanceof OptimisticLockingFailureException) {
+    if (failure instanceof ConcurrencyFailureException) { // a deadlock, too
       return new ConflictException(
           CONCURRENT_CHANGE, "Somebody else changed the document at the same time; try again.");
     }
     if (failure instanceof DataIntegrityViolationException) {
       return violation(failure);
     }
-    if (failure instanceof TransactionSystemException && isConnectionLost(failure)) {
+    if (failure instanceof TransactionSystemException && hasState(failure, LOST)) {
       return new ServiceUnavailableException(
           "The database went away; it is not known whether the change was saved.", RETRY_AFTER);
     }
     if (failure instanceof TransientDataAccessException
         || failure instanceof DataAccessResourceFailureException
         || failure instanceof CannotCreateTransactionException
-        || isConnectionLost(failure)) {
+        || hasState(failure, AWAY)) {
       return new ServiceUnavailableException("The database cannot be asked now.", RETRY_AFTER);
     }
     return null;
   }
 
   /** Such as while a statement ran, which Spring then knows no better name for. */
-  private static boolean isConnectionLost(Throwable failure) {
+  private static boolean hasState(Throwable failure, List<String> classes) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && (sql.getSQLState().startsWith(CONNECTION_EXCEPTION)
-              || sql.getSQLState().startsWith(SHUTDOWN))) {
+      String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+      if (state != null && classes.stream().anyMatch(state::startsWith)) {
         return true;
       }
     }

@@ -13,6 +13,9 @@ final class FieldNames {
   /** Name of the body itself. */
   static final String BODY = "body";
 
+  /** Of a member that nobody knows, and whose name may be anything. */
+  static final String UNKNOWN_MEMBER = "unknown member";
+
   private static final Pattern ELEMENT = Pattern.compile("\\.<[^>]*>");
 
   private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])([A-Z])");
@@ -57,10 +60,12 @@ final class FieldNames {
   }
 
   /**
-   * Whether one of the errors is about the field itself, something in it, or something it is in.
+   * Whether one of the errors is about the field itself, something in it, or something it is in. An
+   * unknown member is about none.
    */
   static boolean touches(List<FieldError> errors, String field) {
     return errors.stream()
+        .filter(error -> !error.message().equals(UNKNOWN_MEMBER))
         .anyMatch(error -> contains(error.field(), field) || contains(field, error.field()));
   }
 

@@ -75,6 +75,17 @@ class DatabaseLoaderTest {
   }
 
   @Test
+  void aStatementEndsAtTheServerBeforeItsSocketIsGivenUp() {
+    assertThat(sql.queryForObject("show statement_timeout", String.class)).isEqualTo("2500ms");
+  }
+
+  @Test
+  void onlyAPrimaryIsAsked() throws SQLException {
+    assertThat(dataSource.unwrap(HikariDataSource.class).getDataSourceProperties())
+        .containsEntry("targetServerType", "primary");
+  }
+
+  @Test
   void thePoolKeepsAskingForConnections() throws SQLException {
     assertThat(dataSource.unwrap(HikariDataSource.class).getDataSource())
         .isInstanceOf(PersistentDataSource.class);

@@ -8,6 +8,7 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
@@ -293,6 +294,31 @@ class ExtensionApiTest {
           .contains("/problems/concurrent-change");
     }
     post(ADA).expectStatus().isNotFound();
+  }
+
+  @Test
+  void whoWaitsForALockTooLongIsToldSoAndLeavesNothingWaiting() throws SQLException {
+    String location =
+        String.valueOf(post(ADA).returnResult(Void.class).getResponseHeaders().getLocation());
+    try (Connection holding = Objects.requireNonNull(database.getDataSource()).getConnection();
+        Statement statement = holding.createStatement()) {
+      holding.setAutoCommit(false);
+      statement.execute("select from extensions where organization_id = " + org + " for update");
+
+      put(location, "*", ADA.replace("Ada", "Augusta Ada"))
+          .expectStatus()
+          .isEqualTo(503)
+          .expectHeader()
+          .valueEquals("Retry-After", "1");
+
+      String waiting =
+          "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+              + " and query like '%extensions%'";
+      assertThat(database.queryForObject(waiting, Long.class)).isZero();
+      holding.rollback();
+      holding.setAutoCommit(true);
+    }
+    client.get().uri(location).exchange().expectBody().jsonPath("$.version").isEqualTo(0);
   }
 
   @Test

@@ -36,6 +36,7 @@ class EvictionOutboxTest {
         change(
             "organization created",
             "insert into organizations (id, name, timezone) values (3, 'X', 'UTC')",
+            "3 business_hours",
             "3 organization"),
         change(
             "organization renamed",

@@ -2,7 +2,9 @@ package io.voicerouting.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,24 @@ public final class PostgresInstance extends ServerProcess {
   /** The role's password. */
   public String password() {
     return ServiceDatabase.PASSWORD;
+  }
+
+  /**
+   * Restarts the server as a standby, with what it had stored, or as the primary it was: a standby
+   * can be read, and takes no writes.
+   */
+  public void restart(boolean standby) {
+    kill();
+    try {
+      Path signal = data.resolve("standby.signal");
+      Files.deleteIfExists(signal);
+      if (standby) {
+        Files.createFile(signal);
+      }
+    } catch (IOException refusal) {
+      throw new UncheckedIOException(refusal);
+    }
+    restart();
   }
 
   @Override

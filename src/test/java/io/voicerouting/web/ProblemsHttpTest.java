@@ -120,6 +120,17 @@ class ProblemsHttpTest {
   }
 
   @Test
+  void anUnknownMemberHidesNothingWhateverItsName() throws IOException, InterruptedException {
+    HttpResponse<String> answer = send("POST", "/api/v1/probes", "{\"body\": 1}");
+
+    assertProblem(answer, 400, "validation-failed");
+    assertThat(answer.body())
+        .contains(
+            "{\"field\":\"body\",\"message\":\"unknown member\"}",
+            "{\"field\":\"name\",\"message\":\"is required\"}");
+  }
+
+  @Test
   void pathQueryHeadersAndBodyAreToldAtOnce() throws IOException, InterruptedException {
     HttpRequest request =
         request("PUT", "/api/v1/probes/0/body?colour=green", "{\"name\": 5}")

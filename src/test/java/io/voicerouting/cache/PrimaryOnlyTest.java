@@ -1,0 +1,72 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.PostgresInstance;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/** The outbox of a standby may lag behind: a pass over it would prove nothing. */
+class PrimaryOnlyTest {
+
+  private static final int ATTEMPTS = 8; // a quarter of a second each: long enough to connect
+
+  @Test
+  void aStandbyIsNoDatabaseForTheRelay() throws SQLException {
+    try (PostgresInstance postgres = BackingServers.startPostgres();
+        RelayDatabase relay = new RelayDatabase(new Details(postgres))) {
+      connect(relay.dataSource());
+
+      postgres.restart(true);
+      assertThat(isStandby(postgres)).isTrue();
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        assertThatThrownBy(() -> connect(relay.dataSource())).isInstanceOf(SQLException.class);
+      }
+
+      postgres.restart(false);
+      await().ignoreExceptions().untilAsserted(() -> connect(relay.dataSource()));
+    }
+  }
+
+  private static void connect(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      assertThat(connection.isClosed()).isFalse();
+    }
+  }
+
+  private static boolean isStandby(PostgresInstance postgres) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.username(), postgres.password());
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select pg_is_in_recovery()")) {
+      return result.next() && result.getBoolean(1);
+    }
+  }
+
+  private record Details(PostgresInstance postgres) implements JdbcConnectionDetails {
+    @Override
+    public String getJdbcUrl() {
+      return postgres.jdbcUrl();
+    }
+
+    @Override
+    public String getUsername() {
+      return postgres.username();
+    }
+
+    @Override
+    public String getPassword() {
+      return postgres.password();
+    }
+  }
+}
