@@ -2,7 +2,6 @@ package io.voicerouting.cache;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.Flight.Outcome;
-import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -14,11 +13,10 @@ final class CacheAsideEngine {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int LOOKS = 2;
-  private static final ScopedValue<LookupGroup> GROUP = ScopedValue.newInstance();
 
   private final Trust trust;
   private final NearCache near;
-  private final Copies copies;
+  private final RedisLookups redis;
   private final FillingLoads fillingLoads;
   private final GroupedLoads groupedLoads;
   private final CacheMeters meters;
@@ -34,7 +32,7 @@ final class CacheAsideEngine {
   CacheAsideEngine(
       Trust trust,
       NearCache near,
-      Copies copies,
+      RedisLookups redis,
       FillingLoads fillingLoads,
       GroupedLoads groupedLoads,
       CacheMeters meters,
@@ -42,7 +40,7 @@ final class CacheAsideEngine {
       LongSupplier nanoTime) {
     this.trust = trust;
     this.near = near;
-    this.copies = copies;
+    this.redis = redis;
     this.fillingLoads = fillingLoads;
     this.groupedLoads = groupedLoads;
     this.meters = meters;
@@ -63,7 +61,7 @@ final class CacheAsideEngine {
    * @param likely what they are likely to look up
    */
   <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    return ScopedValue.where(GROUP, new LookupGroup(likely, near, times)).call(lookups::get);
+    return new LookupGroup(likely, near, times).call(lookups);
   }
 
   private <V> @Nullable Lookup<V> near(
@@ -82,74 +80,74 @@ final class CacheAsideEngine {
   }
 
   private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
-    LookupTime time = GROUP.isBound() ? GROUP.get().time() : times.get();
+    LookupTime time = LookupGroup.time(times);
     return switch (state) {
       case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
       case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), time);
-      case Trust.State.Unavailable unavailable -> bypass(resource, key, time, false);
+      case Trust.State.Unavailable unavailable -> missedAndBypassed(resource, key, time);
     };
   }
 
   private <V> Lookup<V> trusted(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
-    boolean missed = false;
+    Lookup<V> hit;
     try {
-      Lookup<V> hit = read(resource, key, session, time, null);
-      if (hit != null) {
-        return hit;
-      }
-      missed = true;
-      missed(resource, key);
+      hit = redis.find(resource, key, session, time);
+    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      return missedAndBypassed(resource, key, time);
+    }
+    if (hit != null) {
+      return hit;
+    }
+    missed(resource, key);
+    try {
       return fill(resource, key, session, time);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return bypass(resource, key, time, missed);
+      return bypass(resource, key, time);
     }
   }
 
   private <V> Lookup<V> fill(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
     for (int look = 0; look < LOOKS; look++) {
-      if (look > 0) {
-        Lookup<V> hit = read(resource, key, session, time, null);
-        if (hit != null) {
-          return hit;
-        }
+      Lookup<V> answer = look == 0 ? null : redis.find(resource, key, session, time);
+      if (answer != null) {
+        return answer;
       }
       if (time.redis().passed()) {
         break; // a lease that nobody waits for would keep others from filling
       }
-      Outcome<V> outcome;
       try {
-        outcome = fillingLoads.load(resource, key, session, time);
+        answer = answer(fillingLoads.load(resource, key, session, time), time);
       } catch (LoadFailedException e) {
         return unavailable(CacheStatuses.miss());
       }
-      switch (outcome) {
-        case null -> {
-          // Shared from before this caller asked: look again.
-        }
-        case Outcome.Landed<V> landed -> {
-          return landed.loaded().answered(status(landed));
-        }
-        case Outcome.Refused<V> refused -> {
-          return answered(() -> time.await(refused.next()), CacheStatuses.miss());
-        }
-        case Outcome.RedisFailed<V> failed -> throw new CacheUnavailableException("Redis failed");
-        case Outcome.LoadFailed<V> failed -> {
-          return failed(failed.cause());
-        }
+      if (answer != null) {
+        return answer;
       }
     }
     return load(resource, key, time, CacheStatuses.miss());
+  }
+
+  /** What a flight's outcome means for one caller; null when it should look again. */
+  private static <V> @Nullable Lookup<V> answer(Outcome<V> outcome, LookupTime time) {
+    return switch (outcome) {
+      case Outcome.Earlier<V> earlier -> null;
+      case Outcome.Landed<V> landed -> landed.loaded().answered(status(landed));
+      case Outcome.Refused<V> refused ->
+          answered(() -> time.await(refused.next()), CacheStatuses.miss());
+      case Outcome.RedisFailed<V> failed -> throw new CacheUnavailableException("Redis failed");
+      case Outcome.LoadFailed<V> failed -> throw failed.cause();
+    };
   }
 
   private <V> Lookup<V> degraded(
       CachedResource<V> resource, CacheKey key, RedisSession session, LookupTime time) {
     Lookup<V> hit;
     try {
-      hit = read(resource, key, session, time, CacheStatus.DEGRADED);
+      hit = redis.findDegraded(resource, key, session, time);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return bypass(resource, key, time, false);
+      return missedAndBypassed(resource, key, time);
     }
     if (hit != null) {
       return hit;
@@ -159,52 +157,16 @@ final class CacheAsideEngine {
         () -> time.awaitWithinBudget(groupedLoads.next(resource, key)), CacheStatuses.miss());
   }
 
-  private <V> Lookup<V> bypass(
-      CachedResource<V> resource, CacheKey key, LookupTime time, boolean missed) {
+  private <V> Lookup<V> missedAndBypassed(
+      CachedResource<V> resource, CacheKey key, LookupTime time) {
+    missed(resource, key);
+    return bypass(resource, key, time);
+  }
+
+  /** From the database, since Redis is of no use; the miss has been counted. */
+  private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key, LookupTime time) {
     meters.of(resource).fallback();
-    if (!missed) { // else it has been counted
-      missed(resource, key);
-    }
     return load(resource, key, time, CacheStatuses.bypass());
-  }
-
-  private <V> @Nullable Lookup<V> read(
-      CachedResource<V> resource,
-      CacheKey key,
-      RedisSession session,
-      LookupTime time,
-      @Nullable String detail) {
-    try {
-      SentAhead.Pending value = ask(key, session, detail);
-      Copy copy =
-          detail == null
-              ? value.await(session, time.redis())
-              : session.awaitPatiently(value.asked(), time.redisAlone());
-      Loaded<V> found =
-          copy == null ? null : copies.read(resource, key, copy, session, time.redis());
-      if (copy == null || found == null) {
-        return null;
-      }
-      meters.of(resource).hit();
-      near.put(value.mark(), key, found, copy);
-      return found.answered(CacheStatuses.hit(copy.ttlMillis(), detail));
-    } catch (RedisCommandExecutionException e) {
-      if (!RedisSession.isNoString(e)) {
-        throw e;
-      }
-      copies.remove(resource, key, session, time.redis());
-      return null;
-    }
-  }
-
-  private SentAhead.Pending ask(CacheKey key, RedisSession session, @Nullable String detail) {
-    SentAhead.Pending ahead =
-        detail == null && GROUP.isBound() ? GROUP.get().take(key, session) : null;
-    if (ahead != null) {
-      return ahead;
-    }
-    NearCache.Mark mark = near.mark(key, session); // before the value is asked for
-    return new SentAhead.Pending(mark, session.ask(List.of(key.redisKey())).getFirst());
   }
 
   private <V> Lookup<V> load(
@@ -218,13 +180,6 @@ final class CacheAsideEngine {
     } catch (LoadFailedException e) {
       return unavailable(status);
     }
-  }
-
-  private static <V> Lookup<V> failed(RuntimeException cause) {
-    if (cause instanceof LoadFailedException) {
-      return unavailable(CacheStatuses.miss());
-    }
-    throw cause;
   }
 
   private static CacheStatus status(Outcome.Landed<?> landed) {

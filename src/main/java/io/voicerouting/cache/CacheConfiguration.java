@@ -101,7 +101,7 @@ class CacheConfiguration {
         new CacheAsideEngine(
             trust,
             near,
-            copies,
+            new RedisLookups(copies, near, meters),
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,

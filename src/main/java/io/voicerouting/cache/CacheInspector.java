@@ -7,7 +7,6 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScoredValueScanCursor;
-import io.voicerouting.cache.RedisSession.Copy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +27,13 @@ final class CacheInspector {
     Deadline deadline = Deadline.after(PATIENCE);
     String redisKey = key.redisKey();
     try {
-      Copy copy = session.get(redisKey, deadline);
+      Copy copy = CopyRequest.send(session, redisKey).await(deadline);
       return copy == null
           ? new CachedEntry(redisKey, false, null, null)
           : new CachedEntry(
               redisKey, true, copy.ttlMillis() / 1000, DocumentCodec.tree(copy.bytes()));
     } catch (RedisCommandExecutionException e) {
-      if (!RedisSession.isNoString(e)) {
+      if (!CopyRequest.isNoString(e)) {
         throw e;
       }
       Long ttl = session.replies().awaitBulk(session.commands().pttl(redisKey), deadline);

@@ -3,7 +3,6 @@ package io.voicerouting.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.DocumentCodec.Decoded;
-import io.voicerouting.cache.RedisSession.Copy;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -122,12 +123,18 @@ final class Evictor {
   }
 
   private long evictKeys(RedisSession session, List<String> keys, Deadline deadline) {
-    long removed = 0;
+    LongAdder removed = new LongAdder();
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
-      removed += session.evict(chunk, deadline, meters);
+      session.evict(
+          chunk,
+          deadline,
+          key -> {
+            meters.evicted(CacheKey.resourceOf(key), 1);
+            removed.increment();
+          });
     }
-    return removed;
+    return removed.sum();
   }
 
   private void invalidated(CacheKey key) {

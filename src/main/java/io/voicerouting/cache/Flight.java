@@ -40,6 +40,9 @@ final class Flight<V> {
     /** Redis failed on the way; everybody loads without filling. */
     record RedisFailed<V>() implements Outcome<V> {}
 
+    /** It is from before the caller joined, who should look again. */
+    record Earlier<V>() implements Outcome<V> {}
+
     /** The load failed, and fails everybody. */
     record LoadFailed<V>(RuntimeException cause) implements Outcome<V> {}
   }

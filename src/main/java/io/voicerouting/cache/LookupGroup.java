@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookupGroup {
 
+  private static final ScopedValue<LookupGroup> CURRENT = ScopedValue.newInstance();
+
   private final List<CacheKey> likely;
   private final NearCache near;
   private final Supplier<LookupTime> times;
@@ -29,7 +31,30 @@ final class LookupGroup {
     this.times = times;
   }
 
-  LookupTime time() {
+  /** Makes the group's lookups, all on the caller's thread. */
+  <T> T call(Supplier<T> lookups) {
+    return ScopedValue.where(CURRENT, this).call(lookups::get);
+  }
+
+  /**
+   * The time of a lookup: its group's, or its own when it has none.
+   *
+   * @param times starts the time of a lookup
+   */
+  static LookupTime time(Supplier<LookupTime> times) {
+    return CURRENT.isBound() ? CURRENT.get().time() : times.get();
+  }
+
+  /**
+   * The value that was asked for ahead on that connection, the first time; else null.
+   *
+   * @param session trusted when the lookup began
+   */
+  static SentAhead.@Nullable Pending sentAhead(CacheKey key, RedisSession session) {
+    return CURRENT.isBound() ? CURRENT.get().take(key, session) : null;
+  }
+
+  private LookupTime time() {
     LookupTime started = time;
     if (started == null) {
       started = times.get();
@@ -38,12 +63,7 @@ final class LookupGroup {
     return started;
   }
 
-  /**
-   * The value that was asked for ahead on that connection, the first time; else null.
-   *
-   * @param session trusted when the lookup began
-   */
-  SentAhead.@Nullable Pending take(CacheKey key, RedisSession session) {
+  private SentAhead.@Nullable Pending take(CacheKey key, RedisSession session) {
     SentAhead sent = ahead;
     if (sent == null) {
       sent = SentAhead.of(likely, session, near);

@@ -117,7 +117,7 @@ final class NearCache {
   }
 
   /** Puts what a {@code GET} returned, unless something has happened since the mark was taken. */
-  <V> void put(@Nullable Mark mark, CacheKey key, Loaded<V> loaded, RedisSession.Copy copy) {
+  <V> void put(@Nullable Mark mark, CacheKey key, Loaded<V> loaded, Copy copy) {
     if (mark == null || copy.ttlMillis() <= 0) {
       return;
     }

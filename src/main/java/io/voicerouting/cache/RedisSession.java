@@ -1,7 +1,5 @@
 package io.voicerouting.cache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -11,23 +9,23 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
-import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import java.time.Duration;
+import io.lettuce.core.protocol.RedisCommand;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
- * twice. Methods await the reply, but for those that only ask.
+ * twice. How copies are read and stored on it: {@link CopyRequest}, {@link FillLease}.
  *
  * <p>All methods throw {@link CacheUnavailableException} when no reply came in time, and {@link
  * RedisCommandExecutionException} when Redis refused the command.
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class RedisSession implements AutoCloseable {
 
   private static final String RUN_ID = "run_id:";
-  private static final String WRONG_TYPE = "WRONGTYPE";
 
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
@@ -53,180 +50,33 @@ final class RedisSession implements AutoCloseable {
     this.replies = replies;
   }
 
-  /**
-   * A stored document.
-   *
-   * @param bytes as they stand in Redis
-   * @param ttlMillis remaining life in milliseconds
-   */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier between two methods, never compared
-  record Copy(byte[] bytes, long ttlMillis) {}
-
-  /** What came of asking for a lease. */
-  sealed interface Admission {
-    /** Somebody has stored the document meanwhile. */
-    record Present(Copy copy) implements Admission {}
-
-    /** The lease is the asker's. */
-    record Granted() implements Admission {}
-
-    /** Somebody else has the lease. */
-    record Denied() implements Admission {}
-  }
-
   boolean isOpen() {
     return connection.isOpen();
-  }
-
-  /** A value and its remaining life that have been asked for. */
-  record Asked(
-      AsyncCommand<String, byte[], byte[]> value, AsyncCommand<String, byte[], Long> ttl) {}
-
-  /** Asks for values, all in one write; {@link #await(Asked, Deadline)} says what came. */
-  List<Asked> ask(List<String> keys) {
-    List<Asked> asked = keys.stream().map(this::asked).toList();
-    connection.dispatch(asked.stream().flatMap(one -> Stream.of(one.value(), one.ttl())).toList());
-    return asked;
-  }
-
-  private Asked asked(String key) {
-    RedisCodec<String, byte[]> codec = connection.getCodec();
-    return new Asked(
-        new AsyncCommand<>(
-            new Command<>(CommandType.GET, new ValueOutput<>(codec), arguments(key))),
-        new AsyncCommand<>(
-            new Command<>(CommandType.PTTL, new IntegerOutput<>(codec), arguments(key))));
-  }
-
-  /** What was asked for; null when there is nothing under that key. */
-  @Nullable Copy await(Asked asked, Deadline deadline) {
-    return copy(replies.awaitAny(asked.value(), deadline), replies.awaitAny(asked.ttl(), deadline));
-  }
-
-  /** The same, as {@link RedisReplies#awaitPatiently} waits. */
-  @Nullable Copy awaitPatiently(Asked asked, Deadline deadline) {
-    return copy(
-        replies.awaitPatiently(asked.value(), deadline),
-        replies.awaitPatiently(asked.ttl(), deadline));
-  }
-
-  private static @Nullable Copy copy(byte @Nullable [] bytes, @Nullable Long ttlMillis) {
-    return bytes == null ? null : new Copy(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
-  }
-
-  @Nullable Copy get(String key, Deadline deadline) {
-    return await(ask(List.of(key)).getFirst(), deadline);
-  }
-
-  /** Whether a value could not be read because it is no string, but a list, say. */
-  static boolean isNoString(RedisCommandExecutionException refusal) {
-    return String.valueOf(refusal.getMessage()).startsWith(WRONG_TYPE);
-  }
-
-  private CommandArgs<String, byte[]> arguments(String key) {
-    return new CommandArgs<>(connection.getCodec()).addKey(key);
-  }
-
-  /** A key on its way into its organization's index, and that into the index of indexes. */
-  record Indexing(CompletionStage<byte[]> score, CompletionStage<byte[]> registered) {}
-
-  /** Enters a key in its organization's index; {@link #awaitIndexed} says when it is there. */
-  Indexing enterInIndex(CacheKey key, Duration longestLife) {
-    String organization = Long.toString(key.organizationId());
-    byte[] life = bytes(longestLife.toMillis());
-    return new Indexing(
-        script(
-            Scripts.INDEX,
-            ScriptOutputType.VALUE,
-            new String[] {RedisKeys.index(key.organizationId())},
-            key.redisKey().getBytes(UTF_8),
-            life),
-        script(
-            Scripts.INDEX,
-            ScriptOutputType.VALUE,
-            new String[] {RedisKeys.INDEXES},
-            organization.getBytes(UTF_8),
-            life));
-  }
-
-  /**
-   * Waits until a key is in its index.
-   *
-   * @return the score, a Redis time in milliseconds that no copy of the key may outlive
-   */
-  long awaitIndexed(Indexing indexing, Deadline deadline) {
-    replies.await(indexing.registered(), deadline);
-    return Long.parseLong(new String(replies.await(indexing.score(), deadline), UTF_8));
-  }
-
-  Admission acquire(String key, String owner, Duration leaseTtl, Deadline deadline) {
-    List<Object> reply =
-        replies.await(
-            this.<List<Object>>script(
-                Scripts.ACQUIRE,
-                ScriptOutputType.MULTI,
-                new String[] {key, RedisKeys.lease(key)},
-                owner.getBytes(UTF_8),
-                bytes(leaseTtl.toMillis())),
-            deadline);
-    Object first = reply.getFirst();
-    if (first instanceof byte[] value) {
-      return new Admission.Present(new Copy(value, Math.max(0, (Long) reply.get(1))));
-    }
-    return (Long) first == 1 ? new Admission.Granted() : new Admission.Denied();
-  }
-
-  /** Whether the document was stored; it is not when the lease has gone. */
-  boolean fill(
-      String key, String owner, byte[] value, Duration ttl, long latestExpiry, Deadline deadline) {
-    Long reply =
-        replies.await(
-            this.<Long>script(
-                Scripts.FILL,
-                ScriptOutputType.INTEGER,
-                new String[] {key, RedisKeys.lease(key)},
-                owner.getBytes(UTF_8),
-                value,
-                bytes(ttl.toMillis()),
-                bytes(latestExpiry)),
-            deadline);
-    return reply == 1;
-  }
-
-  /** Gives a lease up, and does not wait for the reply: it would end by itself, too. */
-  void release(String key, String owner) {
-    var unused =
-        this.<Long>script(
-            Scripts.RELEASE,
-            ScriptOutputType.INTEGER,
-            new String[] {RedisKeys.lease(key)},
-            owner.getBytes(UTF_8));
   }
 
   /**
    * Removes documents together with their leases, so that a late fill of an old row finds none.
    * Plain commands: Redis may refuse scripts when its memory is full.
    *
-   * @return how many keys had a document (or, rarely, only a lease)
+   * @param removed called for each key that had a document (or, rarely, only a lease), as Redis
+   *     confirms it
    */
-  long evict(List<String> keys, Deadline deadline, CacheMeters meters) {
-    List<AsyncCommand<String, byte[], Long>> deletes = keys.stream().map(this::delete).toList();
-    connection.dispatch(deletes); // written together: one flush for all
-    long removed = 0;
+  void evict(List<String> keys, Deadline deadline, Consumer<String> removed) {
+    List<AsyncCommand<String, byte[], Long>> deletes =
+        keys.stream()
+            .map(
+                key ->
+                    command(
+                        CommandType.DEL,
+                        new IntegerOutput<>(codec()),
+                        List.of(key, RedisKeys.lease(key))))
+            .toList();
+    send(deletes); // written together: one flush for all
     for (int i = 0; i < keys.size(); i++) {
-      long one = Math.min(1, replies.awaitBulk(deletes.get(i), deadline));
-      meters.evicted(CacheKey.resourceOf(keys.get(i)), one);
-      removed += one;
+      if (replies.awaitBulk(deletes.get(i), deadline) > 0) {
+        removed.accept(keys.get(i));
+      }
     }
-    return removed;
-  }
-
-  private AsyncCommand<String, byte[], Long> delete(String key) {
-    return new AsyncCommand<>(
-        new Command<>(
-            CommandType.DEL,
-            new IntegerOutput<>(connection.getCodec()),
-            arguments(key).addKey(RedisKeys.lease(key))));
   }
 
   /** Removes one document together with its lease; whether there was a document. */
@@ -284,7 +134,24 @@ final class RedisSession implements AutoCloseable {
     return replies;
   }
 
-  private <T> CompletionStage<T> script(
+  RedisCodec<String, byte[]> codec() {
+    return connection.getCodec();
+  }
+
+  /** A command that is yet to be sent. */
+  <T> AsyncCommand<String, byte[], T> command(
+      CommandType type, CommandOutput<String, byte[], T> output, List<String> keys) {
+    CommandArgs<String, byte[]> arguments = new CommandArgs<>(codec());
+    return new AsyncCommand<>(new Command<>(type, output, arguments.addKeys(keys)));
+  }
+
+  /** Sends commands, all in one write. */
+  void send(List<? extends RedisCommand<String, byte[], ?>> sent) {
+    connection.dispatch(sent);
+  }
+
+  /** Runs a script, by its digest if Redis knows it. */
+  <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
     Supplier<CompletionStage<T>> whole = () -> commands.eval(script, type, keys, args);
     return commands
@@ -294,10 +161,6 @@ final class RedisSession implements AutoCloseable {
                 failure instanceof RedisNoScriptException
                     ? whole.get()
                     : CompletableFuture.failedStage(failure));
-  }
-
-  private static byte[] bytes(long number) {
-    return Long.toString(number).getBytes(UTF_8);
   }
 
   @Override

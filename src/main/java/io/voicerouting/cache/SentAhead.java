@@ -1,6 +1,5 @@
 package io.voicerouting.cache;
 
-import io.voicerouting.cache.RedisSession.Copy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +29,7 @@ final class SentAhead {
    *
    * @param mark of the near cache, taken before it was asked for
    */
-  record Pending(NearCache.@Nullable Mark mark, RedisSession.Asked asked) {
-
-    @Nullable Copy await(RedisSession session, Deadline redis) {
-      return session.await(asked, redis);
-    }
-  }
+  record Pending(NearCache.@Nullable Mark mark, CopyRequest request) {}
 
   /**
    * Asks for what the near cache does not hold, if that saves a round trip.
@@ -50,9 +44,10 @@ final class SentAhead {
     }
     List<NearCache.@Nullable Mark> marks = new ArrayList<>();
     keys.forEach(key -> marks.add(near.mark(key, session)));
-    List<RedisSession.Asked> asked = session.ask(keys.stream().map(CacheKey::redisKey).toList());
+    List<CopyRequest> requests =
+        CopyRequest.send(session, keys.stream().map(CacheKey::redisKey).toList());
     for (int i = 0; i < keys.size(); i++) {
-      sent.pending.put(keys.get(i), new Pending(marks.get(i), asked.get(i)));
+      sent.pending.put(keys.get(i), new Pending(marks.get(i), requests.get(i)));
     }
     return sent;
   }

@@ -145,7 +145,7 @@ class DatabaseFaultTest {
     Caller caller = new Caller(instance, key);
     loaded.awaitReached();
     RedisSession session = instance.link().requireSession();
-    session.release(key.redisKey(), "another attempt");
+    new FillLease(session, key).release(); // of another attempt
     session.ping(Deadline.after(LONG)); // answered after that
     loaded.open();
 

@@ -118,7 +118,7 @@ final class EngineInstance implements AutoCloseable {
         new CacheAsideEngine(
             trust,
             near,
-            copies,
+            new RedisLookups(copies, near, meters),
             new FillingLoads(groupedLoads, copies, meters, properties),
             groupedLoads,
             meters,
@@ -246,8 +246,9 @@ final class EngineInstance implements AutoCloseable {
 
   /** Who holds the lease of a key; null when nobody does. */
   @Nullable String leaseOwner(CacheKey key) {
-    RedisSession.Copy lease =
-        link.requireSession().get(RedisKeys.lease(key.redisKey()), Deadline.after(LONG));
+    Copy lease =
+        CopyRequest.send(link.requireSession(), RedisKeys.lease(key.redisKey()))
+            .await(Deadline.after(LONG));
     return lease == null ? null : new String(lease.bytes(), UTF_8);
   }
 

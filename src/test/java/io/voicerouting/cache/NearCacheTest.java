@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The near cache on a real Redis: when it answers, and each reason for which it must not. */
 class NearCacheTest {
 
-  private static final RedisSession.Copy COPY = new RedisSession.Copy(new byte[100], 60_000);
+  private static final Copy COPY = new Copy(new byte[100], 60_000);
   private static final Loaded<String> LOADED = new Loaded<>("document");
 
   private static RedisInstance redis;
@@ -141,7 +141,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 5000));
+    near.put(mark, key, LOADED, new Copy(new byte[100], 5000));
     assertThat(ttlSeconds()).isEqualTo(5);
     clock.advance(Duration.ofMillis(1500));
 
@@ -308,7 +308,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 0));
+    near.put(mark, key, LOADED, new Copy(new byte[100], 0));
 
     assertThat(near.entries()).isZero();
   }
@@ -318,7 +318,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new RedisSession.Copy(new byte[100], 1000));
+    near.put(mark, key, LOADED, new Copy(new byte[100], 1000));
     assertThat(isNear()).isTrue();
     clock.advance(Duration.ofSeconds(1));
 
@@ -497,7 +497,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     RedisSession session = instance.link().requireSession();
-    RedisSession.Copy large = new RedisSession.Copy(new byte[100_000], 60_000);
+    Copy large = new Copy(new byte[100_000], 60_000);
     for (int i = 0; i < 1000; i++) {
       CacheKey each = new CacheKey("extension", 1, Integer.toString(i));
       near.put(near.mark(each, session), each, LOADED, large);
