@@ -25,7 +25,7 @@ final class ActionRules {
     return switch (type) {
       case EXTENSION -> "an extension number, " + PhoneTargets.EXTENSION_NUMBER;
       case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->
-          "1 to " + LONGEST_ID + " characters, not blank, no control characters";
+          Text.Validator.expectation(LONGEST_ID);
       case EXTERNAL -> "an E.164 number with its plus sign, or a sip: or sips: URI";
     };
   }

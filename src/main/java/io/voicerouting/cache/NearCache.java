@@ -3,7 +3,6 @@ package io.voicerouting.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +22,10 @@ final class NearCache {
    */
   static final Duration SPAN = Duration.ofMillis(1900);
 
-  /**
-   * Keys that share a stamp lose puts under way to each other, and organizations that share one
-   * their documents here; which costs a question to Redis, and nothing else.
-   */
-  private static final int STAMPS = 4096;
-
   private final LongSupplier nanoTime;
   private final Duration ttl;
   private final long maxBytes;
-  private final AtomicIntegerArray keyStamps = new AtomicIntegerArray(STAMPS);
-  private final AtomicIntegerArray organizationStamps = new AtomicIntegerArray(STAMPS);
+  private final ChangeStamps stamps = new ChangeStamps();
   private volatile Generation current;
 
   /**
@@ -46,34 +38,47 @@ final class NearCache {
     this.nanoTime = nanoTime;
     this.ttl = ttl;
     this.maxBytes = maxBytes;
-    this.current = new Generation(null, null, nanoTime.getAsLong());
+    this.current = generation(null, null, nanoTime.getAsLong());
   }
 
   /**
    * What was put since nothing was believed last. To empty the cache is to begin a new one, so that
    * it is empty at once, and puts under way go nowhere.
    */
-  private final class Generation {
+  static final class Generation {
     private final @Nullable NearTracking tracking;
     private final @Nullable RedisSession session;
-    private final Cache<CacheKey, NearEntry<?>> entries =
+    private final Cache<CacheKey, NearEntry<?>> entries;
+    private volatile long untilNanos;
+
+    private Generation(
+        @Nullable NearTracking tracking,
+        @Nullable RedisSession session,
+        Cache<CacheKey, NearEntry<?>> entries,
+        long untilNanos) {
+      this.tracking = tracking;
+      this.session = session;
+      this.entries = entries;
+      this.untilNanos = untilNanos;
+    }
+  }
+
+  private Generation generation(
+      @Nullable NearTracking tracking, @Nullable RedisSession session, long untilNanos) {
+    return new Generation(
+        tracking,
+        session,
         Caffeine.newBuilder()
             .expireAfterWrite(ttl)
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
             .ticker(nanoTime::getAsLong)
-            .build();
-    private volatile long untilNanos;
-
-    Generation(@Nullable NearTracking tracking, @Nullable RedisSession session, long untilNanos) {
-      this.tracking = tracking;
-      this.session = session;
-      this.untilNanos = untilNanos;
-    }
+            .build(),
+        untilNanos);
   }
 
-  /** State of the keys at the moment before a {@code GET} is sent. */
-  record Mark(Object generation, long sentNanos, int keyStamp, int organizationStamp) {}
+  /** State of a key at the moment before a {@code GET} is sent. */
+  record Mark(Generation generation, long sentNanos, ChangeStamps.Stamp stamp) {}
 
   /**
    * The document, if the cache holds it and may be believed.
@@ -90,7 +95,7 @@ final class NearCache {
       return null;
     }
     NearEntry<V> entry = (NearEntry<V>) generation.entries.getIfPresent(key);
-    return entry != null && entry.isOf(organizationStamp(key))
+    return entry != null && entry.isOf(stamps.organization(key))
         ? entry.answer(nowNanos, detail)
         : null;
   }
@@ -106,9 +111,7 @@ final class NearCache {
   @Nullable Mark mark(CacheKey key, RedisSession session) {
     Generation generation = current;
     long now = nanoTime.getAsLong();
-    return believed(generation, session, now)
-        ? new Mark(generation, now, keyStamps.get(stamp(key.hashCode())), organizationStamp(key))
-        : null;
+    return believed(generation, session, now) ? new Mark(generation, now, stamps.of(key)) : null;
   }
 
   @SuppressWarnings("ReferenceEquality") // the very connection that is tracked
@@ -127,27 +130,18 @@ final class NearCache {
             copy.bytes().length,
             mark.sentNanos(),
             copy.ttlMillis(),
-            mark.organizationStamp());
+            mark.stamp().organization());
     // Within compute: an invalidation raises the stamp first and removes then, so it either is seen
     // here, or removes what is put here.
-    ((Generation) mark.generation())
+    mark.generation()
         .entries
         .asMap()
-        .compute(key, (same, before) -> unchanged(mark, key) ? entry : before);
-  }
-
-  private boolean unchanged(Mark mark, CacheKey key) {
-    return mark.keyStamp() == keyStamps.get(stamp(key.hashCode()))
-        && mark.organizationStamp() == organizationStamp(key);
-  }
-
-  private int organizationStamp(CacheKey key) {
-    return organizationStamps.get(stamp(Long.hashCode(key.organizationId())));
+        .compute(key, (same, before) -> stamps.unchanged(key, mark.stamp()) ? entry : before);
   }
 
   /** Forgets one document, and voids puts of it that are under way. */
   void invalidate(CacheKey key) {
-    keyStamps.incrementAndGet(stamp(key.hashCode()));
+    stamps.raise(key);
     current.entries.asMap().remove(key);
   }
 
@@ -156,14 +150,14 @@ final class NearCache {
    * stamp alone does that: to remove what it has outdated, which a put may yet add to, saves room.
    */
   void invalidateOrganization(long organizationId) {
-    organizationStamps.incrementAndGet(stamp(Long.hashCode(organizationId)));
+    stamps.raiseOrganization(organizationId);
     current.entries.asMap().keySet().removeIf(key -> key.organizationId() == organizationId);
   }
 
   /** Forgets everything, and voids puts under way. */
   synchronized void clear() {
     Generation last = current;
-    current = new Generation(last.tracking, last.session, last.untilNanos);
+    current = generation(last.tracking, last.session, last.untilNanos);
   }
 
   /**
@@ -173,13 +167,13 @@ final class NearCache {
    * @param session whose documents it tells about
    */
   synchronized void begin(NearTracking tracking, RedisSession session) {
-    current = new Generation(tracking, session, nanoTime.getAsLong());
+    current = generation(tracking, session, nanoTime.getAsLong());
   }
 
   /** Redis tells nothing any more there: nothing is believed until tracking has begun again. */
   synchronized void end(NearTracking tracking) {
     if (of(tracking)) {
-      current = new Generation(null, null, nanoTime.getAsLong());
+      current = generation(null, null, nanoTime.getAsLong());
     }
   }
 
@@ -195,7 +189,7 @@ final class NearCache {
     Generation last = current;
     long until = sentNanos + SPAN.toNanos();
     if (nanoTime.getAsLong() - last.untilNanos >= 0) {
-      current = new Generation(last.tracking, last.session, until); // trust had run out
+      current = generation(last.tracking, last.session, until); // trust had run out
     } else if (until - last.untilNanos > 0) {
       last.untilNanos = until;
     }
@@ -204,10 +198,6 @@ final class NearCache {
   private boolean of(NearTracking tracking) {
     NearTracking mine = current.tracking;
     return mine != null && mine.equals(tracking);
-  }
-
-  private static int stamp(int hash) {
-    return (hash ^ hash >>> 16) & STAMPS - 1;
   }
 
   /** Whether Redis tells what changes, and has answered a ping lately. */

@@ -23,7 +23,13 @@ final class ConfigurationRules {
   private static final List<Member> OF_A_USER =
       List.of(
           FORWARD_TO,
-          new Member("timeout_seconds", ConfigurationRules::isTimeout, "5 to 300, whole seconds"));
+          new Member(
+              "timeout_seconds",
+              ConfigurationRules::isTimeout,
+              RingingTime.SHORTEST_SECONDS
+                  + " to "
+                  + RingingTime.LONGEST_SECONDS
+                  + ", whole seconds"));
 
   private ConfigurationRules() {}
 
@@ -34,7 +40,7 @@ final class ConfigurationRules {
       return new Member(
           name,
           value -> value instanceof String text && Text.Validator.fits(text, LONGEST_ID),
-          "1 to " + LONGEST_ID + " characters, not blank, no control characters");
+          Text.Validator.expectation(LONGEST_ID));
     }
   }
 
@@ -94,6 +100,6 @@ final class ConfigurationRules {
   }
 
   private static boolean isTimeout(Object value) {
-    return value instanceof Integer seconds && seconds >= 5 && seconds <= 300;
+    return value instanceof Integer seconds && RingingTime.isValid(seconds);
   }
 }

@@ -1,6 +1,7 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.extension.RingingTime;
 import io.voicerouting.web.PhoneTargets;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,15 +12,6 @@ import org.jspecify.annotations.Nullable;
  * applications may have written anything there.
  */
 sealed interface ExtensionAnswer {
-
-  /** Seconds a user's phone rings when the configuration does not say so sensibly. */
-  int DEFAULT_TIMEOUT_SECONDS = 30;
-
-  /** Shortest ringing that a configuration may ask for, in seconds. */
-  int MIN_TIMEOUT_SECONDS = 5;
-
-  /** Longest ringing that a configuration may ask for, in seconds. */
-  int MAX_TIMEOUT_SECONDS = 300;
 
   /** It takes the call. */
   record Takes(RoutingAction action) implements ExtensionAnswer {}
@@ -79,10 +71,10 @@ sealed interface ExtensionAnswer {
     if (value instanceof Number number) {
       int seconds = number.intValue();
       boolean whole = number.doubleValue() == seconds;
-      if (whole && seconds >= MIN_TIMEOUT_SECONDS && seconds <= MAX_TIMEOUT_SECONDS) {
+      if (whole && RingingTime.isValid(seconds)) {
         return seconds;
       }
     }
-    return DEFAULT_TIMEOUT_SECONDS;
+    return RingingTime.DEFAULT_SECONDS;
   }
 }

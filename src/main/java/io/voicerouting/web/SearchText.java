@@ -10,18 +10,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(type = "string", minLength = 1, maxLength = SearchText.LONGEST)
 public record SearchText(String value) {
 
-  /** The character before a wildcard that stands for itself in {@link #likePattern()}. */
-  public static final char ESCAPE = '\\';
-
   static final int LONGEST = 255;
 
   /** Refuses what no name can contain. */
   public SearchText {
-    if (value.isBlank()
-        || value.length() > LONGEST
-        || value.chars().anyMatch(Character::isISOControl)) {
+    if (!Text.Validator.fits(value, LONGEST)) {
       throw new IllegalArgumentException(
-          FieldError.describe(value, "1 to 255 characters, not blank, no control characters"));
+          FieldError.describe(value, Text.Validator.expectation(LONGEST)));
     }
   }
 
@@ -35,7 +30,7 @@ public record SearchText(String value) {
   }
 
   /**
-   * A pattern for HQL {@code ilike}, its wildcards escaped by {@link #ESCAPE}. Folding case is the
+   * A pattern for HQL {@code ilike}, its wildcards escaped by a backslash. Folding case is the
    * database's business, so that both sides are folded alike.
    */
   public String likePattern() {

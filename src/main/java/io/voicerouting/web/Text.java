@@ -55,6 +55,11 @@ public @interface Text {
           && value.codePoints().noneMatch(Validator::unacceptable);
     }
 
+    /** What {@link #fits} wants, in words. */
+    public static String expectation(int max) {
+      return "1 to " + max + " characters, not blank, no control characters";
+    }
+
     /** Control characters, and surrogates without a partner, which no encoding can hold. */
     private static boolean unacceptable(int codePoint) {
       return Character.isISOControl(codePoint)

@@ -68,8 +68,7 @@ record DecisionBody(
       errors.add(FieldError.unexpected("to", to, PhoneTargets.EXTENSION_NUMBER));
     }
     if (from != null && !Text.Validator.fits(from, LONGEST_FROM)) {
-      String expected = "1 to " + LONGEST_FROM + " characters, not blank, no control characters";
-      errors.add(FieldError.unexpected("from", from, expected));
+      errors.add(FieldError.unexpected("from", from, Text.Validator.expectation(LONGEST_FROM)));
     }
     if (at != null) {
       try {
