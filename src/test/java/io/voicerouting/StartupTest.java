@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.PostgresInstance;
 import io.voicerouting.testing.TestTokens;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,20 @@ class StartupTest {
 
     assertThat(output.getOut() + output.getErr())
         .contains("PostgreSQL cannot be asked: Connection to localhost:1 refused.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void onAStandbyItFailsAndSaysSo(CapturedOutput output) {
+    try (PostgresInstance postgres = BackingServers.startPostgres()) {
+      postgres.restart(true);
+
+      assertThatThrownBy(() -> start(postgres.jdbcUrl(), redisPort()));
+    }
+    assertThat(output.getOut() + output.getErr())
+        .contains(
+            "PostgreSQL cannot be asked:"
+                + " Could not find a server with specified targetServerType: primary")
         .doesNotContain("\tat ");
   }
 
