@@ -119,10 +119,12 @@ final class CoherenceChecker {
   }
 
   Report run() throws InterruptedException {
+    CacheProperties properties =
+        near ? EngineInstance.AS_DEPLOYED : EngineInstance.AS_DEPLOYED_WITHOUT_NEAR;
     List<EngineInstance> instances = new ArrayList<>();
     try (RedisInstance redis = BackingServers.startRedis()) {
       for (int i = 0; i < INSTANCES; i++) {
-        instances.add(new EngineInstance(redis, EngineInstance.AS_DEPLOYED, System::nanoTime));
+        instances.add(new EngineInstance(redis, properties, System::nanoTime));
       }
       for (EngineInstance instance : instances) {
         instance.extensions().afterEveryRead(CoherenceChecker::dawdle);

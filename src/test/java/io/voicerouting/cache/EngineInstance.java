@@ -31,6 +31,9 @@ final class EngineInstance implements AutoCloseable {
   private static final CacheProperties.Near NEAR =
       new CacheProperties.Near(true, Duration.ofSeconds(30), DataSize.ofMegabytes(16));
 
+  private static final CacheProperties.Near NO_NEAR =
+      new CacheProperties.Near(false, NEAR.ttl(), NEAR.maxSize());
+
   /** No time of these is ever over by accident, whatever the machine is busy with. */
   static final CacheProperties PATIENT = properties(Duration.ofSeconds(20));
 
@@ -38,17 +41,23 @@ final class EngineInstance implements AutoCloseable {
   static final CacheProperties IMPATIENT = properties(Duration.ofMillis(100));
 
   /** The defaults of {@link CacheProperties}. */
-  static final CacheProperties AS_DEPLOYED =
+  static final CacheProperties AS_DEPLOYED = asDeployed(NEAR);
+
+  /** The same without a near cache. */
+  static final CacheProperties AS_DEPLOYED_WITHOUT_NEAR = asDeployed(NO_NEAR);
+
+  /** As patient, without a near cache. */
+  static final CacheProperties WITHOUT_NEAR =
       new CacheProperties(
-          Duration.ofSeconds(60),
+          LONG,
+          Duration.ofSeconds(20),
+          LONG,
+          LONG,
+          LONG,
           Duration.ofMillis(100),
-          Duration.ofMillis(300),
-          Duration.ofMillis(100),
-          Duration.ofSeconds(3),
-          Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          LONG,
           16,
-          NEAR);
+          NO_NEAR);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final LongSupplier nanoTime;
@@ -104,7 +113,8 @@ final class EngineInstance implements AutoCloseable {
     tracker = new NearTracker(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new WriterEvictions(link, evictor, outbox);
-    Copies copies = new Copies(meters, resources, properties.near().maxSize().toBytes());
+    long remembered = properties.near().enabled() ? 0 : properties.near().maxSize().toBytes();
+    Copies copies = new Copies(meters, resources, remembered);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -143,6 +153,19 @@ final class EngineInstance implements AutoCloseable {
     ClientOptions.Builder options = ClientOptions.builder();
     new RedisConfiguration().noReconnect().customize(options);
     return options.build();
+  }
+
+  private static CacheProperties asDeployed(CacheProperties.Near near) {
+    return new CacheProperties(
+        Duration.ofSeconds(60),
+        Duration.ofMillis(100),
+        Duration.ofMillis(300),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(3),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1),
+        16,
+        near);
   }
 
   private static CacheProperties properties(Duration commandTimeout) {

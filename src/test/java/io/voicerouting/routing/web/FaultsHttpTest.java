@@ -139,6 +139,7 @@ class FaultsHttpTest {
     Answer paused = platform.get(EXTENSION, org, "1001");
     final Answer health = ops.get("/actuator/health");
     final Answer ready = ops.get("/actuator/health/readiness");
+    final Answer cleared = ops.delete("/actuator/routing-cache/{org}", org);
     REDIS.resume();
     awaitState("trusted");
     awaitCacheStatus("voice-routing; hit; ttl=\\d+");
@@ -155,6 +156,8 @@ class FaultsHttpTest {
     assertThat(health.body().at("/components/redis/details/state").stringValue())
         .isEqualTo("unavailable");
     assertThat(ready.status()).isEqualTo(HttpStatus.OK);
+    assertThat(cleared.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(cleared.headers().getFirst("Retry-After")).isEqualTo("1");
     assertThat(dead.status()).isEqualTo(HttpStatus.OK);
     awaitCacheStatus("voice-routing; hit; ttl=\\d+");
   }

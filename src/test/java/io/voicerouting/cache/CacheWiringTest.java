@@ -1,0 +1,112 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.IntegrationTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The engine as the application puts it together: its client, near cache, tracker and trust. */
+@IntegrationTest
+class CacheWiringTest {
+
+  private static final long NOBODY = 8_000_000_000_000L;
+  private static final RedisSession.Copy COPY = new RedisSession.Copy(new byte[100], 60_000);
+  private static final Loaded<String> LOADED = new Loaded<>("document");
+
+  @Autowired private LettuceConnectionFactory connections;
+  @Autowired private List<CachedResource<?>> resources;
+  @Autowired private NearCache near;
+  @Autowired private RedisLink link;
+  @Autowired private Trust trust;
+  @Autowired private CacheProperties properties;
+
+  private RedisClient client;
+  private StatefulRedisConnection<String, String> connection;
+
+  @BeforeEach
+  void connect() {
+    BackingServers servers = BackingServers.shared();
+    client = RedisClient.create("redis://" + servers.redisHost() + ":" + servers.redisPort());
+    connection = client.connect();
+  }
+
+  @AfterEach
+  void disconnect() {
+    connection.close();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aConnectionIsNeverMadeAgainByItselfNorAnythingSentAgain() {
+    RedisClient used = (RedisClient) connections.getRequiredNativeClient();
+    ClientOptions options = Objects.requireNonNull(used.getOptions());
+
+    assertThat(options.isAutoReconnect()).isFalse();
+    assertThat(options.getDisconnectedBehavior())
+        .isEqualTo(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    assertThat(options.getRequestQueueSize()).isEqualTo(50_000);
+    assertThat(options.getProtocolVersion()).isEqualTo(ProtocolVersion.RESP3);
+    assertThat(options.getTimeoutOptions().isTimeoutCommands()).isFalse();
+  }
+
+  @Test
+  void whatIsKeptNearIsForgottenWhenItsKeyChangesInRedis() {
+    assertThat(properties.near().ttl()).isEqualTo(Duration.ofSeconds(30)); // none ends by itself
+    assertThat(resources).hasSize(3);
+    for (CachedResource<?> resource : resources) {
+      CacheKey key = key(resource);
+      await().until(() -> isKept(key));
+      connection.sync().setex(key.redisKey(), 1, "{}");
+
+      await().until(() -> !isNear(key));
+    }
+  }
+
+  @Test
+  void whatIsKeptNearIsForgottenWhenRedisIsNotTrustedAnyMore() {
+    for (CachedResource<?> resource : resources) {
+      CacheKey key = key(resource);
+      await().until(() -> trusts() && isKept(key));
+      trust.revoke();
+
+      assertThat(isNear(key)).isFalse();
+    }
+    await().until(this::trusts); // for other tests
+  }
+
+  private boolean trusts() {
+    return trust.state() instanceof Trust.State.Trusted;
+  }
+
+  private static CacheKey key(CachedResource<?> resource) {
+    return new CacheKey(resource.name(), NOBODY, "1");
+  }
+
+  /** Puts a document; not at once when tracking has yet to begin, or trust has just been lost. */
+  private boolean isKept(CacheKey key) {
+    RedisSession session = link.session();
+    if (session == null) {
+      return false;
+    }
+    near.put(near.mark(key, session), key, LOADED, COPY);
+    return isNear(key);
+  }
+
+  private boolean isNear(CacheKey key) {
+    RedisSession session = link.session();
+    return session != null && near.holds(key, session);
+  }
+}
