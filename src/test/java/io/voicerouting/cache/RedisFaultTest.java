@@ -67,6 +67,21 @@ class RedisFaultTest {
   }
 
   @Test
+  void aCommandThatTimedOutRevokesTrustUntilTheNextPass() {
+    try (EngineInstance instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock)) {
+      await().until(instance::trusts); // as long as the clock stands
+      redis.pause();
+      Lookup<HookedExtensions.Document> paused = instance.lookup(key);
+      redis.resume();
+
+      assertThat(paused.status()).isEqualTo(CacheStatuses.bypass());
+      assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+      assertThat(instance.lookup(key).status()).isEqualTo(CacheStatuses.bypass());
+      await().until(instance::trusts);
+    }
+  }
+
+  @Test
   void lookupsThatAreOneToTheirCallerLoseTheTimeOfOneToRedis() {
     CacheProperties brief =
         EngineInstance.properties(Duration.ofSeconds(20), Duration.ofMillis(500));
