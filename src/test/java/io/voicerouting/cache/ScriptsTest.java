@@ -1,0 +1,98 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the scripts leave in Redis: how long it lives, and where it belongs. */
+class ScriptsTest {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofMinutes(1);
+
+  private static RedisInstance redis;
+  private static EngineInstance instance;
+  private static RedisClient client;
+  private static StatefulRedisConnection<String, String> connection;
+
+  private final CacheKey key = CoherenceDatabase.get().newExtension("some");
+  private RedisSession session;
+  private RedisCommands<String, String> commands;
+
+  @BeforeAll
+  static void start() {
+    redis = BackingServers.startRedis();
+    instance = EngineInstance.trusting(redis, new ManualClock());
+    client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
+    connection = client.connect();
+  }
+
+  @AfterAll
+  static void stop() {
+    connection.close();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    instance.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void takeConnections() {
+    session = instance.link().requireSession();
+    commands = connection.sync();
+  }
+
+  @Test
+  void indexesLiveAsLongAsTheirLongestEntryAndScoresOnlyRise() {
+    List<String> indexes = List.of(RedisKeys.index(key.organizationId()), RedisKeys.INDEXES);
+    List<Long> scores = new ArrayList<>();
+    for (Duration life : List.of(SHORT, Duration.ofMinutes(30), SHORT)) {
+      scores.add(session.awaitIndexed(session.enterInIndex(key, life), Deadline.after(LONG)));
+      double latest = scores.stream().mapToLong(Long::longValue).max().orElseThrow();
+
+      assertThat(indexes)
+          .allSatisfy(
+              index -> {
+                assertThat(commands.zrevrangeWithScores(index, 0, 0))
+                    .singleElement()
+                    .satisfies(
+                        entry -> assertThat(entry.getScore()).isGreaterThanOrEqualTo(latest));
+                assertThat((double) commands.pexpiretime(index)).isGreaterThanOrEqualTo(latest);
+              });
+    }
+  }
+
+  @Test
+  void aLeaseThatNobodyGivesUpEnds() {
+    String lease = RedisKeys.lease(key.redisKey());
+    session.acquire(key.redisKey(), "owner", Duration.ofSeconds(30), Deadline.after(LONG));
+
+    assertThat(commands.get(lease)).isEqualTo("owner");
+    assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "routing:extension:1:1001",
+        "routing:extension:9223372036854775807:*#+49",
+        "routing:business_hours:7",
+        "routing:organization:7"
+      })
+  void aLeaseSharesTheSlotOfItsKey(String redisKey) {
+    assertThat(SlotHash.getSlot(RedisKeys.lease(redisKey))).isEqualTo(SlotHash.getSlot(redisKey));
+  }
+}
