@@ -66,14 +66,21 @@ class RelayConfiguration {
       RelayDatabase database,
       CacheProperties properties,
       List<CachedResource<?>> resources) {
-    Duration longest =
-        resources.stream().map(CachedResource::ttl).max(Duration::compareTo).orElse(Duration.ZERO);
     Outbox outbox = new Outbox(database.dataSource());
     return new PacedThread(
         "routing-cache-relay",
         properties.passInterval(),
-        new RelayRound(relay, trust, outbox, longest.plus(KEEP_MARGIN), System::nanoTime),
+        new RelayRound(relay, trust, outbox, keepDone(resources), System::nanoTime),
         relay::dropCandidate);
+  }
+
+  /** How long done rows are kept: a full pass must find what any copy may have missed. */
+  static Duration keepDone(List<CachedResource<?>> resources) {
+    return resources.stream()
+        .map(CachedResource::ttl)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO)
+        .plus(KEEP_MARGIN);
   }
 
   @Bean
