@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
 /**
  * Looks for answers from before an acknowledged write: instances with their own relays, readers and
  * writers on shared keys, while Redis is paused, or killed and restarted with what it held a while
- * ago, and instances are cut off from it or relays from their database. Each key's value is a
- * number that only grows, so a read is wrong when it answers less than what had been acknowledged
- * when it began; that nobody acknowledged it yet is no fault. Degraded answers are counted apart.
- * Loads dawdle now and then, so that writers overtake them.
+ * ago, and instances are cut off from it or relays from their database ({@link CoherenceFaults}).
+ * Each key's value is a number that only grows, so a read is wrong when it answers less than what
+ * had been acknowledged when it began; that nobody acknowledged it yet is no fault. Degraded
+ * answers are counted apart. Loads dawdle now and then, so that writers overtake them.
  *
  * <p>With near caches, the bound is two seconds, but for reads at the writer's own instance.
  *
@@ -49,6 +49,8 @@ final class CoherenceChecker {
 
   private final Duration duration;
   private final boolean near;
+  private final boolean forgetful;
+  private final long seed;
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong degraded = new AtomicLong();
@@ -61,15 +63,27 @@ final class CoherenceChecker {
   private final AtomicLong violations = new AtomicLong();
   private volatile Deadline end = Deadline.after(Duration.ZERO);
 
-  CoherenceChecker(Duration duration, boolean near) {
+  /**
+   * Prepares a run.
+   *
+   * @param near whether instances have a near cache
+   * @param forgetful whether writers do not evict, and nobody else does it for them: what the
+   *     checker must find; the run ends when it has
+   * @param seed decides on the faults
+   */
+  CoherenceChecker(Duration duration, boolean near, boolean forgetful, long seed) {
     this.duration = duration;
     this.near = near;
+    this.forgetful = forgetful;
+    this.seed = seed;
   }
 
   /** What was seen. */
   record Report(
+      long seed,
       long reads,
       long hits,
+      long nearHits,
       long degraded,
       long unavailable,
       long writes,
@@ -83,10 +97,12 @@ final class CoherenceChecker {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "reads %d (hits %d, degraded %d, unavailable %d), writes %d, writers crashed %d,"
+          "seed %d, reads %d (hits %d, of them near %d, degraded %d, unavailable %d), writes %d, writers crashed %d,"
               + " faults %d, behind within bounds %d (worst %d ms), violations %d",
+          seed,
           reads,
           hits,
+          nearHits,
           degraded,
           unavailable,
           writes,
@@ -121,6 +137,7 @@ final class CoherenceChecker {
   Report run() throws InterruptedException {
     CacheProperties properties =
         near ? EngineInstance.AS_DEPLOYED : EngineInstance.AS_DEPLOYED_WITHOUT_NEAR;
+    long nearHits;
     List<EngineInstance> instances = new ArrayList<>();
     try (RedisInstance redis = BackingServers.startRedis()) {
       for (int i = 0; i < INSTANCES; i++) {
@@ -142,12 +159,15 @@ final class CoherenceChecker {
       for (Thread thread : threads) {
         thread.join();
       }
+      nearHits = (long) instances.stream().mapToDouble(EngineInstance::nearHits).sum();
     } finally {
       instances.forEach(EngineInstance::close);
     }
     return new Report(
+        seed,
         reads.get(),
         hits.get(),
+        nearHits,
         degraded.get(),
         unavailable.get(),
         writes.get(),
@@ -161,7 +181,8 @@ final class CoherenceChecker {
   private List<Thread> start(
       RedisInstance redis, List<Watched> keys, List<EngineInstance> instances) {
     List<Thread> threads = new ArrayList<>();
-    threads.add(Thread.ofPlatform().start(() -> injectFaults(redis, instances)));
+    CoherenceFaults redisFaults = new CoherenceFaults(redis, instances, seed);
+    threads.add(Thread.ofPlatform().start(() -> injectFaults(redisFaults)));
     for (EngineInstance instance : instances) {
       for (int i = 0; i < READERS_PER_INSTANCE; i++) {
         threads.add(Thread.ofPlatform().start(() -> read(instance, keys)));
@@ -173,22 +194,40 @@ final class CoherenceChecker {
     return threads;
   }
 
+  /** Every other time two lookups that are one to their caller, whose values are sent ahead. */
   private void read(EngineInstance instance, List<Watched> keys) {
-    while (!end.passed()) {
-      Watched watched = keys.get(random(0, KEYS));
+    for (boolean asOne = false; !end.passed(); asOne = !asOne) {
+      Watched first = keys.get(random(0, KEYS));
+      Watched second = keys.get(random(0, KEYS));
       long begin = System.nanoTime();
-      Lookup<HookedExtensions.Document> lookup = instance.lookup(watched.key);
-      reads.incrementAndGet();
-      if (lookup.status().hit()) {
-        hits.incrementAndGet();
-      }
-      if (lookup.status().degraded()) {
-        degraded.incrementAndGet();
-      } else if (lookup instanceof Lookup.Unavailable) {
-        unavailable.incrementAndGet();
+      if (asOne) {
+        List<Lookup<HookedExtensions.Document>> lookups =
+            instance.asOne(
+                List.of(first.key, second.key),
+                () -> List.of(instance.lookup(first.key), instance.lookup(second.key)));
+        judge(instance, first, begin, lookups.getFirst());
+        judge(instance, second, begin, lookups.getLast());
       } else {
-        check(instance, watched, begin, lookup);
+        judge(instance, first, begin, instance.lookup(first.key));
       }
+    }
+  }
+
+  private void judge(
+      EngineInstance instance,
+      Watched watched,
+      long begin,
+      Lookup<HookedExtensions.Document> lookup) {
+    reads.incrementAndGet();
+    if (lookup.status().hit()) {
+      hits.incrementAndGet();
+    }
+    if (lookup.status().degraded()) {
+      degraded.incrementAndGet();
+    } else if (lookup instanceof Lookup.Unavailable) {
+      unavailable.incrementAndGet();
+    } else {
+      check(instance, watched, begin, lookup);
     }
   }
 
@@ -207,14 +246,21 @@ final class CoherenceChecker {
               boolean hereAndNow = instance.equals(watched.writer) && acknowledged.here();
               long bound = near && !hereAndNow ? NEAR_BOUND.toNanos() : 0;
               if (late > bound) {
-                violations.incrementAndGet();
-                System.err.println(
-                    watched.key + ": " + lookup + ", " + late + " ns after " + missing);
+                violated(watched.key + ": " + lookup + ", " + late + " ns after " + missing);
               } else if (late > 0) {
                 behind.incrementAndGet();
                 worstNanos.accumulateAndGet(late, Math::max);
               }
             });
+  }
+
+  private void violated(String what) {
+    violations.incrementAndGet();
+    if (forgetful) {
+      end = Deadline.after(Duration.ZERO); // it has been found
+    } else {
+      System.err.println(what);
+    }
   }
 
   /** There is always a row, so that to find none is wrong too. */
@@ -240,8 +286,10 @@ final class CoherenceChecker {
     }
   }
 
-  private static void write(EngineInstance instance, CacheKey key, String next) {
-    if (random(0, CLEAR_ONE_IN) == 0) {
+  private void write(EngineInstance instance, CacheKey key, String next) {
+    if (forgetful) {
+      CoherenceDatabase.get().commitUnnoticed(key, next);
+    } else if (random(0, CLEAR_ONE_IN) == 0) {
       instance.evict(CoherenceDatabase.get().commitBulk(key, next));
     } else {
       instance.write(key, next);
@@ -254,39 +302,10 @@ final class CoherenceChecker {
     }
   }
 
-  private void injectFaults(RedisInstance redis, List<EngineInstance> instances) {
+  private void injectFaults(CoherenceFaults redisFaults) {
     while (!end.passed()) {
-      pause(random(500, 1500));
-      redis.save(); // what it comes back with after a kill
-      pause(random(0, 1000));
+      redisFaults.next();
       faults.incrementAndGet();
-      switch (random(0, 4)) {
-        case 0 -> {
-          redis.pause();
-          pause(random(20, 2500));
-          redis.resume();
-        }
-        case 1 -> {
-          redis.kill();
-          pause(random(0, 1500));
-          redis.restart();
-        }
-        case 2 -> {
-          // Its writers cannot evict, while the others go on believing Redis.
-          EngineInstance instance = instances.get(random(0, INSTANCES));
-          Deadline over = Deadline.after(Duration.ofMillis(random(100, 2500)));
-          while (!over.passed()) {
-            instance.disconnect();
-            pause(20);
-          }
-        }
-        default -> {
-          EngineInstance instance = instances.get(random(0, INSTANCES));
-          instance.cutRelayOff(true);
-          pause(random(100, 2500));
-          instance.cutRelayOff(false);
-        }
-      }
     }
   }
 

@@ -7,26 +7,40 @@ import org.junit.jupiter.api.Test;
 
 class CoherenceCheckerTest {
 
-  private static final long SECONDS = Long.getLong("coherence.seconds", 8);
+  private static final Duration DURATION = Duration.ofSeconds(Long.getLong("coherence.seconds", 8));
+  private static final long SEED = Long.getLong("coherence.seed", System.nanoTime());
 
   @Test
   void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverRedisDoes()
       throws InterruptedException {
-    check(new CoherenceChecker(Duration.ofSeconds(SECONDS), false), "Coherence");
+    check(new CoherenceChecker(DURATION, false, false, SEED), "Coherence");
   }
 
   @Test
   void nearCachesAreNeverMoreThanTwoSecondsBehind() throws InterruptedException {
-    check(new CoherenceChecker(Duration.ofSeconds(SECONDS), true), "Coherence with near caches");
+    CoherenceChecker.Report report =
+        check(new CoherenceChecker(DURATION, true, false, SEED), "Coherence with near caches");
+
+    assertThat(report.nearHits()).isPositive();
   }
 
-  private static void check(CoherenceChecker checker, String title) throws InterruptedException {
+  @Test
+  void writersThatForgetToEvictAreFound() throws InterruptedException {
+    CoherenceChecker checker = new CoherenceChecker(Duration.ofMinutes(1), false, true, SEED);
+
+    assertThat(checker.run().violations()).isPositive();
+  }
+
+  private static CoherenceChecker.Report check(CoherenceChecker checker, String title)
+      throws InterruptedException {
     CoherenceChecker.Report report = checker.run();
     System.out.println(title + ": " + report);
 
     assertThat(report.violations()).isZero();
     assertThat(report.faults()).isPositive();
     assertThat(report.writes()).isPositive();
+    assertThat(report.crashes()).isPositive();
     assertThat(report.hits()).isPositive();
+    return report;
   }
 }

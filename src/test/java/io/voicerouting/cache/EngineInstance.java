@@ -327,6 +327,11 @@ final class EngineInstance implements AutoCloseable {
     return registry.get("routing.cache.loads.failed").counter().count();
   }
 
+  /** How many lookups the near cache has answered. */
+  double nearHits() {
+    return registry.get("routing.cache.near.hits").counter().count();
+  }
+
   CacheSummary.Outbox backlog() {
     return observer.outbox();
   }

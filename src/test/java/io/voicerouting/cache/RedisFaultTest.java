@@ -54,8 +54,7 @@ class RedisFaultTest {
   void aWriterWhoseEvictionIsNotConfirmedAnswersWhenNobodyTrustsRedisAnyMore() {
     try (EngineInstance bystander =
         new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
-      bystander.pass();
-      bystander.pass(); // a second of trust by the real clock, and no pass after that
+      await().until(bystander::trusts); // for a second by the real clock, and no pass after that
       redis.pause();
       writer.write(key, "new");
       boolean trusted = bystander.trust() instanceof Trust.State.Trusted;
@@ -111,8 +110,7 @@ class RedisFaultTest {
   void aWriterThatIsCutOffAnswersWhenNobodyBelievesTheOldValueAnyMore() {
     try (EngineInstance bystander =
         new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
-      bystander.pass();
-      bystander.pass(); // a second of trust by the real clock, and no pass after that
+      await().until(bystander::trusts); // for a second by the real clock, and no pass after that
       assertThat(bystander.displayName(key)).isEqualTo("old");
       writer.disconnect();
       writer.write(key, "new"); // Redis answers the bystander all the time
