@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Random schedules, zones and instants, compared with {@link WallClockOracle}. Another seed: {@code
@@ -68,6 +70,7 @@ class CalendarAgainstOracleTest {
   private long comparisons;
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS) // for the long runs
   void agreesWithTheRulesReadOutMinuteByMinute() {
     int rounds = Integer.getInteger("calendar.rounds", 2);
     for (int round = 0; round < rounds; round++) {

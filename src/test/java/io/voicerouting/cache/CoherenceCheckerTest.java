@@ -3,8 +3,11 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 1, unit = TimeUnit.HOURS) // for the long runs
 class CoherenceCheckerTest {
 
   private static final Duration DURATION = Duration.ofSeconds(Long.getLong("coherence.seconds", 8));

@@ -140,16 +140,17 @@ class DatabaseFaultTest {
 
   @Test
   void aLeaseIsGivenUpByItsOwnerAlone() {
-    await().until(instance::trusts);
-    instance.extensions().afterNextRead(loaded::pass);
-    Caller caller = new Caller(instance, key);
-    loaded.awaitReached();
-    RedisSession session = instance.link().requireSession();
-    new FillLease(session, key).release(); // of another attempt
-    session.ping(Deadline.after(LONG)); // answered after that
-    loaded.open();
+    try (EngineInstance patient = EngineInstance.trusting(redis, clock)) {
+      patient.extensions().afterNextRead(loaded::pass);
+      Caller caller = new Caller(patient, key);
+      loaded.awaitReached();
+      RedisSession session = patient.link().requireSession();
+      new FillLease(session, key).release(); // of another attempt
+      session.ping(Deadline.after(LONG)); // answered after that
+      loaded.open();
 
-    assertThat(caller.answer().status().stored()).isTrue();
+      assertThat(caller.answer().status().stored()).isTrue();
+    }
   }
 
   @Test
