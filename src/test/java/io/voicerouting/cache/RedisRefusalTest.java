@@ -70,18 +70,6 @@ class RedisRefusalTest {
   }
 
   @Test
-  void theSameBytesAreDecodedOnceAndOthersAgain() {
-    instance.lookup(key);
-    String stored = commands.get(key.redisKey());
-    Lookup.Found<?> first = (Lookup.Found<?>) instance.lookup(key);
-    Lookup.Found<?> second = (Lookup.Found<?>) instance.lookup(key);
-    commands.set(key.redisKey(), stored.replace("old", "new"));
-
-    assertThat(second.value()).isSameAs(first.value());
-    assertThat(instance.displayName(key)).isEqualTo("new");
-  }
-
-  @Test
   void outOfMemoryWhileALoadRunsItRefusesTheFillAlone() {
     Gate loaded = new Gate();
     instance.extensions().afterNextRead(loaded::pass);
