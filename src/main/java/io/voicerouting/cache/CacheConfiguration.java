@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -74,17 +76,33 @@ class CacheConfiguration {
   }
 
   @Bean
-  RoutingCache routingCache(
-      PlatformTransactionManager transactionManager,
+  CacheAsideEngine cacheAsideEngine(
+      CacheProperties properties,
       List<CachedResource<?>> resources,
       Trust trust,
-      RedisLink link,
-      Evictor evictor,
-      CacheMeters meters,
-      RelayObserver relayObserver,
-      DatabaseWatch database,
       NearCache near,
-      CacheProperties properties) {
+      CacheMeters meters,
+      DatabaseWatch database) {
+    Supplier<LookupTime> times =
+        () -> new LookupTime(properties.lookupBudget(), properties.loadTimeout(), database::isAway);
+    return engine(properties, resources, trust, near, meters, database, times, System::nanoTime);
+  }
+
+  /**
+   * The engine, put together.
+   *
+   * @param times starts the time of a lookup
+   * @param nanoTime the monotonic clock of trust and near cache
+   */
+  static CacheAsideEngine engine(
+      CacheProperties properties,
+      List<CachedResource<?>> resources,
+      Trust trust,
+      NearCache near,
+      CacheMeters meters,
+      DatabaseWatch database,
+      Supplier<LookupTime> times,
+      LongSupplier nanoTime) {
     CacheProperties.Near settings = properties.near();
     long remembered = settings.enabled() ? 0 : settings.maxSize().toBytes();
     Copies copies = new Copies(meters, resources, remembered);
@@ -96,19 +114,30 @@ class CacheConfiguration {
             properties.lookupBudget(),
             properties.loadTimeout(),
             database);
-    GroupedLoads groupedLoads = new GroupedLoads(loader);
-    CacheAsideEngine engine =
-        new CacheAsideEngine(
-            trust,
-            near,
-            new RedisLookups(copies, near, meters),
-            new FillingLoads(groupedLoads, copies, meters, properties),
-            groupedLoads,
-            meters,
-            () ->
-                new LookupTime(
-                    properties.lookupBudget(), properties.loadTimeout(), database::isAway),
-            System::nanoTime);
+    GroupedLoads loads = new GroupedLoads(loader);
+    return new CacheAsideEngine(
+        trust,
+        near,
+        new RedisLookups(copies, near, meters),
+        new FillingLoads(loads, copies, meters, properties),
+        loads,
+        meters,
+        times,
+        nanoTime);
+  }
+
+  @Bean
+  RoutingCache routingCache(
+      PlatformTransactionManager transactionManager,
+      List<CachedResource<?>> resources,
+      CacheAsideEngine engine,
+      Trust trust,
+      RedisLink link,
+      Evictor evictor,
+      CacheMeters meters,
+      RelayObserver relayObserver,
+      NearCache near,
+      CacheProperties properties) {
     return new DefaultRoutingCache(
         resources,
         engine,

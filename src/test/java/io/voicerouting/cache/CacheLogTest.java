@@ -63,7 +63,7 @@ class CacheLogTest {
     }
     return events.stream()
         .filter(event -> event.getLoggerName().equals("io.voicerouting.cache"))
-        .filter(event -> !event.getThreadName().startsWith("routing-cache-"))
+        .filter(event -> !event.getThreadName().matches("routing-cache-(relay|near)"))
         .toList();
   }
 

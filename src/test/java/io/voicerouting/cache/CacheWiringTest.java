@@ -23,7 +23,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 class CacheWiringTest {
 
   private static final long NOBODY = 8_000_000_000_000L;
-  private static final RedisSession.Copy COPY = new RedisSession.Copy(new byte[100], 60_000);
+  private static final Copy COPY = new Copy(new byte[100], 60_000);
   private static final Loaded<String> LOADED = new Loaded<>("document");
 
   @Autowired private LettuceConnectionFactory connections;

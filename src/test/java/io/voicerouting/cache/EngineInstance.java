@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
@@ -113,25 +112,14 @@ final class EngineInstance implements AutoCloseable {
     tracker = new NearTracker(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new WriterEvictions(link, evictor, outbox);
-    long remembered = properties.near().enabled() ? 0 : properties.near().maxSize().toBytes();
-    Copies copies = new Copies(meters, resources, remembered);
-    DatabaseLoader loader =
-        new DatabaseLoader(
-            meters,
-            new VirtualThreadTaskExecutor("load-"),
-            properties.maxConcurrentLoads(),
-            properties.lookupBudget(),
-            properties.loadTimeout(),
-            databaseWatch);
-    GroupedLoads groupedLoads = new GroupedLoads(loader);
     engine =
-        new CacheAsideEngine(
+        CacheConfiguration.engine(
+            properties,
+            resources,
             trust,
             near,
-            new RedisLookups(copies, near, meters),
-            new FillingLoads(groupedLoads, copies, meters, properties),
-            groupedLoads,
             meters,
+            databaseWatch,
             () -> new LookupTime(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
             nanoTime);
   }

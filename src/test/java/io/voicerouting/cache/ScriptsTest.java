@@ -60,7 +60,8 @@ class ScriptsTest {
     List<String> indexes = List.of(RedisKeys.index(key.organizationId()), RedisKeys.INDEXES);
     List<Long> scores = new ArrayList<>();
     for (Duration life : List.of(SHORT, Duration.ofMinutes(30), SHORT)) {
-      scores.add(session.awaitIndexed(session.enterInIndex(key, life), Deadline.after(LONG)));
+      FillLease.Indexing indexing = FillLease.enterInIndex(session, key, life);
+      scores.add(new FillLease(session, key).awaitIndexed(indexing, Deadline.after(LONG)));
       double latest = scores.stream().mapToLong(Long::longValue).max().orElseThrow();
 
       assertThat(indexes)
@@ -78,9 +79,9 @@ class ScriptsTest {
   @Test
   void aLeaseThatNobodyGivesUpEnds() {
     String lease = RedisKeys.lease(key.redisKey());
-    session.acquire(key.redisKey(), "owner", Duration.ofSeconds(30), Deadline.after(LONG));
+    new FillLease(session, key).acquire(Duration.ofSeconds(30), Deadline.after(LONG));
 
-    assertThat(commands.get(lease)).isEqualTo("owner");
+    assertThat(commands.exists(lease)).isOne();
     assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);
   }
 
