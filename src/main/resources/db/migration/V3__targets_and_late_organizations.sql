@@ -1,17 +1,11 @@
--- As in V1: functions keep this path, temporary tables last.
+-- Only what was created in this schema is meant below, and temporary tables come last.
 do $$ begin perform set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true); end $$;
 
--- Targets are bounded as names are. What was stored before stays as it is until its row is changed.
-alter table business_hours_schedules
-  add constraint business_hours_schedules_open_hours_action_target_bounds check (
-    char_length(open_hours_action_target) <= 255 and open_hours_action_target !~ '[\u0001-\u001f\u007f-\u009f]'
-  ) not valid,
-  add constraint business_hours_schedules_closed_hours_action_target_bounds check (
-    char_length(closed_hours_action_target) <= 255 and closed_hours_action_target !~ '[\u0001-\u001f\u007f-\u009f]'
-  ) not valid;
-
--- A bulk load that switches foreign keys off may write an organization after its schedule, whose document is then not
--- found until the organization is there: its "no such row" must go, too. Else as in V2.
+-- Parents first, as writers lock them.
+--
+-- With foreign keys off, as bulk loads have it, an organization may be written after its schedule, or get another id. Until
+-- then the schedule's document is not found, since it shows the organization's zone: "no such row" must go, too. An id that
+-- an update has moved is there only before or only after it, as an inserted or a deleted one is. Else as in V2.
 do $$
 declare
   event text;
@@ -25,9 +19,19 @@ $$;
 select routing_cache_watch('organizations', $$
   select id, 'organization', null from changed
   union all
-  select id, 'business_hours', null from changed where $1 = 'INSERT'
-  union all
-  select id, 'business_hours', null from changed group by id having count(distinct timezone) > 1
+  select id, 'business_hours', null from changed group by id having count(*) = 1 or count(distinct timezone) > 1
   union all
   select id, null, null from changed where $1 = 'DELETE'
 $$);
+
+-- Targets are bounded as names are. What was stored before stays as it is, until its row or one of its nested rows is
+-- changed; deleting it is always possible.
+alter table business_hours_schedules
+  add constraint business_hours_schedules_open_hours_action_target_bounds check (
+    deleted_at is not null
+    or (char_length(open_hours_action_target) <= 255 and open_hours_action_target !~ '[\u0001-\u001f\u007f-\u009f]')
+  ) not valid,
+  add constraint business_hours_schedules_closed_hours_action_target_bounds check (
+    deleted_at is not null
+    or (char_length(closed_hours_action_target) <= 255 and closed_hours_action_target !~ '[\u0001-\u001f\u007f-\u009f]')
+  ) not valid;

@@ -82,10 +82,10 @@ class CacheConfiguration {
       Trust trust,
       NearCache near,
       CacheMeters meters,
-      DatabaseWatch database) {
+      DatabaseWatch watch) {
     Supplier<LookupTime> times =
-        () -> new LookupTime(properties.lookupBudget(), properties.loadTimeout(), database::isAway);
-    return engine(properties, resources, trust, near, meters, database, times, System::nanoTime);
+        () -> new LookupTime(properties.lookupBudget(), properties.loadTimeout(), watch::isAway);
+    return engine(properties, resources, trust, near, meters, watch, times, System::nanoTime);
   }
 
   /**
@@ -100,7 +100,7 @@ class CacheConfiguration {
       Trust trust,
       NearCache near,
       CacheMeters meters,
-      DatabaseWatch database,
+      DatabaseWatch watch,
       Supplier<LookupTime> times,
       LongSupplier nanoTime) {
     CacheProperties.Near settings = properties.near();
@@ -113,7 +113,7 @@ class CacheConfiguration {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            database);
+            watch);
     GroupedLoads loads = new GroupedLoads(loader);
     return new CacheAsideEngine(
         trust,

@@ -11,7 +11,7 @@ final class ChangeStamps {
 
   /**
    * Keys that share a stamp lose puts under way to each other, and organizations that share one
-   * their documents here; which costs a question to Redis, and nothing else.
+   * their documents in the near cache; which costs a question to Redis, and nothing else.
    */
   private static final int STAMPS = 4096;
 

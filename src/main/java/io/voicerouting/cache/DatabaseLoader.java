@@ -21,7 +21,7 @@ final class DatabaseLoader {
   private final Semaphore permits;
   private final Duration patience;
   private final Duration longest;
-  private final DatabaseWatch database;
+  private final DatabaseWatch watch;
   private final LogThrottle failures = new LogThrottle(System::nanoTime, LOG_INTERVAL);
   private final LogThrottle refusals = new LogThrottle(System::nanoTime, LOG_INTERVAL);
 
@@ -33,7 +33,7 @@ final class DatabaseLoader {
    * @param patience longest wait for one of them to end
    * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
    *     and one that hangs must not hold up the loads that come after it
-   * @param database is told whether it answers
+   * @param watch is told whether it answers
    */
   DatabaseLoader(
       CacheMeters meters,
@@ -41,13 +41,13 @@ final class DatabaseLoader {
       int maxConcurrent,
       Duration patience,
       Duration longest,
-      DatabaseWatch database) {
+      DatabaseWatch watch) {
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
     this.patience = patience;
     this.longest = longest;
-    this.database = database;
+    this.watch = watch;
   }
 
   /**
@@ -68,7 +68,7 @@ final class DatabaseLoader {
   private void failed(CachedResource<?> resource, Throwable failure) {
     meters.of(resource).loadFailed();
     if (failure.getCause() instanceof TimeoutException) {
-      database.loadNotAnswered(longest);
+      watch.loadNotAnswered(longest);
     }
     if ((failure instanceof TooManyException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
@@ -100,7 +100,7 @@ final class DatabaseLoader {
     try {
       long start = System.nanoTime();
       Loaded<V> loaded = new Loaded<>(resource.load(key.organizationId(), key.identifier()));
-      database.answeredLoad();
+      watch.answeredLoad();
       meters.of(resource).loaded(System.nanoTime() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {

@@ -16,7 +16,7 @@ final class Flight<V> {
   private int tickets;
   private boolean closed;
 
-  /** What came of the flight. */
+  /** What came of the flight, or what that is to one caller. */
   sealed interface Outcome<V> {
 
     /**

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
  * twice. How copies are read and stored on it: {@link CopyRequest}, {@link FillLease}.
  *
- * <p>All methods throw {@link CacheUnavailableException} when no reply came in time, and {@link
- * RedisCommandExecutionException} when Redis refused the command.
+ * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
+ * and {@link RedisCommandExecutionException} when Redis refused the command.
  */
 final class RedisSession implements AutoCloseable {
 

@@ -37,7 +37,7 @@ final class Relay {
   private static final Duration PATIENCE = Duration.ofHours(1);
 
   private final OutboxReader outbox;
-  private final DatabaseWatch database;
+  private final DatabaseWatch watch;
   private final RedisLink link;
   private final Evictor evictor;
   private final Trust trust;
@@ -49,14 +49,14 @@ final class Relay {
 
   Relay(
       OutboxReader outbox,
-      DatabaseWatch database,
+      DatabaseWatch watch,
       RedisLink link,
       Evictor evictor,
       Trust trust,
       RelayObserver observer,
       LongSupplier nanoTime) {
     this.outbox = outbox;
-    this.database = database;
+    this.watch = watch;
     this.link = link;
     this.evictor = evictor;
     this.trust = trust;
@@ -108,9 +108,9 @@ final class Relay {
 
   /** Does what follows a pass; it too may find that the database does not answer. */
   void housekeeping(Runnable questions) {
-    database.asks();
+    watch.asks();
     questions.run();
-    database.answered();
+    watch.answered();
   }
 
   /**
@@ -118,7 +118,7 @@ final class Relay {
    * out for itself, copies are degraded.
    */
   void housekeepingFailed(Exception cause) {
-    database.failed(cause);
+    watch.failed(cause);
     RedisSession session = link.session();
     if (session != null) {
       trust.databaseFailed(session);
@@ -127,7 +127,7 @@ final class Relay {
 
   private void databaseFailed(RedisSession session, SQLException cause) {
     trust.databaseFailed(session);
-    database.failed(cause);
+    watch.failed(cause);
     observer.databaseFailed(cause);
     try {
       session.ping(Deadline.after(Trust.SPAN));
@@ -167,7 +167,7 @@ final class Relay {
       candidate = null;
       observer.adopted();
     } catch (SQLException e) {
-      database.failed(e);
+      watch.failed(e);
       observer.databaseFailed(e);
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();

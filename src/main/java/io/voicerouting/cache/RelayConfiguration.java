@@ -37,13 +37,13 @@ class RelayConfiguration {
   }
 
   @Bean
-  DatabaseWatch databaseWatch() {
+  DatabaseWatch watchWatch() {
     return new DatabaseWatch(System::nanoTime);
   }
 
   @Bean
-  RelayObserver relayObserver(MeterRegistry registry, Trust trust, DatabaseWatch database) {
-    return new RelayObserver(registry, trust, database, System::nanoTime);
+  RelayObserver relayObserver(MeterRegistry registry, Trust trust, DatabaseWatch watch) {
+    return new RelayObserver(registry, trust, watch, System::nanoTime);
   }
 
   @Bean

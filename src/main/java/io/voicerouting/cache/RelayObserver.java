@@ -18,7 +18,7 @@ final class RelayObserver {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Trust trust;
-  private final DatabaseWatch database;
+  private final DatabaseWatch watch;
   private final LogThrottle changes;
   private final Counter completed;
   private final Counter late;
@@ -28,10 +28,9 @@ final class RelayObserver {
   private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
   private @Nullable RedisState logged; // null: nothing yet
 
-  RelayObserver(
-      MeterRegistry registry, Trust trust, DatabaseWatch database, LongSupplier nanoTime) {
+  RelayObserver(MeterRegistry registry, Trust trust, DatabaseWatch watch, LongSupplier nanoTime) {
     this.trust = trust;
-    this.database = database;
+    this.watch = watch;
     this.changes = new LogThrottle(nanoTime, QUIET);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
@@ -101,7 +100,7 @@ final class RelayObserver {
     logged = state;
     switch (state) {
       case TRUSTED -> CacheLog.available();
-      case DEGRADED -> CacheLog.degraded(database.failure());
+      case DEGRADED -> CacheLog.degraded(watch.failure());
       case UNAVAILABLE -> CacheLog.unavailable(cause);
     }
   }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cache-aside engine. A lookup never fails because the cache does, and never answers from
- * before a write of this instance that was acknowledged when the lookup began. What another
- * instance wrote, its near cache may miss for two seconds; what SQL from elsewhere wrote may be
- * missed for one. Only an answer whose status says {@code degraded} may be older.
+ * before a write of this instance that was acknowledged when the lookup began. What was written
+ * elsewhere, by another instance or by SQL, this one's near cache may miss for two seconds after
+ * its eviction, which for SQL comes within one. Only an answer whose status says {@code degraded}
+ * may be older.
  */
 public interface RoutingCache {
 

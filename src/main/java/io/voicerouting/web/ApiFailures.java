@@ -56,11 +56,18 @@ final class ApiFailures {
       add(failures, 412, "precondition-failed", "If-Match does not name the document as it is.");
     }
     if (method == HttpMethod.POST || method == HttpMethod.PUT) {
-      conflicts(failures, path);
+      duplicates(failures, path);
+    }
+    if (method == HttpMethod.POST || change) {
+      add(
+          failures,
+          409,
+          "concurrent-change",
+          "Somebody else changed it, or deleted what it belongs to, at the same time.");
     }
   }
 
-  private static void conflicts(List<Failure> failures, String path) {
+  private static void duplicates(List<Failure> failures, String path) {
     if (path.contains(EXTENSIONS)) {
       add(
           failures,
@@ -69,13 +76,6 @@ final class ApiFailures {
           "The organization has an extension of this number.");
     } else if (path.contains(BUSINESS_HOURS)) {
       add(failures, 409, "active-schedule-exists", "The organization has an active schedule.");
-    }
-    if (path.contains("{org}")) {
-      add(
-          failures,
-          409,
-          "concurrent-change",
-          "Somebody else changed it, or deleted what it belongs to, at the same time.");
     }
   }
 

@@ -22,7 +22,7 @@ final class DataProblems {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-  /** Classes of SQLSTATE: connection, shutdown. */
+  /** How an SQLSTATE begins: connection, shutdown. */
   private static final List<String> LOST = List.of("08", "57P");
 
   /** Those, and too little of something, such as disk, and a primary that takes no writes. */
@@ -52,11 +52,14 @@ final class DataProblems {
     return null;
   }
 
-  /** Such as while a statement ran, which Spring then knows no better name for. */
-  private static boolean hasState(Throwable failure, List<String> classes) {
+  /**
+   * Whether an SQLSTATE in the chain begins so: Spring has no name for each, nor for what happens
+   * while a statement runs.
+   */
+  private static boolean hasState(Throwable failure, List<String> prefixes) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-      if (state != null && classes.stream().anyMatch(state::startsWith)) {
+      if (state != null && prefixes.stream().anyMatch(state::startsWith)) {
         return true;
       }
     }

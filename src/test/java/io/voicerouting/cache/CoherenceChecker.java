@@ -181,8 +181,8 @@ final class CoherenceChecker {
   private List<Thread> start(
       RedisInstance redis, List<Watched> keys, List<EngineInstance> instances) {
     List<Thread> threads = new ArrayList<>();
-    CoherenceFaults redisFaults = new CoherenceFaults(redis, instances, seed);
-    threads.add(Thread.ofPlatform().start(() -> injectFaults(redisFaults)));
+    CoherenceFaults injected = new CoherenceFaults(redis, instances, seed);
+    threads.add(Thread.ofPlatform().start(() -> injectFaults(injected)));
     for (EngineInstance instance : instances) {
       for (int i = 0; i < READERS_PER_INSTANCE; i++) {
         threads.add(Thread.ofPlatform().start(() -> read(instance, keys)));
@@ -302,9 +302,9 @@ final class CoherenceChecker {
     }
   }
 
-  private void injectFaults(CoherenceFaults redisFaults) {
+  private void injectFaults(CoherenceFaults injected) {
     while (!end.passed()) {
-      redisFaults.next();
+      injected.next();
       faults.incrementAndGet();
     }
   }

@@ -94,6 +94,22 @@ class DatabaseWatchTest {
     assertThat(database.isAway()).isFalse();
   }
 
+  @Test
+  void whatFailedIsForgottenOnceALoadIsAnsweredAndItsReasonOnceTheRelayIs() {
+    Exception reason = new IllegalStateException("gone");
+    database.asks();
+    database.failed(reason);
+    assertThat(database.isAway()).isTrue();
+    database.answeredLoad();
+    pass(1_000);
+    assertThat(database.isAway()).isFalse();
+    assertThat(database.failure()).isEqualTo(reason);
+    database.asks();
+    database.answered();
+
+    assertThat(database.failure()).isNull();
+  }
+
   private void pass(int millis) {
     clock.advance(Duration.ofMillis(millis));
   }

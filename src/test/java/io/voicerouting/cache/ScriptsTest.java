@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the scripts leave in Redis: how long it lives, and where it belongs. */
 class ScriptsTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
-  private static final Duration SHORT = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration SHORT_LIFE = Duration.ofMinutes(1);
+  private static final Duration LONG_LIFE = Duration.ofMinutes(30);
 
   private static RedisInstance redis;
   private static EngineInstance instance;
@@ -59,9 +60,9 @@ class ScriptsTest {
   void indexesLiveAsLongAsTheirLongestEntryAndScoresOnlyRise() {
     List<String> indexes = List.of(RedisKeys.index(key.organizationId()), RedisKeys.INDEXES);
     List<Long> scores = new ArrayList<>();
-    for (Duration life : List.of(SHORT, Duration.ofMinutes(30), SHORT)) {
+    for (Duration life : List.of(SHORT_LIFE, LONG_LIFE, SHORT_LIFE)) {
       FillLease.Indexing indexing = FillLease.enterInIndex(session, key, life);
-      scores.add(new FillLease(session, key).awaitIndexed(indexing, Deadline.after(LONG)));
+      scores.add(new FillLease(session, key).awaitIndexed(indexing, Deadline.after(PATIENCE)));
       double latest = scores.stream().mapToLong(Long::longValue).max().orElseThrow();
 
       assertThat(indexes)
@@ -79,7 +80,7 @@ class ScriptsTest {
   @Test
   void aLeaseThatNobodyGivesUpEnds() {
     String lease = RedisKeys.lease(key.redisKey());
-    new FillLease(session, key).acquire(Duration.ofSeconds(30), Deadline.after(LONG));
+    new FillLease(session, key).acquire(Duration.ofSeconds(30), Deadline.after(PATIENCE));
 
     assertThat(commands.exists(lease)).isOne();
     assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);

@@ -54,6 +54,7 @@ class ConstraintsTest {
         "update extensions set extension_number = '*98#+01234567890' where id = 11",
         "update extensions set configuration = '{\"forward_to\": null}' where id = 11",
         "update business_hours_schedules set status = 'active', deleted_at = now() where id = 12",
+        "update business_hours_schedules set deleted_at = now(), open_hours_action_target = repeat('x', 256) where id = 12",
         "update business_hours_schedules set status = 'inactive' where id = 11;"
             + "update business_hours_schedules set status = 'active' where id = 12"
       })

@@ -58,6 +58,14 @@ class EvictionOutboxTest {
             "1 organization",
             "2 organization"),
         change(
+            "organization that gets another id while foreign keys are off",
+            "set local session_replication_role = replica;"
+                + "update organizations set id = 3 where id = 2",
+            "2 business_hours",
+            "2 organization",
+            "3 business_hours",
+            "3 organization"),
+        change(
             "organization deleted with all it has",
             "delete from organizations where id = 2",
             "2 business_hours",

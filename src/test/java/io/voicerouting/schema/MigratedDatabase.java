@@ -77,6 +77,8 @@ final class MigratedDatabase {
   void reset() {
     owner.commit(
         """
+        delete from extensions; -- those without an organization, too
+        delete from business_hours_schedules;
         delete from organizations;
         insert into organizations (id, name, timezone)
           values (1, 'One', 'Europe/Berlin'), (2, 'Two', 'Asia/Tokyo');
