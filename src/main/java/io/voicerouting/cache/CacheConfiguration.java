@@ -29,7 +29,7 @@ class CacheConfiguration {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          PersistentDataSource.installIn(pool);
+          PersistentDataSource.installIn(pool, () -> {}); // the relay finds out anyway
         }
         return bean;
       }

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param negativeTtl longest time that "no such row" is remembered
  * @param commandTimeout longest wait for one reply of Redis
  * @param lookupBudget longest time that one lookup, or all of a decision, may lose: half of it to
- *     Redis, all its steps together, and most of it to a database that is away
+ *     Redis, all its steps together, and half of it until a database that is away is given up
  * @param leaseWait longest wait for a document that another instance is loading
  * @param leaseTtl life of a fill lease; a load that takes longer is not stored
  * @param passInterval time from the start of one pass over the outbox to the start of the next

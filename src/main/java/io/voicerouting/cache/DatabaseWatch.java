@@ -58,6 +58,11 @@ final class DatabaseWatch {
     failure = cause;
   }
 
+  /** The database refused a connection, or gave none in time: no need to wait for silence. */
+  void gaveNoConnection() {
+    away = true;
+  }
+
   /** The database has answered a load; a question of the relay's may yet be without an answer. */
   void answeredLoad() {
     lastAnswerNanos = nanoTime.getAsLong();

@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The time that one lookup has, or several that are one to their caller. Redis may take half of the
  * budget, so that enough is left to ask the database; waiting for that does not count. A database
- * that is away is waited for until two thirds of the budget have passed since the start, the rest
- * being for whatever else an answer takes; one that was away already at the start, until a third.
- * Used by one thread.
+ * that is away is waited for until half of the budget has passed since the start, the rest being
+ * for whatever else an answer takes; one that was away already at the start, until a third. Used by
+ * one thread.
  */
 final class LookupTime {
 
@@ -35,11 +35,12 @@ final class LookupTime {
    */
   LookupTime(Duration budget, Duration loadTimeout, BooleanSupplier databaseAway) {
     long third = budget.toNanos() / 3;
+    long half = budget.toNanos() / 2;
     this.redisAlone = Deadline.afterNanos(2 * third);
-    this.end = databaseAway.getAsBoolean() ? Deadline.afterNanos(third) : redisAlone;
+    this.end = Deadline.afterNanos(databaseAway.getAsBoolean() ? third : half);
     this.loadTimeout = loadTimeout;
     this.databaseAway = databaseAway;
-    this.redis = Deadline.afterNanos(budget.toNanos() / 2);
+    this.redis = Deadline.afterNanos(half);
   }
 
   /** When Redis must not be waited for any longer; later after each wait for the database. */
@@ -48,7 +49,7 @@ final class LookupTime {
   }
 
   /**
-   * The same when there is nothing but Redis to ask: it may take as long as the database else, and
+   * The same when there is nothing but Redis to ask: it may take two thirds of the budget, and
    * never less than otherwise.
    */
   Deadline redisAlone() {

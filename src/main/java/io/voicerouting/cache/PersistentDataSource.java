@@ -24,20 +24,28 @@ final class PersistentDataSource extends DelegatingDataSource {
   private static final Logger LOG = LoggerFactory.getLogger(PersistentDataSource.class);
 
   private final BooleanSupplier closed;
+  private final Runnable onAway;
   private volatile boolean known; // whether the settings have proved right
 
   /**
    * Takes what connects.
    *
    * @param closed whether nobody needs connections any more
+   * @param onAway called each time that the database, which has answered before, gives none
    */
-  PersistentDataSource(DataSource driver, BooleanSupplier closed) {
+  PersistentDataSource(DataSource driver, BooleanSupplier closed, Runnable onAway) {
     super(driver);
     this.closed = closed;
+    this.onAway = onAway;
   }
 
-  /** Has a pool that has not been started connect in this way, if it connects by a URL. */
-  static void installIn(HikariDataSource pool) {
+  /**
+   * Has a pool that has not been started connect in this way, if it connects by a URL.
+   *
+   * @param onAway called each time that the database, which has answered before, gives no
+   *     connection
+   */
+  static void installIn(HikariDataSource pool, Runnable onAway) {
     if (pool.getJdbcUrl() == null) {
       return;
     }
@@ -48,7 +56,7 @@ final class PersistentDataSource extends DelegatingDataSource {
             pool.getDataSourceProperties(),
             pool.getUsername(),
             pool.getPassword());
-    pool.setDataSource(new PersistentDataSource(driver, pool::isClosed));
+    pool.setDataSource(new PersistentDataSource(driver, pool::isClosed, onAway));
   }
 
   @Override
@@ -75,6 +83,7 @@ final class PersistentDataSource extends DelegatingDataSource {
         if (!known || closed.getAsBoolean() || !isAway(e)) {
           throw e;
         }
+        onAway.run();
         LOG.debug("Voice routing cache: PostgreSQL gives no connection, asking again", e);
         pause(e);
       }

@@ -32,8 +32,8 @@ class RelayConfiguration {
   static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   @Bean
-  RelayDatabase relayDatabase(JdbcConnectionDetails details) {
-    return new RelayDatabase(details);
+  RelayDatabase relayDatabase(JdbcConnectionDetails details, DatabaseWatch watch) {
+    return new RelayDatabase(details, watch::gaveNoConnection);
   }
 
   @Bean

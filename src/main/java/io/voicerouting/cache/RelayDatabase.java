@@ -22,7 +22,13 @@ final class RelayDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final DataSource dataSource;
 
-  RelayDatabase(JdbcConnectionDetails details) {
+  /**
+   * Connects when it is first asked.
+   *
+   * @param onAway called each time that the database, which has answered before, gives no
+   *     connection
+   */
+  RelayDatabase(JdbcConnectionDetails details, Runnable onAway) {
     pool = new HikariDataSource(); // starts when it is first asked
     pool.setPoolName("routing-cache-relay");
     pool.setJdbcUrl(details.getJdbcUrl());
@@ -41,7 +47,7 @@ final class RelayDatabase implements AutoCloseable {
     // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
     // statements would take all its connections. Those that only take long must end.
     pool.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
-    PersistentDataSource.installIn(pool);
+    PersistentDataSource.installIn(pool, onAway);
     dataSource = new Impatient(pool);
   }
 

@@ -95,6 +95,14 @@ class DatabaseWatchTest {
   }
 
   @Test
+  void whoIsRefusedAConnectionNeedNotWaitForSilence() {
+    database.gaveNoConnection();
+    assertThat(database.isAway()).isTrue();
+    database.answeredLoad();
+    assertThat(database.isAway()).isFalse();
+  }
+
+  @Test
   void whatFailedIsForgottenOnceALoadIsAnsweredAndItsReasonOnceTheRelayIs() {
     Exception reason = new IllegalStateException("gone");
     database.asks();

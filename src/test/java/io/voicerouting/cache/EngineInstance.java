@@ -102,8 +102,8 @@ final class EngineInstance implements AutoCloseable {
     meters = new CacheMeters(registry, resources);
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
-    relayDatabase = new RelayDatabase(database);
     databaseWatch = new DatabaseWatch(nanoTime);
+    relayDatabase = new RelayDatabase(database, databaseWatch::gaveNoConnection);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
     relay = new Relay(reader, databaseWatch, link, evictor, trust, observer, nanoTime);

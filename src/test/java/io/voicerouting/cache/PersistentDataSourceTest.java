@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,9 @@ class PersistentDataSourceTest {
 
   private final Unreliable driver = new Unreliable();
   private boolean closed;
-  private final PersistentDataSource persistent = new PersistentDataSource(driver, () -> closed);
+  private final AtomicInteger toldAway = new AtomicInteger();
+  private final PersistentDataSource persistent =
+      new PersistentDataSource(driver, () -> closed, toldAway::incrementAndGet);
 
   @AfterEach
   void clearInterrupt() {
@@ -32,6 +35,7 @@ class PersistentDataSourceTest {
     driver.fails("08001");
 
     assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(toldAway).hasValue(0);
   }
 
   @Test
@@ -43,6 +47,7 @@ class PersistentDataSourceTest {
       assertThat(connection.isValid(5)).isTrue();
     }
     assertThat(driver.attempts).isEqualTo(6);
+    assertThat(toldAway).hasValue(4);
   }
 
   @ParameterizedTest

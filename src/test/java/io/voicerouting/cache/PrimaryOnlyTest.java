@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -20,10 +21,12 @@ class PrimaryOnlyTest {
 
   private static final int ATTEMPTS = 8; // a quarter of a second each: long enough to connect
 
+  private final AtomicInteger refusals = new AtomicInteger();
+
   @Test
   void aStandbyIsNoDatabaseForTheRelay() throws SQLException {
     try (PostgresInstance postgres = BackingServers.startPostgres();
-        RelayDatabase relay = new RelayDatabase(new Details(postgres))) {
+        RelayDatabase relay = new RelayDatabase(new Details(postgres), refusals::incrementAndGet)) {
       connect(relay.dataSource());
 
       postgres.restart(true);
@@ -31,6 +34,8 @@ class PrimaryOnlyTest {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         assertThatThrownBy(() -> connect(relay.dataSource())).isInstanceOf(SQLException.class);
       }
+
+      assertThat(refusals).hasPositiveValue();
 
       postgres.restart(false);
       await().ignoreExceptions().untilAsserted(() -> connect(relay.dataSource()));
