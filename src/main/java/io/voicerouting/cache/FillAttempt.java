@@ -59,7 +59,7 @@ final class FillAttempt<V> {
       return new Outcome.RedisFailed<>();
     } catch (RedisCommandExecutionException e) {
       return refused(); // such as: its memory is full
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // nothing is swallowed: all who share the flight are told
       return new Outcome.LoadFailed<>(e);
     }
   }

@@ -113,7 +113,7 @@ final class FillLease {
         });
   }
 
-  /** Does something on the way; if that fails, the lease is given up. */
+  /** Does something on the way; if that fails, at whatever, the lease is given up, and it fails. */
   <T> T orRelease(Supplier<T> part) {
     try {
       return part.get();
