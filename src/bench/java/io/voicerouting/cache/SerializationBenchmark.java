@@ -2,7 +2,8 @@ package io.voicerouting.cache;
 
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.Schedules;
-import io.voicerouting.cache.DocumentCodec.Decoded;
+import io.voicerouting.cache.document.DocumentCodec;
+import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;

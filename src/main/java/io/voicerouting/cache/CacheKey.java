@@ -19,7 +19,7 @@ public record CacheKey(String resource, long organizationId, @Nullable String id
   }
 
   /** The document's identity from its key in Redis; null when the key has another form. */
-  static @Nullable CacheKey parse(String redisKey) {
+  public static @Nullable CacheKey parse(String redisKey) {
     String[] parts = redisKey.split(":", 4);
     if (parts.length < 3 || !parts[0].equals("routing")) {
       return null;
@@ -33,7 +33,7 @@ public record CacheKey(String resource, long organizationId, @Nullable String id
   }
 
   /** The resource type within a key in Redis. */
-  static String resourceOf(String redisKey) {
+  public static String resourceOf(String redisKey) {
     int start = redisKey.indexOf(':') + 1;
     return redisKey.substring(start, redisKey.indexOf(':', start));
   }

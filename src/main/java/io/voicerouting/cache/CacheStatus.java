@@ -50,4 +50,29 @@ public record CacheStatus(
         ? header.toString()
         : header.append("; detail=").append(detail).toString();
   }
+
+  /**
+   * A hit.
+   *
+   * @param ttlMillis remaining TTL of the cache entry in milliseconds
+   * @param detail {@link #DEGRADED} or null
+   */
+  public static CacheStatus hit(long ttlMillis, @Nullable String detail) {
+    return new CacheStatus(true, ttlMillis / 1000, null, false, detail);
+  }
+
+  /** A miss whose loaded document was stored. */
+  public static CacheStatus missStored() {
+    return new CacheStatus(false, null, "miss", true, null);
+  }
+
+  /** A miss whose loaded document was not stored. */
+  public static CacheStatus miss() {
+    return new CacheStatus(false, null, "miss", false, null);
+  }
+
+  /** A load without asking Redis. */
+  public static CacheStatus bypass() {
+    return new CacheStatus(false, null, "bypass", false, REDIS_UNAVAILABLE);
+  }
 }

@@ -56,7 +56,7 @@ public record CacheSummary(
    *     first
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Redis(RedisState state, @Nullable Long trustAgeMs) {}
+  public record Redis(TrustLevel state, @Nullable Long trustAgeMs) {}
 
   /**
    * State of the in-process cache.

@@ -4,7 +4,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Remembers, for as long as a transaction lasts, that it changed something that may be cached. */
-final class EvictionMark implements TransactionSynchronization {
+public final class EvictionMark implements TransactionSynchronization {
 
   /** Marks the current transaction; without one the outbox alone takes care of the change. */
   static void set() {
@@ -14,7 +14,7 @@ final class EvictionMark implements TransactionSynchronization {
   }
 
   /** Whether the current transaction is marked. */
-  static boolean isSet() {
+  public static boolean isSet() {
     return TransactionSynchronizationManager.isSynchronizationActive()
         && TransactionSynchronizationManager.getSynchronizations().stream()
             .anyMatch(EvictionMark.class::isInstance);

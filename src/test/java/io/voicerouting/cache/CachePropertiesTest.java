@@ -2,6 +2,7 @@ package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voicerouting.cache.config.RelayConfiguration;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;

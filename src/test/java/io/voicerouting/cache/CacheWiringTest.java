@@ -7,6 +7,12 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.IntegrationTest;
 import java.time.Duration;
@@ -23,13 +29,13 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 class CacheWiringTest {
 
   private static final long NOBODY = 8_000_000_000_000L;
-  private static final Copy COPY = new Copy(new byte[100], 60_000);
-  private static final Loaded<String> LOADED = new Loaded<>("document");
+  private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
+  private static final LoadResult<String> LOADED = new LoadResult<>("document");
 
   @Autowired private LettuceConnectionFactory connections;
   @Autowired private List<CachedResource<?>> resources;
   @Autowired private NearCache near;
-  @Autowired private RedisLink link;
+  @Autowired private ConnectionHolder link;
   @Autowired private Trust trust;
   @Autowired private CacheProperties properties;
 
@@ -97,7 +103,7 @@ class CacheWiringTest {
 
   /** Puts a document; not at once when tracking has yet to begin, or trust has just been lost. */
   private boolean isKept(CacheKey key) {
-    RedisSession session = link.session();
+    RedisConnection session = link.session();
     if (session == null) {
       return false;
     }
@@ -106,7 +112,7 @@ class CacheWiringTest {
   }
 
   private boolean isNear(CacheKey key) {
-    RedisSession session = link.session();
+    RedisConnection session = link.session();
     return session != null && near.holds(key, session);
   }
 }

@@ -6,24 +6,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Somebody who looks a key up on a thread of their own. */
-final class Caller {
+public final class Caller {
 
   private static final long PATIENCE_SECONDS = 60;
 
   private final FutureTask<Lookup<HookedExtensions.Document>> task;
   private final Thread thread;
 
-  Caller(EngineInstance instance, CacheKey key) {
+  public Caller(EngineInstance instance, CacheKey key) {
     task = new FutureTask<>(() -> instance.lookup(key));
     thread = Thread.ofVirtual().start(task);
   }
 
   /** Whether the caller waits for something that is bound to happen in time. */
-  boolean waits() {
+  public boolean waits() {
     return thread.getState() == Thread.State.TIMED_WAITING;
   }
 
-  Lookup<HookedExtensions.Document> answer() {
+  public Lookup<HookedExtensions.Document> answer() {
     try {
       return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

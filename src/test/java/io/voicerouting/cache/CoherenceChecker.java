@@ -1,5 +1,6 @@
 package io.voicerouting.cache;
 
+import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;

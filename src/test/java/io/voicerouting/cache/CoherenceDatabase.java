@@ -2,6 +2,9 @@ package io.voicerouting.cache;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.testing.BackingServers;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The migrated tables in a schema of their own, so that no relay of another test's application
  * takes their outbox rows for its own.
  */
-final class CoherenceDatabase implements JdbcConnectionDetails {
+public final class CoherenceDatabase implements JdbcConnectionDetails {
 
   private static final String SCHEMA = "coherence";
   private static final int CONNECTIONS = 20;
@@ -41,7 +44,7 @@ final class CoherenceDatabase implements JdbcConnectionDetails {
     transactions = new DataSourceTransactionManager(dataSource);
   }
 
-  static CoherenceDatabase get() {
+  public static CoherenceDatabase get() {
     return INSTANCE;
   }
 
@@ -61,7 +64,7 @@ final class CoherenceDatabase implements JdbcConnectionDetails {
     return servers.databasePassword();
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return dataSource;
   }
 
@@ -70,7 +73,7 @@ final class CoherenceDatabase implements JdbcConnectionDetails {
   }
 
   /** Inserts an organization with one extension and marks its evictions done; the key of that. */
-  CacheKey newExtension(String displayName) {
+  public CacheKey newExtension(String displayName) {
     Long organization =
         jdbc.queryForObject(
             "insert into organizations (name, timezone) values ('Test', 'Europe/Berlin')"
@@ -92,9 +95,9 @@ final class CoherenceDatabase implements JdbcConnectionDetails {
   /**
    * Changes an extension and commits, without evicting: what a writer that dies then leaves behind.
    *
-   * @return the transaction's own outbox rows, for {@link WriterEvictions#evict}
+   * @return the transaction's own outbox rows, for {@link PostCommitEvictor#evict}
    */
-  List<OutboxRow> commit(CacheKey key, String displayName) {
+  public List<OutboxRow> commit(CacheKey key, String displayName) {
     return Objects.requireNonNull(
         new TransactionTemplate(transactions)
             .execute(

@@ -3,6 +3,9 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.lookup.FillLease;
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -144,7 +147,7 @@ class DatabaseFaultTest {
       patient.extensions().afterNextRead(loaded::pass);
       Caller caller = new Caller(patient, key);
       loaded.awaitReached();
-      RedisSession session = patient.link().requireSession();
+      RedisConnection session = patient.link().requireSession();
       new FillLease(session, key).release(); // of another attempt
       session.ping(Deadline.after(LONG)); // answered after that
       loaded.open();

@@ -7,6 +7,32 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicerouting.cache.config.CacheConfiguration;
+import io.voicerouting.cache.config.RedisConfiguration;
+import io.voicerouting.cache.config.RelayConfiguration;
+import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.database.RelayDatabase;
+import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxReader;
+import io.voicerouting.cache.eviction.OutboxRelay;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
+import io.voicerouting.cache.eviction.RelayObserver;
+import io.voicerouting.cache.eviction.RelayRound;
+import io.voicerouting.cache.lookup.CacheAsideEngine;
+import io.voicerouting.cache.lookup.LookupBudget;
+import io.voicerouting.cache.near.InvalidationChannel;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.near.TrackingSupervisor;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.PendingRead;
+import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.PacedThread;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +48,7 @@ import org.springframework.util.unit.DataSize;
  * The engine of one instance of the service, put together as {@link CacheConfiguration} and its
  * like do. Its relay makes a pass when the test says so, and at no other time.
  */
-final class EngineInstance implements AutoCloseable {
+public final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -34,13 +60,13 @@ final class EngineInstance implements AutoCloseable {
       new CacheProperties.Near(false, NEAR.ttl(), NEAR.maxSize());
 
   /** No time of these is ever over by accident, whatever the machine is busy with. */
-  static final CacheProperties PATIENT = properties(Duration.ofSeconds(20));
+  public static final CacheProperties PATIENT = properties(Duration.ofSeconds(20));
 
   /** The default timeout of commands. */
   static final CacheProperties IMPATIENT = properties(Duration.ofMillis(100));
 
   /** The defaults of {@link CacheProperties}. */
-  static final CacheProperties AS_DEPLOYED = asDeployed(NEAR);
+  public static final CacheProperties AS_DEPLOYED = asDeployed(NEAR);
 
   /** The same without a near cache. */
   static final CacheProperties AS_DEPLOYED_WITHOUT_NEAR = asDeployed(NO_NEAR);
@@ -64,26 +90,26 @@ final class EngineInstance implements AutoCloseable {
   private final RedisClient client;
   private final NearCache near;
   private final Trust trust;
-  private final RedisLink link;
+  private final ConnectionHolder link;
   private final Evictor evictor;
   private final Outbox outbox;
   private final RelayDatabase relayDatabase;
-  private final Relay relay;
+  private final OutboxRelay relay;
   private final RelayRound round;
   private final PacedThread relayThread;
-  private final NearTracker tracker;
+  private final TrackingSupervisor tracker;
   private final PacedThread trackerThread;
-  private final WriterEvictions evictions;
+  private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
   private final HookedExtensions extensions;
-  private final DatabaseWatch databaseWatch;
+  private final DatabaseAvailability databaseWatch;
   private final RelayObserver observer;
   private volatile Duration lookupBudget;
   private volatile boolean relayCutOff;
   private volatile Runnable duringNextPass = () -> {};
 
-  EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
+  public EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
     this(redis.port(), properties, nanoTime);
   }
 
@@ -98,20 +124,20 @@ final class EngineInstance implements AutoCloseable {
     client.setOptions(options());
     near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
     trust = new Trust(nanoTime, near::clear);
-    link = new RedisLink(() -> client, properties.commandTimeout(), trust);
+    link = new ConnectionHolder(() -> client, properties.commandTimeout(), trust);
     meters = new CacheMeters(registry, resources);
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
-    databaseWatch = new DatabaseWatch(nanoTime);
+    databaseWatch = new DatabaseAvailability(nanoTime);
     relayDatabase = new RelayDatabase(database, databaseWatch::gaveNoConnection);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
-    relay = new Relay(reader, databaseWatch, link, evictor, trust, observer, nanoTime);
+    relay = new OutboxRelay(reader, databaseWatch, link, evictor, trust, observer, nanoTime);
     round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
-    tracker = new NearTracker(link, near, resources, nanoTime);
+    tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
-    evictions = new WriterEvictions(link, evictor, outbox);
+    evictions = new PostCommitEvictor(link, evictor, outbox);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -120,17 +146,17 @@ final class EngineInstance implements AutoCloseable {
             near,
             meters,
             databaseWatch,
-            () -> new LookupTime(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
+            () -> new LookupBudget(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
             nanoTime);
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
-  static EngineInstance trusting(RedisInstance redis, LongSupplier nanoTime) {
+  public static EngineInstance trusting(RedisInstance redis, LongSupplier nanoTime) {
     return trusting(redis.port(), nanoTime);
   }
 
   /** One that comes to Redis through a proxy. */
-  static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
+  public static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
     EngineInstance instance = new EngineInstance(redisPort, PATIENT, nanoTime);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
@@ -175,7 +201,7 @@ final class EngineInstance implements AutoCloseable {
   }
 
   /** Makes a pass; whether Redis is trusted then. */
-  boolean trusts() {
+  public boolean trusts() {
     pass();
     return trust() instanceof Trust.State.Trusted;
   }
@@ -201,9 +227,9 @@ final class EngineInstance implements AutoCloseable {
   }
 
   /** Has the near cache believed, though what changes is told of keys that nobody uses. */
-  NearTracking trackDeafly() {
-    NearTracking deaf =
-        NearTracking.begin(
+  InvalidationChannel trackDeafly() {
+    InvalidationChannel deaf =
+        InvalidationChannel.begin(
             link.openForTracking(),
             link.requireSession(),
             List.of("routing:nothing:"),
@@ -217,11 +243,11 @@ final class EngineInstance implements AutoCloseable {
     return near;
   }
 
-  RedisLink link() {
+  public ConnectionHolder link() {
     return link;
   }
 
-  Lookup<HookedExtensions.Document> lookup(CacheKey key) {
+  public Lookup<HookedExtensions.Document> lookup(CacheKey key) {
     return engine.get(extensions, key);
   }
 
@@ -231,11 +257,11 @@ final class EngineInstance implements AutoCloseable {
   }
 
   /** What a lookup answers; null when it answers no document. */
-  @Nullable String displayName(CacheKey key) {
+  public @Nullable String displayName(CacheKey key) {
     return displayName(lookup(key));
   }
 
-  static @Nullable String displayName(Lookup<HookedExtensions.Document> lookup) {
+  public static @Nullable String displayName(Lookup<HookedExtensions.Document> lookup) {
     return lookup instanceof Lookup.Found<HookedExtensions.Document> found
         ? found.value().displayName()
         : null;
@@ -256,9 +282,9 @@ final class EngineInstance implements AutoCloseable {
   }
 
   /** Who holds the lease of a key; null when nobody does. */
-  @Nullable String leaseOwner(CacheKey key) {
-    Copy lease =
-        CopyRequest.send(link.requireSession(), RedisKeys.lease(key.redisKey()))
+  public @Nullable String leaseOwner(CacheKey key) {
+    StoredValue lease =
+        PendingRead.send(link.requireSession(), RedisKeys.lease(key.redisKey()))
             .await(Deadline.after(LONG));
     return lease == null ? null : new String(lease.bytes(), UTF_8);
   }
@@ -298,7 +324,7 @@ final class EngineInstance implements AutoCloseable {
   }
 
   /** The writer's part, for a transaction manager. */
-  WriterEvictions evictions() {
+  PostCommitEvictor evictions() {
     return evictions;
   }
 
@@ -306,7 +332,7 @@ final class EngineInstance implements AutoCloseable {
     return trust.state();
   }
 
-  HookedExtensions extensions() {
+  public HookedExtensions extensions() {
     return extensions;
   }
 
@@ -324,7 +350,7 @@ final class EngineInstance implements AutoCloseable {
     return observer.outbox();
   }
 
-  CacheSummary.ResourceFigures figures() {
+  public CacheSummary.ResourceFigures figures() {
     return meters.of(extensions).figures();
   }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A point in another thread's way, where it stops until the test lets it go on. */
-final class Gate {
+public final class Gate {
 
   private static final long PATIENCE_SECONDS = 60;
 
@@ -12,17 +12,17 @@ final class Gate {
   private final CountDownLatch opened = new CountDownLatch(1);
 
   /** Called by the thread that is to stop here; later threads pass once it is open. */
-  void pass() {
+  public void pass() {
     reached.countDown();
     await(opened);
   }
 
   /** Waits until a thread has stopped here. */
-  void awaitReached() {
+  public void awaitReached() {
     await(reached);
   }
 
-  void open() {
+  public void open() {
     opened.countDown();
   }
 

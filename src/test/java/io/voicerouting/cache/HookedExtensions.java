@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Extensions, read from the real table, with a place where a test can stop the load. */
-final class HookedExtensions implements CachedResource<HookedExtensions.Document> {
+public final class HookedExtensions implements CachedResource<HookedExtensions.Document> {
 
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
@@ -21,11 +21,11 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
   private final AtomicReference<Runnable> afterRead =
       new AtomicReference<>(HookedExtensions::nothing);
 
-  HookedExtensions(CoherenceDatabase database) {
+  public HookedExtensions(CoherenceDatabase database) {
     this.database = database;
   }
 
-  record Document(String displayName) {
+  public record Document(String displayName) {
 
     /** A copy found in Redis. */
     @JsonCreator
@@ -45,16 +45,16 @@ final class HookedExtensions implements CachedResource<HookedExtensions.Document
     afterEveryRead = hook;
   }
 
-  void liveFor(Duration life) {
+  public void liveFor(Duration life) {
     ttl = life;
   }
 
   /** What the next load does with what it read in its hands; those after it do nothing. */
-  void afterNextRead(Runnable hook) {
+  public void afterNextRead(Runnable hook) {
     afterRead.set(hook);
   }
 
-  int loads() {
+  public int loads() {
     return loads.get();
   }
 

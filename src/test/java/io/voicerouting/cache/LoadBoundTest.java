@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicerouting.cache.database.CoalescedLoads;
+import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.database.DatabaseLoader;
+import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -72,8 +76,8 @@ class LoadBoundTest {
             0,
             Duration.ZERO,
             LONG,
-            new DatabaseWatch(System::nanoTime));
-    GroupedLoads loads = new GroupedLoads(full);
+            new DatabaseAvailability(System::nanoTime));
+    CoalescedLoads loads = new CoalescedLoads(full);
     CacheKey key = new CacheKey(resource.name(), 1, "101");
     CompletableFuture<?> first = loads.next(resource, key);
     CompletableFuture<?> waiting = loads.next(resource, key);

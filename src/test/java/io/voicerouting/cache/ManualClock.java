@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** A monotonic clock that stands still until it is moved: trust never runs out by accident. */
-final class ManualClock implements LongSupplier {
+public final class ManualClock implements LongSupplier {
 
   private final AtomicLong nanos = new AtomicLong(System.nanoTime());
 
-  void advance(Duration span) {
+  public void advance(Duration span) {
     nanos.addAndGet(span.toNanos());
   }
 

@@ -3,6 +3,8 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.near.InvalidationChannel;
+import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -59,7 +61,7 @@ class NearCacheFaultTest {
 
   @Test
   void aPingIsGoodFromWhenItWasSentNotFromItsAnswer() {
-    try (NearTracking tracking = instance.trackDeafly()) {
+    try (InvalidationChannel tracking = instance.trackDeafly()) {
       await().until(() -> instance.near().trusted());
       redis.pause();
       tracking.ping();

@@ -10,6 +10,14 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.near.InvalidationChannel;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.TcpProxy;
@@ -28,8 +36,8 @@ import org.junit.jupiter.api.Test;
 /** The near cache on a real Redis: when it answers, and each reason for which it must not. */
 class NearCacheTest {
 
-  private static final Copy COPY = new Copy(new byte[100], 60_000);
-  private static final Loaded<String> LOADED = new Loaded<>("document");
+  private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
+  private static final LoadResult<String> LOADED = new LoadResult<>("document");
 
   private static RedisInstance redis;
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -141,7 +149,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new Copy(new byte[100], 5000));
+    near.put(mark, key, LOADED, new StoredValue(new byte[100], 5000));
     assertThat(ttlSeconds()).isEqualTo(5);
     clock.advance(Duration.ofMillis(1500));
 
@@ -237,7 +245,7 @@ class NearCacheTest {
   void aPutUnderWayIsVoidedByWhateverHappensToItsKeyMeanwhile() {
     track();
     NearCache near = instance.near();
-    RedisSession session = instance.link().requireSession();
+    RedisConnection session = instance.link().requireSession();
     List<Runnable> happenings =
         List.of(
             () -> near.invalidate(key),
@@ -267,40 +275,38 @@ class NearCacheTest {
           return clock.getAsLong();
         };
     near[0] = new NearCache(hooked, Duration.ofMinutes(1), 1 << 20);
-    RedisSession session = instance.link().requireSession();
-    try (NearTracking tracking = instance.trackDeafly()) {
-      near[0].begin(tracking, session);
-      near[0].pinged(tracking, clock.getAsLong());
-      NearCache.Mark mark = near[0].mark(key, session);
-      looks.set(0);
-      near[0].put(mark, key, LOADED, COPY);
+    RedisConnection session = instance.link().requireSession();
+    NearCache.Subscription tracking = new NearCache.Subscription();
+    near[0].begin(tracking, session);
+    near[0].pinged(tracking, clock.getAsLong());
+    NearCache.Mark mark = near[0].mark(key, session);
+    looks.set(0);
+    near[0].put(mark, key, LOADED, COPY);
 
-      assertThat(looks.getAndSet(-1)).isGreaterThanOrEqualTo(2);
-      Lookup<String> found = near[0].find(key, session, clock.getAsLong(), null);
-      assertThat(found).isNull();
-    }
+    assertThat(looks.getAndSet(-1)).isGreaterThanOrEqualTo(2);
+    Lookup<String> found = near[0].find(key, session, clock.getAsLong(), null);
+    assertThat(found).isNull();
   }
 
   @Test
   void anEntryEndsHardThoughRedisToldNothing() {
     NearCache near = new NearCache(clock, Duration.ofSeconds(30), 1 << 20);
-    RedisSession session = instance.link().requireSession();
-    try (NearTracking tracking = instance.trackDeafly()) {
-      near.begin(tracking, session);
-      near.pinged(tracking, clock.getAsLong());
-      near.put(near.mark(key, session), key, LOADED, COPY);
-      for (int second = 0; second < 29; second++) {
-        clock.advance(Duration.ofSeconds(1));
-        near.pinged(tracking, clock.getAsLong());
-      }
-      Lookup<String> before = near.find(key, session, clock.getAsLong(), null);
+    RedisConnection session = instance.link().requireSession();
+    NearCache.Subscription tracking = new NearCache.Subscription();
+    near.begin(tracking, session);
+    near.pinged(tracking, clock.getAsLong());
+    near.put(near.mark(key, session), key, LOADED, COPY);
+    for (int second = 0; second < 29; second++) {
       clock.advance(Duration.ofSeconds(1));
       near.pinged(tracking, clock.getAsLong());
-      Lookup<String> after = near.find(key, session, clock.getAsLong(), null);
-
-      assertThat(before).isNotNull();
-      assertThat(after).isNull();
     }
+    Lookup<String> before = near.find(key, session, clock.getAsLong(), null);
+    clock.advance(Duration.ofSeconds(1));
+    near.pinged(tracking, clock.getAsLong());
+    Lookup<String> after = near.find(key, session, clock.getAsLong(), null);
+
+    assertThat(before).isNotNull();
+    assertThat(after).isNull();
   }
 
   @Test
@@ -308,7 +314,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new Copy(new byte[100], 0));
+    near.put(mark, key, LOADED, new StoredValue(new byte[100], 0));
 
     assertThat(near.entries()).isZero();
   }
@@ -318,7 +324,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new Copy(new byte[100], 1000));
+    near.put(mark, key, LOADED, new StoredValue(new byte[100], 1000));
     assertThat(isNear()).isTrue();
     clock.advance(Duration.ofSeconds(1));
 
@@ -372,18 +378,17 @@ class NearCacheTest {
   @Test
   void whatWasKeptBeforeBeliefRanOutIsForgottenWhenItComesBack() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
-    RedisSession session = instance.link().requireSession();
-    try (NearTracking tracking = instance.trackDeafly()) {
-      near.begin(tracking, session);
-      near.pinged(tracking, clock.getAsLong());
-      near.put(near.mark(key, session), key, LOADED, COPY);
-      clock.advance(NearCache.SPAN);
-      near.pinged(tracking, clock.getAsLong());
-      Lookup<String> found = near.find(key, session, clock.getAsLong(), null);
+    RedisConnection session = instance.link().requireSession();
+    NearCache.Subscription tracking = new NearCache.Subscription();
+    near.begin(tracking, session);
+    near.pinged(tracking, clock.getAsLong());
+    near.put(near.mark(key, session), key, LOADED, COPY);
+    clock.advance(NearCache.SPAN);
+    near.pinged(tracking, clock.getAsLong());
+    Lookup<String> found = near.find(key, session, clock.getAsLong(), null);
 
-      assertThat(near.trusted()).isTrue();
-      assertThat(found).isNull();
-    }
+    assertThat(near.trusted()).isTrue();
+    assertThat(found).isNull();
   }
 
   @Test
@@ -440,7 +445,7 @@ class NearCacheTest {
   void aNewSessionIsNotAnsweredFromWhatWasTrackedForTheOneBefore() {
     track();
     keepNear();
-    RedisSession untracked = other.link().requireSession();
+    RedisConnection untracked = other.link().requireSession();
     assertThat(instance.near().find(key, untracked, clock.getAsLong(), null)).isNull();
     assertThat(instance.near().mark(key, untracked)).isNull();
     instance.disconnect();
@@ -460,7 +465,7 @@ class NearCacheTest {
         EngineInstance stranger = EngineInstance.trusting(elsewhere, clock)) {
       assertThatThrownBy(
               () ->
-                  NearTracking.begin(
+                  InvalidationChannel.begin(
                       stranger.link().openForTracking(),
                       instance.link().requireSession(),
                       List.of("routing:extension:"),
@@ -475,11 +480,12 @@ class NearCacheTest {
   void aConnectionOfTheOlderProtocolIsRefused() {
     RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
-    RedisLink link = new RedisLink(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}));
+    ConnectionHolder link =
+        new ConnectionHolder(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}));
     try {
       assertThatThrownBy(
               () ->
-                  NearTracking.begin(
+                  InvalidationChannel.begin(
                       link.openForTracking(),
                       instance.link().requireSession(),
                       List.of("routing:extension:"),
@@ -496,8 +502,8 @@ class NearCacheTest {
   void itIsBoundedByWeight() {
     track();
     NearCache near = instance.near();
-    RedisSession session = instance.link().requireSession();
-    Copy large = new Copy(new byte[100_000], 60_000);
+    RedisConnection session = instance.link().requireSession();
+    StoredValue large = new StoredValue(new byte[100_000], 60_000);
     for (int i = 0; i < 1000; i++) {
       CacheKey each = new CacheKey("extension", 1, Integer.toString(i));
       near.put(near.mark(each, session), each, LOADED, large);

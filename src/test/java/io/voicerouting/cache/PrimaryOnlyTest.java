@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
 import java.sql.Connection;

@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
+import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -73,9 +78,9 @@ class RedisFaultTest {
       Lookup<HookedExtensions.Document> paused = instance.lookup(key);
       redis.resume();
 
-      assertThat(paused.status()).isEqualTo(CacheStatuses.bypass());
+      assertThat(paused.status()).isEqualTo(CacheStatus.bypass());
       assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
-      assertThat(instance.lookup(key).status()).isEqualTo(CacheStatuses.bypass());
+      assertThat(instance.lookup(key).status()).isEqualTo(CacheStatus.bypass());
       await().until(instance::trusts);
     }
   }
@@ -99,9 +104,9 @@ class RedisFaultTest {
 
       // Redis answers the second, and is trusted, but all that it may take has been lost to it. A
       // reply that is there already is read; whatever it is, no lease is waited for.
-      assertThat(statuses.getFirst()).isEqualTo(CacheStatuses.bypass().headerValue());
+      assertThat(statuses.getFirst()).isEqualTo(CacheStatus.bypass().headerValue());
       assertThat(statuses.getLast())
-          .isIn(CacheStatuses.bypass().headerValue(), CacheStatuses.miss().headerValue());
+          .isIn(CacheStatus.bypass().headerValue(), CacheStatus.miss().headerValue());
       assertThat(afterwards).isEqualTo("voice-routing; fwd=miss; stored");
     }
   }
@@ -129,7 +134,7 @@ class RedisFaultTest {
     redis.resume();
 
     assertThat(Duration.ofNanos(waited))
-        .isGreaterThanOrEqualTo(WriterEvictions.WAIT)
+        .isGreaterThanOrEqualTo(PostCommitEvictor.WAIT)
         .isGreaterThan(Trust.SPAN);
     // What was not confirmed is not done: another's pass has yet to do it.
     assertThat(new Outbox(database.dataSource()).countOpen(rows)).isEqualTo(rows.size());
@@ -154,7 +159,7 @@ class RedisFaultTest {
     interrupted.join();
     redis.resume();
 
-    assertThat(Duration.ofNanos(waited.get())).isGreaterThanOrEqualTo(WriterEvictions.WAIT);
+    assertThat(Duration.ofNanos(waited.get())).isGreaterThanOrEqualTo(PostCommitEvictor.WAIT);
     assertThat(stillInterrupted).isTrue();
   }
 

@@ -1,0 +1,92 @@
+package io.voicerouting.cache.config;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.lookup.CacheAsideEngine;
+import io.voicerouting.cache.redis.Trust;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Loads into the cache what an organization's callers are likely to ask for. */
+final class CacheWarmer {
+
+  /** Few enough to leave the database to the callers. */
+  private static final int PARALLEL = 4;
+
+  private final CacheAsideEngine engine;
+  private final Trust trust;
+  private final List<CachedResource<?>> resources;
+  private final TransactionTemplate transaction;
+
+  CacheWarmer(
+      CacheAsideEngine engine,
+      Trust trust,
+      List<CachedResource<?>> resources,
+      PlatformTransactionManager transactionManager) {
+    this.engine = engine;
+    this.trust = trust;
+    this.resources = resources;
+    this.transaction = new TransactionTemplate(transactionManager);
+    this.transaction.setReadOnly(true);
+  }
+
+  /** How many documents are cached afterwards, of those that are worth it. */
+  int warm(long organizationId) {
+    switch (trust.state()) {
+      case Trust.State.Trusted trusted -> {}
+      case Trust.State.Degraded degraded ->
+          throw new CacheUnavailableException("The database cannot be asked now");
+      case Trust.State.Unavailable unavailable ->
+          throw new CacheUnavailableException("Redis cannot be used now");
+    }
+    List<Callable<Boolean>> loads = new ArrayList<>();
+    for (CachedResource<?> resource : resources) {
+      for (CacheKey key : keysToWarm(resource, organizationId)) {
+        loads.add(() -> cached(engine.get(resource, key)));
+      }
+    }
+    try (ExecutorService executor =
+        Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+      return count(executor.invokeAll(loads));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheUnavailableException("Interrupted while warming", e);
+    }
+  }
+
+  private List<CacheKey> keysToWarm(CachedResource<?> resource, long organizationId) {
+    try {
+      return transaction.execute(status -> resource.keysToWarm(organizationId));
+    } catch (TransactionException | DataAccessException e) {
+      throw new CacheUnavailableException("The database cannot be asked now", e);
+    }
+  }
+
+  private static boolean cached(Lookup<?> lookup) {
+    return lookup instanceof Lookup.Found<?> found
+        && (found.status().hit() || found.status().stored());
+  }
+
+  private static int count(List<Future<Boolean>> loads) throws InterruptedException {
+    int cached = 0;
+    for (Future<Boolean> load : loads) {
+      try {
+        cached += load.get() ? 1 : 0;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("A document could not be loaded", e);
+      }
+    }
+    return cached;
+  }
+}

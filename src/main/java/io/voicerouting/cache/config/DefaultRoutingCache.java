@@ -1,0 +1,130 @@
+package io.voicerouting.cache.config;
+
+import io.lettuce.core.RedisException;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.CachedEntry;
+import io.voicerouting.cache.CachedKeys;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.RelayObserver;
+import io.voicerouting.cache.lookup.CacheAsideEngine;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's front: each call goes to the part that does it. */
+final class DefaultRoutingCache implements RoutingCache {
+
+  private static final Duration EVICTION_PATIENCE = Duration.ofSeconds(30);
+
+  private final List<CachedResource<?>> resources;
+  private final CacheAsideEngine engine;
+  private final CacheWarmer warmer;
+  private final ConnectionHolder link;
+  private final Evictor evictor;
+  private final CacheMeters meters;
+  private final RelayObserver relay;
+  private final NearCache near;
+  private final boolean nearEnabled;
+
+  DefaultRoutingCache(
+      List<CachedResource<?>> resources,
+      CacheAsideEngine engine,
+      CacheWarmer warmer,
+      ConnectionHolder link,
+      Evictor evictor,
+      CacheMeters meters,
+      RelayObserver relay,
+      NearCache near,
+      boolean nearEnabled) {
+    this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
+    this.engine = engine;
+    this.warmer = warmer;
+    this.link = link;
+    this.evictor = evictor;
+    this.meters = meters;
+    this.relay = relay;
+    this.near = near;
+    this.nearEnabled = nearEnabled;
+  }
+
+  @Override
+  public <V> Lookup<V> get(
+      CachedResource<V> resource, long organizationId, @Nullable String identifier) {
+    return engine.get(resource, new CacheKey(resource.name(), organizationId, identifier));
+  }
+
+  @Override
+  public <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
+    return engine.asOne(likely, lookups);
+  }
+
+  @Override
+  public boolean evict(CacheKey key) {
+    return inRedis(session -> evictor.evict(session, key, patience()));
+  }
+
+  @Override
+  public long clear(long organizationId) {
+    return inRedis(session -> evictor.clear(session, organizationId, patience()));
+  }
+
+  @Override
+  public long clearAll() {
+    return inRedis(session -> evictor.clearAll(session, patience()));
+  }
+
+  @Override
+  public int warm(long organizationId) {
+    return warmer.warm(organizationId);
+  }
+
+  @Override
+  public CachedEntry inspect(CacheKey key) {
+    return inRedis(session -> CacheInspector.inspect(session, key));
+  }
+
+  @Override
+  public CachedKeys keys(long organizationId, int page, int size) {
+    return inRedis(session -> CacheInspector.keys(session, organizationId, page, size));
+  }
+
+  @Override
+  public CacheSummary summary() {
+    return new CacheSummary(meters.figures(), relay.redis(), nearSummary(), relay.outbox());
+  }
+
+  private CacheSummary.NearCache nearSummary() {
+    return new CacheSummary.NearCache(
+        nearEnabled, near.trusted(), near.entries(), near.weightBytes());
+  }
+
+  @Override
+  public List<CachedResource<?>> resources() {
+    return resources;
+  }
+
+  private <T> T inRedis(Function<RedisConnection, T> action) {
+    try {
+      return action.apply(link.requireSession());
+    } catch (RedisException e) {
+      throw new CacheUnavailableException("Redis refused", e);
+    }
+  }
+
+  private static Deadline patience() {
+    return Deadline.after(EVICTION_PATIENCE);
+  }
+}

@@ -1,0 +1,68 @@
+package io.voicerouting.cache.config;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.eviction.RelayObserver;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.Trust;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The connection to Redis, and what is told of it. */
+@Configuration(proxyBeanMethods = false)
+public class RedisConfiguration {
+
+  private static final int QUEUED_COMMANDS = 50_000;
+
+  /** {@code REDIS_PASSWORD=null} means none, as an empty one does. */
+  @Bean
+  static BeanPostProcessor noPassword() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof DataRedisProperties redis && "null".equals(redis.getPassword())) {
+          redis.setPassword(null);
+        }
+        return bean;
+      }
+    };
+  }
+
+  /**
+   * A connection that broke is given up: one that reconnected by itself would skip the full pass,
+   * and one that sent commands again would write what an eviction has already removed.
+   */
+  @Bean
+  public LettuceClientOptionsBuilderCustomizer noReconnect() {
+    return options ->
+        options
+            .autoReconnect(false)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(QUEUED_COMMANDS)
+            .protocolVersion(ProtocolVersion.RESP3)
+            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+            .timeoutOptions(TimeoutOptions.create()); // the engine bounds its own waits
+  }
+
+  @Bean
+  ConnectionHolder redisLink(
+      LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
+    return new ConnectionHolder(
+        () -> (RedisClient) factory.getRequiredNativeClient(), properties.commandTimeout(), trust);
+  }
+
+  /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
+  @Bean
+  HealthIndicator redisHealthIndicator(RelayObserver relay) {
+    return new RedisHealth(relay);
+  }
+}

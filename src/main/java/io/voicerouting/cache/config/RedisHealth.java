@@ -1,0 +1,35 @@
+package io.voicerouting.cache.config;
+
+import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.TrustLevel;
+import io.voicerouting.cache.eviction.RelayObserver;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Says whether Redis is believed, without asking it. Redis away is no reason to take the service
+ * out of rotation: it then answers from the database.
+ */
+final class RedisHealth extends AbstractHealthIndicator {
+
+  private static final Status DEGRADED = new Status("DEGRADED", "Answers come from the database");
+
+  private final RelayObserver relay;
+
+  RedisHealth(RelayObserver relay) {
+    this.relay = relay;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder builder) {
+    CacheSummary.Redis redis = relay.redis();
+    builder
+        .status(redis.state() == TrustLevel.UNAVAILABLE ? DEGRADED : Status.UP)
+        .withDetail("state", redis.state().code());
+    Long age = redis.trustAgeMs();
+    if (age != null) {
+      builder.withDetail("trust_age_ms", age);
+    }
+  }
+}

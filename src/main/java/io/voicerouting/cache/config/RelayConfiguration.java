@@ -1,0 +1,125 @@
+package io.voicerouting.cache.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.database.RelayDatabase;
+import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxReader;
+import io.voicerouting.cache.eviction.OutboxRelay;
+import io.voicerouting.cache.eviction.RelayObserver;
+import io.voicerouting.cache.eviction.RelayRound;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.near.TrackingSupervisor;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.PacedThread;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** What runs by itself: the relay, and the tracker of the near cache. */
+@Configuration(proxyBeanMethods = false)
+public class RelayConfiguration {
+
+  /**
+   * Longest wait at start for the first full pass; without Redis the service starts all the same.
+   */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+  /** How much longer than any copy lives done rows are kept. */
+  private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
+
+  /**
+   * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
+   */
+  public static final Duration PING_INTERVAL = Duration.ofMillis(250);
+
+  @Bean
+  RelayDatabase relayDatabase(JdbcConnectionDetails details, DatabaseAvailability watch) {
+    return new RelayDatabase(details, watch::gaveNoConnection);
+  }
+
+  @Bean
+  DatabaseAvailability watchWatch() {
+    return new DatabaseAvailability(System::nanoTime);
+  }
+
+  @Bean
+  RelayObserver relayObserver(MeterRegistry registry, Trust trust, DatabaseAvailability watch) {
+    return new RelayObserver(registry, trust, watch, System::nanoTime);
+  }
+
+  @Bean
+  OutboxRelay relay(
+      RelayDatabase database,
+      DatabaseAvailability watch,
+      ConnectionHolder link,
+      Evictor evictor,
+      Trust trust,
+      RelayObserver observer) {
+    OutboxReader outbox = new OutboxReader(database.dataSource(), watch, System::nanoTime);
+    return new OutboxRelay(outbox, watch, link, evictor, trust, observer, System::nanoTime);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  PacedThread relayThread(
+      OutboxRelay relay,
+      Trust trust,
+      RelayDatabase database,
+      CacheProperties properties,
+      List<CachedResource<?>> resources) {
+    Outbox outbox = new Outbox(database.dataSource());
+    return new PacedThread(
+        "routing-cache-relay",
+        properties.passInterval(),
+        new RelayRound(relay, trust, outbox, keepDone(resources), System::nanoTime),
+        relay::dropCandidate);
+  }
+
+  /** How long done rows are kept: a full pass must find what any copy may have missed. */
+  static Duration keepDone(List<CachedResource<?>> resources) {
+    return resources.stream()
+        .map(CachedResource::ttl)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO)
+        .plus(KEEP_MARGIN);
+  }
+
+  @Bean
+  @Conditional(NearEnabled.class)
+  PacedThread nearThread(ConnectionHolder link, NearCache near, List<CachedResource<?>> resources) {
+    TrackingSupervisor tracker = new TrackingSupervisor(link, near, resources, System::nanoTime);
+    return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
+  }
+
+  /**
+   * Reads the setting as {@link CacheProperties.Near#enabled()} does: "off" and "no" mean false.
+   */
+  public static final class NearEnabled implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return Binder.get(context.getEnvironment())
+          .bind("routing.cache.near.enabled", Boolean.class)
+          .orElse(true);
+    }
+  }
+
+  /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
+  @Bean
+  ApplicationRunner firstFullPass(OutboxRelay relay) {
+    return arguments -> relay.awaitFirstFullPass(START_PATIENCE);
+  }
+}

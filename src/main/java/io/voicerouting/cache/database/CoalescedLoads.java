@@ -1,0 +1,105 @@
+package io.voicerouting.cache.database;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.document.LoadResult;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads from the database, shared like a group commit: who arrives while one runs waits for the
+ * next, which begins after it. So nobody is given what was read before they asked, and per key at
+ * most one load runs and one waits; one that has run out of its time counts as ended, though the
+ * database may not have let it go. Filling loads are among them: they too must begin after the
+ * call, which comes after their lease was granted.
+ */
+public final class CoalescedLoads {
+
+  private final DatabaseLoader loader;
+  private final Map<CacheKey, Group> groups = new ConcurrentHashMap<>();
+
+  public CoalescedLoads(DatabaseLoader loader) {
+    this.loader = loader;
+  }
+
+  private record Group(
+      CompletableFuture<LoadResult<?>> running,
+      @Nullable CompletableFuture<LoadResult<?>> waiting) {}
+
+  /**
+   * A load that begins after this call, for whoever wants to wait for it. It ends with a {@link
+   * LoadFailedException} when the database cannot be asked, or not in time.
+   */
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  public <V> CompletableFuture<LoadResult<V>> next(CachedResource<V> resource, CacheKey key) {
+    return (CompletableFuture<LoadResult<V>>) (CompletableFuture<?>) join(resource, key);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // whether it is the very one made here
+  private CompletableFuture<LoadResult<?>> join(CachedResource<?> resource, CacheKey key) {
+    CompletableFuture<LoadResult<?>> fresh = new CompletableFuture<>();
+    Group group =
+        groups.compute(
+            key,
+            (same, current) -> {
+              if (current == null) {
+                return new Group(fresh, null);
+              }
+              return current.waiting() == null ? new Group(current.running(), fresh) : current;
+            });
+    if (group.running() == fresh) {
+      run(resource, key, fresh);
+      return fresh;
+    }
+    return group.waiting() == null ? fresh : group.waiting();
+  }
+
+  private void run(
+      CachedResource<?> resource, CacheKey key, CompletableFuture<LoadResult<?>> load) {
+    var unused =
+        loader
+            .start(resource, key)
+            .whenComplete(
+                (loaded, failure) -> {
+                  Throwable cause = failure == null ? null : DatabaseLoader.unwrap(failure);
+                  if (cause instanceof DatabaseLoader.TooManyException) {
+                    refuse(key, cause);
+                    return;
+                  }
+                  CompletableFuture<LoadResult<?>> next = leave(key);
+                  if (cause == null) {
+                    load.complete(loaded);
+                  } else {
+                    load.completeExceptionally(cause);
+                  }
+                  if (next != null) {
+                    run(resource, key, next);
+                  }
+                });
+  }
+
+  /**
+   * Who waits for the next load is refused with this one: that would have to wait as long again.
+   */
+  private void refuse(CacheKey key, Throwable cause) {
+    Group group = groups.remove(key);
+    if (group != null) {
+      group.running().completeExceptionally(cause);
+      if (group.waiting() != null) {
+        group.waiting().completeExceptionally(cause);
+      }
+    }
+  }
+
+  /** Ends the running load; the one that waits, if any, is then the running one. */
+  private @Nullable CompletableFuture<LoadResult<?>> leave(CacheKey key) {
+    Group group =
+        groups.computeIfPresent(
+            key,
+            (same, current) ->
+                current.waiting() == null ? null : new Group(current.waiting(), null));
+    return group == null ? null : group.running();
+  }
+}

@@ -1,0 +1,89 @@
+package io.voicerouting.cache.eviction;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The table {@code routing_cache_eviction}: evictions that transactions asked for, written by
+ * triggers in those same transactions. What passes read of it: {@link OutboxReader}.
+ */
+public final class Outbox {
+
+  /** As many rows are deleted at once: few enough, as below. */
+  public static final int PURGE_BATCH = 1_000;
+
+  /** As many are marked at once: few enough to end within the time the database has to answer. */
+  public static final int MARK_BATCH = 1_000;
+
+  private final JdbcTemplate jdbc;
+
+  public Outbox(DataSource dataSource) {
+    this.jdbc = new JdbcTemplate(dataSource);
+  }
+
+  /** What the current transaction has asked for so far. */
+  public List<OutboxRow> ofCurrentTransaction() {
+    return jdbc.query(
+        "select "
+            + OutboxRow.COLUMNS
+            + " from routing_cache_eviction where xact_id = pg_current_xact_id_if_assigned()",
+        (rows, index) -> OutboxRow.read(rows));
+  }
+
+  /** How many of these rows nobody has marked done yet. */
+  public long countOpen(List<OutboxRow> rows) {
+    Long count =
+        jdbc.query(
+            connection -> {
+              PreparedStatement statement =
+                  connection.prepareStatement(
+                      "select count(*) from routing_cache_eviction"
+                          + " where id = any (?) and done_at is null");
+              statement.setArray(1, ids(connection, rows));
+              return statement;
+            },
+            result -> result.next() ? result.getLong(1) : null);
+    return count == null ? 0 : count;
+  }
+
+  /** Marks rows done whose evictions Redis has confirmed; leaves alone what another is marking. */
+  public void markDone(List<OutboxRow> rows) {
+    for (int from = 0; from < rows.size(); from += MARK_BATCH) {
+      markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
+    }
+  }
+
+  private void markBatch(List<OutboxRow> rows) {
+    jdbc.update(
+        "with mine as (select id from routing_cache_eviction where id = any (?)"
+            + " and done_at is null for update skip locked)"
+            + " update routing_cache_eviction e set done_at = clock_timestamp()"
+            + " from mine where e.id = mine.id",
+        statement -> statement.setArray(1, ids(statement.getConnection(), rows)));
+  }
+
+  /**
+   * Deletes rows that were done longer ago than any copy can live, a bounded number of them. The
+   * time is the statement's, or no index could be used.
+   *
+   * @return how many, at most {@link #PURGE_BATCH}
+   */
+  public int purge(Duration age) {
+    return jdbc.update(
+        "delete from routing_cache_eviction where id in (select id from routing_cache_eviction"
+            + " where done_at < statement_timestamp() - ? * interval '1 millisecond'"
+            + " limit ? for update skip locked)",
+        age.toMillis(),
+        PURGE_BATCH);
+  }
+
+  private static java.sql.Array ids(Connection connection, List<OutboxRow> rows)
+      throws SQLException {
+    return connection.createArrayOf("bigint", rows.stream().map(OutboxRow::id).toArray());
+  }
+}

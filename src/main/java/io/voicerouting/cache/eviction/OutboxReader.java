@@ -1,0 +1,150 @@
+package io.voicerouting.cache.eviction;
+
+import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.support.Deadline;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+
+/**
+ * What the relay reads of the outbox, from the primary database and without locks. Each question
+ * also tells the {@link DatabaseAvailability} whether the database answers. Used by one thread.
+ */
+public final class OutboxReader {
+
+  /** Few enough to be counted every second while Redis is away. */
+  private static final int MOST_COUNTED = 10_000;
+
+  /** Between two counts of the backlog, which no pass tells while Redis is away. */
+  private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
+
+  /** For reading very many rows. */
+  private static final Duration READING = Duration.ofSeconds(30);
+
+  private final DataSource database;
+  private final DatabaseAvailability watch;
+  private final LongSupplier nanoTime;
+  private Deadline nextCount;
+
+  /**
+   * Takes a database.
+   *
+   * @param database whose connections fail when nothing is heard for a while
+   */
+  public OutboxReader(DataSource database, DatabaseAvailability watch, LongSupplier nanoTime) {
+    this.database = database;
+    this.watch = watch;
+    this.nanoTime = nanoTime;
+    this.nextCount = Deadline.after(Duration.ZERO, nanoTime);
+  }
+
+  /**
+   * How much is not done yet.
+   *
+   * @param rows how many
+   * @param oldestMillis age of the oldest in milliseconds, 0 when there is none
+   */
+  record Backlog(long rows, long oldestMillis) {}
+
+  /** Every open row. */
+  record Open(List<OutboxRow> rows, Backlog backlog) {}
+
+  private interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) throws SQLException {
+    watch.asks();
+    try (Connection connection = database.getConnection()) {
+      T answer = question.ask(connection);
+      watch.answered();
+      return answer;
+    }
+  }
+
+  /** Every open row. */
+  Open open() throws SQLException {
+    return ask(OutboxReader::open);
+  }
+
+  private static Open open(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select "
+                    + OutboxRow.COLUMNS
+                    + ", extract(epoch from clock_timestamp() - created_at) * 1000 as age_ms"
+                    + " from routing_cache_eviction where done_at is null");
+        ResultSet result = statement.executeQuery()) {
+      List<OutboxRow> rows = new ArrayList<>();
+      long oldest = 0;
+      while (result.next()) {
+        rows.add(OutboxRow.read(result));
+        oldest = Math.max(oldest, result.getLong("age_ms"));
+      }
+      return new Open(rows, new Backlog(rows.size(), oldest));
+    }
+  }
+
+  /**
+   * Asks whether the database answers at all, and the backlog now and then.
+   *
+   * @return the backlog, counted no further than to 10,000 rows; empty when it is not yet time
+   */
+  Optional<Backlog> probe() throws SQLException {
+    return ask(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+          }
+          return nextCount.passed() ? Optional.of(backlog(connection)) : Optional.empty();
+        });
+  }
+
+  private Backlog backlog(Connection connection) throws SQLException {
+    nextCount = Deadline.after(COUNT_INTERVAL, nanoTime);
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"
+                    + " from (select created_at from routing_cache_eviction"
+                    + " where done_at is null order by id limit "
+                    + MOST_COUNTED
+                    + ") open");
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return new Backlog(result.getLong(1), Math.max(0, result.getLong(2)));
+    }
+  }
+
+  /**
+   * Open and done rows alike, each eviction once; the rows' ids are 0. It may take long, and says
+   * nothing of the database meanwhile.
+   */
+  List<OutboxRow> all() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setNetworkTimeout(Runnable::run, (int) READING.toMillis());
+      return all(connection);
+    }
+  }
+
+  private static List<OutboxRow> all(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select distinct 0 as id, organization_id, resource_type, identifier"
+                    + " from routing_cache_eviction");
+        ResultSet result = statement.executeQuery()) {
+      List<OutboxRow> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(OutboxRow.read(result));
+      }
+      return rows;
+    }
+  }
+}

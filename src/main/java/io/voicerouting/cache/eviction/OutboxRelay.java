@@ -1,0 +1,209 @@
+package io.voicerouting.cache.eviction;
+
+import io.lettuce.core.RedisException;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass after another: reads every open row of the outbox from the primary database without
+ * locks, has Redis evict each, and waits for the replies. A completed pass is what makes this
+ * instance believe Redis for a second. A new connection is used only after a full pass, over done
+ * rows too: after a failover the new primary may hold what the old one had already evicted.
+ */
+public final class OutboxRelay {
+
+  /**
+   * A database that takes longer for the relay's one query would not bear every lookup: copies that
+   * can no longer be trusted are then better than asking it.
+   */
+  private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
+
+  /**
+   * A connection on which passes have failed for so long is given up. Its other end may have gone
+   * without a word, and the kernel would go on trying for a quarter of an hour; or it refuses
+   * writes, as a former primary does, and another connection may lead to the new one.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
+  /**
+   * For the eviction of very many rows. What was begun must end, or it would be begun again and
+   * again; that Redis still answers is seen to with each reply.
+   */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
+  private final OutboxReader outbox;
+  private final DatabaseAvailability watch;
+  private final ConnectionHolder link;
+  private final Evictor evictor;
+  private final Trust trust;
+  private final RelayObserver observer;
+  private final LongSupplier nanoTime;
+  private final CountDownLatch firstFullPass = new CountDownLatch(1);
+  private @Nullable RedisConnection candidate;
+  private long lastReplyNanos;
+
+  public OutboxRelay(
+      OutboxReader outbox,
+      DatabaseAvailability watch,
+      ConnectionHolder link,
+      Evictor evictor,
+      Trust trust,
+      RelayObserver observer,
+      LongSupplier nanoTime) {
+    this.outbox = outbox;
+    this.watch = watch;
+    this.link = link;
+    this.evictor = evictor;
+    this.trust = trust;
+    this.observer = observer;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * One step: an ordinary pass, or a full one when there is no session.
+   *
+   * @return the rows whose evictions Redis confirmed, for {@link Outbox#markDone}
+   */
+  public List<OutboxRow> pass() {
+    RedisConnection session = link.session();
+    return session == null ? fullPass() : ordinaryPass(session);
+  }
+
+  private List<OutboxRow> ordinaryPass(RedisConnection session) {
+    long start = nanoTime.getAsLong();
+    long revocations = trust.revocations();
+    boolean slowDatabase = false;
+    try {
+      OutboxReader.Open open = outbox.open();
+      slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
+      observer.backlog(open.backlog());
+      // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
+      Deadline deadline = Deadline.after(PATIENCE);
+      evictor.evict(session, open.rows(), deadline);
+      session.ping(deadline);
+      lastReplyNanos = nanoTime.getAsLong();
+      trust.grant(session, start, revocations);
+      if (slowDatabase && lastReplyNanos - start < Trust.SPAN.toNanos()) {
+        trust.databaseFailed(session);
+      }
+      observer.passed();
+      return open.rows();
+    } catch (SQLException e) {
+      databaseFailed(session, e);
+    } catch (CacheUnavailableException | RedisException e) {
+      if (slowDatabase) {
+        doubt(session);
+      } else {
+        trust.revoke();
+      }
+      notAnswered(e);
+    }
+    return List.of();
+  }
+
+  /** Does what follows a pass; it too may find that the database does not answer. */
+  void housekeeping(Runnable questions) {
+    watch.asks();
+    questions.run();
+    watch.answered();
+  }
+
+  /**
+   * The database failed in what follows a pass. Should trust run out before the next one has found
+   * out for itself, copies are degraded.
+   */
+  void housekeepingFailed(Exception cause) {
+    watch.failed(cause);
+    RedisConnection session = link.session();
+    if (session != null) {
+      trust.databaseFailed(session);
+    }
+  }
+
+  private void databaseFailed(RedisConnection session, SQLException cause) {
+    trust.databaseFailed(session);
+    watch.failed(cause);
+    observer.databaseFailed(cause);
+    try {
+      session.ping(Deadline.after(Trust.SPAN));
+      lastReplyNanos = nanoTime.getAsLong();
+    } catch (CacheUnavailableException | RedisException e) {
+      doubt(session);
+      notAnswered(e);
+    }
+  }
+
+  /** Redis may only be late, and there is nothing else to answer from. */
+  private void doubt(RedisConnection session) {
+    trust.databaseFailed(session);
+    trust.doubt();
+  }
+
+  private void notAnswered(RuntimeException cause) {
+    observer.redisFailed(cause);
+    if (nanoTime.getAsLong() - lastReplyNanos > LONGEST_SILENCE.toNanos()) {
+      link.close(); // what comes next is a new connection, and a full pass on it
+    }
+  }
+
+  private List<OutboxRow> fullPass() {
+    trust.revoke();
+    try {
+      // Lookups are to know whether it answers, whatever becomes of Redis.
+      outbox.probe().ifPresent(observer::backlog);
+      RedisConnection session = candidate();
+      // Before very many rows are read: one that is to become a replica, say, refuses every write.
+      session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
+      List<OutboxRow> rows = outbox.all();
+      evictor.evict(session, rows, Deadline.after(PATIENCE));
+      session.ping(Deadline.after(Trust.SPAN));
+      lastReplyNanos = nanoTime.getAsLong();
+      link.adopt(session);
+      candidate = null;
+      observer.adopted();
+    } catch (SQLException e) {
+      watch.failed(e);
+      observer.databaseFailed(e);
+    } catch (CacheUnavailableException | RedisException e) {
+      dropCandidate();
+      observer.redisFailed(e);
+    } finally {
+      firstFullPass.countDown();
+    }
+    return List.of();
+  }
+
+  private RedisConnection candidate() {
+    RedisConnection current = candidate;
+    if (current == null || !current.isOpen()) {
+      current = link.open();
+      candidate = current;
+    }
+    return current;
+  }
+
+  /** Gives up a connection that no full pass has made fit for use. */
+  public void dropCandidate() {
+    if (candidate != null) {
+      candidate.close();
+      candidate = null;
+    }
+  }
+
+  /** Waits until the first full pass was attempted; whether it was. */
+  public boolean awaitFirstFullPass(Duration patience) throws InterruptedException {
+    return firstFullPass.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

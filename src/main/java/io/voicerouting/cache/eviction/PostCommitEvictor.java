@@ -1,0 +1,106 @@
+package io.voicerouting.cache.eviction;
+
+import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a writer does between its commit and its answer: evicts, and when that was not confirmed,
+ * waits until every instance has evicted or stopped believing Redis. Never fails the writer.
+ */
+public final class PostCommitEvictor {
+
+  /**
+   * Longer than {@link Trust#SPAN}: by then every instance has seen the rows in a pass that began
+   * after the commit, or has lost trust.
+   */
+  public static final Duration WAIT = Duration.ofMillis(1500);
+
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
+
+  private final ConnectionHolder link;
+  private final Evictor evictor;
+  private final Outbox outbox;
+
+  /**
+   * Takes its tools.
+   *
+   * @param outbox on connections of its own: a writer may be within another transaction, which must
+   *     neither be waited for nor broken
+   */
+  public PostCommitEvictor(ConnectionHolder link, Evictor evictor, Outbox outbox) {
+    this.link = link;
+    this.evictor = evictor;
+    this.outbox = outbox;
+  }
+
+  /** Called once the commit has returned and its connection is given back. */
+  public void evict(List<OutboxRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Deadline deadline = Deadline.after(WAIT);
+    if (evicted(rows, deadline)) {
+      markDone(rows);
+    } else {
+      awaitOthers(rows, deadline);
+      evictor.evictNear(rows); // whoever did it, this instance may not have been told yet
+    }
+  }
+
+  /**
+   * Called when it is not known whether the transaction was committed. Its rows stay open for the
+   * relay: the commit may become visible only now, after this eviction, and must then be followed
+   * by another one.
+   */
+  void evictInDoubt(List<OutboxRow> rows) {
+    if (!rows.isEmpty()) {
+      var unused = evicted(rows, Deadline.after(WAIT));
+    }
+  }
+
+  private boolean evicted(List<OutboxRow> rows, Deadline deadline) {
+    try {
+      evictor.evict(link.requireSession(), rows, deadline);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
+      return false;
+    }
+  }
+
+  private void markDone(List<OutboxRow> rows) {
+    try {
+      outbox.markDone(rows);
+    } catch (RuntimeException e) {
+      LOG.debug("Voice routing cache: Evictions not marked done, left to the relay", e);
+    }
+  }
+
+  /** Not to be cut short: an answer before its time would be a broken promise. */
+  private void awaitOthers(List<OutboxRow> rows, Deadline deadline) {
+    boolean interrupted = false;
+    while (!deadline.passed() && !othersEvicted(rows)) {
+      LockSupport.parkNanos(Math.min(POLL.toNanos(), deadline.remainingNanos()));
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean othersEvicted(List<OutboxRow> rows) {
+    try {
+      return outbox.countOpen(rows) == 0;
+    } catch (RuntimeException e) {
+      LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.voicerouting.cache.eviction;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.TrustLevel;
+import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheLog;
+import io.voicerouting.cache.support.LogThrottle;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of the relay: its meters, its state for people, and its log lines. */
+public final class RelayObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RelayObserver.class);
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private final Trust trust;
+  private final DatabaseAvailability watch;
+  private final LogThrottle changes;
+  private final Counter completed;
+  private final Counter late;
+  private final Counter failedInRedis;
+  private final Counter failedInDatabase;
+  private final Counter adoptions;
+  private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
+  private @Nullable TrustLevel logged; // null: nothing yet
+
+  public RelayObserver(
+      MeterRegistry registry, Trust trust, DatabaseAvailability watch, LongSupplier nanoTime) {
+    this.trust = trust;
+    this.watch = watch;
+    this.changes = new LogThrottle(nanoTime, QUIET);
+    completed = registry.counter("routing.cache.passes", "result", "completed");
+    late = registry.counter("routing.cache.passes", "result", "late");
+    failedInRedis = registry.counter("routing.cache.passes", "result", "redis_failed");
+    failedInDatabase = registry.counter("routing.cache.passes", "result", "database_failed");
+    adoptions = registry.counter("routing.cache.redis.connections");
+    Gauge.builder("routing.cache.outbox.backlog", () -> outbox.backlog()).register(registry);
+    TimeGauge.builder("routing.cache.outbox.lag", () -> outbox.lagMs(), TimeUnit.MILLISECONDS)
+        .register(registry);
+    TimeGauge.builder("routing.cache.trust.age", this::trustAge, TimeUnit.MILLISECONDS)
+        .register(registry);
+  }
+
+  void backlog(OutboxReader.Backlog backlog) {
+    outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
+  }
+
+  /** A pass got all its replies; too late to grant anything, perhaps. */
+  void passed() {
+    (state() == TrustLevel.TRUSTED ? completed : late).increment();
+    say(null);
+  }
+
+  void adopted() {
+    adoptions.increment();
+  }
+
+  void redisFailed(Exception cause) {
+    failedInRedis.increment();
+    LOG.debug("Voice routing cache: A pass failed in Redis", cause);
+    say(cause);
+  }
+
+  void databaseFailed(Exception cause) {
+    failedInDatabase.increment();
+    LOG.debug("Voice routing cache: A pass failed in the database", cause);
+    say(cause);
+  }
+
+  public CacheSummary.Outbox outbox() {
+    return outbox;
+  }
+
+  public CacheSummary.Redis redis() {
+    return new CacheSummary.Redis(state(), trust.ageMillis());
+  }
+
+  private TrustLevel state() {
+    return switch (trust.state()) {
+      case Trust.State.Trusted trusted -> TrustLevel.TRUSTED;
+      case Trust.State.Degraded degraded -> TrustLevel.DEGRADED;
+      case Trust.State.Unavailable unavailable -> TrustLevel.UNAVAILABLE;
+    };
+  }
+
+  private double trustAge() {
+    Long age = trust.ageMillis();
+    return age == null ? Double.NaN : age;
+  }
+
+  /** Logs a change of state, never more often than once a second. */
+  private void say(@Nullable Exception cause) {
+    TrustLevel state = state();
+    if (state == logged || !changes.permits()) {
+      return;
+    }
+    logged = state;
+    switch (state) {
+      case TRUSTED -> CacheLog.available();
+      case DEGRADED -> CacheLog.degraded(watch.failure());
+      case UNAVAILABLE -> CacheLog.unavailable(cause);
+    }
+  }
+}

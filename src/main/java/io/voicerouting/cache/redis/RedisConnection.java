@@ -1,0 +1,173 @@
+package io.voicerouting.cache.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.api.push.PushListener;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.lookup.FillLease;
+import io.voicerouting.cache.support.Deadline;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
+ * twice. How copies are read and stored on it: {@link PendingRead}, {@link FillLease}.
+ *
+ * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
+ * and {@link RedisCommandExecutionException} when Redis refused the command.
+ */
+public final class RedisConnection implements AutoCloseable {
+
+  private static final String RUN_ID = "run_id:";
+
+  private final StatefulRedisConnection<String, byte[]> connection;
+  private final RedisAsyncCommands<String, byte[]> commands;
+  private final RedisReplies replies;
+  private volatile @Nullable String runId;
+
+  /**
+   * Takes a connection over.
+   *
+   * @param replies waits for what Redis answers on it
+   */
+  RedisConnection(StatefulRedisConnection<String, byte[]> connection, RedisReplies replies) {
+    this.connection = connection;
+    this.commands = connection.async();
+    this.replies = replies;
+  }
+
+  public boolean isOpen() {
+    return connection.isOpen();
+  }
+
+  /**
+   * Removes documents together with their leases, so that a late fill of an old row finds none.
+   * Plain commands: Redis may refuse scripts when its memory is full.
+   *
+   * @param removed called for each key that had a document (or, rarely, only a lease), as Redis
+   *     confirms it
+   */
+  public void evict(List<String> keys, Deadline deadline, Consumer<String> removed) {
+    List<AsyncCommand<String, byte[], Long>> deletes =
+        keys.stream()
+            .map(
+                key ->
+                    command(
+                        CommandType.DEL,
+                        new IntegerOutput<>(codec()),
+                        List.of(key, RedisKeys.lease(key))))
+            .toList();
+    send(deletes); // written together: one flush for all
+    for (int i = 0; i < keys.size(); i++) {
+      if (replies.awaitBulk(deletes.get(i), deadline) > 0) {
+        removed.accept(keys.get(i));
+      }
+    }
+  }
+
+  /** Removes one document together with its lease; whether there was a document. */
+  public boolean evictOne(String key, Deadline deadline) {
+    CompletionStage<Long> existed = commands.exists(key);
+    CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
+    replies.await(removed, deadline);
+    return replies.await(existed, deadline) == 1;
+  }
+
+  /** Tells one run of a server from every other. */
+  public String runId(Deadline deadline) {
+    String known = runId;
+    if (known == null) {
+      String info = replies.awaitBulk(commands.info("server"), deadline);
+      known =
+          info.lines()
+              .filter(line -> line.startsWith(RUN_ID))
+              .findFirst()
+              .map(line -> line.substring(RUN_ID.length()))
+              .orElseThrow(() -> new CacheUnavailableException("Redis does not say its run_id"));
+      runId = known;
+    }
+    return known;
+  }
+
+  public void ping(Deadline deadline) {
+    replies.await(commands.ping(), deadline);
+  }
+
+  /**
+   * Listens on the connection's own thread, in the order in which things come.
+   *
+   * @param told called with what Redis says without having been asked
+   * @param ended called when the connection has ended
+   */
+  public void listen(PushListener told, Runnable ended) {
+    connection.addListener(told);
+    connection.addListener(
+        new RedisConnectionStateListener() {
+          @Override
+          public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
+            ended.run();
+          }
+        });
+  }
+
+  /** Commands for reading that is no lookup; give what they return to {@link #replies()}. */
+  public RedisAsyncCommands<String, byte[]> commands() {
+    return commands;
+  }
+
+  /** Waits for replies on this connection. */
+  public RedisReplies replies() {
+    return replies;
+  }
+
+  RedisCodec<String, byte[]> codec() {
+    return connection.getCodec();
+  }
+
+  /** A command that is yet to be sent. */
+  <T> AsyncCommand<String, byte[], T> command(
+      CommandType type, CommandOutput<String, byte[], T> output, List<String> keys) {
+    CommandArgs<String, byte[]> arguments = new CommandArgs<>(codec());
+    return new AsyncCommand<>(new Command<>(type, output, arguments.addKeys(keys)));
+  }
+
+  /** Sends commands, all in one write. */
+  void send(List<? extends RedisCommand<String, byte[], ?>> sent) {
+    connection.dispatch(sent);
+  }
+
+  /** Runs a script, by its digest if Redis knows it. */
+  public <T> CompletionStage<T> script(
+      String script, ScriptOutputType type, String[] keys, byte[]... args) {
+    Supplier<CompletionStage<T>> whole = () -> commands.eval(script, type, keys, args);
+    return commands
+        .<T>evalsha(commands.digest(script), type, keys, args)
+        .exceptionallyCompose(
+            failure ->
+                failure instanceof RedisNoScriptException
+                    ? whole.get()
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  @Override
+  public void close() {
+    var unused = connection.closeAsync(); // nobody waits for a connection that is given up
+  }
+}

@@ -1,0 +1,110 @@
+package io.voicerouting.cache.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for replies on one connection. All methods throw {@link CacheUnavailableException} when no
+ * reply came in time, and {@link RedisCommandExecutionException} when Redis refused the command.
+ */
+public final class RedisReplies {
+
+  private static final Duration SECOND_LOOK = Duration.ofMillis(10);
+
+  private final Duration commandTimeout;
+  private final Duration longestWait;
+  private final Runnable onTimeout;
+
+  /**
+   * Sets the patience.
+   *
+   * @param commandTimeout longest wait for the reply to one command
+   * @param longestWait longest wait for a reply that comes behind many others
+   * @param onTimeout called when a command got no reply in that time; not when it was the caller
+   *     who had less
+   */
+  RedisReplies(Duration commandTimeout, Duration longestWait, Runnable onTimeout) {
+    this.commandTimeout = commandTimeout;
+    this.longestWait = longestWait;
+    this.onTimeout = onTimeout;
+  }
+
+  /** Waits for a reply; null when Redis answered nothing. */
+  <T> @Nullable T awaitAny(CompletionStage<T> reply, Deadline deadline) {
+    return await(reply, deadline, commandTimeout);
+  }
+
+  /**
+   * Waits for a reply for as long as the caller has, though no longer than trust lasts, because
+   * there is nobody else to ask; null when Redis answered nothing.
+   */
+  <T> @Nullable T awaitPatiently(CompletionStage<T> reply, Deadline deadline) {
+    return await(reply, deadline, longestWait);
+  }
+
+  /** Waits for a reply that must not be nothing. */
+  public <T> T await(CompletionStage<T> reply, Deadline deadline) {
+    return required(await(reply, deadline, commandTimeout));
+  }
+
+  /**
+   * Waits for a reply that comes behind many others, as in bulk work: longer than the command
+   * timeout, though no longer than trust lasts.
+   */
+  public <T> T awaitBulk(CompletionStage<T> reply, Deadline deadline) {
+    return required(await(reply, deadline, longestWait));
+  }
+
+  private static <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw new CacheUnavailableException("Redis answered nothing where a reply was expected");
+    }
+    return value;
+  }
+
+  private <T> @Nullable T await(CompletionStage<T> reply, Deadline deadline, Duration timeout) {
+    CompletableFuture<T> future = reply.toCompletableFuture();
+    long left = deadline.remainingNanos();
+    boolean whole = left >= timeout.toNanos();
+    try {
+      return whole ? inTwoLooks(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (whole) {
+        onTimeout.run();
+      }
+      throw new CacheUnavailableException("Redis did not answer within its time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheUnavailableException("Interrupted while waiting for Redis", e);
+    } catch (CancellationException e) {
+      throw new CacheUnavailableException("The connection to Redis was given up", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RedisCommandExecutionException refused) {
+        throw refused;
+      }
+      throw new CacheUnavailableException("The connection to Redis failed", e);
+    }
+  }
+
+  /**
+   * Looks again before Redis is said not to answer: after a pause of the whole process the first
+   * look may come before the thread that has the reply.
+   */
+  private static <T> @Nullable T inTwoLooks(CompletableFuture<T> reply, Duration timeout)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException first) {
+      return reply.get(SECOND_LOOK.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.voicerouting.cache.redis;
+
+/** The Lua scripts; each touches the keys of one cluster slot. */
+public final class Scripts {
+
+  /**
+   * Enters a member that may live so long, trims what has expired (a little at a time, so as not to
+   * hold Redis) and keeps the index as long as its longest entry. Scores and expiry only rise.
+   *
+   * <p>KEYS: index. ARGV: member, longest life in milliseconds. Returns the score, a Redis time in
+   * milliseconds.
+   */
+  public static final String INDEX =
+      """
+      local time = redis.call('TIME')
+      local now = time[1] * 1000 + math.floor(time[2] / 1000)
+      local score = string.format('%.0f', now + ARGV[2])
+      local old = redis.call('ZRANGE', KEYS[1], '-inf', '(' .. string.format('%.0f', now),
+        'BYSCORE', 'LIMIT', 0, 100)
+      if #old > 0 then
+        redis.call('ZREM', KEYS[1], unpack(old))
+      end
+      redis.call('ZADD', KEYS[1], 'GT', score, ARGV[1])
+      if redis.call('PEXPIREAT', KEYS[1], score, 'NX') == 0 then
+        redis.call('PEXPIREAT', KEYS[1], score, 'GT')
+      end
+      return score
+      """;
+
+  /**
+   * Asks for the lease of a key.
+   *
+   * <p>KEYS: document, lease. ARGV: owner, life of the lease in milliseconds. Returns the document
+   * and its remaining life in milliseconds when there is one meanwhile; 1 when the lease is
+   * granted, 0 when another has it.
+   */
+  public static final String ACQUIRE =
+      """
+      local value = redis.call('GET', KEYS[1])
+      if value then
+        return {value, redis.call('PTTL', KEYS[1])}
+      end
+      if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
+        return {1}
+      end
+      return {0}
+      """;
+
+  /**
+   * Stores a document if the lease still has this owner, and drops the lease.
+   *
+   * <p>KEYS: document, lease. ARGV: owner, document, life in milliseconds, latest expiry as a Redis
+   * time in milliseconds (the index must not forget the key before it expires). Returns 1 when
+   * stored, else 0: past the latest expiry too, since a clear may then have missed the lease.
+   * {@code SET} comes first: after another write Redis would not refuse it when memory is full.
+   */
+  public static final String FILL =
+      """
+      if redis.call('GET', KEYS[2]) ~= ARGV[1] then
+        return 0
+      end
+      local time = redis.call('TIME')
+      local now = time[1] * 1000 + math.floor(time[2] / 1000)
+      local expiry = math.min(now + ARGV[3], ARGV[4])
+      local stored = 0
+      if expiry > now then
+        redis.call('SET', KEYS[1], ARGV[2], 'PXAT', string.format('%.0f', expiry))
+        stored = 1
+      end
+      redis.call('DEL', KEYS[2])
+      return stored
+      """;
+
+  /**
+   * Gives a lease up if it still has this owner, so that others need not wait for its end.
+   *
+   * <p>KEYS: lease. ARGV: owner. Returns 1 when it was given up, else 0.
+   */
+  public static final String RELEASE =
+      """
+      if redis.call('GET', KEYS[1]) == ARGV[1] then
+        return redis.call('DEL', KEYS[1])
+      end
+      return 0
+      """;
+
+  private Scripts() {}
+}

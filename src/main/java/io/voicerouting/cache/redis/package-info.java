@@ -1,0 +1,5 @@
+/** Connections to Redis: sessions, replies, trust, scripts and key names. */
+@NullMarked
+package io.voicerouting.cache.redis;
+
+import org.jspecify.annotations.NullMarked;

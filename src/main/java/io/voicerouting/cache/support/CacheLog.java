@@ -1,0 +1,101 @@
+package io.voicerouting.cache.support;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.Lookup;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The log lines that operators look for; all begin alike. Organization, key and resource are
+ * structured fields, as is the cause of a trouble.
+ */
+public final class CacheLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
+  private static final String START = "Voice routing cache: ";
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private CacheLog() {}
+
+  public static void missed(CachedResource<?> resource, CacheKey key) {
+    if (LOG.isDebugEnabled()) {
+      about(LOG.atDebug(), key)
+          .log(START + "{} cache miss, loading from database", resource.title());
+    }
+  }
+
+  public static void answered(CachedResource<?> resource, CacheKey key, Lookup<?> lookup) {
+    if (LOG.isDebugEnabled() && lookup instanceof Lookup.Found<?> found) {
+      about(LOG.atDebug(), key)
+          .log(START + "{} retrieved (from_cache: {})", resource.title(), found.status().hit());
+    }
+  }
+
+  public static void invalidated(String title, CacheKey key) {
+    if (LOG.isDebugEnabled()) {
+      about(LOG.atDebug(), key).log(START + "{} cache invalidated", title);
+    }
+  }
+
+  /** Because a change of rows asks for it, in each pass until the rows are done. */
+  public static void invalidated(long organizationId, long evicted) {
+    cleared(LOG.atDebug(), organizationId, evicted);
+  }
+
+  /** Because an operator asks for it. */
+  public static void cleared(long organizationId, long evicted) {
+    cleared(LOG.atInfo(), organizationId, evicted);
+  }
+
+  private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {
+    line.addKeyValue("organization_id", organizationId)
+        .addKeyValue("evicted", evicted)
+        .log(START + "Organization cache cleared");
+  }
+
+  public static void unavailable(@Nullable Throwable cause) {
+    because(cause).log(START + "Cache unavailable, falling back to database");
+  }
+
+  public static void degraded(@Nullable Throwable cause) {
+    because(cause).log(START + "Database unavailable, answering from cache (degraded)");
+  }
+
+  public static void loadFailed(CachedResource<?> resource, Throwable cause) {
+    because(cause)
+        .addKeyValue("resource", resource.name())
+        .log(START + "{} could not be loaded", resource.title());
+  }
+
+  public static void available() {
+    LOG.info(START + "Cache available");
+  }
+
+  /** A warning, with what was at the bottom of it in one line. */
+  private static LoggingEventBuilder because(@Nullable Throwable failure) {
+    LoggingEventBuilder warning = LOG.atWarn();
+    return failure == null ? warning : warning.addKeyValue("cause", bottom(failure));
+  }
+
+  /** The deepest that says anything: a timeout, say, has no words of its own. */
+  private static String bottom(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        deepest = cause;
+      }
+    }
+    return SPACE.matcher(deepest.toString()).replaceAll(" ");
+  }
+
+  private static LoggingEventBuilder about(LoggingEventBuilder event, CacheKey key) {
+    return event
+        .addKeyValue("organization_id", key.organizationId())
+        .addKeyValue("key", key.redisKey())
+        .addKeyValue("resource", key.resource());
+  }
+}

@@ -1,0 +1,158 @@
+package io.voicerouting.cache.support;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.CachedResource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of each resource: Micrometer's cache names ({@code cache.gets}, {@code cache.puts},
+ * {@code cache.evictions}, {@code cache.load.duration}) and our own beside them. Tags never hold a
+ * key or an organization.
+ */
+public final class CacheMeters {
+
+  private final Map<String, Meters> byResource;
+
+  public CacheMeters(MeterRegistry registry, Collection<? extends CachedResource<?>> resources) {
+    this.byResource =
+        resources.stream()
+            .map(CachedResource::name)
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(), name -> new Meters(registry, name)));
+  }
+
+  /** Meters of one resource. */
+  public static final class Meters {
+    private final Counter hits;
+    private final Counter nearHits;
+    private final Counter misses;
+    private final Counter puts;
+    private final Counter evictions;
+    private final Timer loads;
+    private final Counter failedLoads;
+    private final Counter rejectedFills;
+    private final Counter fallbacks;
+    private final Counter unreadable;
+
+    Meters(MeterRegistry registry, String cache) {
+      Tags tags = Tags.of("cache", cache);
+      hits = registry.counter("cache.gets", tags.and("result", "hit"));
+      nearHits = registry.counter("routing.cache.near.hits", tags);
+      misses = registry.counter("cache.gets", tags.and("result", "miss"));
+      puts = registry.counter("cache.puts", tags);
+      evictions = registry.counter("cache.evictions", tags);
+      loads =
+          Timer.builder("cache.load.duration")
+              .description("Time to load a document from the database")
+              .tags(tags)
+              .publishPercentiles(0.5, 0.99)
+              .distributionStatisticExpiry(Duration.ofHours(1))
+              .register(registry);
+      failedLoads = registry.counter("routing.cache.loads.failed", tags);
+      rejectedFills = registry.counter("routing.cache.fills.rejected", tags);
+      fallbacks = registry.counter("routing.cache.fallbacks", tags);
+      unreadable = registry.counter("routing.cache.values.unreadable", tags);
+    }
+
+    public void hit() {
+      hits.increment();
+    }
+
+    /** A hit that did not ask Redis; it counts among the hits, too. */
+    public void nearHit() {
+      hits.increment();
+      nearHits.increment();
+    }
+
+    public void miss() {
+      misses.increment();
+    }
+
+    public void put() {
+      puts.increment();
+    }
+
+    public void loaded(long nanos) {
+      loads.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public void loadFailed() {
+      failedLoads.increment();
+    }
+
+    public void fillRejected() {
+      rejectedFills.increment();
+    }
+
+    public void fallback() {
+      fallbacks.increment();
+    }
+
+    public void unreadable() {
+      unreadable.increment();
+    }
+
+    public CacheSummary.ResourceFigures figures() {
+      long hitCount = (long) hits.count();
+      long missCount = (long) misses.count();
+      HistogramSnapshot load = loads.takeSnapshot();
+      return new CacheSummary.ResourceFigures(
+          hitCount,
+          missCount,
+          hitCount + missCount == 0 ? null : (double) hitCount / (hitCount + missCount),
+          load.count(),
+          percentile(load, 0.5),
+          percentile(load, 0.99),
+          (long) evictions.count(),
+          (long) rejectedFills.count(),
+          (long) fallbacks.count());
+    }
+
+    private static @Nullable Double percentile(HistogramSnapshot snapshot, double which) {
+      if (snapshot.count() == 0) {
+        return null;
+      }
+      for (ValueAtPercentile value : snapshot.percentileValues()) {
+        if (value.percentile() == which) {
+          return value.value(TimeUnit.MILLISECONDS);
+        }
+      }
+      return null;
+    }
+  }
+
+  public Meters of(CachedResource<?> resource) {
+    Meters meters = byResource.get(resource.name());
+    if (meters == null) {
+      throw new IllegalArgumentException(
+          "resource: '" + resource.name() + "' (expected: one of " + byResource.keySet() + ")");
+    }
+    return meters;
+  }
+
+  /** Counts removed documents; outbox rows may name resources that this version does not know. */
+  public void evicted(String resource, long count) {
+    Meters meters = byResource.get(resource);
+    if (meters != null && count > 0) {
+      meters.evictions.increment((double) count);
+    }
+  }
+
+  public Map<String, CacheSummary.ResourceFigures> figures() {
+    return byResource.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().figures()));
+  }
+}

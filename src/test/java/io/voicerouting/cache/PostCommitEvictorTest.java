@@ -1,0 +1,76 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
+import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** A writer whose change was saved is not failed, though the database has gone since. */
+class PostCommitEvictorTest {
+
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final CacheKey key = database.newExtension("old");
+  private RedisInstance redis;
+  private EngineInstance instance;
+  private PostCommitEvictor evictions;
+
+  @BeforeEach
+  void cacheAnOldValue() {
+    redis = BackingServers.startRedis();
+    instance = EngineInstance.trusting(redis, new ManualClock());
+    List<CachedResource<?>> resources = List.of(instance.extensions());
+    CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
+    Evictor evictor = new Evictor(meters, instance.near(), resources);
+    evictions = new PostCommitEvictor(instance.link(), evictor, new Outbox(new Gone()));
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+  }
+
+  @AfterEach
+  void stop() {
+    instance.close();
+    redis.close();
+  }
+
+  @Test
+  void whenItsRowsCannotBeMarkedDone() {
+    List<OutboxRow> rows = database.commit(key, "new");
+
+    assertThatCode(() -> evictions.evict(rows)).doesNotThrowAnyException();
+    assertThat(instance.displayName(key)).isEqualTo("new");
+    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isEqualTo(rows.size());
+  }
+
+  @Test
+  void whenItCannotAskWhetherOthersHaveEvicted() {
+    List<OutboxRow> rows = database.commit(key, "new");
+    instance.disconnect(); // or it would evict by itself
+
+    assertThatCode(() -> evictions.evict(rows)).doesNotThrowAnyException();
+  }
+
+  private static final class Gone extends AbstractDataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+      throw new SQLException("The database has gone");
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+      return getConnection();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.voicerouting.cache.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voicerouting.cache.CoherenceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** On a real PostgreSQL that is said to be away now and then. */
+class RetryingDataSourceTest {
+
+  private final Unreliable driver = new Unreliable();
+  private boolean closed;
+  private final AtomicInteger toldAway = new AtomicInteger();
+  private final RetryingDataSource persistent =
+      new RetryingDataSource(driver, () -> closed, toldAway::incrementAndGet);
+
+  @AfterEach
+  void clearInterrupt() {
+    boolean interrupted = Thread.interrupted();
+    assertThat(interrupted).isFalse();
+  }
+
+  @Test
+  void whatCannotBeReachedAtFirstFailsAtOnce() {
+    driver.fails("08001");
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(toldAway).hasValue(0);
+  }
+
+  @Test
+  void onceThereWasAConnectionItIsTriedAgainUntilTheDatabaseIsBack() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("08001", "08006", "57P03", "53300");
+
+    try (Connection connection = persistent.getConnection()) {
+      assertThat(connection.isValid(5)).isTrue();
+    }
+    assertThat(driver.attempts).isEqualTo(6);
+    assertThat(toldAway).hasValue(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"28P01", "08P01"}) // refused by the server, or by a pooler in between
+  void whatItWouldNotChangeByWaitingFailsAtOnce(String state) throws SQLException {
+    persistent.getConnection().close();
+    driver.fails(state);
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(driver.attempts).isEqualTo(2);
+  }
+
+  @Test
+  void aPoolThatIsClosedAsksNoMore() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("08001", "08001");
+    closed = true;
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(driver.attempts).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptEndsTheWaiting() throws SQLException {
+    persistent.getConnection().close();
+    driver.fails("08001", "08001");
+
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static final class Unreliable extends AbstractDataSource {
+    private final Deque<String> failures = new ArrayDeque<>();
+    private int attempts;
+
+    void fails(String... sqlStates) {
+      failures.addAll(List.of(sqlStates));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      attempts++;
+      String state = failures.poll();
+      if (state != null) {
+        throw new SQLException("Said to be away", state);
+      }
+      return CoherenceDatabase.get().dataSource().getConnection();
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+      return getConnection();
+    }
+  }
+}

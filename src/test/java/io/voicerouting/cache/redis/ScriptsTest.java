@@ -1,0 +1,106 @@
+package io.voicerouting.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CoherenceDatabase;
+import io.voicerouting.cache.EngineInstance;
+import io.voicerouting.cache.ManualClock;
+import io.voicerouting.cache.lookup.FillLease;
+import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the scripts leave in Redis: how long it lives, and where it belongs. */
+class ScriptsTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration SHORT_LIFE = Duration.ofMinutes(1);
+  private static final Duration LONG_LIFE = Duration.ofMinutes(30);
+
+  private static RedisInstance redis;
+  private static EngineInstance instance;
+  private static RedisClient client;
+  private static StatefulRedisConnection<String, String> connection;
+
+  private final CacheKey key = CoherenceDatabase.get().newExtension("some");
+  private RedisConnection session;
+  private RedisCommands<String, String> commands;
+
+  @BeforeAll
+  static void start() {
+    redis = BackingServers.startRedis();
+    instance = EngineInstance.trusting(redis, new ManualClock());
+    client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
+    connection = client.connect();
+  }
+
+  @AfterAll
+  static void stop() {
+    connection.close();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    instance.close();
+    redis.close();
+  }
+
+  @BeforeEach
+  void takeConnections() {
+    session = instance.link().requireSession();
+    commands = connection.sync();
+  }
+
+  @Test
+  void indexesLiveAsLongAsTheirLongestEntryAndScoresOnlyRise() {
+    List<String> indexes = List.of(RedisKeys.index(key.organizationId()), RedisKeys.INDEXES);
+    List<Long> scores = new ArrayList<>();
+    for (Duration life : List.of(SHORT_LIFE, LONG_LIFE, SHORT_LIFE)) {
+      FillLease.Indexing indexing = FillLease.enterInIndex(session, key, life);
+      scores.add(new FillLease(session, key).awaitIndexed(indexing, Deadline.after(PATIENCE)));
+      double latest = scores.stream().mapToLong(Long::longValue).max().orElseThrow();
+
+      assertThat(indexes)
+          .allSatisfy(
+              index -> {
+                assertThat(commands.zrevrangeWithScores(index, 0, 0))
+                    .singleElement()
+                    .satisfies(
+                        entry -> assertThat(entry.getScore()).isGreaterThanOrEqualTo(latest));
+                assertThat((double) commands.pexpiretime(index)).isGreaterThanOrEqualTo(latest);
+              });
+    }
+  }
+
+  @Test
+  void aLeaseThatNobodyGivesUpEnds() {
+    String lease = RedisKeys.lease(key.redisKey());
+    new FillLease(session, key).acquire(Duration.ofSeconds(30), Deadline.after(PATIENCE));
+
+    assertThat(commands.exists(lease)).isOne();
+    assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "routing:extension:1:1001",
+        "routing:extension:9223372036854775807:*#+49",
+        "routing:business_hours:7",
+        "routing:organization:7"
+      })
+  void aLeaseSharesTheSlotOfItsKey(String redisKey) {
+    assertThat(SlotHash.getSlot(RedisKeys.lease(redisKey))).isEqualTo(SlotHash.getSlot(redisKey));
+  }
+}
