@@ -2,9 +2,9 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.CheckedBody;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.Text;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

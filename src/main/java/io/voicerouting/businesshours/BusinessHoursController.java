@@ -2,12 +2,12 @@ package io.voicerouting.businesshours;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.PositiveId;
-import io.voicerouting.web.SearchText;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,12 +1,12 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.SearchText;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

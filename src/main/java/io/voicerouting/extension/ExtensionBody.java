@@ -2,10 +2,10 @@ package io.voicerouting.extension;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.PhoneTargets;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.CheckedBody;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.Text;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;

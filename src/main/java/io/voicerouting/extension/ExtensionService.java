@@ -1,13 +1,13 @@
 package io.voicerouting.extension;
 
+import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
-import io.voicerouting.web.ConflictException;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.SearchText;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;

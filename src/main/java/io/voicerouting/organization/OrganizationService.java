@@ -1,10 +1,10 @@
 package io.voicerouting.organization;
 
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.SearchText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;

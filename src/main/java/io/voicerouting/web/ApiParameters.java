@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.voicerouting.common.PageQuery;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.springframework.core.MethodParameter;

@@ -1,5 +1,7 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

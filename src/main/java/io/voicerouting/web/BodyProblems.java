@@ -1,5 +1,7 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -16,7 +18,7 @@ import tools.jackson.databind.deser.ValueInstantiator;
 /**
  * Notes what is wrong with a body and lets Jackson read on with null in its place, so that all of
  * it can be told at once. The list to note it in is an attribute of the reader. It gives up at more
- * than {@link Problems#MOST_ERRORS}.
+ * than {@link InvalidFieldsException#MAX_ERRORS}.
  */
 final class BodyProblems extends DeserializationProblemHandler {
 
@@ -126,7 +128,7 @@ final class BodyProblems extends DeserializationProblemHandler {
   private static void note(DeserializationContext context, FieldError error) {
     List<FieldError> problems = problems(context);
     problems.add(error);
-    if (problems.size() > Problems.MOST_ERRORS) {
+    if (problems.size() > InvalidFieldsException.MAX_ERRORS) {
       throw new TooManyException(context.getParser());
     }
   }

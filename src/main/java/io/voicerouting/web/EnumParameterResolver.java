@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.InvalidFieldsException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

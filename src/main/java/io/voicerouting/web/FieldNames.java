@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.FieldError;
 import jakarta.validation.ConstraintViolation;
 import java.util.List;
 import java.util.Locale;

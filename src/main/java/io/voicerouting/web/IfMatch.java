@@ -1,5 +1,7 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PreconditionFailedException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +70,8 @@ public final class IfMatch {
    */
   public void require(String entityTag) {
     if (!anything && !strongTags.contains(entityTag)) {
-      throw new PreconditionFailedException();
+      throw new PreconditionFailedException(
+          "The document has changed since the entity tag in If-Match was given.");
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.CheckedBody;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
@@ -118,7 +121,7 @@ final class JsonBodyConverter extends JacksonJsonHttpMessageConverter {
     }
     found.stream()
         .filter(error -> !FieldNames.touches(unreadable, error.field()))
-        .limit(Problems.MOST_ERRORS)
+        .limit(InvalidFieldsException.MAX_ERRORS)
         .forEach(errors::add);
   }
 

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PageQuery;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -38,7 +40,7 @@ class OpenApiConfiguration {
                 .description(
                     "Where does this call go? Errors are problem documents (RFC 9457); `type` is"
                         + " stable, field errors come all at once, up to "
-                        + Problems.MOST_ERRORS
+                        + InvalidFieldsException.MAX_ERRORS
                         + ". Roles depend on the path: PLATFORM for .../routing/..., ADMIN for the"
                         + " rest of /api/v1, OPS for /actuator. Unknown paths are 404 not-found,"
                         + " wrong methods 405 method-not-allowed, answers in anything but JSON 406"

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PageQuery;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

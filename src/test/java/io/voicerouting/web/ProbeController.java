@@ -2,6 +2,15 @@ package io.voicerouting.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.voicerouting.common.CheckedBody;
+import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.SearchText;
+import io.voicerouting.common.Text;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;

@@ -165,7 +165,7 @@ class ProblemsHttpTest {
 
     assertProblem(answer, 400, "validation-failed");
     assertThat(answer.body())
-        .contains("More than 100 fields were refused")
+        .contains("More than 100 fields are invalid")
         .hasSizeLessThan(20_000)
         .satisfies(body -> assertThat(body.split("\"field\"", -1)).hasSize(101));
   }

@@ -2,12 +2,12 @@ package io.voicerouting.routing.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CheckedBody;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.Text;
 import io.voicerouting.routing.CallDirection;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.InvalidFieldsException;
-import io.voicerouting.web.PhoneTargets;
-import io.voicerouting.web.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
