@@ -5,7 +5,7 @@ import java.util.List;
 /** Parameters of the request, or members of its body, are invalid. */
 public final class InvalidFieldsException extends RequestException {
 
-  /** Most errors that are reported; more would not help the caller. */
+  /** Most errors that an answer lists; more would not help the caller. */
   public static final int MAX_ERRORS = 100;
 
   private static final long serialVersionUID = 1L;
@@ -13,13 +13,13 @@ public final class InvalidFieldsException extends RequestException {
   private final transient List<FieldError> errors;
 
   /**
-   * Reports errors, the first {@link #MAX_ERRORS} of them.
+   * Reports errors.
    *
    * @param errors at least one
    */
   public InvalidFieldsException(List<FieldError> errors) {
     super("validation-failed", summarize(errors));
-    this.errors = errors.stream().limit(MAX_ERRORS).toList();
+    this.errors = List.copyOf(errors);
   }
 
   /**

@@ -65,7 +65,8 @@ public final class Problems {
         };
     ProblemDetail problem = of(status, failure.type(), String.valueOf(failure.getMessage()));
     if (failure instanceof InvalidFieldsException invalid) {
-      problem.setProperty(ERRORS, invalid.errors());
+      problem.setProperty(
+          ERRORS, invalid.errors().stream().limit(InvalidFieldsException.MAX_ERRORS).toList());
     }
     return problem;
   }
