@@ -3,13 +3,12 @@ package io.voicerouting.actuate;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
-import io.voicerouting.web.Expectations;
 import io.voicerouting.web.Problems;
 import io.voicerouting.web.ServiceUnavailableException;
+import io.voicerouting.web.TypeDescriptions;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -37,13 +36,9 @@ class OperationsAdvice {
   /** A selector or parameter is not of its type; Boot wraps this in an exception that says 400. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(ParameterMappingException failure) {
-    String found = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
     String message =
-        found != null && found.contains("(expected: ")
-            ? found
-            : FieldError.describe(
-                String.valueOf(failure.getValue()),
-                Expectations.of(failure.getParameter().getType()));
+        TypeDescriptions.describeMismatch(
+            failure.getValue(), failure.getParameter().getType(), failure);
     FieldError error = new FieldError(failure.getParameter().getName(), message);
     return Problems.toResponse(new InvalidFieldsException(List.of(error)));
   }

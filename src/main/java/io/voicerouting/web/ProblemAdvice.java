@@ -88,10 +88,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static String unreadable(HttpMessageNotReadableException failure) {
     if (failure.getCause() instanceof JacksonException json) {
       TokenStreamLocation at = json.getLocation();
-      String field = FieldNames.of(json);
-      String where = field.equals(FieldNames.BODY) ? "" : field + ": ";
-      return where
-          + json.getOriginalMessage()
+      return json.getOriginalMessage()
           + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     }
     return "The body must be one JSON document and nothing else.";

@@ -304,7 +304,7 @@ class ProblemsHttpTest {
   @Test
   void bodiesAboveOneMebibyteAreRefusedWhetherAnnouncedOrChunked()
       throws IOException, InterruptedException {
-    byte[] tooLong = new byte[BodyLimitFilter.LIMIT + 1];
+    byte[] tooLong = new byte[RequestBodyConverter.MAX_BYTES + 1];
     HttpRequest chunked =
         request("POST", "/api/v1/probes", "")
             .POST(
@@ -322,7 +322,7 @@ class ProblemsHttpTest {
             .build();
 
     assertProblem(
-        send("POST", "/api/v1/probes", "x".repeat(BodyLimitFilter.LIMIT + 1)),
+        send("POST", "/api/v1/probes", "x".repeat(RequestBodyConverter.MAX_BYTES + 1)),
         413,
         "content-too-large");
     assertProblem(send(chunked), 413, "content-too-large");
