@@ -1,24 +1,20 @@
 package io.voicerouting.organization;
 
-import io.swagger.v3.oas.models.Operation;
-import org.springdoc.core.customizers.OperationCustomizer;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.ParameterCustomizer;
+import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
-import org.springframework.web.method.HandlerMethod;
 
 /** Describes the path variable {@code org}, which most operations have, in the API document. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-final class OrganizationParameterCustomizer implements OperationCustomizer {
+final class OrganizationParameterCustomizer implements ParameterCustomizer {
 
   @Override
-  public Operation customize(Operation operation, HandlerMethod method) {
-    if (operation.getParameters() != null) {
-      operation.getParameters().stream()
-          .filter(parameter -> parameter.getName().equals("org"))
-          .forEach(parameter -> parameter.description("Id of the organization").example(42));
-    }
-    return operation;
+  public @Nullable Parameter customize(
+      @Nullable Parameter documented, MethodParameter methodParameter) {
+    return documented != null && documented.getName().equals("org")
+        ? documented.description("Id of the organization").example(42)
+        : documented;
   }
 }

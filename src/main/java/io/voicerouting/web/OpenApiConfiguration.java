@@ -9,7 +9,6 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 
 /**
  * The part of the API document that holds for every operation. Controllers, and the records of
@@ -29,9 +28,7 @@ class OpenApiConfiguration {
     return new NullableSchemaResolver(Json31.mapper());
   }
 
-  /** Features describe parameters before this, and may add to responses after it. */
   @Bean
-  @Order(0)
   OperationCustomizer commonDescriptions() {
     return (operation, method) -> {
       ApiParameters.describe(operation, method);
