@@ -84,7 +84,7 @@ class ApiDocumentTest {
                 .path("/api/v1/organizations")
                 .at("/post/responses/201/headers/Location/example")
                 .asString())
-        .isEqualTo("/api/v1/organizations/42");
+        .isEqualTo("/api/v1/organizations/7");
     assertThat(paths.path(extensions + "/{id}").at("/get/responses").propertyNames())
         .contains("200", "304", "404");
     assertThat(paths.path(extensions).at("/get/responses").propertyNames()).doesNotContain("304");

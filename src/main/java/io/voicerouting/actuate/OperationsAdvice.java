@@ -1,18 +1,17 @@
 package io.voicerouting.actuate;
 
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.web.Expectations;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.InvalidFieldsException;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.web.Problems;
 import io.voicerouting.web.ServiceUnavailableException;
+import io.voicerouting.web.TypeDescriptions;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -26,28 +25,21 @@ class OperationsAdvice {
   /** The cache cannot do what they asked. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unavailable(CacheUnavailableException failure) {
-    return answer(
+    ServiceUnavailableException answer =
         new ServiceUnavailableException(
-            "The cache could not do it: " + failure.getMessage() + ".", RETRY_AFTER));
+            "The cache could not do it: " + failure.getMessage() + ".", RETRY_AFTER);
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(answer.getHeaders())
+        .body(answer.getBody());
   }
 
   /** A selector or parameter is not of its type; Boot wraps this in an exception that says 400. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(ParameterMappingException failure) {
-    String found = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
     String message =
-        found != null && found.contains("(expected: ")
-            ? found
-            : FieldError.describe(
-                String.valueOf(failure.getValue()),
-                Expectations.of(failure.getParameter().getType()));
+        TypeDescriptions.describeMismatch(
+            failure.getValue(), failure.getParameter().getType(), failure);
     FieldError error = new FieldError(failure.getParameter().getName(), message);
-    return answer(new InvalidFieldsException(List.of(error)));
-  }
-
-  private static ResponseEntity<ProblemDetail> answer(ErrorResponseException failure) {
-    return ResponseEntity.status(failure.getStatusCode())
-        .headers(failure.getHeaders())
-        .body(failure.getBody());
+    return Problems.toResponse(new InvalidFieldsException(List.of(error)));
   }
 }

@@ -1,8 +1,8 @@
 package io.voicerouting.actuate;
 
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.InvalidFieldsException;
-import io.voicerouting.web.PageQuery;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PageQuery;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.voicerouting.businesshours;
 
-import io.voicerouting.web.PhoneTargets;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.Text;
 
 /** What the targets of a schedule's actions must look like. */
 final class ActionRules {

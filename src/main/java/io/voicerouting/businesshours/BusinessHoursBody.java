@@ -2,9 +2,9 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.Text;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -53,7 +53,7 @@ record BusinessHoursBody(
             max = BusinessHoursBody.MOST_EXCEPTIONS,
             message = "is too long (expected: at most {max} exceptions)")
         List<@NotNull @Valid Exceptional> exceptions)
-    implements CheckedBody {
+    implements SelfValidating {
 
   static final int MOST_EXCEPTIONS = 400;
   static final int MOST_RANGES = 24;
@@ -63,7 +63,7 @@ record BusinessHoursBody(
   }
 
   @Override
-  public List<FieldError> problems() {
+  public List<FieldError> validate() {
     return new BusinessHoursRules(this).problems();
   }
 

@@ -1,6 +1,6 @@
 package io.voicerouting.businesshours;
 
-import io.voicerouting.web.FieldError;
+import io.voicerouting.common.FieldError;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,12 +2,13 @@ package io.voicerouting.businesshours;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.PositiveId;
-import io.voicerouting.web.SearchText;
+import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,10 @@ class BusinessHoursController {
   @Operation(
       summary = "List schedules",
       description = "A page, in the order of their ids; q searches the name.")
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
   PageView<BusinessHoursView> list(
       @PathVariable PositiveId org,
       PageQuery page,
@@ -57,6 +62,14 @@ class BusinessHoursController {
   @Operation(
       summary = "Create a schedule",
       description = "It counts at once unless its status is inactive.")
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
+  @ProblemResponse(
+      status = 409,
+      type = "active-schedule-exists",
+      description = "The organization has an active schedule.")
   ResponseEntity<BusinessHoursView> create(
       @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
     BusinessHoursView created = schedules.create(org.value(), body.toDraft());
@@ -68,6 +81,10 @@ class BusinessHoursController {
   @Operation(
       summary = "Read a schedule",
       description = "Active or not, but not deleted; as the database has it, not a copy.")
+  @ProblemResponse(
+      status = 404,
+      type = "schedule-not-found",
+      description = "The organization has no schedule with this id.")
   ResponseEntity<BusinessHoursView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
@@ -79,12 +96,20 @@ class BusinessHoursController {
   @Operation(
       summary = "Replace a schedule",
       description = "The whole document; only what differs is written.")
+  @ProblemResponse(
+      status = 404,
+      type = "schedule-not-found",
+      description = "The organization has no schedule with this id.")
+  @ProblemResponse(
+      status = 409,
+      type = "active-schedule-exists",
+      description = "The organization has an active schedule.")
   ResponseEntity<BusinessHoursView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
-      IfMatch ifMatch,
+      Precondition precondition,
       @RequestBody BusinessHoursBody body) {
-    return tags.ok(schedules.replace(org.value(), id.value(), body.toDraft(), ifMatch));
+    return tags.ok(schedules.replace(org.value(), id.value(), body.toDraft(), precondition));
   }
 
   @DeleteMapping("/{id}")
@@ -92,7 +117,12 @@ class BusinessHoursController {
   @Operation(
       summary = "Delete a schedule",
       description = "It is gone for every API; its rows stay, with deleted_at set.")
-  void delete(@PathVariable PositiveId org, @PathVariable PositiveId id, IfMatch ifMatch) {
-    schedules.delete(org.value(), id.value(), ifMatch);
+  @ProblemResponse(
+      status = 404,
+      type = "schedule-not-found",
+      description = "The organization has no schedule with this id.")
+  void delete(
+      @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
+    schedules.delete(org.value(), id.value(), precondition);
   }
 }

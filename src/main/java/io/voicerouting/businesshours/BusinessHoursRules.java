@@ -1,6 +1,6 @@
 package io.voicerouting.businesshours;
 
-import io.voicerouting.web.FieldError;
+import io.voicerouting.common.FieldError;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.zone.ZoneRulesProvider;

@@ -1,7 +1,7 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.EvictionListener;
-import io.voicerouting.web.PageQuery;
+import io.voicerouting.common.PageQuery;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;

@@ -1,12 +1,11 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
-import io.voicerouting.web.EntityTags;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.SearchText;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +24,16 @@ class BusinessHoursService {
   private final BusinessHoursRepository schedules;
   private final BusinessHoursStore store;
   private final OrganizationDirectory organizations;
-  private final EntityTags tags;
   private final InstantSource clock;
 
   BusinessHoursService(
       BusinessHoursRepository schedules,
       BusinessHoursStore store,
       OrganizationDirectory organizations,
-      EntityTags tags,
       InstantSource clock) {
     this.schedules = schedules;
     this.store = store;
     this.organizations = organizations;
-    this.tags = tags;
     this.clock = clock;
   }
 
@@ -82,10 +78,10 @@ class BusinessHoursService {
   /** Makes a schedule what the draft says; nothing is written when it is that already. */
   @Transactional
   BusinessHoursView replace(
-      long organizationId, long id, BusinessHoursDraft draft, IfMatch ifMatch) {
+      long organizationId, long id, BusinessHoursDraft draft, Precondition precondition) {
     BusinessHoursSchedule schedule = locked(organizationId, id);
     BusinessHoursView before = loaded(schedule);
-    ifMatch.require(tags.of(before));
+    precondition.check(before);
     if (draft.equals(BusinessHoursDraft.of(before))) {
       return before;
     }
@@ -95,9 +91,9 @@ class BusinessHoursService {
 
   /** Deletes a schedule as far as any API can see. */
   @Transactional
-  void delete(long organizationId, long id, IfMatch ifMatch) {
+  void delete(long organizationId, long id, Precondition precondition) {
     BusinessHoursSchedule schedule = locked(organizationId, id);
-    ifMatch.require(tags.of(loaded(schedule)));
+    precondition.check(loaded(schedule));
     store.delete(schedule, clock.instant());
   }
 

@@ -1,6 +1,6 @@
 package io.voicerouting.businesshours;
 
-import io.voicerouting.web.ConflictException;
+import io.voicerouting.common.ConflictException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.voicerouting.businesshours;
 
-import io.voicerouting.web.FieldError;
+import io.voicerouting.common.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.voicerouting.web.FieldError;
+import io.voicerouting.common.FieldError;
 import java.util.regex.Pattern;
 
 /**

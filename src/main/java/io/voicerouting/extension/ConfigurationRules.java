@@ -1,8 +1,8 @@
 package io.voicerouting.extension;
 
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.PhoneTargets;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

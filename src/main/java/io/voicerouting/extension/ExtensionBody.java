@@ -2,10 +2,10 @@ package io.voicerouting.extension;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.PhoneTargets;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.Text;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -39,10 +39,10 @@ record ExtensionBody(
                     + " user optionally {forward_to, timeout_seconds}",
             example = "{\"timeout_seconds\": 20}")
         @Nullable Map<String, @Nullable Object> configuration)
-    implements CheckedBody {
+    implements SelfValidating {
 
   @Override
-  public List<FieldError> problems() {
+  public List<FieldError> validate() {
     return (Object) type == null ? List.of() : ConfigurationRules.check(type, configuration);
   }
 

@@ -2,12 +2,13 @@ package io.voicerouting.extension;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.PositiveId;
-import io.voicerouting.web.SearchText;
+import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,10 @@ class ExtensionController {
   @Operation(
       summary = "List extensions",
       description = "A page, in the order of their ids; q searches number and display name.")
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
   PageView<ExtensionView> list(
       @PathVariable PositiveId org,
       PageQuery page,
@@ -58,6 +63,14 @@ class ExtensionController {
   @Operation(
       summary = "Create an extension",
       description = "It can be dialled when this answers, even if it was looked up in vain before.")
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
+  @ProblemResponse(
+      status = 409,
+      type = "duplicate-extension-number",
+      description = "The organization has an extension with this number.")
   ResponseEntity<ExtensionView> create(
       @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
     ExtensionView created = extensions.create(org.value(), body);
@@ -67,6 +80,10 @@ class ExtensionController {
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Read an extension", description = "As the database has it, not a copy.")
+  @ProblemResponse(
+      status = 404,
+      type = "extension-not-found",
+      description = "The organization has no extension with this id.")
   ResponseEntity<ExtensionView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
@@ -79,12 +96,20 @@ class ExtensionController {
       summary = "Replace an extension",
       description =
           "The whole document; what is left out gets its default. The number may change, too.")
+  @ProblemResponse(
+      status = 404,
+      type = "extension-not-found",
+      description = "The organization has no extension with this id.")
+  @ProblemResponse(
+      status = 409,
+      type = "duplicate-extension-number",
+      description = "The organization has an extension with this number.")
   ResponseEntity<ExtensionView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
-      IfMatch ifMatch,
+      Precondition precondition,
       @RequestBody ExtensionBody body) {
-    return tags.ok(extensions.replace(org.value(), id.value(), body, ifMatch));
+    return tags.ok(extensions.replace(org.value(), id.value(), body, precondition));
   }
 
   @DeleteMapping("/{id}")
@@ -92,7 +117,12 @@ class ExtensionController {
   @Operation(
       summary = "Delete an extension",
       description = "Nobody can dial it any more when this answers.")
-  void delete(@PathVariable PositiveId org, @PathVariable PositiveId id, IfMatch ifMatch) {
-    extensions.delete(org.value(), id.value(), ifMatch);
+  @ProblemResponse(
+      status = 404,
+      type = "extension-not-found",
+      description = "The organization has no extension with this id.")
+  void delete(
+      @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
+    extensions.delete(org.value(), id.value(), precondition);
   }
 }

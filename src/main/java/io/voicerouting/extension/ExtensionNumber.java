@@ -1,8 +1,8 @@
 package io.voicerouting.extension;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.PhoneTargets;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.PhoneTargets;
 
 /**
  * An extension number as it stands in a path or parameter. Controllers declare it as the type of

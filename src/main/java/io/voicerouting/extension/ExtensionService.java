@@ -1,13 +1,12 @@
 package io.voicerouting.extension;
 
+import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
-import io.voicerouting.web.ConflictException;
-import io.voicerouting.web.EntityTags;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.SearchText;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -26,13 +25,10 @@ class ExtensionService {
 
   private final ExtensionRepository extensions;
   private final OrganizationDirectory organizations;
-  private final EntityTags tags;
 
-  ExtensionService(
-      ExtensionRepository extensions, OrganizationDirectory organizations, EntityTags tags) {
+  ExtensionService(ExtensionRepository extensions, OrganizationDirectory organizations) {
     this.extensions = extensions;
     this.organizations = organizations;
-    this.tags = tags;
   }
 
   @Transactional(readOnly = true)
@@ -65,12 +61,13 @@ class ExtensionService {
     return save(extension, body);
   }
 
-  ExtensionView replace(long organizationId, long id, ExtensionBody body, IfMatch ifMatch) {
-    return save(lock(organizationId, id, ifMatch), body);
+  ExtensionView replace(
+      long organizationId, long id, ExtensionBody body, Precondition precondition) {
+    return save(lock(organizationId, id, precondition), body);
   }
 
-  void delete(long organizationId, long id, IfMatch ifMatch) {
-    extensions.delete(lock(organizationId, id, ifMatch));
+  void delete(long organizationId, long id, Precondition precondition) {
+    extensions.delete(lock(organizationId, id, precondition));
   }
 
   private ExtensionView save(Extension extension, ExtensionBody body) {
@@ -89,10 +86,10 @@ class ExtensionService {
   }
 
   /** The lock lasts until the commit, so nobody can change the document after the comparison. */
-  private Extension lock(long organizationId, long id, IfMatch ifMatch) {
+  private Extension lock(long organizationId, long id, Precondition precondition) {
     Extension extension =
         extensions.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
-    ifMatch.require(tags.of(extension.view()));
+    precondition.check(extension.view());
     return extension;
   }
 

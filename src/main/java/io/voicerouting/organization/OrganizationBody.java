@@ -2,9 +2,9 @@ package io.voicerouting.organization;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.Text;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.Text;
 import jakarta.validation.constraints.NotNull;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
@@ -22,10 +22,10 @@ record OrganizationBody(
         String timezone,
     @Schema(description = "Whether calls are routed", defaultValue = "active", example = "active")
         @Nullable OrganizationStatus status)
-    implements CheckedBody {
+    implements SelfValidating {
 
   @Override
-  public List<FieldError> problems() {
+  public List<FieldError> validate() {
     // Not ZoneId.of: it takes offsets such as +02:00 as well, which have no rules for summer time.
     boolean known =
         (Object) timezone == null || ZoneRulesProvider.getAvailableZoneIds().contains(timezone);

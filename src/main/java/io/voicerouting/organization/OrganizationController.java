@@ -2,12 +2,13 @@ package io.voicerouting.organization;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.PositiveId;
-import io.voicerouting.web.SearchText;
+import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -63,6 +64,10 @@ class OrganizationController {
 
   @GetMapping(path = "/{org}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Read an organization", description = "As the database has it, not a copy.")
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
   ResponseEntity<OrganizationView> get(@PathVariable PositiveId org) {
     return tags.ok(organizations.get(org.value()));
   }
@@ -74,9 +79,13 @@ class OrganizationController {
   @Operation(
       summary = "Replace an organization",
       description = "A new time zone counts at once for every schedule that inherits it.")
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
   ResponseEntity<OrganizationView> replace(
-      @PathVariable PositiveId org, IfMatch ifMatch, @RequestBody OrganizationBody body) {
-    return tags.ok(organizations.replace(org.value(), body, ifMatch));
+      @PathVariable PositiveId org, Precondition precondition, @RequestBody OrganizationBody body) {
+    return tags.ok(organizations.replace(org.value(), body, precondition));
   }
 
   @DeleteMapping("/{org}")
@@ -84,7 +93,11 @@ class OrganizationController {
   @Operation(
       summary = "Delete an organization",
       description = "Its extensions and business hours go with it.")
-  void delete(@PathVariable PositiveId org, IfMatch ifMatch) {
-    organizations.delete(org.value(), ifMatch);
+  @ProblemResponse(
+      status = 404,
+      type = "organization-not-found",
+      description = "There is no such organization.")
+  void delete(@PathVariable PositiveId org, Precondition precondition) {
+    organizations.delete(org.value(), precondition);
   }
 }

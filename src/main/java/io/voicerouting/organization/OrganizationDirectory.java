@@ -1,6 +1,6 @@
 package io.voicerouting.organization;
 
-import io.voicerouting.web.NotFoundException;
+import io.voicerouting.common.NotFoundException;
 import org.springframework.stereotype.Component;
 
 /** Tells other packages which organizations there are. */

@@ -1,10 +1,9 @@
 package io.voicerouting.organization;
 
-import io.voicerouting.web.EntityTags;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.PageQuery;
-import io.voicerouting.web.PageView;
-import io.voicerouting.web.SearchText;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
@@ -18,11 +17,9 @@ class OrganizationService {
   private static final Sort BY_ID = Sort.by("id");
 
   private final OrganizationRepository organizations;
-  private final EntityTags tags;
 
-  OrganizationService(OrganizationRepository organizations, EntityTags tags) {
+  OrganizationService(OrganizationRepository organizations) {
     this.organizations = organizations;
-    this.tags = tags;
   }
 
   @Transactional(readOnly = true)
@@ -47,21 +44,21 @@ class OrganizationService {
     return organizations.saveAndFlush(organization).view();
   }
 
-  OrganizationView replace(long id, OrganizationBody body, IfMatch ifMatch) {
-    Organization organization = lock(id, ifMatch);
+  OrganizationView replace(long id, OrganizationBody body, Precondition precondition) {
+    Organization organization = lock(id, precondition);
     body.applyTo(organization);
     return organizations.saveAndFlush(organization).view();
   }
 
-  void delete(long id, IfMatch ifMatch) {
-    organizations.delete(lock(id, ifMatch));
+  void delete(long id, Precondition precondition) {
+    organizations.delete(lock(id, precondition));
   }
 
   /** The lock lasts until the commit, so nobody can change the document after the comparison. */
-  private Organization lock(long id, IfMatch ifMatch) {
+  private Organization lock(long id, Precondition precondition) {
     Organization organization =
         organizations.lock(id).orElseThrow(() -> OrganizationDirectory.notFound(id));
-    ifMatch.require(tags.of(organization.view()));
+    precondition.check(organization.view());
     return organization;
   }
 }

@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.businesshours.CallAction;
-import io.voicerouting.web.PhoneTargets;
+import io.voicerouting.common.PhoneTargets;
 
 /** Where a forward, or an action of a schedule, leads. */
 sealed interface Destination {

@@ -1,8 +1,8 @@
 package io.voicerouting.routing;
 
+import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.extension.RingingTime;
-import io.voicerouting.web.PhoneTargets;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -4,47 +4,50 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
 import java.math.BigDecimal;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
-/** What the API document says of parameters that many operations have. */
+/** Describes, by their types, parameters that many operations share. */
 final class ApiParameters {
-
-  /** A sentence and an example. */
-  private record Words(String description, Object example) {}
-
-  private static final Map<String, Words> BY_NAME =
-      Map.of(
-          "org", new Words("Id of the organization", 42),
-          "id", new Words("Id of the item", 7),
-          "number", new Words("Extension number", "1001"),
-          "status", new Words("Only those of this status", "active"),
-          "type", new Words("Only those of this type", "user"),
-          "q", new Words("Only those that contain this text, whatever the case", "Lovelace"));
 
   private ApiParameters() {}
 
-  static Operation describe(Operation operation, HandlerMethod method) {
+  /** Adds pages and preconditions, and describes what the controller leaves undescribed. */
+  static void describe(Operation operation, HandlerMethod method) {
     for (MethodParameter parameter : method.getMethodParameters()) {
-      if (parameter.getParameterType() == PageQuery.class) {
+      Class<?> type = parameter.getParameterType();
+      if (type == PageQuery.class) {
         operation.addParametersItem(page());
         operation.addParametersItem(size());
-      } else if (parameter.getParameterType() == IfMatch.class) {
+      } else if (type == Precondition.class) {
         operation.addParametersItem(ifMatch());
+      } else if (type == SearchText.class) {
+        describe(operation, parameter, "Only items that contain this text, in any case", "Ada");
+      } else if (type == PositiveId.class) {
+        describe(operation, parameter, "Id of the item", 7);
+      } else if (type.isEnum()) {
+        String name = parameter.getParameterName();
+        describe(operation, parameter, "Only items of this " + name, null);
       }
     }
-    if (operation.getParameters() != null) {
-      operation.getParameters().forEach(ApiParameters::describe);
-    }
-    return operation;
   }
 
-  private static void describe(Parameter parameter) {
-    Words words = BY_NAME.get(parameter.getName());
-    if (words != null && parameter.getDescription() == null) {
-      parameter.description(words.description()).example(words.example());
+  private static void describe(
+      Operation operation,
+      MethodParameter parameter,
+      String description,
+      @Nullable Object example) {
+    for (Parameter documented : operation.getParameters()) {
+      if (documented.getName().equals(parameter.getParameterName())
+          && documented.getDescription() == null) {
+        documented.description(description).example(example);
+      }
     }
   }
 
@@ -55,7 +58,7 @@ final class ApiParameters {
     return new Parameter()
         .in("query")
         .name("page")
-        .description("Which page, from 0")
+        .description("Number of the page, from 0")
         .schema(schema)
         .example(0);
   }
@@ -68,7 +71,7 @@ final class ApiParameters {
     return new Parameter()
         .in("query")
         .name("size")
-        .description("Most items on a page")
+        .description("Items on a page, at most")
         .schema(schema)
         .example(PageQuery.DEFAULT_SIZE);
   }
@@ -77,7 +80,7 @@ final class ApiParameters {
     return new Parameter()
         .in("header")
         .name("If-Match")
-        .description("ETag of the document that is to be changed; without it, the last writer wins")
+        .description("ETag of the document to change; without it, the last writer wins")
         .schema(new StringSchema())
         .example(ApiResponses.EXAMPLE_TAG);
   }

@@ -1,8 +1,6 @@
 package io.voicerouting.web;
 
-import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -12,12 +10,21 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.voicerouting.common.PageView;
+import io.voicerouting.web.ApiProblems.ApiProblem;
+import java.lang.reflect.AnnotatedElement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
 
-/** What the API document says of answers: their headers, and every way to fail. */
+/** Describes the responses of an operation: what it returns, and every problem. */
 final class ApiResponses {
 
   /** Name of the schema of problem documents. */
@@ -28,93 +35,92 @@ final class ApiResponses {
 
   private ApiResponses() {}
 
-  static void describe(OpenAPI document) {
-    document
-        .getPaths()
-        .forEach(
-            (path, item) ->
-                item.readOperationsMap()
-                    .forEach((method, operation) -> describe(path, method, operation)));
-  }
-
-  private static void describe(String path, HttpMethod method, Operation operation) {
-    operation.getResponses().forEach((status, response) -> describeSuccess(path, method, response));
-    if (isDocument(path, method)) {
+  static void describe(Operation operation, HandlerMethod method) {
+    String path = examplePath(operation, method);
+    operation
+        .getResponses()
+        .forEach((status, response) -> describeSuccess(status, response, method, path));
+    if (returnsDocument(method) && method.hasMethodAnnotation(GetMapping.class)) {
       operation
           .getResponses()
           .addApiResponse(
-              "304",
-              new ApiResponse().description("If-None-Match names the document as it is stored"));
+              "304", new ApiResponse().description("If-None-Match names the stored document"));
     }
-    for (ApiFailures.Failure failure : ApiFailures.of(path, method)) {
+    for (ApiProblem problem : ApiProblems.find(method)) {
       ApiResponse response =
           operation
               .getResponses()
-              .computeIfAbsent(Integer.toString(failure.status()), status -> new ApiResponse());
-      addFailure(path, failure, response);
+              .computeIfAbsent(Integer.toString(problem.status()), status -> new ApiResponse());
+      addProblem(problem, response, path);
     }
   }
 
-  private static void describeSuccess(String path, HttpMethod method, ApiResponse response) {
-    if (path.contains("/routing/")) {
-      response.description("The answer, and how each lookup for it was answered");
-      cacheStatus(response, "voice-routing; hit; ttl=1712");
-    } else if (method == HttpMethod.DELETE) {
-      response.description("It is gone");
-    } else if (method == HttpMethod.GET && !path.endsWith("}")) {
+  private static void describeSuccess(
+      String status, ApiResponse response, HandlerMethod method, String path) {
+    if (status.equals("204")) {
+      response.description("Deleted");
+    } else if (method.getMethod().getReturnType() == PageView.class) {
       response.description("The page");
-    } else {
-      response.description("The document as it is now stored");
+    } else if (returnsDocument(method) && status.startsWith("2")) {
+      response.description("The stored document");
       header(response, "ETag", "Changes whenever the document does; for If-Match", EXAMPLE_TAG);
-      if (method == HttpMethod.POST) {
-        String location = path.contains("{org}") ? example(path) + "/7" : path + "/42";
-        header(response, "Location", "Where the document is", location);
+      if (status.equals("201")) {
+        header(response, "Location", "URI of the document", path + "/7");
       }
     }
   }
 
-  /** Whether it reads one document of the admin API, which has an entity tag. */
-  private static boolean isDocument(String path, HttpMethod method) {
-    return method == HttpMethod.GET && path.endsWith("}") && !path.contains("/routing/");
+  /** Whether the method returns one document with an entity tag. */
+  private static boolean returnsDocument(HandlerMethod method) {
+    return method.getMethod().getReturnType() == ResponseEntity.class;
   }
 
-  private static String example(String path) {
-    return path.replace("{org}", "42").replaceAll("\\{\\w+}", "7");
-  }
-
-  private static void cacheStatus(ApiResponse response, String example) {
-    header(response, "Cache-Status", "One member a lookup, in order (RFC 9211)", example);
-  }
-
-  private static void addFailure(String path, ApiFailures.Failure failure, ApiResponse response) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("type", "/problems/" + failure.slug());
-    document.put("title", Problems.title(failure.slug()));
-    document.put("status", failure.status());
-    document.put("detail", failure.description());
-    document.put("instance", example(path));
-    if (failure.slug().equals(Problems.VALIDATION_FAILED)) {
-      document.put(
-          Problems.ERRORS,
-          List.of(Map.of("field", "org", "message", "'0' (expected: a positive 64-bit integer)")));
+  /** The path of an operation, its variables replaced by their examples. */
+  private static String examplePath(Operation operation, HandlerMethod method) {
+    String path = mappedPath(method.getBeanType()) + mappedPath(method.getMethod());
+    if (operation.getParameters() != null) {
+      for (Parameter parameter : operation.getParameters()) {
+        path =
+            path.replace("{" + parameter.getName() + "}", String.valueOf(parameter.getExample()));
+      }
     }
+    return path;
+  }
+
+  private static String mappedPath(AnnotatedElement element) {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(element, RequestMapping.class);
+    return mapping == null || mapping.path().length == 0 ? "" : mapping.path()[0];
+  }
+
+  private static void addProblem(ApiProblem problem, ApiResponse response, String path) {
     String before = response.getDescription();
     response.description(
-        before == null ? failure.description() : before + " Or: " + failure.description());
+        before == null ? problem.description() : before + " Or: " + problem.description());
     if (response.getContent() == null) {
       MediaType type = new MediaType().schema(new Schema<>().$ref(PROBLEM));
       response.content(new Content().addMediaType("application/problem+json", type));
-      if (failure.status() == 503) {
+      if (problem.status() == 503) {
         header(response, "Retry-After", "Whole seconds", "1");
       }
-      if (path.contains("/routing/") && (failure.status() == 404 || failure.status() == 503)) {
-        cacheStatus(response, "voice-routing; fwd=miss");
-      }
     }
-    response
-        .getContent()
-        .values()
-        .forEach(type -> type.addExamples(failure.slug(), new Example().value(document)));
+    Example example = new Example().value(exampleDocument(problem, path));
+    response.getContent().values().forEach(type -> type.addExamples(problem.type(), example));
+  }
+
+  private static Map<String, Object> exampleDocument(ApiProblem problem, String path) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", "/problems/" + problem.type());
+    document.put("title", Problems.title(problem.type()));
+    document.put("status", problem.status());
+    document.put("detail", problem.description());
+    document.put("instance", path);
+    if (problem.type().equals(Problems.VALIDATION_FAILED)) {
+      document.put(
+          Problems.ERRORS,
+          List.of(Map.of("field", "id", "message", "'0' (expected: a positive 64-bit integer)")));
+    }
+    return document;
   }
 
   private static void header(ApiResponse to, String name, String description, String example) {
@@ -125,15 +131,15 @@ final class ApiResponses {
   static Schema<?> problemSchema() {
     Schema<?> error =
         new ObjectSchema()
-            .addProperty("field", text("Member or parameter", "extension_number"))
+            .addProperty("field", text("Member or parameter", "name"))
             .addProperty("message", text("What was found and expected", "is required"));
     return new ObjectSchema()
         .description("RFC 9457 problem document")
         .addProperty("type", text("Stable name of the problem", "/problems/validation-failed"))
         .addProperty("title", text("The name in words", "Validation failed"))
         .addProperty("status", new IntegerSchema().description("The HTTP status").example(400))
-        .addProperty("detail", text("One sentence for people", "extension_number: is required"))
-        .addProperty("instance", text("The path", "/api/v1/organizations/42/extensions"))
+        .addProperty("detail", text("One sentence for people", "name: is required"))
+        .addProperty("instance", text("Path of the request", "/api/v1/items/7"))
         .addProperty(
             Problems.ERRORS,
             new ArraySchema().items(error).description("Field errors, for validation-failed"));

@@ -33,7 +33,7 @@ final class DataProblems {
   /** The problem to answer with; null when it is a fault of ours. */
   static @Nullable ErrorResponseException translate(Throwable failure) {
     if (failure instanceof ConcurrencyFailureException) { // a deadlock, too
-      return new ConflictException(
+      return conflict(
           CONCURRENT_CHANGE, "Somebody else changed the document at the same time; try again.");
     }
     if (failure instanceof DataIntegrityViolationException) {
@@ -70,17 +70,22 @@ final class DataProblems {
   private static ErrorResponseException violation(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        return new ConflictException("conflict", "Something like it is stored already.");
+        return conflict("conflict", "Something like it is stored already.");
       }
       if (cause instanceof SQLException sql && FOREIGN_KEY_VIOLATION.equals(sql.getSQLState())) {
-        return new ConflictException(
+        return conflict(
             CONCURRENT_CHANGE, "Somebody else deleted what it belongs to at the same time.");
       }
     }
-    return new ErrorResponseException(
-        HttpStatus.BAD_REQUEST,
-        Problems.of(
-            HttpStatus.BAD_REQUEST, Problems.VALIDATION_FAILED, "The database refused the values."),
-        failure);
+    return problem(
+        HttpStatus.BAD_REQUEST, Problems.VALIDATION_FAILED, "The database refused the values.");
+  }
+
+  private static ErrorResponseException conflict(String slug, String detail) {
+    return problem(HttpStatus.CONFLICT, slug, detail);
+  }
+
+  private static ErrorResponseException problem(HttpStatus status, String slug, String detail) {
+    return new ErrorResponseException(status, Problems.of(status, slug, detail), null);
   }
 }

@@ -1,16 +1,15 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.Sha256;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Strong entity tags made of the documents themselves, so that they change whenever the document
- * does, whoever changed it.
+ * Strong entity tags, computed from the documents themselves: a tag changes whenever its document
+ * does, whatever changed it (ADR 8).
  */
 @Component
 public class EntityTags {
@@ -23,31 +22,23 @@ public class EntityTags {
     this.mapper = mapper;
   }
 
-  /** The tag, with its double quotes, of a document as answers show it. */
-  public String of(Object document) {
-    byte[] digest = sha256().digest(mapper.writeValueAsBytes(document));
+  /** Computes the tag, with its double quotes, of a document as answers show it. */
+  String compute(Object document) {
+    byte[] digest = Sha256.digest(mapper.writeValueAsBytes(document));
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     return '"' + text.substring(0, LENGTH) + '"';
   }
 
   /**
-   * An answer with the document and its tag; for a {@code GET} whose {@code If-None-Match} names
-   * it, Spring makes a 304 of this.
+   * A 200 with the document and its tag. Spring makes a 304 of it for a {@code GET} whose {@code
+   * If-None-Match} names the tag.
    */
   public <T> ResponseEntity<T> ok(T document) {
-    return ResponseEntity.ok().eTag(of(document)).body(document);
+    return ResponseEntity.ok().eTag(compute(document)).body(document);
   }
 
   /** A 201 with the new document, its address and its tag. */
   public <T> ResponseEntity<T> created(URI location, T document) {
-    return ResponseEntity.created(location).eTag(of(document)).body(document);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 (expected: in every Java platform)", e);
-    }
+    return ResponseEntity.created(location).eTag(compute(document)).body(document);
   }
 }

@@ -1,21 +1,21 @@
 package io.voicerouting.web;
 
-import java.util.Objects;
+import io.voicerouting.common.InvalidFieldsException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.util.StringUtils;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.method.annotation.RequestParamMethodArgumentResolver;
 
 /**
- * Reads enum parameters by the codes that stand in JSON. Spring's own resolver would, after any
- * converter has refused, still take the constants' Java names, and nothing at all for null.
+ * Resolves enum parameters by their JSON codes. Spring's own resolver also accepts the Java names
+ * of the constants, and takes an empty value for null.
  */
-final class EnumParameterResolver implements HandlerMethodArgumentResolver {
+final class EnumParameterResolver extends RequestParamMethodArgumentResolver {
+
+  EnumParameterResolver() {
+    super(false);
+  }
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -24,32 +24,19 @@ final class EnumParameterResolver implements HandlerMethodArgumentResolver {
   }
 
   @Override
-  public @Nullable Object resolveArgument(
-      MethodParameter parameter,
-      @Nullable ModelAndViewContainer container,
-      NativeWebRequest request,
-      @Nullable WebDataBinderFactory binders)
-      throws MissingServletRequestParameterException {
-    RequestParam annotation =
-        Objects.requireNonNull(parameter.getParameterAnnotation(RequestParam.class));
-    Class<?> type = parameter.getParameterType();
-    String name =
-        StringUtils.hasText(annotation.name())
-            ? annotation.name()
-            : Objects.requireNonNull(parameter.getParameterName());
+  protected @Nullable Object resolveName(
+      String name, MethodParameter parameter, NativeWebRequest request) {
     String[] values = request.getParameterValues(name);
     if (values == null) {
-      if (annotation.required()) {
-        throw new MissingServletRequestParameterException(name, type.getSimpleName());
-      }
       return null;
     }
-    String text = String.join(",", values);
+    String code = String.join(",", values);
+    Class<?> type = parameter.getParameterType();
     for (Object constant : type.getEnumConstants()) {
-      if (Expectations.code(constant).equals(text)) {
+      if (TypeDescriptions.code(constant).equals(code)) {
         return constant;
       }
     }
-    throw new InvalidFieldsException(name, text, Expectations.of(type));
+    throw new InvalidFieldsException(name, code, TypeDescriptions.describe(type));
   }
 }

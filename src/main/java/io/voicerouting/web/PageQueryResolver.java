@@ -1,5 +1,8 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PageQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

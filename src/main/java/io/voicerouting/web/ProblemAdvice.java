@@ -1,5 +1,6 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.RequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -24,6 +25,14 @@ import tools.jackson.core.TokenStreamLocation;
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> handleRequestException(
+      RequestException failure, WebRequest request) {
+    ProblemDetail problem = Problems.of(failure);
+    HttpStatusCode status = HttpStatusCode.valueOf(problem.getStatus());
+    return handleExceptionInternal(failure, problem, new HttpHeaders(), status, request);
+  }
 
   @ExceptionHandler
   @Nullable ResponseEntity<Object> handleAnythingElse(Exception failure, WebRequest request) {
@@ -79,10 +88,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static String unreadable(HttpMessageNotReadableException failure) {
     if (failure.getCause() instanceof JacksonException json) {
       TokenStreamLocation at = json.getLocation();
-      String field = FieldNames.of(json);
-      String where = field.equals(FieldNames.BODY) ? "" : field + ": ";
-      return where
-          + json.getOriginalMessage()
+      return json.getOriginalMessage()
           + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     }
     return "The body must be one JSON document and nothing else.";

@@ -1,23 +1,25 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PreconditionFailedException;
+import io.voicerouting.common.RequestException;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 
 /** Makes RFC 9457 problem documents of one shape. */
-final class Problems {
+public final class Problems {
 
   /** Slug of requests whose parameters or body members were refused one by one. */
   static final String VALIDATION_FAILED = "validation-failed";
 
   /** Slug of bodies that are not JSON. */
   static final String MALFORMED_BODY = "malformed-body";
-
-  /** More would be no help, and an answer much longer than the request. */
-  static final int MOST_ERRORS = 100;
 
   /** Member of problem documents that lists field errors. */
   static final String ERRORS = "errors";
@@ -52,20 +54,27 @@ final class Problems {
     };
   }
 
-  /** A 400 that lists what is wrong with single fields, the first {@link #MOST_ERRORS} of them. */
-  static ProblemDetail invalid(String slug, List<FieldError> errors) {
-    ProblemDetail problem = of(HttpStatus.BAD_REQUEST, slug, summary(errors));
-    problem.setProperty(ERRORS, errors.stream().limit(MOST_ERRORS).toList());
+  /** The problem of a request that cannot be served as it stands. */
+  static ProblemDetail of(RequestException failure) {
+    HttpStatus status =
+        switch (failure) {
+          case NotFoundException missing -> HttpStatus.NOT_FOUND;
+          case ConflictException conflict -> HttpStatus.CONFLICT;
+          case PreconditionFailedException stale -> HttpStatus.PRECONDITION_FAILED;
+          case InvalidFieldsException invalid -> HttpStatus.BAD_REQUEST;
+        };
+    ProblemDetail problem = of(status, failure.type(), String.valueOf(failure.getMessage()));
+    if (failure instanceof InvalidFieldsException invalid) {
+      problem.setProperty(
+          ERRORS, invalid.errors().stream().limit(InvalidFieldsException.MAX_ERRORS).toList());
+    }
     return problem;
   }
 
-  private static String summary(List<FieldError> errors) {
-    if (errors.size() == 1) {
-      return errors.getFirst().field() + ": " + errors.getFirst().message();
-    }
-    return errors.size() > MOST_ERRORS
-        ? "More than " + MOST_ERRORS + " fields were refused; errors lists the first of them."
-        : errors.size() + " fields were refused; errors lists them.";
+  /** An answer with the problem of a request that cannot be served as it stands. */
+  public static ResponseEntity<ProblemDetail> toResponse(RequestException failure) {
+    ProblemDetail problem = of(failure);
+    return ResponseEntity.status(problem.getStatus()).body(problem);
   }
 
   private static String slug(HttpStatusCode status) {

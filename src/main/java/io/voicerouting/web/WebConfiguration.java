@@ -18,26 +18,34 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+  private final EntityTags tags;
+
+  WebConfiguration(EntityTags tags) {
+    this.tags = tags;
+  }
+
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new PageQueryResolver());
-    resolvers.add(new IfMatchResolver());
+    resolvers.add(new IfMatchResolver(tags));
   }
 
   @Bean
-  @Order // last, after Boot has offered its own
-  ServerHttpMessageConvertersCustomizer strictBodies(JsonMapper mapper, Validator validator) {
-    return builder -> builder.withJsonConverter(new JsonBodyConverter(mapper, validator));
+  @Order // last, after Boot's own converters
+  ServerHttpMessageConvertersCustomizer requestBodies(JsonMapper mapper, Validator validator) {
+    return builder -> builder.withJsonConverter(new RequestBodyConverter(mapper, validator));
   }
 
-  /** Spring lets us add resolvers only after its own, which would take enum parameters first. */
+  /**
+   * Spring adds resolvers of ours after its own only, and its own would resolve enum parameters.
+   */
   @Bean
-  SmartInitializingSingleton strictArguments(RequestMappingHandlerAdapter adapter) {
+  SmartInitializingSingleton errorCollectingArguments(RequestMappingHandlerAdapter adapter) {
     return () -> {
       List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>();
       resolvers.add(new EnumParameterResolver());
       resolvers.addAll(Objects.requireNonNullElse(adapter.getArgumentResolvers(), List.of()));
-      adapter.setArgumentResolvers(List.of(new ArgumentsAtOnce(resolvers)));
+      adapter.setArgumentResolvers(List.of(new ErrorCollectingArgumentResolver(resolvers)));
     };
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.Precondition;
 import io.voicerouting.testing.IntegrationTest;
-import io.voicerouting.web.IfMatch;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PageQuery;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -247,7 +247,7 @@ class BusinessHoursRowsTest {
   @Test
   void mayNotLoadDeletedOrInactiveSchedules() {
     BusinessHoursView view = service.create(organizationId, draft(0, 1));
-    service.delete(organizationId, view.id(), IfMatch.ANYTHING);
+    service.delete(organizationId, view.id(), Precondition.NONE);
     assertThat(lookup()).isEmpty();
     assertThatThrownBy(() -> service.get(organizationId, view.id()))
         .isInstanceOf(NotFoundException.class);
@@ -274,7 +274,7 @@ class BusinessHoursRowsTest {
             before.closedHoursAction(),
             week,
             exceptions),
-        IfMatch.ANYTHING);
+        Precondition.NONE);
   }
 
   /** Every day's range rows by id. */

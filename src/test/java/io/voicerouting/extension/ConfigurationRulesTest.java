@@ -2,7 +2,7 @@ package io.voicerouting.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.web.FieldError;
+import io.voicerouting.common.FieldError;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -132,6 +132,35 @@ class ExtensionApiTest {
     client.delete().uri(location).header("If-Match", tag).exchange().expectStatus().isNoContent();
   }
 
+  /** Bulk loads and replication change rows without the trigger that moves the version. */
+  @Test
+  void tagChangesWithTheDocumentEvenIfTheVersionDoesNot() {
+    HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();
+    String location = String.valueOf(created.getLocation());
+    String tag = String.valueOf(created.getETag());
+
+    database.execute(
+        "alter table extensions disable trigger touch;"
+            + "update extensions set display_name = 'Eve' where organization_id = "
+            + org
+            + "; alter table extensions enable trigger touch");
+
+    String changed =
+        String.valueOf(
+            client
+                .get()
+                .uri(location)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.version")
+                .isEqualTo(0)
+                .returnResult()
+                .getResponseHeaders()
+                .getETag());
+    assertThat(changed).isNotEqualTo(tag);
+    put(location, tag, ADA).expectStatus().isEqualTo(412);
+  }
+
   @Test
   void whoAcceptsNoJsonIsRefusedBeforeAnythingIsWritten() {
     HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();

@@ -2,6 +2,16 @@ package io.voicerouting.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.PageView;
+import io.voicerouting.common.PositiveId;
+import io.voicerouting.common.Precondition;
+import io.voicerouting.common.SearchText;
+import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.Text;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -51,7 +61,7 @@ class ProbeController {
     }
   }
 
-  record Part(@NotNull LocalDate madeOn, int weight) {}
+  record Part(@NotNull LocalDate madeOn, @NotNull Integer weight) {}
 
   @JsonIgnoreProperties("id")
   record Body(
@@ -61,10 +71,10 @@ class ProbeController {
       @Nullable Long count,
       @Valid @Nullable List<Part> parts,
       @Nullable Map<String, @Nullable Object> extra)
-      implements CheckedBody {
+      implements SelfValidating {
 
     @Override
-    public List<FieldError> problems() {
+    public List<FieldError> validate() {
       return "forbidden".equals(name)
           ? List.of(FieldError.unexpected("name", name, "another name"))
           : List.of();
@@ -96,15 +106,15 @@ class ProbeController {
       @PathVariable PositiveId id,
       @RequestParam Colour colour,
       @RequestParam int count,
-      IfMatch ifMatch,
+      Precondition precondition,
       @RequestBody Body body) {
     return body;
   }
 
   @PutMapping("/{id}")
-  ResponseEntity<Map<String, Long>> put(@PathVariable PositiveId id, IfMatch ifMatch) {
+  ResponseEntity<Map<String, Long>> put(@PathVariable PositiveId id, Precondition precondition) {
     Map<String, Long> document = Map.of("id", id.value());
-    ifMatch.require(tags.of(document));
+    precondition.check(document);
     return tags.ok(document);
   }
 

@@ -165,7 +165,7 @@ class ProblemsHttpTest {
 
     assertProblem(answer, 400, "validation-failed");
     assertThat(answer.body())
-        .contains("More than 100 fields were refused")
+        .contains("More than 100 fields are invalid")
         .hasSizeLessThan(20_000)
         .satisfies(body -> assertThat(body.split("\"field\"", -1)).hasSize(101));
   }
@@ -304,7 +304,7 @@ class ProblemsHttpTest {
   @Test
   void bodiesAboveOneMebibyteAreRefusedWhetherAnnouncedOrChunked()
       throws IOException, InterruptedException {
-    byte[] tooLong = new byte[BodyLimitFilter.LIMIT + 1];
+    byte[] tooLong = new byte[RequestBodyConverter.MAX_BYTES + 1];
     HttpRequest chunked =
         request("POST", "/api/v1/probes", "")
             .POST(
@@ -322,7 +322,7 @@ class ProblemsHttpTest {
             .build();
 
     assertProblem(
-        send("POST", "/api/v1/probes", "x".repeat(BodyLimitFilter.LIMIT + 1)),
+        send("POST", "/api/v1/probes", "x".repeat(RequestBodyConverter.MAX_BYTES + 1)),
         413,
         "content-too-large");
     assertProblem(send(chunked), 413, "content-too-large");

@@ -2,12 +2,12 @@ package io.voicerouting.routing.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.Text;
 import io.voicerouting.routing.CallDirection;
-import io.voicerouting.web.CheckedBody;
-import io.voicerouting.web.FieldError;
-import io.voicerouting.web.InvalidFieldsException;
-import io.voicerouting.web.PhoneTargets;
-import io.voicerouting.web.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ record DecisionBody(
             example = "2026-11-23T14:00:00Z",
             format = "date-time")
         @Nullable String at)
-    implements CheckedBody {
+    implements SelfValidating {
 
   static final int LONGEST_FROM = 255;
 
@@ -47,7 +47,7 @@ record DecisionBody(
       @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
     CallDirection known = direction == null ? null : CallDirection.of(direction);
     DecisionBody body = new DecisionBody(to, from, known, at);
-    List<FieldError> errors = new ArrayList<>(body.problems());
+    List<FieldError> errors = new ArrayList<>(body.validate());
     if (direction != null && known == null) {
       errors.add(FieldError.unexpected("direction", direction, "one of internal, inbound"));
     }
@@ -59,7 +59,7 @@ record DecisionBody(
 
   /** All rules are here and none in annotations, since the parameters of a GET obey them too. */
   @Override
-  public List<FieldError> problems() {
+  public List<FieldError> validate() {
     List<FieldError> errors = new ArrayList<>();
     if (to == null && direction != CallDirection.INBOUND) {
       errors.add(new FieldError("to", "is required"));

@@ -1,6 +1,6 @@
 package io.voicerouting.routing.web;
 
-import io.voicerouting.web.InvalidFieldsException;
+import io.voicerouting.common.InvalidFieldsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.voicerouting.routing.web;
 
 import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.common.PositiveId;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.routing.Decision;
-import io.voicerouting.web.PositiveId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.voicerouting.routing.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.web.FieldError;
+import io.voicerouting.common.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

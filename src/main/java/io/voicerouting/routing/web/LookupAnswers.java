@@ -1,7 +1,7 @@
 package io.voicerouting.routing.web;
 
 import io.voicerouting.cache.Lookup;
-import io.voicerouting.web.NotFoundException;
+import io.voicerouting.common.NotFoundException;
 import io.voicerouting.web.ServiceUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

@@ -5,12 +5,13 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.common.NotFoundException;
+import io.voicerouting.common.PositiveId;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.routing.BusinessHoursStatusAnswer;
 import io.voicerouting.routing.RoutingCacheService;
-import io.voicerouting.web.NotFoundException;
-import io.voicerouting.web.PositiveId;
+import io.voicerouting.web.ProblemResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,9 +43,14 @@ class LookupController {
   @Operation(
       summary = "Look an extension up",
       description = "Active or not, whatever the organization's status.")
+  @ProblemResponse(
+      status = 404,
+      type = "extension-not-found",
+      description = "The organization has no such extension.")
   ExtensionView extension(
       @PathVariable PositiveId org,
-      @PathVariable ExtensionNumber number,
+      @Parameter(description = "Extension number", example = "1001") @PathVariable
+          ExtensionNumber number,
       HttpServletResponse response) {
     return LookupAnswers.value(
         service.getExtension(org.value(), number.value()),
@@ -57,6 +63,10 @@ class LookupController {
   @Operation(
       summary = "Look the active schedule up",
       description = "The whole document: all seven days, and every exception.")
+  @ProblemResponse(
+      status = 404,
+      type = "no-active-schedule",
+      description = "The organization has no active schedule.")
   BusinessHoursView businessHours(@PathVariable PositiveId org, HttpServletResponse response) {
     return schedule(org, response).view();
   }
@@ -65,6 +75,10 @@ class LookupController {
   @Operation(
       summary = "Ask whether the organization is open",
       description = "Now, or at another instant; with what matched and when that changes next.")
+  @ProblemResponse(
+      status = 404,
+      type = "no-active-schedule",
+      description = "The organization has no active schedule, or an invalid one.")
   BusinessHoursStatusAnswer status(
       @PathVariable PositiveId org,
       @Parameter(

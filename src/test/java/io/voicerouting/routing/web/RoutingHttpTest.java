@@ -519,6 +519,16 @@ class RoutingHttpTest {
   }
 
   @Test
+  void operationsRefuseBodiesAboveOneMebibyteToo() {
+    String tooLong = "{\"configuredLevel\":\"" + "x".repeat(1 << 20) + "\"}";
+
+    Answer refused = ops.send(HttpMethod.POST, tooLong, "/actuator/loggers/io.voicerouting");
+
+    assertThat(refused.status().value()).isEqualTo(413);
+    assertThat(refused.body().at("/type").stringValue()).isEqualTo("/problems/content-too-large");
+  }
+
+  @Test
   void theCacheAtAGlance() {
     platform.get(EXTENSION, org, "1001");
     JsonNode summary = ops.get("/actuator/routing-cache").body();

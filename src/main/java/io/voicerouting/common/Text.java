@@ -1,4 +1,4 @@
-package io.voicerouting.web;
+package io.voicerouting.common;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

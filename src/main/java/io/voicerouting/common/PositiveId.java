@@ -1,4 +1,4 @@
-package io.voicerouting.web;
+package io.voicerouting.common;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.regex.Pattern;

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Describes records in the API document under their members' names in JSON; members whose type is
  * annotated {@link Nullable} may be null there, too.
  */
-final class NullableMembers extends ModelResolver {
+final class NullableSchemaResolver extends ModelResolver {
 
   private static final NamingBase NAMES = (NamingBase) PropertyNamingStrategies.SNAKE_CASE;
   private static final String NULL = "null";
 
-  NullableMembers(ObjectMapper mapper) {
+  NullableSchemaResolver(ObjectMapper mapper) {
     super(mapper.copy().setPropertyNamingStrategy(NAMES));
     openapi31(true);
   }

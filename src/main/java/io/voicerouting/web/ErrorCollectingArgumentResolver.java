@@ -1,10 +1,12 @@
 package io.voicerouting.web;
 
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -15,17 +17,17 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolverCompo
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Resolves every argument of a controller's method before it refuses any, so that the caller hears
- * of all that is wrong with path, query, headers and body at once. Spring stops at the first.
+ * Resolves every argument of a controller's method before it reports the invalid ones, so that one
+ * answer lists all errors of path, query, headers and body. Spring stops at the first.
  */
-final class ArgumentsAtOnce implements HandlerMethodArgumentResolver {
+final class ErrorCollectingArgumentResolver implements HandlerMethodArgumentResolver {
 
-  private static final String ERRORS = ArgumentsAtOnce.class.getName();
+  private static final String ERRORS = ErrorCollectingArgumentResolver.class.getName();
 
   private final HandlerMethodArgumentResolverComposite resolvers =
       new HandlerMethodArgumentResolverComposite();
 
-  ArgumentsAtOnce(List<HandlerMethodArgumentResolver> resolvers) {
+  ErrorCollectingArgumentResolver(List<HandlerMethodArgumentResolver> resolvers) {
     this.resolvers.addResolvers(resolvers);
   }
 
@@ -35,9 +37,9 @@ final class ArgumentsAtOnce implements HandlerMethodArgumentResolver {
   }
 
   /**
-   * The argument; null, which the method does not get to see, when it was refused.
+   * Resolves one argument. An invalid one is null; the controller's method is not called then.
    *
-   * @throws InvalidFieldsException at the last parameter, when any was refused
+   * @throws InvalidFieldsException at the last parameter, if any was invalid
    */
   @Override
   public @Nullable Object resolveArgument(
@@ -46,7 +48,7 @@ final class ArgumentsAtOnce implements HandlerMethodArgumentResolver {
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders)
       throws Exception {
-    List<FieldError> errors = errorsBefore(parameter, request);
+    List<FieldError> errors = errorsSoFar(parameter, request);
     Object argument = null;
     try {
       argument = resolvers.resolveArgument(parameter, container, request, binders);
@@ -55,7 +57,9 @@ final class ArgumentsAtOnce implements HandlerMethodArgumentResolver {
     } catch (MissingServletRequestParameterException e) {
       errors.add(new FieldError(e.getParameterName(), "is required"));
     } catch (MethodArgumentTypeMismatchException e) {
-      errors.add(asFieldError(e));
+      Class<?> type = Objects.requireNonNullElse(e.getRequiredType(), String.class);
+      errors.add(
+          new FieldError(e.getName(), TypeDescriptions.describeMismatch(e.getValue(), type, e)));
     }
     boolean last =
         parameter.getParameterIndex() == parameter.getExecutable().getParameterCount() - 1;
@@ -65,9 +69,8 @@ final class ArgumentsAtOnce implements HandlerMethodArgumentResolver {
     return argument;
   }
 
-  @SuppressWarnings("unchecked") // nothing else is put there
-  private static List<FieldError> errorsBefore(
-      MethodParameter parameter, NativeWebRequest request) {
+  @SuppressWarnings("unchecked") // the attribute is set here only
+  private static List<FieldError> errorsSoFar(MethodParameter parameter, NativeWebRequest request) {
     if (parameter.getParameterIndex() > 0
         && request.getAttribute(ERRORS, RequestAttributes.SCOPE_REQUEST) instanceof List<?> found) {
       return (List<FieldError>) found;
@@ -75,17 +78,5 @@ final class ArgumentsAtOnce implements HandlerMethodArgumentResolver {
     List<FieldError> none = new ArrayList<>();
     request.setAttribute(ERRORS, none, RequestAttributes.SCOPE_REQUEST);
     return none;
-  }
-
-  private static FieldError asFieldError(MethodArgumentTypeMismatchException failure) {
-    String found = NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
-    if (found != null && found.contains("(expected: ")) {
-      return new FieldError(failure.getName(), found);
-    }
-    Class<?> type = failure.getRequiredType();
-    return FieldError.unexpected(
-        failure.getName(),
-        String.valueOf(failure.getValue()),
-        Expectations.of(type == null ? String.class : type));
   }
 }

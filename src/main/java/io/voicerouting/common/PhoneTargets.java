@@ -1,4 +1,4 @@
-package io.voicerouting.web;
+package io.voicerouting.common;
 
 import java.util.regex.Pattern;
 

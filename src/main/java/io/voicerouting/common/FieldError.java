@@ -1,4 +1,4 @@
-package io.voicerouting.web;
+package io.voicerouting.common;
 
 /**
  * One thing that is wrong with a request.

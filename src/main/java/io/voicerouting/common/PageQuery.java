@@ -1,4 +1,4 @@
-package io.voicerouting.web;
+package io.voicerouting.common;
 
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;

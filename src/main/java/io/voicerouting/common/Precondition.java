@@ -1,0 +1,17 @@
+package io.voicerouting.common;
+
+/** What must hold of a stored document before a request may change it. */
+@FunctionalInterface
+public interface Precondition {
+
+  /** Holds for every document. */
+  Precondition NONE = document -> {};
+
+  /**
+   * Checks the stored document.
+   *
+   * @param document as answers show it, read under a lock that lasts until the change is committed
+   * @throws PreconditionFailedException when the request must not change this document
+   */
+  void check(Object document);
+}

@@ -1,0 +1,16 @@
+package io.voicerouting.common;
+
+import java.util.List;
+
+/** A request body with rules that its annotations cannot express. */
+public interface SelfValidating {
+
+  /**
+   * Validates the body, apart from what its annotations say. Called together with Bean Validation,
+   * so that the caller gets all errors in one answer.
+   *
+   * <p>A required member may be null here, because it is missing or could not be read. That has
+   * been reported already.
+   */
+  List<FieldError> validate();
+}
