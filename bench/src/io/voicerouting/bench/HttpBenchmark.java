@@ -1,0 +1,151 @@
+package io.voicerouting.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Throughput, latency and processor time over HTTP, beside the baselines. All implementations run
+ * at the same time and are loaded in turn in each round, so that other work of the machine affects
+ * all of them.
+ */
+final class HttpBenchmark implements AutoCloseable {
+
+  private static final SampleData DATA = SampleData.STANDARD;
+  private static final int NUMBER = SampleData.FIRST_NUMBER + 1;
+
+  private final int rounds;
+  private final Duration duration;
+  private final Duration warmup;
+  private final Wrk wrk;
+  private final Set<Implementation> implementations;
+  private final Map<Implementation, ServiceProcess> services = new EnumMap<>(Implementation.class);
+  private final Measurements<Endpoint, Implementation> measurements = new Measurements<>();
+
+  private HttpBenchmark(Options options) {
+    rounds = options.number("rounds", 5, 1);
+    duration = options.seconds("seconds", 10, 3);
+    warmup = options.seconds("warmup", 60, 12);
+    wrk = new Wrk(options.connections(), DATA);
+    implementations = options.only(Implementation.class);
+    implementations.add(Implementation.SERVICE);
+  }
+
+  /** Runs the benchmark and prints its tables. */
+  public static void main(String[] args) throws IOException {
+    Options options = new Options(args, "only", "rounds", "seconds", "warmup", "connections");
+    try (Backends backends = Backends.start(DATA);
+        HttpBenchmark benchmark = new HttpBenchmark(options)) {
+      benchmark.start(backends);
+      benchmark.services.keySet().forEach(benchmark::checkAnswers);
+      benchmark.services.keySet().forEach(benchmark::warmUp);
+      for (int round = 1; round <= benchmark.rounds; round++) {
+        System.err.println("Round " + round + " of " + benchmark.rounds);
+        benchmark.measureAll(round);
+      }
+      System.out.println(benchmark.measurements.markdown());
+      System.out.println(TargetRatio.markdown(benchmark.measurements));
+    }
+  }
+
+  /** The service starts first: the baselines need its answers and its entries in Redis. */
+  private void start(Backends backends) throws IOException {
+    for (Implementation implementation : implementations) {
+      services.put(implementation, implementation.start(backends));
+      if (implementation == Implementation.SERVICE) {
+        recordAnswers();
+        for (int org = 1; org <= DATA.organizations(); org++) {
+          service(implementation).warm(org);
+        }
+      }
+    }
+  }
+
+  private void recordAnswers() throws IOException {
+    Path directory = ServiceProcess.directory("answers");
+    for (Endpoint endpoint : Endpoint.values()) {
+      Files.writeString(
+          directory.resolve(endpoint + ".json"), answer(Implementation.SERVICE, endpoint));
+    }
+  }
+
+  private void checkAnswers(Implementation implementation) {
+    for (Endpoint endpoint : implementation.endpoints()) {
+      String expected = comparable(answer(Implementation.SERVICE, endpoint));
+      String actual = comparable(answer(implementation, endpoint));
+      if (!expected.equals(actual)) {
+        throw new IllegalStateException(
+            implementation + " answers " + actual + " (expected: " + expected + ")");
+      }
+    }
+  }
+
+  private static String comparable(String answer) {
+    return answer
+        .replaceAll("\"evaluated_at\":\"[^\"]*\"", "")
+        .replace("\"schema_version\":1,", "");
+  }
+
+  private String answer(Implementation implementation, Endpoint endpoint) {
+    return service(implementation)
+        .body(Endpoint.expand(implementation.template(endpoint), 1, NUMBER));
+  }
+
+  private ServiceProcess service(Implementation implementation) {
+    ServiceProcess service = services.get(implementation);
+    if (service == null) {
+      throw new IllegalStateException(implementation + " does not run");
+    }
+    return service;
+  }
+
+  /**
+   * Alternates between the endpoints, so that the JIT compiler does not optimize for one of them.
+   * Failures are ignored, because the first loads may time out. Plain JPA needs twice as long.
+   */
+  private void warmUp(Implementation implementation) {
+    System.err.println("Warming up: " + implementation);
+    List<Endpoint> endpoints = implementation.endpoints();
+    int turns = 2 * endpoints.size();
+    long seconds = warmup.toSeconds() * (implementation == Implementation.JPA ? 2 : 1);
+    for (int turn = 0; turn < turns; turn++) {
+      String template = implementation.template(endpoints.get(turn % endpoints.size()));
+      wrk.run(service(implementation), template, Duration.ofSeconds(Math.max(1, seconds / turns)));
+    }
+  }
+
+  /** Shuffles the order in each round, so that no implementation always follows the same one. */
+  private void measureAll(int round) {
+    List<Implementation> order = new ArrayList<>(services.keySet());
+    Collections.shuffle(order, new Random(round));
+    for (Endpoint endpoint : Endpoint.values()) {
+      for (Implementation implementation : order) {
+        if (implementation.endpoints().contains(endpoint)) {
+          measurements.add(endpoint, implementation, measure(implementation, endpoint));
+        }
+      }
+    }
+  }
+
+  /** A short run before the measurement refills processor and near caches. */
+  private Wrk.Result measure(Implementation implementation, Endpoint endpoint) {
+    System.err.println("  " + endpoint + ": " + implementation);
+    ServiceProcess service = service(implementation);
+    String template = implementation.template(endpoint);
+    wrk.run(service, template, Duration.ofSeconds(duration.toSeconds() > 5 ? 2 : 1));
+    return wrk.run(service, template, duration).requireSuccess();
+  }
+
+  @Override
+  public void close() {
+    services.values().forEach(ServiceProcess::close);
+  }
+}

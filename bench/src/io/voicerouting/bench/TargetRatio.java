@@ -1,0 +1,70 @@
+package io.voicerouting.bench;
+
+import static io.voicerouting.bench.Endpoint.BUSINESS_HOURS;
+import static io.voicerouting.bench.Endpoint.DECISION;
+import static io.voicerouting.bench.Endpoint.EXTENSION;
+import static io.voicerouting.bench.Implementation.BARE_GET;
+import static io.voicerouting.bench.Implementation.CACHEABLE;
+import static io.voicerouting.bench.Implementation.CONSTANT;
+import static io.voicerouting.bench.Implementation.JETCACHE;
+import static io.voicerouting.bench.Implementation.JPA;
+import static io.voicerouting.bench.Implementation.SERVICE;
+import static io.voicerouting.bench.Implementation.SERVICE_REDIS;
+import static io.voicerouting.bench.Metric.CPU;
+import static io.voicerouting.bench.Metric.REQUESTS;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A required ratio of the service to a baseline in one run.
+ *
+ * @param bound the least ratio of throughput, or the greatest ratio of processor time
+ */
+record TargetRatio(
+    Endpoint endpoint,
+    Metric metric,
+    Implementation service,
+    Implementation baseline,
+    double bound) {
+
+  private static final List<TargetRatio> ALL =
+      List.of(
+          new TargetRatio(EXTENSION, REQUESTS, SERVICE, CONSTANT, 0.9),
+          new TargetRatio(DECISION, REQUESTS, SERVICE, CONSTANT, 0.9),
+          new TargetRatio(EXTENSION, REQUESTS, SERVICE_REDIS, BARE_GET, 0.9),
+          new TargetRatio(BUSINESS_HOURS, REQUESTS, SERVICE_REDIS, BARE_GET, 0.9),
+          new TargetRatio(DECISION, REQUESTS, SERVICE, CACHEABLE, 3.5),
+          new TargetRatio(DECISION, REQUESTS, SERVICE, JETCACHE, 1.2),
+          new TargetRatio(DECISION, REQUESTS, SERVICE, JPA, 20),
+          new TargetRatio(DECISION, CPU, SERVICE, CONSTANT, 1.3));
+
+  /** A Markdown table of all targets whose two implementations were measured. */
+  static String markdown(Measurements<Endpoint, Implementation> measurements) {
+    return ALL.stream()
+        .map(target -> target.row(measurements))
+        .collect(
+            Collectors.joining("", "| ratio | target | measured | |\n|---|--:|--:|---|\n", ""));
+  }
+
+  private String row(Measurements<Endpoint, Implementation> measurements) {
+    double ratio =
+        measurements.median(endpoint, service, metric)
+            / measurements.median(endpoint, baseline, metric);
+    if (Double.isNaN(ratio)) {
+      return "";
+    }
+    boolean atMost = metric == CPU;
+    boolean met = atMost ? ratio <= bound : ratio >= bound;
+    return "| %s: %s, %s to %s | %s %.2f | %.2f | %s |\n"
+        .formatted(
+            endpoint,
+            metric,
+            service,
+            baseline,
+            atMost ? "≤" : "≥",
+            bound,
+            ratio,
+            met ? "met" : "**missed**");
+  }
+}

@@ -1,0 +1,16 @@
+package io.voicerouting.bench.baseline;
+
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.organization.OrganizationView;
+import org.jspecify.annotations.Nullable;
+
+/** The lookups of a baseline. Each returns null if there is no such row. */
+interface Lookups {
+
+  @Nullable OrganizationView organization(long organizationId);
+
+  @Nullable ExtensionView extension(long organizationId, String extensionNumber);
+
+  @Nullable ActiveSchedule schedule(long organizationId);
+}

@@ -1,0 +1,124 @@
+package io.voicerouting.cache;
+
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.cache.document.DocumentCodec;
+import io.voicerouting.cache.document.DocumentCodec.Decoded;
+import io.voicerouting.extension.ExtensionStatus;
+import io.voicerouting.extension.ExtensionType;
+import io.voicerouting.extension.ExtensionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Encoding and decoding of documents in Redis. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class SerializationBenchmark {
+
+  private final DocumentCodec<ExtensionView> extensions =
+      new DocumentCodec<>(new Kind<>("extension", ExtensionView.class));
+  private final DocumentCodec<ActiveSchedule> schedules =
+      new DocumentCodec<>(new Kind<>("business_hours", ActiveSchedule.class));
+  private final ExtensionView extension = extension();
+  private final ActiveSchedule schedule = schedule();
+  private final byte[] extensionBytes = extensions.encode(extension);
+  private final byte[] scheduleBytes = schedules.encode(schedule);
+
+  /** A resource with what the codec needs. */
+  private record Kind<V>(String name, Class<V> type) implements CachedResource<V> {
+    @Override
+    public String title() {
+      return name;
+    }
+
+    @Override
+    public int schemaVersion() {
+      return 1;
+    }
+
+    @Override
+    public Duration ttl() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public @Nullable V load(long organizationId, @Nullable String identifier) {
+      return null;
+    }
+
+    @Override
+    public List<CacheKey> keysToWarm(long organizationId) {
+      return List.of();
+    }
+  }
+
+  private static ExtensionView extension() {
+    return new ExtensionView(
+        1001,
+        3,
+        Instant.parse("2026-11-23T14:00:00.123456Z"),
+        Instant.parse("2026-11-24T14:00:00.123456Z"),
+        42,
+        "1001",
+        ExtensionType.USER,
+        ExtensionStatus.ACTIVE,
+        "Alice Johnson",
+        true,
+        Map.of("timeout_seconds", 20));
+  }
+
+  private static ActiveSchedule schedule() {
+    Schedules schedule = Schedules.in("America/New_York").weekdays("08:00-12:00", "13:00-18:00");
+    for (int day = 1; day <= 10; day++) {
+      String date = LocalDate.of(2026, 11, 23).plusDays(20L * day).toString();
+      if (day % 2 == 0) {
+        schedule.except(date);
+      } else {
+        schedule.except(date, "10:00-14:00");
+      }
+    }
+    return ActiveSchedule.of(schedule.view());
+  }
+
+  /** Encodes an extension. */
+  @Benchmark
+  public byte[] encodeExtension() {
+    return extensions.encode(extension);
+  }
+
+  /** Decodes an extension. */
+  @Benchmark
+  public Decoded<ExtensionView> decodeExtension() {
+    return extensions.decode(extensionBytes);
+  }
+
+  /** Encodes a schedule with ten exceptions. */
+  @Benchmark
+  public byte[] encodeSchedule() {
+    return schedules.encode(schedule);
+  }
+
+  /** Decodes a schedule with ten exceptions, whose calendar is already prepared. */
+  @Benchmark
+  public Decoded<ActiveSchedule> decodeSchedule() {
+    return schedules.decode(scheduleBytes);
+  }
+}
