@@ -40,6 +40,8 @@ class ArchitectureTest {
 
   private static final String COMMON = "io.voicerouting.common..";
   private static final String WEB = "io.voicerouting.web..";
+  private static final String CACHE = "io.voicerouting.cache..";
+  private static final String ROOMS_OF_CACHE = "io.voicerouting.cache.*..";
 
   @ArchTest
   static final ArchRule LAYERS_ACCESS_ONLY_LAYERS_BELOW =
@@ -58,7 +60,7 @@ class ArchitectureTest {
           .layer("organization")
           .definedBy("io.voicerouting.organization..")
           .layer("cache")
-          .definedBy("io.voicerouting.cache..")
+          .definedBy(CACHE)
           .layer("web")
           .definedBy(WEB)
           .layer("security")
@@ -97,6 +99,28 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CLASSES_OF_WEB_HAVE_NO_CYCLES =
       slices().assignedFrom(topLevelClassesIn(WEB)).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule CLASSES_OF_CACHE_HAVE_NO_CYCLES =
+      slices().assignedFrom(topLevelClassesIn(CACHE)).should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ROOMS_OF_CACHE_ARE_USED_BY_CACHE_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CACHE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOMS_OF_CACHE);
+
+  @ArchTest
+  static final ArchRule CONTRACT_OF_CACHE_KNOWS_NO_ROOM =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicerouting.cache")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOMS_OF_CACHE);
 
   @ArchTest
   static final ArchRule COMMON_KNOWS_NO_HTTP =
