@@ -129,10 +129,13 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
                 }));
   }
 
-  /** As {@link #commit}, with its rows done from the start, so that no pass evicts either. */
-  void commitUnnoticed(CacheKey key, String displayName) {
+  /**
+   * As {@link #commit}, with its rows done on a reign from the start, so that no pass on it evicts.
+   */
+  void commitUnnoticed(CacheKey key, String displayName, String reign) {
     new TransactionTemplate(transactions)
-        .executeWithoutResult(status -> new Outbox(dataSource).markDone(commit(key, displayName)));
+        .executeWithoutResult(
+            status -> new Outbox(dataSource).markDone(commit(key, displayName), reign));
   }
 
   @Nullable String displayName(long organizationId, @Nullable String number) {

@@ -149,7 +149,7 @@ class DatabaseFaultTest {
       loaded.awaitReached();
       RedisConnection session = patient.link().requireSession();
       new FillLease(session, key).release(); // of another attempt
-      session.ping(Deadline.after(LONG)); // answered after that
+      session.confirmReign(Deadline.after(LONG)); // answered after that
       loaded.open();
 
       assertThat(caller.answer().status().stored()).isTrue();

@@ -137,7 +137,7 @@ public final class EngineInstance implements AutoCloseable {
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
-    evictions = new PostCommitEvictor(link, evictor, outbox);
+    evictions = new PostCommitEvictor(link, evictor, trust, outbox);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -194,9 +194,9 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
-    List<OutboxRow> evicted = relay.pass();
-    if (!evicted.isEmpty()) {
-      outbox.markDone(evicted);
+    OutboxRelay.Evicted evicted = relay.pass();
+    if (!evicted.rows().isEmpty()) {
+      outbox.markDone(evicted.rows(), evicted.reign());
     }
   }
 
@@ -326,6 +326,15 @@ public final class EngineInstance implements AutoCloseable {
   /** The writer's part, for a transaction manager. */
   PostCommitEvictor evictions() {
     return evictions;
+  }
+
+  Trust trustOfRedis() {
+    return trust;
+  }
+
+  /** The reign of the primary in use. */
+  String reign() {
+    return link.requireSession().reign(Deadline.after(LONG));
   }
 
   Trust.State trust() {

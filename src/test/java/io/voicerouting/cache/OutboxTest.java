@@ -50,7 +50,7 @@ class OutboxTest {
   @Test
   void marksAllOfThem() {
     List<OutboxRow> rows = rows(MANY, "null");
-    outbox.markDone(rows);
+    outbox.markDone(rows, "reign");
 
     assertThat(outbox.countOpen(rows)).isZero();
   }
@@ -82,7 +82,7 @@ class OutboxTest {
       other.setAutoCommit(false);
       statement.execute(
           "select from routing_cache_eviction where id = " + rows.get(1).id() + " for update");
-      outbox.markDone(rows);
+      outbox.markDone(rows, "reign");
 
       assertThat(outbox.countOpen(rows)).isEqualTo(1);
       other.rollback();

@@ -35,7 +35,9 @@ class PostCommitEvictorTest {
     List<CachedResource<?>> resources = List.of(instance.extensions());
     CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
     Evictor evictor = new Evictor(meters, instance.near(), resources);
-    evictions = new PostCommitEvictor(instance.link(), evictor, new Outbox(new Gone()));
+    evictions =
+        new PostCommitEvictor(
+            instance.link(), evictor, instance.trustOfRedis(), new Outbox(new Gone()));
     assertThat(instance.lookup(key).status().stored()).isTrue();
   }
 

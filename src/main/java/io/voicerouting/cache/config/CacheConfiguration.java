@@ -87,6 +87,7 @@ public class CacheConfiguration {
       DataSource dataSource,
       ConnectionHolder link,
       Evictor evictor,
+      Trust trust,
       ObjectProvider<TransactionManagerCustomizers> customizers) {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
@@ -94,7 +95,10 @@ public class CacheConfiguration {
     // Wrapped, the data source is not known as one with a connection bound to the transaction.
     Outbox outside = new Outbox(new DelegatingDataSource(dataSource));
     return new EvictingTransactionManager(
-        jpa, entityManagers, new Outbox(dataSource), new PostCommitEvictor(link, evictor, outside));
+        jpa,
+        entityManagers,
+        new Outbox(dataSource),
+        new PostCommitEvictor(link, evictor, trust, outside));
   }
 
   @Bean

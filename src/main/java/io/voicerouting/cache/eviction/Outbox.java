@@ -51,20 +51,30 @@ public final class Outbox {
     return count == null ? 0 : count;
   }
 
-  /** Marks rows done whose evictions Redis has confirmed; leaves alone what another is marking. */
-  public void markDone(List<OutboxRow> rows) {
+  /**
+   * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
+   * transaction is marking are left alone.
+   */
+  public void markDone(List<OutboxRow> rows, String reign) {
     for (int from = 0; from < rows.size(); from += MARK_BATCH) {
-      markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
+      markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign);
     }
   }
 
-  private void markBatch(List<OutboxRow> rows) {
+  private void markBatch(List<OutboxRow> rows, String reign) {
     jdbc.update(
         "with mine as (select id from routing_cache_eviction where id = any (?)"
-            + " and done_at is null for update skip locked)"
-            + " update routing_cache_eviction e set done_at = clock_timestamp()"
+            + " and (done_at is null or done_on is null or not done_on @> array[?])"
+            + " for update skip locked)"
+            + " update routing_cache_eviction e set"
+            + " done_at = coalesce(done_at, clock_timestamp()),"
+            + " done_on = array_append(done_on, ?)"
             + " from mine where e.id = mine.id",
-        statement -> statement.setArray(1, ids(statement.getConnection(), rows)));
+        statement -> {
+          statement.setArray(1, ids(statement.getConnection(), rows));
+          statement.setString(2, reign);
+          statement.setString(3, reign);
+        });
   }
 
   /**

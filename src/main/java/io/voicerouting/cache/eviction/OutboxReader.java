@@ -29,6 +29,25 @@ public final class OutboxReader {
   /** For reading very many rows. */
   private static final Duration READING = Duration.ofSeconds(30);
 
+  /**
+   * Open rows, rows that the last snapshot did not show and that are not done on the reign, and the
+   * snapshot also when there are none. Each branch has an index: open rows, and transaction ids.
+   */
+  private static final String OPEN =
+      """
+      select pg_current_snapshot()::text as snapshot, coalesce(row.id, 0) as id, row.organization_id,
+        row.resource_type, row.identifier, row.done_at is null as open,
+        extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
+      from (select) once
+      left join (
+        select * from routing_cache_eviction
+        where done_at is null
+          or (done_on is null or not done_on @> array[?])
+            and xact_id >= pg_snapshot_xmin(?::pg_snapshot)
+            and not pg_visible_in_snapshot(xact_id, ?::pg_snapshot)
+      ) row on true
+      """;
+
   private final DataSource database;
   private final DatabaseAvailability watch;
   private final LongSupplier nanoTime;
@@ -54,8 +73,18 @@ public final class OutboxReader {
    */
   record Backlog(long rows, long oldestMillis) {}
 
-  /** Every open row. */
-  record Open(List<OutboxRow> rows, Backlog backlog) {}
+  /**
+   * What one pass has to evict.
+   *
+   * @param rows open rows, and rows that became visible since the last completed pass and are not
+   *     done on the reign
+   * @param backlog of the open rows alone
+   * @param snapshot the query's {@code pg_current_snapshot()}
+   */
+  record Open(List<OutboxRow> rows, Backlog backlog, String snapshot) {}
+
+  /** All kept rows, and the {@code pg_current_snapshot()} of the query that read them. */
+  record All(List<OutboxRow> rows, String snapshot) {}
 
   private interface Question<T> {
     T ask(Connection connection) throws SQLException;
@@ -70,26 +99,39 @@ public final class OutboxReader {
     }
   }
 
-  /** Every open row. */
-  Open open() throws SQLException {
-    return ask(OutboxReader::open);
+  /**
+   * Reads what a pass has to evict, in one query.
+   *
+   * @param reign of the session that evicts
+   * @param last snapshot of the session's last completed pass
+   */
+  Open open(String reign, String last) throws SQLException {
+    return ask(connection -> open(connection, reign, last));
   }
 
-  private static Open open(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select "
-                    + OutboxRow.COLUMNS
-                    + ", extract(epoch from clock_timestamp() - created_at) * 1000 as age_ms"
-                    + " from routing_cache_eviction where done_at is null");
-        ResultSet result = statement.executeQuery()) {
-      List<OutboxRow> rows = new ArrayList<>();
-      long oldest = 0;
-      while (result.next()) {
-        rows.add(OutboxRow.read(result));
-        oldest = Math.max(oldest, result.getLong("age_ms"));
+  private static Open open(Connection connection, String reign, String last) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+      statement.setString(1, reign);
+      statement.setString(2, last);
+      statement.setString(3, last);
+      try (ResultSet result = statement.executeQuery()) {
+        List<OutboxRow> rows = new ArrayList<>();
+        long open = 0;
+        long oldest = 0;
+        String snapshot = last;
+        while (result.next()) {
+          snapshot = result.getString("snapshot");
+          if (result.getLong("id") == 0) {
+            continue; // the row of the snapshot alone
+          }
+          rows.add(OutboxRow.read(result));
+          if (result.getBoolean("open")) {
+            open++;
+            oldest = Math.max(oldest, result.getLong("age_ms"));
+          }
+        }
+        return new Open(rows, new Backlog(open, oldest), snapshot);
       }
-      return new Open(rows, new Backlog(rows.size(), oldest));
     }
   }
 
@@ -127,14 +169,21 @@ public final class OutboxReader {
    * Open and done rows alike, each eviction once; the rows' ids are 0. It may take long, and says
    * nothing of the database meanwhile.
    */
-  List<OutboxRow> all() throws SQLException {
+  All all() throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setNetworkTimeout(Runnable::run, (int) READING.toMillis());
       return all(connection);
     }
   }
 
-  private static List<OutboxRow> all(Connection connection) throws SQLException {
+  private static All all(Connection connection) throws SQLException {
+    // Both statements run after this snapshot was taken: a row that it shows is read below.
+    String snapshot;
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select pg_current_snapshot()::text")) {
+      result.next();
+      snapshot = result.getString(1);
+    }
     try (PreparedStatement statement =
             connection.prepareStatement(
                 "select distinct 0 as id, organization_id, resource_type, identifier"
@@ -144,7 +193,7 @@ public final class OutboxReader {
       while (result.next()) {
         rows.add(OutboxRow.read(result));
       }
-      return rows;
+      return new All(rows, snapshot);
     }
   }
 }

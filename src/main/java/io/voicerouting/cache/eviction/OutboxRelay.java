@@ -6,6 +6,7 @@ import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.ReignEndedException;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
 import java.sql.SQLException;
@@ -43,6 +44,16 @@ public final class OutboxRelay {
    */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
+  /**
+   * Rows whose evictions Redis confirmed.
+   *
+   * @param rows for {@link Outbox#markDone}
+   * @param reign on which they are evicted
+   */
+  public record Evicted(List<OutboxRow> rows, String reign) {
+    static final Evicted NOTHING = new Evicted(List.of(), "");
+  }
+
   private final OutboxReader outbox;
   private final DatabaseAvailability watch;
   private final ConnectionHolder link;
@@ -53,6 +64,7 @@ public final class OutboxRelay {
   private final CountDownLatch firstFullPass = new CountDownLatch(1);
   private @Nullable RedisConnection candidate;
   private long lastReplyNanos;
+  private String lastSnapshot = ""; // of the last completed pass on the session in use
 
   public OutboxRelay(
       OutboxReader outbox,
@@ -74,34 +86,38 @@ public final class OutboxRelay {
   /**
    * One step: an ordinary pass, or a full one when there is no session.
    *
-   * @return the rows whose evictions Redis confirmed, for {@link Outbox#markDone}
+   * @return the rows whose evictions Redis confirmed, and on which reign
    */
-  public List<OutboxRow> pass() {
+  public Evicted pass() {
     RedisConnection session = link.session();
     return session == null ? fullPass() : ordinaryPass(session);
   }
 
-  private List<OutboxRow> ordinaryPass(RedisConnection session) {
+  private Evicted ordinaryPass(RedisConnection session) {
     long start = nanoTime.getAsLong();
     long revocations = trust.revocations();
     boolean slowDatabase = false;
     try {
-      OutboxReader.Open open = outbox.open();
+      String reign = session.reign(Deadline.after(Trust.SPAN));
+      OutboxReader.Open open = outbox.open(reign, lastSnapshot);
       slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
       observer.backlog(open.backlog());
       // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
       Deadline deadline = Deadline.after(PATIENCE);
       evictor.evict(session, open.rows(), deadline);
-      session.ping(deadline);
+      session.confirmReign(deadline);
       lastReplyNanos = nanoTime.getAsLong();
+      lastSnapshot = open.snapshot();
       trust.grant(session, start, revocations);
       if (slowDatabase && lastReplyNanos - start < Trust.SPAN.toNanos()) {
         trust.databaseFailed(session);
       }
       observer.passed();
-      return open.rows();
+      return new Evicted(open.rows(), reign);
     } catch (SQLException e) {
       databaseFailed(session, e);
+    } catch (ReignEndedException e) {
+      endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
       if (slowDatabase) {
         doubt(session);
@@ -110,7 +126,7 @@ public final class OutboxRelay {
       }
       notAnswered(e);
     }
-    return List.of();
+    return Evicted.NOTHING;
   }
 
   /** Does what follows a pass; it too may find that the database does not answer. */
@@ -137,12 +153,21 @@ public final class OutboxRelay {
     watch.failed(cause);
     observer.databaseFailed(cause);
     try {
-      session.ping(Deadline.after(Trust.SPAN));
+      session.confirmReign(Deadline.after(Trust.SPAN));
       lastReplyNanos = nanoTime.getAsLong();
+    } catch (ReignEndedException e) {
+      endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
       doubt(session);
       notAnswered(e);
     }
+  }
+
+  /** The server is another primary now, or a replica: nothing that was read there is trusted. */
+  private void endSession(ReignEndedException cause) {
+    trust.revoke();
+    link.close();
+    observer.redisFailed(cause);
   }
 
   /** Redis may only be late, and there is nothing else to answer from. */
@@ -158,7 +183,7 @@ public final class OutboxRelay {
     }
   }
 
-  private List<OutboxRow> fullPass() {
+  private Evicted fullPass() {
     trust.revoke();
     try {
       // Lookups are to know whether it answers, whatever becomes of Redis.
@@ -166,9 +191,11 @@ public final class OutboxRelay {
       RedisConnection session = candidate();
       // Before very many rows are read: one that is to become a replica, say, refuses every write.
       session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
-      List<OutboxRow> rows = outbox.all();
-      evictor.evict(session, rows, Deadline.after(PATIENCE));
-      session.ping(Deadline.after(Trust.SPAN));
+      session.reign(Deadline.after(Trust.SPAN));
+      OutboxReader.All all = outbox.all();
+      evictor.evict(session, all.rows(), Deadline.after(PATIENCE));
+      session.confirmReign(Deadline.after(Trust.SPAN));
+      lastSnapshot = all.snapshot();
       lastReplyNanos = nanoTime.getAsLong();
       link.adopt(session);
       candidate = null;
@@ -182,7 +209,7 @@ public final class OutboxRelay {
     } finally {
       firstFullPass.countDown();
     }
-    return List.of();
+    return Evicted.NOTHING;
   }
 
   private RedisConnection candidate() {

@@ -1,11 +1,13 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +28,21 @@ public final class PostCommitEvictor {
 
   private final ConnectionHolder link;
   private final Evictor evictor;
+  private final Trust trust;
   private final Outbox outbox;
 
   /**
-   * Takes its tools.
+   * Creates the evictor of writers.
    *
+   * @param trust revoked when this instance could not evict: only a pass that has evicted the rows
+   *     on this instance's own session grants it again
    * @param outbox on connections of its own: a writer may be within another transaction, which must
    *     neither be waited for nor broken
    */
-  public PostCommitEvictor(ConnectionHolder link, Evictor evictor, Outbox outbox) {
+  public PostCommitEvictor(ConnectionHolder link, Evictor evictor, Trust trust, Outbox outbox) {
     this.link = link;
     this.evictor = evictor;
+    this.trust = trust;
     this.outbox = outbox;
   }
 
@@ -46,11 +52,13 @@ public final class PostCommitEvictor {
       return;
     }
     Deadline deadline = Deadline.after(WAIT);
-    if (evicted(rows, deadline)) {
-      markDone(rows);
+    String reign = evicted(rows, deadline);
+    if (reign != null) {
+      markDone(rows, reign);
     } else {
+      trust.revoke(); // this instance may be connected to another primary than those that evict
       awaitOthers(rows, deadline);
-      evictor.evictNear(rows); // whoever did it, this instance may not have been told yet
+      evictor.evictNear(rows);
     }
   }
 
@@ -65,19 +73,21 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean evicted(List<OutboxRow> rows, Deadline deadline) {
+  /** The reign on which the rows were evicted; null if the eviction was not confirmed. */
+  private @Nullable String evicted(List<OutboxRow> rows, Deadline deadline) {
     try {
-      evictor.evict(link.requireSession(), rows, deadline);
-      return true;
+      RedisConnection session = link.requireSession();
+      evictor.evict(session, rows, deadline);
+      return session.reign(deadline);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
-      return false;
+      return null;
     }
   }
 
-  private void markDone(List<OutboxRow> rows) {
+  private void markDone(List<OutboxRow> rows, String reign) {
     try {
-      outbox.markDone(rows);
+      outbox.markDone(rows, reign);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Evictions not marked done, left to the relay", e);
     }

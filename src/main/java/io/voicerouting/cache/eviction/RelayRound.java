@@ -46,8 +46,8 @@ public final class RelayRound implements Runnable {
   @Override
   public void run() {
     try {
-      List<OutboxRow> evicted = relay.pass();
-      markDone(evicted);
+      OutboxRelay.Evicted evicted = relay.pass();
+      markDone(evicted.rows(), evicted.reign());
       if (purge.passed()) {
         relay.housekeeping(this::purge);
       }
@@ -57,11 +57,11 @@ public final class RelayRound implements Runnable {
     }
   }
 
-  private void markDone(List<OutboxRow> rows) {
+  private void markDone(List<OutboxRow> rows, String reign) {
     Deadline marking = Deadline.after(MARKING, nanoTime);
     for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      relay.housekeeping(() -> outbox.markDone(batch));
+      relay.housekeeping(() -> outbox.markDone(batch, reign));
       if (marking.passed() && trust.state() instanceof Trust.State.Trusted) {
         return; // without trust to lose, all are marked, as all had to be evicted
       }

@@ -84,8 +84,8 @@ public final class InvalidationChannel implements AutoCloseable {
     if (!info.contains(" resp=3")) {
       throw new CacheUnavailableException("Redis does not speak RESP3 on this connection");
     }
-    if (!connection.runId(deadline).equals(tracked.runId(deadline))) {
-      throw new CacheUnavailableException("Two connections lead to two servers");
+    if (!connection.reign(deadline).equals(tracked.reign(deadline))) {
+      throw new CacheUnavailableException("Two connections lead to two primaries");
     }
     connection.listen(this::told, () -> near.end(subscription));
     TrackingArgs arguments =

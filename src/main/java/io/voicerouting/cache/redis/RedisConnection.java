@@ -35,12 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisConnection implements AutoCloseable {
 
-  private static final String RUN_ID = "run_id:";
-
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
-  private volatile @Nullable String runId;
+  private volatile @Nullable String reign; // null: not asked yet
 
   /**
    * Takes a connection over.
@@ -90,24 +88,37 @@ public final class RedisConnection implements AutoCloseable {
     return replies.await(existed, deadline) == 1;
   }
 
-  /** Tells one run of a server from every other. */
-  public String runId(Deadline deadline) {
-    String known = runId;
+  /**
+   * Returns the reign of the server: the replication id that it took when it became primary. The
+   * first call asks the server; later calls return the same reign.
+   *
+   * @throws CacheUnavailableException if the server is not a primary
+   */
+  public String reign(Deadline deadline) {
+    String known = reign;
     if (known == null) {
-      String info = replies.awaitBulk(commands.info("server"), deadline);
-      known =
-          info.lines()
-              .filter(line -> line.startsWith(RUN_ID))
-              .findFirst()
-              .map(line -> line.substring(RUN_ID.length()))
-              .orElseThrow(() -> new CacheUnavailableException("Redis does not say its run_id"));
-      runId = known;
+      known = Reign.of(replies.awaitBulk(commands.info("replication"), deadline));
+      reign = known;
     }
     return known;
   }
 
-  public void ping(Deadline deadline) {
-    replies.await(commands.ping(), deadline);
+  /**
+   * Checks that the server is still the primary it was when {@link #reign} was first called.
+   *
+   * @throws ReignEndedException if it is a replica now, or became a primary again
+   */
+  public void confirmReign(Deadline deadline) {
+    String expected = reign(deadline);
+    String current;
+    try {
+      current = Reign.of(replies.await(commands.info("replication"), deadline));
+    } catch (Reign.NotPrimaryException demoted) {
+      throw new ReignEndedException("Redis is a replica since this connection opened");
+    }
+    if (!current.equals(expected)) {
+      throw new ReignEndedException("Redis became a primary again since this connection opened");
+    }
   }
 
   /**
