@@ -37,6 +37,15 @@ public interface BackingServers {
     return RedisInstance.start(settings);
   }
 
+  /**
+   * Starts a primary and a synchronized replica for one test alone. The caller closes them.
+   *
+   * @param settings directives of both servers
+   */
+  static RedisReplication startRedisReplication(String... settings) {
+    return RedisReplication.start(settings);
+  }
+
   /** Starts a PostgreSQL for one test alone, as {@link #startRedis} does. The caller closes it. */
   static PostgresInstance startPostgres() {
     return PostgresInstance.start();

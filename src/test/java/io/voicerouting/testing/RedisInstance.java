@@ -1,115 +1,127 @@
 package io.voicerouting.testing;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.util.ArrayList;
 import java.util.List;
-import redis.embedded.RedisExecProvider;
+import java.util.Map;
+import java.util.function.IntFunction;
 
-/** A Redis of its own; after a restart it has what {@link #save} last stored, or nothing. */
-public final class RedisInstance extends ServerProcess {
+/**
+ * A Redis server that keeps data: alone, in a replication, or as a node of a cluster. After a
+ * restart it has what {@link #save} last stored, or nothing.
+ */
+public final class RedisInstance extends RedisProcess {
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final String PROBED_KEY = "test-servers:no-such-key";
 
-  private final List<String> settings;
+  private final IntFunction<List<String>> settings;
 
-  private RedisInstance(String... settings) {
+  private RedisInstance(IntFunction<List<String>> settings) {
     super("redis");
-    this.settings = List.of(settings);
+    this.settings = settings;
   }
 
   static RedisInstance start(String... settings) {
+    return start(port -> List.of(settings));
+  }
+
+  /** Starts a server whose directives depend on its port. */
+  static RedisInstance start(IntFunction<List<String>> settings) {
     RedisInstance redis = new RedisInstance(settings);
     redis.launchOnFreePort();
     return redis;
   }
 
   @Override
-  Path pidFile() {
-    return directory().resolve("redis.pid");
-  }
-
-  @Override
-  void launch() throws IOException {
-    Files.deleteIfExists(pidFile());
-    List<String> configuration =
+  List<String> settings() {
+    List<String> all =
         new ArrayList<>(
-            List.of(
-                "port " + port(),
-                "bind 127.0.0.1",
-                "dir " + directory(),
-                "pidfile " + pidFile(),
-                "logfile " + directory().resolve("redis.log"),
-                "daemonize yes", // out of reach of the terminal's Ctrl-C, which is meant for the
-                // JVM
-                "save \"\"",
-                "maxmemory-policy noeviction"));
-    configuration.addAll(settings);
-    Path file = Files.write(directory().resolve("redis.conf"), configuration);
-    new ProcessBuilder(executable().toString(), file.toString()).start();
-    awaitAnswer();
+            List.of("save \"\"", "maxmemory-policy noeviction", "repl-diskless-sync-delay 0"));
+    all.addAll(settings.apply(port()));
+    return all;
   }
 
-  /** Stores what it holds now, for restarts to come. */
+  /** Stores its data now, for restarts to come. */
   public void save() {
-    RedisClient client =
-        RedisClient.create(RedisURI.builder().withHost(host()).withPort(port()).build());
-    try (StatefulRedisConnection<String, String> connection = client.connect()) {
-      connection.sync().save();
-    } finally {
-      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-    }
+    execute(redis -> redis.save());
   }
 
-  private void awaitAnswer() throws IOException {
-    RedisURI uri = RedisURI.builder().withHost(host()).withPort(port()).build();
-    RedisClient client = RedisClient.create();
+  /** {@code master} or {@code slave}, as {@code INFO} names it. */
+  public String role() {
+    return info("replication", "role");
+  }
+
+  /** Whether it is a primary. */
+  public boolean isPrimary() {
+    return role().equals("master");
+  }
+
+  /** Its {@code master_replid}, which is new after every promotion. */
+  public String replicationId() {
+    return info("replication", "master_replid");
+  }
+
+  /** Makes it a primary ({@code REPLICAOF NO ONE}). */
+  public void promote() {
+    execute(redis -> redis.replicaofNoOne());
+  }
+
+  /**
+   * Makes it a replica and returns at once. Its data is replaced when it has synchronized, see
+   * {@link #awaitSynchronized}.
+   *
+   * @param port of a server of this machine, which need not exist
+   */
+  public void replicateFrom(int port) {
+    execute(redis -> redis.replicaof("127.0.0.1", port));
+  }
+
+  /** Waits until it is a replica with a link to its primary. */
+  public void awaitSynchronized() {
+    Conditions.await(
+        this + " is a synchronized replica",
+        () -> info("replication", "master_link_status").equals("up"));
+  }
+
+  /** Waits until it is a primary with this number of synchronized replicas. */
+  public void awaitReplicas(int replicas) {
+    Conditions.await(
+        this + " has " + replicas + " replicas",
+        () ->
+            execute(redis -> redis.info("replication"))
+                    .lines()
+                    .filter(line -> line.startsWith("slave") && line.contains("state=online"))
+                    .count()
+                == replicas);
+  }
+
+  /**
+   * Makes it refuse writes while no replica has acknowledged any for a second: {@code
+   * min-replicas-to-write 1} and {@code min-replicas-max-lag 1}.
+   */
+  public void guardWrites() {
+    execute(
+        redis ->
+            redis.configSet(Map.of("min-replicas-to-write", "1", "min-replicas-max-lag", "1")));
+  }
+
+  /** Takes back {@link #guardWrites}. */
+  public void unguardWrites() {
+    execute(redis -> redis.configSet("min-replicas-to-write", "0"));
+  }
+
+  /** Whether a write would be refused now, by the guard or because it is a replica. */
+  public boolean refusesWrites() {
     try {
-      long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-      while (!answers(client, uri)) {
-        if (System.nanoTime() > deadline) {
-          throw new IOException("Redis does not answer on port " + port() + log());
-        }
-        Thread.sleep(POLL_INTERVAL);
-      }
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new IOException(interruption);
-    } finally {
-      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-    }
-  }
-
-  /** What the server itself has to say, which is removed with its other files. */
-  private String log() throws IOException {
-    Path log = directory().resolve("redis.log");
-    return Files.exists(log) ? "; its log:\n" + Files.readString(log) : "; it has no log";
-  }
-
-  /** Whether it is this server that answers; another one may have taken the port. */
-  private boolean answers(RedisClient client, RedisURI uri) {
-    if (!Files.exists(pidFile())) {
+      execute(redis -> redis.del(PROBED_KEY));
       return false;
-    }
-    try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {
-      return connection.sync().info("server").contains("process_id:" + pid() + "\r\n");
-    } catch (RedisException notYet) {
-      return false;
+    } catch (RedisCommandExecutionException refusal) {
+      return true;
     }
   }
 
-  /** Kept with the server's files, so that it is removed with them. */
-  private Path executable() throws IOException {
-    Path kept = directory().resolve("redis-server");
-    return Files.exists(kept)
-        ? kept
-        : Files.move(RedisExecProvider.defaultProvider().get().toPath(), kept);
+  /** Waits until writes are refused. */
+  public void awaitWritesRefused() {
+    Conditions.await(this + " refuses writes", this::refusesWrites);
   }
 }

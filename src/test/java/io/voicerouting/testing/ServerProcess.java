@@ -31,6 +31,7 @@ abstract class ServerProcess implements AutoCloseable {
 
   private final ServerHome home;
   private int port;
+  private volatile boolean paused;
 
   ServerProcess(String name) {
     home = ServerHome.create(name);
@@ -47,7 +48,7 @@ abstract class ServerProcess implements AutoCloseable {
   }
 
   /** Gets ready for another attempt to start for the first time. */
-  void prepare(int attempt) {}
+  void prepare(int attempt) throws IOException {}
 
   /** Starts the server on {@link #port}; returns when it takes connections. */
   abstract void launch() throws IOException;
@@ -93,6 +94,7 @@ abstract class ServerProcess implements AutoCloseable {
   }
 
   private void launchRecorded() throws IOException {
+    paused = false;
     launch();
     home.recordServer(process());
   }
@@ -118,12 +120,21 @@ abstract class ServerProcess implements AutoCloseable {
 
   /** Stops the server from running, without closing anything: it neither answers nor refuses. */
   public void pause() {
+    paused = true;
     Processes.pause(process());
   }
 
   /** Lets the server run on; it still does what was sent to it meanwhile. */
   public void resume() {
     Processes.resume(process());
+    paused = false;
+  }
+
+  /** Whether the process exists and is not paused. */
+  public boolean isRunning() {
+    return !paused
+        && Files.exists(pidFile())
+        && ProcessHandle.of(pid()).filter(Processes::runs).isPresent();
   }
 
   /** Ends the server with SIGKILL, as a crash does. Does nothing when it has ended. */
