@@ -24,7 +24,7 @@ class OperationsAdvice {
 
   /** The cache cannot do what they asked. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unavailable(CacheUnavailableException failure) {
+  ResponseEntity<ProblemDetail> handleUnavailable(CacheUnavailableException failure) {
     ServiceUnavailableException answer =
         new ServiceUnavailableException(
             "The cache could not do it: " + failure.getMessage() + ".", RETRY_AFTER);
@@ -35,7 +35,7 @@ class OperationsAdvice {
 
   /** A selector or parameter is not of its type; Boot wraps this in an exception that says 400. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unreadable(ParameterMappingException failure) {
+  ResponseEntity<ProblemDetail> handleUnreadable(ParameterMappingException failure) {
     String message =
         TypeDescriptions.describeMismatch(
             failure.getValue(), failure.getParameter().getType(), failure);

@@ -34,21 +34,21 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
   }
 
   /** Marks what the ranges cover of their own date. */
-  void openOn(BitSet minutes) {
+  void markOpen(BitSet minutes) {
     for (TimeRange range : ranges) {
       minutes.set(range.startTime().minute(), endOnOwnDate(range));
     }
   }
 
   /** Marks what the ranges cover of the date after theirs. */
-  void openOnNextDate(BitSet minutes) {
+  void markOpenOnNextDate(BitSet minutes) {
     for (TimeRange range : ranges) {
       minutes.set(0, endOnNextDate(range));
     }
   }
 
   /** The range that covers a minute of its own date, the earliest if several do. */
-  @Nullable TimeRange covering(int minute) {
+  @Nullable TimeRange findCovering(int minute) {
     for (TimeRange range : ranges) {
       if (range.startTime().minute() <= minute && minute < endOnOwnDate(range)) {
         return range;
@@ -58,7 +58,7 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
   }
 
   /** The range that covers a minute of the date after its own, the earliest if several do. */
-  @Nullable TimeRange coveringOnNextDate(int minute) {
+  @Nullable TimeRange findCoveringOnNextDate(int minute) {
     for (TimeRange range : ranges) {
       if (minute < endOnNextDate(range)) {
         return range;
@@ -68,7 +68,7 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
   }
 
   /** Says that a range of this day, or none, is what matched. */
-  BusinessHoursMatch match(long epochDay, @Nullable TimeRange range) {
+  BusinessHoursMatch toMatch(long epochDay, @Nullable TimeRange range) {
     return new BusinessHoursMatch(
         exception == null ? BusinessHoursMatch.Kind.WEEKLY : BusinessHoursMatch.Kind.EXCEPTION,
         LocalDate.ofEpochDay(epochDay),

@@ -59,12 +59,12 @@ record BusinessHoursBody(
   static final int MOST_RANGES = 24;
 
   BusinessHoursBody {
-    exceptions = refusable(exceptions, MOST_EXCEPTIONS);
+    exceptions = truncate(exceptions, MOST_EXCEPTIONS);
   }
 
   @Override
   public List<FieldError> validate() {
-    return new BusinessHoursRules(this).problems();
+    return new BusinessHoursRules(this).check();
   }
 
   /** What the caller has decided, once this was found to be without problems. */
@@ -86,14 +86,14 @@ record BusinessHoursBody(
   /**
    * A list that is too long needs one element too many to be refused, and no more to be checked.
    */
-  private static <T> @Nullable List<T> refusable(@Nullable List<T> list, int most) {
+  private static <T> @Nullable List<T> truncate(@Nullable List<T> list, int most) {
     return list == null || list.size() <= most ? list : list.subList(0, most + 1);
   }
 
-  private static List<TimeRange> inOrder(@Nullable List<Range> ranges) {
+  private static List<TimeRange> sort(@Nullable List<Range> ranges) {
     return ranges == null
         ? List.of()
-        : BusinessHoursMapping.inOrder(ranges.stream().map(Range::toTimeRange).toList());
+        : BusinessHoursMapping.sort(ranges.stream().map(Range::toTimeRange).toList());
   }
 
   /** What to do with a call. */
@@ -153,11 +153,11 @@ record BusinessHoursBody(
           List<@NotNull @Valid Range> timeRanges) {
 
     Day {
-      timeRanges = refusable(timeRanges, MOST_RANGES);
+      timeRanges = truncate(timeRanges, MOST_RANGES);
     }
 
     DaySchedule toDaySchedule() {
-      return new DaySchedule(enabled, inOrder(timeRanges));
+      return new DaySchedule(enabled, sort(timeRanges));
     }
   }
 
@@ -177,11 +177,11 @@ record BusinessHoursBody(
           List<@NotNull @Valid Range> timeRanges) {
 
     Exceptional {
-      timeRanges = refusable(timeRanges, MOST_RANGES);
+      timeRanges = truncate(timeRanges, MOST_RANGES);
     }
 
     ExceptionDay toExceptionDay() {
-      return new ExceptionDay(date, name, type, inOrder(timeRanges));
+      return new ExceptionDay(date, name, type, sort(timeRanges));
     }
   }
 

@@ -76,7 +76,7 @@ public final class BusinessHoursCalendar {
    * @return null when the schedule is closed and the date is no exception
    */
   public @Nullable BusinessHoursMatch matchAt(Instant instant) {
-    return hours.match(localMinute(clamp(instant)));
+    return hours.findMatch(localMinute(clamp(instant)));
   }
 
   /**
@@ -112,7 +112,7 @@ public final class BusinessHoursCalendar {
 
   /** The next change if the offset stayed as it is; null when there is none. */
   private @Nullable Instant nextChangeByWallClock(boolean open, Instant from) {
-    long minute = hours.firstMinute(!open, localMinute(from));
+    long minute = hours.findFirstMinute(!open, localMinute(from));
     return minute == MinuteIndex.NEVER
         ? null
         : Instant.ofEpochSecond(minute * SECONDS_PER_MINUTE - offsetSeconds(from));

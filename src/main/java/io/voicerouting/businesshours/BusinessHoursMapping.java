@@ -19,7 +19,7 @@ final class BusinessHoursMapping {
   private BusinessHoursMapping() {}
 
   /** The document of a schedule whose nested rows are loaded; without its effective zone. */
-  static BusinessHoursView view(BusinessHoursSchedule schedule) {
+  static BusinessHoursView toView(BusinessHoursSchedule schedule) {
     return new BusinessHoursView(
         schedule.getId(),
         schedule.getVersion(),
@@ -57,11 +57,11 @@ final class BusinessHoursMapping {
   }
 
   private static List<TimeRange> ranges(RangeOwner<?> owner) {
-    return inOrder(owner.getTimeRanges().stream().map(RangeRow::getRange).toList());
+    return sort(owner.getTimeRanges().stream().map(RangeRow::getRange).toList());
   }
 
   /** The ranges by start, then by end. */
-  static List<TimeRange> inOrder(List<TimeRange> ranges) {
+  static List<TimeRange> sort(List<TimeRange> ranges) {
     return ranges.stream().sorted(BY_TIME).toList();
   }
 }

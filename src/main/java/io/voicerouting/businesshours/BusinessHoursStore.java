@@ -32,9 +32,9 @@ class BusinessHoursStore {
   BusinessHoursSchedule insert(long organizationId, BusinessHoursDraft draft) {
     BusinessHoursSchedule schedule = new BusinessHoursSchedule();
     schedule.setOrganizationId(organizationId);
-    BusinessHoursMerge.ownColumns(draft, schedule);
-    BusinessHoursMerge.nestedRows(draft, schedule);
-    refusingASecondActiveOne(() -> entities.persist(schedule));
+    BusinessHoursMerge.mergeColumns(draft, schedule);
+    BusinessHoursMerge.mergeNestedRows(draft, schedule);
+    executeRejectingSecondActive(() -> entities.persist(schedule));
     entities.flush();
     return schedule;
   }
@@ -47,12 +47,12 @@ class BusinessHoursStore {
    */
   void update(BusinessHoursSchedule schedule, BusinessHoursDraft draft) {
     long version = schedule.getVersion();
-    BusinessHoursMerge.ownColumns(draft, schedule);
-    refusingASecondActiveOne(entities::flush);
+    BusinessHoursMerge.mergeColumns(draft, schedule);
+    executeRejectingSecondActive(entities::flush);
     if (schedule.getVersion() == version) {
       touch(schedule);
     }
-    BusinessHoursMerge.nestedRows(draft, schedule);
+    BusinessHoursMerge.mergeNestedRows(draft, schedule);
     entities.flush();
   }
 
@@ -74,7 +74,7 @@ class BusinessHoursStore {
     entities.flush();
   }
 
-  private static void refusingASecondActiveOne(Runnable statement) {
+  private static void executeRejectingSecondActive(Runnable statement) {
     try {
       statement.run();
     } catch (ConstraintViolationException e) {

@@ -35,23 +35,23 @@ final class MinuteIndex {
     Arrays.setAll(fromWeekday, this::searchWeek);
     fromSpecialDay = new long[plans.specialDayCount()];
     for (int index = fromSpecialDay.length - 1; index >= 0; index--) {
-      fromSpecialDay[index] = firstMinute(plans.specialDay(index) * MINUTES_PER_DAY);
+      fromSpecialDay[index] = findFirstMinute(plans.specialDay(index) * MINUTES_PER_DAY);
     }
   }
 
   /** The first minute at or after the given one, or {@link #NEVER}. */
-  long firstMinute(long from) {
+  long findFirstMinute(long from) {
     long day = DayPlans.dayOf(from);
     int index = plans.specialIndexFrom(day);
     boolean special = plans.isSpecial(index, day);
     int found = find(plans.plan(index, day), DayPlans.minuteOfDay(from));
     return found < MINUTES_PER_DAY
         ? day * MINUTES_PER_DAY + found
-        : firstMinuteOnLaterDay(day + 1, special ? index + 1 : index);
+        : findFirstMinuteOnLaterDay(day + 1, special ? index + 1 : index);
   }
 
   /** Searches from 00:00 of a day; the index is that of the first special day from there. */
-  private long firstMinuteOnLaterDay(long day, int index) {
+  private long findFirstMinuteOnLaterDay(long day, int index) {
     long midnight = day * MINUTES_PER_DAY;
     long minutes = fromWeekday[DayPlans.weekdayOf(day)];
     long found = minutes == NEVER ? NEVER : midnight + minutes;

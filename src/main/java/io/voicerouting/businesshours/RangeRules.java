@@ -28,7 +28,7 @@ final class RangeRules {
    * @return those that make sense by themselves, to be checked against the next day's; none when
    *     there are so many that the list is refused as a whole
    */
-  List<PlacedRange> day(String field, @Nullable List<BusinessHoursBody.Range> ranges) {
+  List<PlacedRange> checkDay(String field, @Nullable List<BusinessHoursBody.Range> ranges) {
     List<PlacedRange> placed = new ArrayList<>();
     if (ranges == null || ranges.size() > BusinessHoursBody.MOST_RANGES) {
       return placed;
@@ -63,7 +63,7 @@ final class RangeRules {
    *
    * @param next the day after, for messages
    */
-  void tails(List<PlacedRange> day, String next, List<PlacedRange> nextDays) {
+  void checkTails(List<PlacedRange> day, String next, List<PlacedRange> nextDays) {
     for (PlacedRange range : day) {
       nextDays.stream()
           .filter(range::runsInto)

@@ -47,8 +47,8 @@ final class WallClockHours {
    * The first minute at or after the given one that is open, or that is not; or {@link
    * MinuteIndex#NEVER}.
    */
-  long firstMinute(boolean open, long from) {
-    return (open ? openMinutes : closedMinutes).firstMinute(from);
+  long findFirstMinute(boolean open, long from) {
+    return (open ? openMinutes : closedMinutes).findFirstMinute(from);
   }
 
   /**
@@ -57,17 +57,17 @@ final class WallClockHours {
    *
    * @return null when the minute is closed and its date is no exception
    */
-  @Nullable BusinessHoursMatch match(long minute) {
+  @Nullable BusinessHoursMatch findMatch(long minute) {
     long day = DayPlans.dayOf(minute);
     int minuteOfDay = DayPlans.minuteOfDay(minute);
     AnchorDay own = anchor(day);
     AnchorDay before = anchor(day - 1);
-    TimeRange tail = own.exception() == null ? before.coveringOnNextDate(minuteOfDay) : null;
+    TimeRange tail = own.exception() == null ? before.findCoveringOnNextDate(minuteOfDay) : null;
     if (tail != null) {
-      return before.match(day - 1, tail);
+      return before.toMatch(day - 1, tail);
     }
-    TimeRange range = own.covering(minuteOfDay);
-    return range == null && own.exception() == null ? null : own.match(day, range);
+    TimeRange range = own.findCovering(minuteOfDay);
+    return range == null && own.exception() == null ? null : own.toMatch(day, range);
   }
 
   private AnchorDay anchor(long day) {
@@ -77,8 +77,8 @@ final class WallClockHours {
 
   private BitSet weekPlan(int weekday) {
     BitSet minutes = new BitSet();
-    week[Math.floorMod(weekday - 1, week.length)].openOnNextDate(minutes);
-    week[weekday].openOn(minutes);
+    week[Math.floorMod(weekday - 1, week.length)].markOpenOnNextDate(minutes);
+    week[weekday].markOpen(minutes);
     return minutes;
   }
 
@@ -94,9 +94,9 @@ final class WallClockHours {
   private BitSet specialPlan(long day) {
     BitSet minutes = new BitSet();
     if (!exceptions.containsKey(day)) { // an exception owns its date entirely: no tail enters it
-      anchor(day - 1).openOnNextDate(minutes);
+      anchor(day - 1).markOpenOnNextDate(minutes);
     }
-    anchor(day).openOn(minutes);
+    anchor(day).markOpen(minutes);
     return minutes;
   }
 }

@@ -65,7 +65,7 @@ class Extension {
   private @Nullable Map<String, @Nullable Object> configuration;
 
   /** The row as APIs and the cache show it. */
-  ExtensionView view() {
+  ExtensionView toView() {
     return new ExtensionView(
         id,
         version,

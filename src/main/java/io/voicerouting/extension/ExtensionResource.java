@@ -56,7 +56,7 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
     }
     return extensions
         .findByOrganizationIdAndExtensionNumber(organizationId, identifier)
-        .map(Extension::view)
+        .map(Extension::toView)
         .orElse(null);
   }
 

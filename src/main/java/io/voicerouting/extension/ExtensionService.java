@@ -43,14 +43,14 @@ class ExtensionService {
     return PageView.of(
         extensions
             .search(organizationId, status, type, pattern, page.toPageable(BY_ID))
-            .map(Extension::view));
+            .map(Extension::toView));
   }
 
   @Transactional(readOnly = true)
   ExtensionView get(long organizationId, long id) {
     return extensions
         .findByIdAndOrganizationId(id, organizationId)
-        .map(Extension::view)
+        .map(Extension::toView)
         .orElseThrow(() -> notFound(organizationId, id));
   }
 
@@ -73,7 +73,7 @@ class ExtensionService {
   private ExtensionView save(Extension extension, ExtensionBody body) {
     body.applyTo(extension);
     try {
-      return extensions.saveAndFlush(extension).view();
+      return extensions.saveAndFlush(extension).toView();
     } catch (DataIntegrityViolationException e) {
       if (e.getCause() instanceof ConstraintViolationException violation
           && NUMBER_UNIQUE.equals(violation.getConstraintName())) {
@@ -89,7 +89,7 @@ class ExtensionService {
   private Extension lock(long organizationId, long id, Precondition precondition) {
     Extension extension =
         extensions.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
-    precondition.check(extension.view());
+    precondition.check(extension.toView());
     return extension;
   }
 

@@ -48,7 +48,7 @@ class Organization {
   private OrganizationStatus status;
 
   /** The row as APIs and the cache show it. */
-  OrganizationView view() {
+  OrganizationView toView() {
     return new OrganizationView(id, version, createdAt, updatedAt, name, timezone, status);
   }
 }

@@ -52,7 +52,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
 
   @Override
   public @Nullable OrganizationView load(long organizationId, @Nullable String identifier) {
-    return organizations.findById(organizationId).map(Organization::view).orElse(null);
+    return organizations.findById(organizationId).map(Organization::toView).orElse(null);
   }
 
   @Override

@@ -19,6 +19,6 @@ public final class DecisionEngine {
    * rejected; nothing is thrown for it.
    */
   public DecisionResult decide(DecisionRequest request) {
-    return directory.asOne(request, () -> new DecisionWalk(directory, request).decide());
+    return directory.asOne(request, () -> new DecisionProcess(directory, request).decide());
   }
 }

@@ -13,7 +13,7 @@ sealed interface Destination {
   record Extension(String number) implements Destination {}
 
   /** Nowhere: the stored target makes no sense. */
-  record Senseless() implements Destination {}
+  record Invalid() implements Destination {}
 
   /** A number of E.164 wins over an extension number of the same form. */
   static Destination ofForward(String target) {
@@ -26,11 +26,11 @@ sealed interface Destination {
   static Destination of(CallAction action) {
     String target = action.target();
     if (target.isBlank()) {
-      return new Senseless();
+      return new Invalid();
     }
     return switch (action.type()) {
       case EXTENSION ->
-          PhoneTargets.isExtensionNumber(target) ? new Extension(target) : new Senseless();
+          PhoneTargets.isExtensionNumber(target) ? new Extension(target) : new Invalid();
       case RING_GROUP -> new Final(new RoutingAction.RingGroup(target));
       case CONFERENCE_ROOM -> new Final(new RoutingAction.JoinConference(target));
       case IVR_MENU -> new Final(new RoutingAction.IvrMenu(target));
@@ -45,6 +45,6 @@ sealed interface Destination {
     }
     return PhoneTargets.isSipUri(target)
         ? new Final(new RoutingAction.DialSip(target))
-        : new Senseless();
+        : new Invalid();
   }
 }

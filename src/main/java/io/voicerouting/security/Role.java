@@ -16,7 +16,7 @@ enum Role {
   OPS;
 
   /** An authentication of callers in this role. */
-  Authentication authentication() {
+  Authentication toAuthentication() {
     return UsernamePasswordAuthenticationToken.authenticated(
         name().toLowerCase(Locale.ROOT),
         "",
@@ -24,7 +24,7 @@ enum Role {
   }
 
   /** Setting that holds the role's token. */
-  String setting() {
+  String settingName() {
     return "ROUTING_" + name() + "_TOKEN";
   }
 }

@@ -77,7 +77,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+  RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
     return (request, response, rejection) ->
         problems.write(
             request,
@@ -89,13 +89,13 @@ class SecurityConfiguration {
 
   /** Requests are watched as a whole; to watch each filter and rule took much of their time. */
   @Bean
-  SecurityObservationSettings unobservedFilters() {
+  SecurityObservationSettings securityObservationSettings() {
     return SecurityObservationSettings.noObservations();
   }
 
   /** Tokens are the only way in; its presence keeps Boot from making a user with a password. */
   @Bean
-  AuthenticationManager noOtherWayIn() {
+  AuthenticationManager tokensOnlyAuthenticationManager() {
     return authentication -> {
       throw new ProviderNotFoundException("Only tokens are accepted");
     };

@@ -35,7 +35,7 @@ final class TokenFilter extends OncePerRequestFilter {
   TokenFilter(TokenRoles roles) {
     this.roles = roles;
     for (Role role : Role.values()) {
-      authentications.put(role, role.authentication());
+      authentications.put(role, role.toAuthentication());
     }
   }
 
@@ -44,7 +44,7 @@ final class TokenFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String token = token(request.getHeader(HttpHeaders.AUTHORIZATION));
-    Role role = token == null ? null : roles.of(token);
+    Role role = token == null ? null : roles.findRole(token);
     Authentication caller = role == null ? null : authentications.get(role);
     if (caller != null) {
       SecurityContextHolder.setContext(new SecurityContextImpl(caller));

@@ -34,12 +34,12 @@ class TokenRoles {
     for (Role role : Role.values()) {
       String token = properties.token(role);
       if (token.isBlank()) {
-        problems.add(role.setting() + " is not set");
+        problems.add(role.settingName() + " is not set");
       } else if (!ACCEPTABLE.matcher(token).matches()) {
         problems.add(
-            role.setting() + " (expected: at least 12 visible ASCII characters, no space)");
+            role.settingName() + " (expected: at least 12 visible ASCII characters, no space)");
       } else if (!seen.add(token)) {
-        problems.add(role.setting() + " is the token of another role, too");
+        problems.add(role.settingName() + " is the token of another role, too");
       }
       digests.put(role, digest(token));
     }
@@ -49,7 +49,7 @@ class TokenRoles {
   }
 
   /** The role that the token belongs to; null when it is none's. */
-  @Nullable Role of(String token) {
+  @Nullable Role findRole(String token) {
     byte[] presented = digest(token);
     Role found = null;
     for (Map.Entry<Role, byte[]> entry : digests.entrySet()) {

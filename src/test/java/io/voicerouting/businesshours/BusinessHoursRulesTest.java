@@ -87,7 +87,7 @@ class BusinessHoursRulesTest {
   void leavesADayWithTooManyRangesToItsSizeConstraint() {
     List<Range> many = Collections.nCopies(25, range("09:00-17:00"));
     Map<String, Day> days = Map.of("monday", new Day(true, many));
-    assertThat(new BusinessHoursRules(request(week(days), List.of())).problems()).isEmpty();
+    assertThat(new BusinessHoursRules(request(week(days), List.of())).check()).isEmpty();
   }
 
   // 2026-11-27 is a Friday.
@@ -148,7 +148,7 @@ class BusinessHoursRulesTest {
             new Action(type, target),
             week(Map.of()),
             null);
-    assertThat(new BusinessHoursRules(request).problems())
+    assertThat(new BusinessHoursRules(request).check())
         .extracting(FieldError::field)
         .isEqualTo(
             accepted
@@ -170,7 +170,7 @@ class BusinessHoursRulesTest {
   void checksTheZone(String zone, boolean accepted) {
     BusinessHoursBody request =
         new BusinessHoursBody("Main", null, zone, VOICEMAIL, VOICEMAIL, week(Map.of()), null);
-    assertThat(new BusinessHoursRules(request).problems())
+    assertThat(new BusinessHoursRules(request).check())
         .extracting(FieldError::field)
         .isEqualTo(accepted ? List.of() : List.of("timezone"));
   }
@@ -189,10 +189,10 @@ class BusinessHoursRulesTest {
             new Action(null, "x"),
             week(Map.of("monday", day)),
             Arrays.asList(null, exception));
-    assertThat(new BusinessHoursRules(request).problems()).isEmpty();
+    assertThat(new BusinessHoursRules(request).check()).isEmpty();
     assertThat(
             new BusinessHoursRules(new BusinessHoursBody(null, null, null, null, null, null, null))
-                .problems())
+                .check())
         .isEmpty();
   }
 
@@ -234,7 +234,7 @@ class BusinessHoursRulesTest {
       String[] parts = text.replace("!", "").split("=", -1);
       days.put(parts[0], day(parts[1], !text.startsWith("!")));
     }
-    return new BusinessHoursRules(request(week(days), exceptions)).problems();
+    return new BusinessHoursRules(request(week(days), exceptions)).check();
   }
 
   private static BusinessHoursBody request(Week week, List<Exceptional> exceptions) {

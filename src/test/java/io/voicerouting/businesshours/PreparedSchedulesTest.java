@@ -34,9 +34,9 @@ class PreparedSchedulesTest {
 
   @Test
   void remembersWhatMakesNoSenseToo() {
-    ActiveSchedule senseless = ActiveSchedule.of(Schedules.in("Mars/Phobos").view());
+    ActiveSchedule invalid = ActiveSchedule.of(Schedules.in("Mars/Phobos").view());
 
-    assertThat(senseless).isInstanceOf(ActiveSchedule.Invalid.class);
-    assertThat(ActiveSchedule.of(Schedules.in("Mars/Phobos").view())).isSameAs(senseless);
+    assertThat(invalid).isInstanceOf(ActiveSchedule.Invalid.class);
+    assertThat(ActiveSchedule.of(Schedules.in("Mars/Phobos").view())).isSameAs(invalid);
   }
 }

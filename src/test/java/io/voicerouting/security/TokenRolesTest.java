@@ -18,11 +18,11 @@ class TokenRolesTest {
   void aTokenNamesItsRole() {
     TokenRoles roles = roles(PLATFORM, ADMIN, OPS);
 
-    assertThat(roles.of(PLATFORM)).isEqualTo(Role.PLATFORM);
-    assertThat(roles.of(ADMIN)).isEqualTo(Role.ADMIN);
-    assertThat(roles.of(OPS)).isEqualTo(Role.OPS);
-    assertThat(roles.of("")).isNull();
-    assertThat(roles.of(OPS + " ")).isNull();
+    assertThat(roles.findRole(PLATFORM)).isEqualTo(Role.PLATFORM);
+    assertThat(roles.findRole(ADMIN)).isEqualTo(Role.ADMIN);
+    assertThat(roles.findRole(OPS)).isEqualTo(Role.OPS);
+    assertThat(roles.findRole("")).isNull();
+    assertThat(roles.findRole(OPS + " ")).isNull();
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ final class DirectRoute extends HandlerMethod {
      *
      * @param path matched, its groups being the path's variables
      */
-    Object answer(HttpServletRequest request, Matcher path, HttpServletResponse response);
+    Object handle(HttpServletRequest request, Matcher path, HttpServletResponse response);
   }
 
   String pattern() {
@@ -45,7 +45,7 @@ final class DirectRoute extends HandlerMethod {
   }
 
   /** The answer as JSON. */
-  byte[] answer(HttpServletRequest request, Matcher path, HttpServletResponse response) {
-    return writer.writeValueAsBytes(call.answer(request, path, response));
+  byte[] handle(HttpServletRequest request, Matcher path, HttpServletResponse response) {
+    return writer.writeValueAsBytes(call.handle(request, path, response));
   }
 }

@@ -97,7 +97,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     Matcher path =
         PLAIN.matcher(
             ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value());
-    if (!path.matches() || !takesJson(request.getHeaders(HttpHeaders.ACCEPT))) {
+    if (!path.matches() || !acceptsJson(request.getHeaders(HttpHeaders.ACCEPT))) {
       return null;
     }
     request.setAttribute(MATCHED, path);
@@ -112,7 +112,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   }
 
   /** Whether it says so in so many words; what else may mean the same is not looked into here. */
-  private static boolean takesJson(Enumeration<String> accepted) {
+  private static boolean acceptsJson(Enumeration<String> accepted) {
     if (!accepted.hasMoreElements()) {
       return true;
     }
@@ -132,7 +132,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     DirectRoute route = (DirectRoute) handler;
     ServerHttpObservationFilter.findObservationContext(request)
         .ifPresent(observed -> observed.setPathPattern(route.pattern()));
-    byte[] body = route.answer(request, (Matcher) request.getAttribute(MATCHED), response);
+    byte[] body = route.handle(request, (Matcher) request.getAttribute(MATCHED), response);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
     try {

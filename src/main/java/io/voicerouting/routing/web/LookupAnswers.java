@@ -17,7 +17,7 @@ final class LookupAnswers {
    * @param missing problem of a document that does not exist, such as {@code extension-not-found}
    * @param detail one sentence on it for people
    */
-  static <V> V value(
+  static <V> V unwrap(
       Lookup<V> lookup, HttpServletResponse response, String missing, String detail) {
     CacheStatusHeader.set(response, lookup.status());
     return switch (lookup) {

@@ -52,7 +52,7 @@ class LookupController {
       @Parameter(description = "Extension number", example = "1001") @PathVariable
           ExtensionNumber number,
       HttpServletResponse response) {
-    return LookupAnswers.value(
+    return LookupAnswers.unwrap(
         service.getExtension(org.value(), number.value()),
         response,
         "extension-not-found",
@@ -97,7 +97,7 @@ class LookupController {
   }
 
   private ActiveSchedule schedule(PositiveId org, HttpServletResponse response) {
-    return LookupAnswers.value(
+    return LookupAnswers.unwrap(
         service.getActiveBusinessHoursSchedule(org.value()),
         response,
         NO_ACTIVE_SCHEDULE,
