@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The admin API of business-hours schedules. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/business-hours")
-@Tag(name = "Business hours", description = "Schedules of an organization, one of them active")
+@Tag(name = "Business hours", description = "Schedules of an organization; at most one is active")
 class BusinessHoursController {
 
   private final BusinessHoursService schedules;
@@ -42,7 +42,7 @@ class BusinessHoursController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List schedules",
-      description = "A page, in the order of their ids; q searches the name.")
+      description = "One page, sorted by id; q searches the name.")
   @ProblemResponse(
       status = 404,
       type = "organization-not-found",
@@ -61,7 +61,7 @@ class BusinessHoursController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a schedule",
-      description = "It counts at once unless its status is inactive.")
+      description = "Takes effect immediately unless its status is inactive.")
   @ProblemResponse(
       status = 404,
       type = "organization-not-found",
@@ -80,7 +80,8 @@ class BusinessHoursController {
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a schedule",
-      description = "Active or not, but not deleted; as the database has it, not a copy.")
+      description =
+          "Active or inactive, but not deleted; read from the database, not from the cache.")
   @ProblemResponse(
       status = 404,
       type = "schedule-not-found",
@@ -95,7 +96,7 @@ class BusinessHoursController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
-      description = "The whole document; only what differs is written.")
+      description = "Replaces the whole document; only differences are written.")
   @ProblemResponse(
       status = 404,
       type = "schedule-not-found",
@@ -116,7 +117,7 @@ class BusinessHoursController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete a schedule",
-      description = "It is gone for every API; its rows stay, with deleted_at set.")
+      description = "No API shows it any more; its rows are kept with deleted_at set.")
   @ProblemResponse(
       status = 404,
       type = "schedule-not-found",

@@ -10,15 +10,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * From a document to rows, touching only rows that differ: days are matched by weekday, exceptions
- * by date, ranges by their times. Rows are never replaced, because Hibernate inserts before it
- * deletes, and the new row would meet the old one at a unique constraint.
+ * Applies a draft to rows and changes only those that differ. Days are matched by weekday,
+ * exceptions by date, ranges by their times. A row is never replaced by a new one with the same
+ * key: Hibernate inserts before it deletes, which would violate a unique constraint.
  */
 final class BusinessHoursMerge {
 
   private BusinessHoursMerge() {}
 
-  /** Makes the schedule's own columns those of the draft. */
+  /** Applies the draft to the schedule's own columns. */
   static void mergeColumns(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
     schedule.setName(draft.name());
     schedule.setStatus(draft.status());
@@ -27,7 +27,7 @@ final class BusinessHoursMerge {
     schedule.setClosedHoursAction(draft.closedHoursAction());
   }
 
-  /** Makes the schedule's days, exceptions and their ranges, all of them loaded, the draft's. */
+  /** Applies the draft to days, exceptions and their ranges, which are loaded. */
   static void mergeNestedRows(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
     Map<DayOfWeek, BusinessHoursScheduleDay> days =
         schedule.getDays().stream()
@@ -60,7 +60,7 @@ final class BusinessHoursMerge {
     mergeRanges(wanted.timeRanges(), row);
   }
 
-  /** Nothing is unique among ranges, so a surplus row becomes a missing one where it can. */
+  /** Ranges have no unique key, so a surplus row is reused for a missing range. */
   private static <R extends RangeRow> void mergeRanges(
       List<TimeRange> wanted, RangeOwner<R> owner) {
     List<TimeRange> missing = new ArrayList<>(wanted);

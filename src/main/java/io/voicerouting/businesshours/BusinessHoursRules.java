@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a schedule that reach over several members. A tail past midnight is checked against
- * what really counts on the day after: a weekday's tail against the next weekday's ranges when both
- * are enabled (Sunday's against Monday's); a tail of special hours against the weekday's ranges of
- * the next date, unless that date has an exception, at whose midnight the tail stops.
+ * The rules of a schedule that involve several members. A range that runs past midnight is checked
+ * against the hours of the next day: ranges of a weekday against those of the next weekday, if both
+ * are enabled (Sunday's against Monday's); ranges of special hours against those of the next date's
+ * weekday, unless that date has an exception, which such a range does not enter.
  */
 final class BusinessHoursRules {
 
@@ -33,7 +33,7 @@ final class BusinessHoursRules {
     this.request = request;
   }
 
-  /** What is wrong; asked once. */
+  /** Checks all rules. Call it once. */
   List<FieldError> check() {
     String zone = request.timezone();
     if (zone != null && !ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
@@ -95,7 +95,7 @@ final class BusinessHoursRules {
     }
     Integer first = exceptionByDate.putIfAbsent(date, index);
     if (first != null) {
-      refuse(field, date, "each date once; exceptions[" + first + "] has it");
+      refuse(field, date, "each date once; exceptions[" + first + "] has the same");
     }
   }
 

@@ -15,7 +15,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The admin API's schedules. Reads take one snapshot, because a document takes several queries. */
+/**
+ * Reads and changes schedules for the admin API. Reads use one snapshot, because a document takes
+ * several queries.
+ */
 @Service
 class BusinessHoursService {
 
@@ -52,9 +55,9 @@ class BusinessHoursService {
   }
 
   /**
-   * One schedule.
+   * Reads a schedule.
    *
-   * @throws NotFoundException when the organization has none with this id
+   * @throws NotFoundException if the organization has none with this id
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   BusinessHoursView get(long organizationId, long id) {
@@ -65,9 +68,9 @@ class BusinessHoursService {
   }
 
   /**
-   * Adds a schedule.
+   * Creates a schedule.
    *
-   * @throws NotFoundException when there is no such organization
+   * @throws NotFoundException if the organization does not exist
    */
   @Transactional
   BusinessHoursView create(long organizationId, BusinessHoursDraft draft) {
@@ -75,7 +78,7 @@ class BusinessHoursService {
     return toView(store.insert(organizationId, draft));
   }
 
-  /** Makes a schedule what the draft says; nothing is written when it is that already. */
+  /** Replaces a schedule. Writes nothing if the stored schedule equals the draft. */
   @Transactional
   BusinessHoursView replace(
       long organizationId, long id, BusinessHoursDraft draft, Precondition precondition) {
@@ -89,7 +92,7 @@ class BusinessHoursService {
     return toView(schedule);
   }
 
-  /** Deletes a schedule as far as any API can see. */
+  /** Deletes a schedule; its rows are kept. */
   @Transactional
   void delete(long organizationId, long id, Precondition precondition) {
     BusinessHoursSchedule schedule = lock(organizationId, id);

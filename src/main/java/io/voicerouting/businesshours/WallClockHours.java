@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule on the wall clock: dates and times of day, no zone. Which range counts on which date
- * is decided here. Minutes are counted from 1970-01-01T00:00 on that clock.
+ * A schedule in wall-clock time, without a zone. Determines which ranges apply on which date.
+ * Minutes are counted from 1970-01-01T00:00.
  */
 final class WallClockHours {
 
@@ -22,7 +22,7 @@ final class WallClockHours {
   /**
    * Prepares the hours of a schedule.
    *
-   * @throws IllegalArgumentException when a date has two exceptions
+   * @throws IllegalArgumentException if a date has two exceptions
    */
   WallClockHours(BusinessHoursView view) {
     for (DayOfWeek day : DayOfWeek.values()) {
@@ -31,7 +31,7 @@ final class WallClockHours {
     for (ExceptionDay day : view.exceptions()) {
       if (exceptions.put(day.date().toEpochDay(), AnchorDay.of(day)) != null) {
         throw new IllegalArgumentException(
-            "exceptions: '" + day.date() + "' twice (expected: one exception a date)");
+            "exceptions: '" + day.date() + "' twice (expected: one exception per date)");
       }
     }
     plans = new DayPlans(this::weekPlan, specialDays(), this::specialPlan);
@@ -44,7 +44,7 @@ final class WallClockHours {
   }
 
   /**
-   * The first minute at or after the given one that is open, or that is not; or {@link
+   * Finds the first minute at or after the given one that is open, or closed; or returns {@link
    * MinuteIndex#NEVER}.
    */
   long findFirstMinute(boolean open, long from) {
@@ -52,10 +52,10 @@ final class WallClockHours {
   }
 
   /**
-   * What makes the minute open or closed. Where ranges overlap it is the one that started first, so
-   * a tail from the day before comes before the day's own.
+   * Finds what makes a minute open or closed. Of overlapping ranges it is the one that started
+   * first, so a range of the day before precedes those of the day.
    *
-   * @return null when the minute is closed and its date is no exception
+   * @return null if the minute is closed and its date has no exception
    */
   @Nullable BusinessHoursMatch findMatch(long minute) {
     long day = DayPlans.dayOf(minute);
@@ -82,7 +82,7 @@ final class WallClockHours {
     return minutes;
   }
 
-  /** Exceptions, and the days after them, whose tails differ from the week's. */
+  /** Exceptions, and the days after them, which ranges of an exception may enter. */
   private long[] specialDays() {
     return exceptions.keySet().stream()
         .flatMapToLong(day -> LongStream.of(day, day + 1))
@@ -93,7 +93,7 @@ final class WallClockHours {
 
   private BitSet specialPlan(long day) {
     BitSet minutes = new BitSet();
-    if (!exceptions.containsKey(day)) { // an exception owns its date entirely: no tail enters it
+    if (!exceptions.containsKey(day)) { // ranges of the day before do not enter an exception
       anchor(day - 1).markOpenOnNextDate(minutes);
     }
     anchor(day).markOpen(minutes);

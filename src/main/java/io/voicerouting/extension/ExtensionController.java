@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The admin API of extensions. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/extensions")
-@Tag(name = "Extensions", description = "What can be dialled within an organization")
+@Tag(name = "Extensions", description = "The extensions of an organization")
 class ExtensionController {
 
   private final ExtensionService extensions;
@@ -42,7 +42,7 @@ class ExtensionController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
-      description = "A page, in the order of their ids; q searches number and display name.")
+      description = "One page, sorted by id; q searches number and display name.")
   @ProblemResponse(
       status = 404,
       type = "organization-not-found",
@@ -62,7 +62,8 @@ class ExtensionController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an extension",
-      description = "It can be dialled when this answers, even if it was looked up in vain before.")
+      description =
+          "It can be dialled as soon as this answers, even if an earlier lookup found nothing.")
   @ProblemResponse(
       status = 404,
       type = "organization-not-found",
@@ -79,7 +80,9 @@ class ExtensionController {
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Read an extension", description = "As the database has it, not a copy.")
+  @Operation(
+      summary = "Read an extension",
+      description = "Read from the database, not from the cache.")
   @ProblemResponse(
       status = 404,
       type = "extension-not-found",
@@ -95,7 +98,7 @@ class ExtensionController {
   @Operation(
       summary = "Replace an extension",
       description =
-          "The whole document; what is left out gets its default. The number may change, too.")
+          "Replaces the whole document; missing members get their defaults. The number may change.")
   @ProblemResponse(
       status = 404,
       type = "extension-not-found",
@@ -116,7 +119,7 @@ class ExtensionController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete an extension",
-      description = "Nobody can dial it any more when this answers.")
+      description = "It can no longer be dialled when this answers.")
   @ProblemResponse(
       status = 404,
       type = "extension-not-found",

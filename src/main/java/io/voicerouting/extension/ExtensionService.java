@@ -14,7 +14,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads and changes extensions, one transaction a call. */
+/** Reads and changes extensions, in one transaction per call. */
 @Service
 @Transactional
 class ExtensionService {
@@ -79,13 +79,15 @@ class ExtensionService {
           && NUMBER_UNIQUE.equals(violation.getConstraintName())) {
         throw new ConflictException(
             "duplicate-extension-number",
-            "The organization has an extension " + body.extensionNumber() + " already.");
+            "The organization already has an extension " + body.extensionNumber() + ".");
       }
       throw e;
     }
   }
 
-  /** The lock lasts until the commit, so nobody can change the document after the comparison. */
+  /**
+   * Locks until the commit, so that the document cannot change after the precondition was checked.
+   */
   private Extension lock(long organizationId, long id, Precondition precondition) {
     Extension extension =
         extensions.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));

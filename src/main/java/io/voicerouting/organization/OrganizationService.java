@@ -9,7 +9,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads and changes organizations, one transaction a call. */
+/** Reads and changes organizations, in one transaction per call. */
 @Service
 @Transactional
 class OrganizationService {
@@ -54,7 +54,9 @@ class OrganizationService {
     organizations.delete(lock(id, precondition));
   }
 
-  /** The lock lasts until the commit, so nobody can change the document after the comparison. */
+  /**
+   * Locks until the commit, so that the document cannot change after the precondition was checked.
+   */
   private Organization lock(long id, Precondition precondition) {
     Organization organization =
         organizations.lock(id).orElseThrow(() -> OrganizationDirectory.notFound(id));

@@ -13,10 +13,10 @@ import io.voicerouting.organization.OrganizationView;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The way of one call through organization, business hours, actions and extensions. */
+/** Decides about one call: by organization, business hours, actions and extensions. */
 final class DecisionProcess {
 
-  /** A call is forwarded so often and no oftener, wherever the last forward leads. */
+  /** Maximum number of forwards of one call. */
   static final int MAX_FORWARDS = 5;
 
   private final RoutingDirectory directory;
@@ -57,7 +57,10 @@ final class DecisionProcess {
     };
   }
 
-  /** An inbound call without a number has nowhere to go when no schedule says otherwise. */
+  /**
+   * Routes to the dialled extension. An inbound call may name none; without a schedule it cannot be
+   * routed.
+   */
   private DecisionResult routeDialled() {
     return request.to() == null
         ? recorder.reject(DecisionReason.EXTENSION_NOT_FOUND)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered on the way to a decision, and the decision made of it at the end. */
+/** Records the lookups and steps of a decision, and creates the decision at the end. */
 final class DecisionRecorder {
 
   private final DecisionRequest request;
@@ -19,18 +19,18 @@ final class DecisionRecorder {
     this.request = request;
   }
 
-  /** Remembers how a lookup was answered. */
+  /** Records how a lookup was answered, and returns it. */
   <V> Lookup<V> record(Lookup<V> lookup) {
     lookups.add(lookup.status());
     return lookup;
   }
 
-  /** Remembers a step of the path. */
+  /** Records a step of the path. */
   void addStep(String step) {
     path.add(step);
   }
 
-  /** Remembers that hours played a part. */
+  /** Records that the decision depends on business hours. */
   void setHours(Decision.Hours state) {
     hours = state;
   }

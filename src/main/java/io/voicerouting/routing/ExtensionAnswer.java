@@ -8,15 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an active extension does with a call. Its configuration is read with care, since other
- * applications may have written anything there.
+ * What an active extension does with a call. Other applications may have written any configuration.
  */
 sealed interface ExtensionAnswer {
 
-  /** It takes the call. */
+  /** It accepts the call. */
   record Accepts(RoutingAction action) implements ExtensionAnswer {}
 
-  /** It sends the call on, to a target in any form. */
+  /** It forwards the call to a target in any form. */
   record Forwards(String target) implements ExtensionAnswer {}
 
   /** Its configuration lacks what its type needs. */
@@ -36,7 +35,7 @@ sealed interface ExtensionAnswer {
     };
   }
 
-  /** A forward that is set wins. One that is set to something else than a text is senseless. */
+  /** Follows the forward if one is set. A forward that is not a text is invalid. */
   private static ExtensionAnswer user(String number, Map<String, @Nullable Object> settings) {
     Object forwardTo = settings.get("forward_to");
     if (forwardTo == null || "".equals(forwardTo)) {
@@ -66,7 +65,7 @@ sealed interface ExtensionAnswer {
     return settings.get(name) instanceof String text && !text.isBlank() ? text : null;
   }
 
-  /** A whole number of seconds within bounds; anything else counts as not set. */
+  /** A valid whole number of seconds, or the default. */
   private static int timeout(@Nullable Object value) {
     if (value instanceof Number number) {
       int seconds = number.intValue();

@@ -1,6 +1,6 @@
 package io.voicerouting.routing;
 
-/** How a call came to an extension, and so why it is rejected when it cannot go on there. */
+/** The reasons to reject a call at an extension, by how the call reached it. */
 enum RejectionReasons {
   /** The caller dialled it. */
   DIALLED(DecisionReason.EXTENSION_NOT_FOUND, DecisionReason.EXTENSION_INACTIVE),

@@ -255,7 +255,7 @@ class BusinessHoursCalendarTest {
     assertThat(ActiveSchedule.of(view))
         .isEqualTo(
             new ActiveSchedule.Invalid(
-                view, "exceptions: '2026-12-25' twice (expected: one exception a date)"));
+                view, "exceptions: '2026-12-25' twice (expected: one exception per date)"));
   }
 
   @Test

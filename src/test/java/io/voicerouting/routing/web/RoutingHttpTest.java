@@ -568,8 +568,8 @@ class RoutingHttpTest {
           routing-cache/1?page=x           | 400 | page: 'x' (expected: a whole number)
           routing-cache/1?size=201         | 400 | size: '201' (expected: 1 to 200)
           routing-cache/1/nothing          | 404 | 'nothing' (expected: business-hours)
-          health/nothing                   | 404 | There is nothing at this path.
-          metrics/nothing                  | 404 | There is nothing at this path.
+          health/nothing                   | 404 | There is no resource at this path.
+          metrics/nothing                  | 404 | There is no resource at this path.
           """)
   void operatorsAreToldWhatIsWrong(String path, int status, String detail) {
     Answer refused = ops.get("/actuator/" + path);
