@@ -15,7 +15,7 @@ class TokenRolesTest {
   private static final String OPS = "ops-test-token";
 
   @Test
-  void aTokenNamesItsRole() {
+  void findsTheRoleOfAToken() {
     TokenRoles roles = roles(PLATFORM, ADMIN, OPS);
 
     assertThat(roles.findRole(PLATFORM)).isEqualTo(Role.PLATFORM);
@@ -34,7 +34,7 @@ class TokenRolesTest {
     "ünïcödé-tökén-lông, at least 12",
     "platform-test-token, another role",
   })
-  void tokensThatDoNotProtectAreRefusedWithoutBeingShown(String token, String complaint) {
+  void rejectsWeakTokensWithoutShowingThem(String token, String complaint) {
     assertThatExceptionOfType(InvalidTokensException.class)
         .isThrownBy(() -> roles(PLATFORM, token, OPS))
         .withMessageContaining("ROUTING_ADMIN_TOKEN")
@@ -48,7 +48,7 @@ class TokenRolesTest {
   }
 
   @Test
-  void everythingWrongIsSaidInOneMessage() {
+  void reportsAllInvalidTokens() {
     assertThatExceptionOfType(InvalidTokensException.class)
         .isThrownBy(() -> roles("", "", "short"))
         .satisfies(
