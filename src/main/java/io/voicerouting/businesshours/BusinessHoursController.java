@@ -43,10 +43,7 @@ class BusinessHoursController {
   @Operation(
       summary = "List schedules",
       description = "One page, sorted by id; q searches the name.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<BusinessHoursView> list(
       @PathVariable PositiveId org,
       PageQuery page,
@@ -62,14 +59,8 @@ class BusinessHoursController {
   @Operation(
       summary = "Create a schedule",
       description = "Takes effect immediately unless its status is inactive.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
-  @ProblemResponse(
-      status = 409,
-      type = "active-schedule-exists",
-      description = "The organization has an active schedule.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> create(
       @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
     BusinessHoursView created = schedules.create(org.value(), body.toDraft());
@@ -82,10 +73,7 @@ class BusinessHoursController {
       summary = "Read a schedule",
       description =
           "Active or inactive, but not deleted; read from the database, not from the cache.")
-  @ProblemResponse(
-      status = 404,
-      type = "schedule-not-found",
-      description = "The organization has no schedule with this id.")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
   ResponseEntity<BusinessHoursView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
@@ -97,14 +85,8 @@ class BusinessHoursController {
   @Operation(
       summary = "Replace a schedule",
       description = "Replaces the whole document; only differences are written.")
-  @ProblemResponse(
-      status = 404,
-      type = "schedule-not-found",
-      description = "The organization has no schedule with this id.")
-  @ProblemResponse(
-      status = 409,
-      type = "active-schedule-exists",
-      description = "The organization has an active schedule.")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
@@ -118,10 +100,7 @@ class BusinessHoursController {
   @Operation(
       summary = "Delete a schedule",
       description = "No API shows it any more; its rows are kept with deleted_at set.")
-  @ProblemResponse(
-      status = 404,
-      type = "schedule-not-found",
-      description = "The organization has no schedule with this id.")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
   void delete(
       @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
     schedules.delete(org.value(), id.value(), precondition);

@@ -43,10 +43,7 @@ class ExtensionController {
   @Operation(
       summary = "List extensions",
       description = "One page, sorted by id; q searches number and display name.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<ExtensionView> list(
       @PathVariable PositiveId org,
       PageQuery page,
@@ -64,14 +61,8 @@ class ExtensionController {
       summary = "Create an extension",
       description =
           "It can be dialled as soon as this answers, even if an earlier lookup found nothing.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
-  @ProblemResponse(
-      status = 409,
-      type = "duplicate-extension-number",
-      description = "The organization has an extension with this number.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 409, type = "duplicate-extension-number")
   ResponseEntity<ExtensionView> create(
       @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
     ExtensionView created = extensions.create(org.value(), body);
@@ -83,10 +74,7 @@ class ExtensionController {
   @Operation(
       summary = "Read an extension",
       description = "Read from the database, not from the cache.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no extension with this id.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
   ResponseEntity<ExtensionView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
@@ -99,14 +87,8 @@ class ExtensionController {
       summary = "Replace an extension",
       description =
           "Replaces the whole document; missing members get their defaults. The number may change.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no extension with this id.")
-  @ProblemResponse(
-      status = 409,
-      type = "duplicate-extension-number",
-      description = "The organization has an extension with this number.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
+  @ProblemResponse(status = 409, type = "duplicate-extension-number")
   ResponseEntity<ExtensionView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
@@ -120,10 +102,7 @@ class ExtensionController {
   @Operation(
       summary = "Delete an extension",
       description = "It can no longer be dialled when this answers.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no extension with this id.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
   void delete(
       @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
     extensions.delete(org.value(), id.value(), precondition);

@@ -68,10 +68,7 @@ class OrganizationController {
   @Operation(
       summary = "Read an organization",
       description = "Read from the database, not from the cache.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   ResponseEntity<OrganizationView> get(@PathVariable PositiveId org) {
     return tags.ok(organizations.get(org.value()));
   }
@@ -83,10 +80,7 @@ class OrganizationController {
   @Operation(
       summary = "Replace an organization",
       description = "A new time zone takes effect immediately for every schedule without its own.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   ResponseEntity<OrganizationView> replace(
       @PathVariable PositiveId org, Precondition precondition, @RequestBody OrganizationBody body) {
     return tags.ok(organizations.replace(org.value(), body, precondition));
@@ -97,10 +91,7 @@ class OrganizationController {
   @Operation(
       summary = "Delete an organization",
       description = "Deletes its extensions and business hours, too.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   void delete(@PathVariable PositiveId org, Precondition precondition) {
     organizations.delete(org.value(), precondition);
   }

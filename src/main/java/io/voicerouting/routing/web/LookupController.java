@@ -43,10 +43,7 @@ class LookupController {
   @Operation(
       summary = "Look up an extension",
       description = "Active or inactive, whatever the status of the organization.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no such extension.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
   ExtensionView extension(
       @PathVariable PositiveId org,
       @Parameter(description = "Extension number", example = "1001") @PathVariable
@@ -63,10 +60,7 @@ class LookupController {
   @Operation(
       summary = "Look up the active schedule",
       description = "The complete document: all seven days and every exception.")
-  @ProblemResponse(
-      status = 404,
-      type = "no-active-schedule",
-      description = "The organization has no active schedule.")
+  @ProblemResponse(status = 404, type = "no-active-schedule")
   BusinessHoursView businessHours(@PathVariable PositiveId org, HttpServletResponse response) {
     return schedule(org, response).view();
   }
@@ -75,10 +69,7 @@ class LookupController {
   @Operation(
       summary = "Check whether the organization is open",
       description = "Now or at another instant, with the matching range and the next change.")
-  @ProblemResponse(
-      status = 404,
-      type = "no-active-schedule",
-      description = "The organization has no active schedule, or an invalid one.")
+  @ProblemResponse(status = 404, type = "no-active-schedule")
   BusinessHoursStatusAnswer status(
       @PathVariable PositiveId org,
       @Parameter(
