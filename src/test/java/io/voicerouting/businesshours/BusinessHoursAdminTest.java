@@ -237,10 +237,10 @@ class BusinessHoursAdminTest {
         .isEqualTo(404);
     assertThat(other.delete(created.id(), null).status().value()).isEqualTo(404);
     assertThat(other.get("").body().get("items").isEmpty()).isTrue();
-    BusinessHoursApi nobody = new BusinessHoursApi(client, Long.MAX_VALUE);
-    assertThat(nobody.post(BusinessHoursApi.BODY).body().get("type").stringValue())
+    BusinessHoursApi unknown = new BusinessHoursApi(client, Long.MAX_VALUE);
+    assertThat(unknown.post(BusinessHoursApi.BODY).body().get("type").stringValue())
         .isEqualTo("/problems/organization-not-found");
-    assertThat(nobody.get("").status().value()).isEqualTo(404);
+    assertThat(unknown.get("").status().value()).isEqualTo(404);
   }
 
   @Test

@@ -121,7 +121,7 @@ class DecisionEngineTest {
     assertThat(internal(directory, "1002").reason()).isEqualTo(CONFIGURATION_INVALID);
   }
 
-  static Stream<MapDirectory> senselessExtensions() {
+  static Stream<MapDirectory> invalidExtensions() {
     return Stream.of(
         with(FORWARD),
         with(FORWARD, "forward_to", null),
@@ -143,7 +143,7 @@ class DecisionEngineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("senselessExtensions")
+  @MethodSource("invalidExtensions")
   void rejectsInvalidConfigurations(MapDirectory directory) {
     Decision decision = internal(directory, "1001");
     assertThat(decision.reason()).isEqualTo(CONFIGURATION_INVALID);

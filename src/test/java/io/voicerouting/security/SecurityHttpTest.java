@@ -49,9 +49,9 @@ class SecurityHttpTest {
     "GET,    /,                                       401, 404, 404, 404",
   })
   void roleDependsOnThePath(
-      String method, String path, int nobody, int platform, int admin, int ops)
+      String method, String path, int anonymous, int platform, int admin, int ops)
       throws IOException, InterruptedException {
-    assertThat(status(method, path, null)).as("nobody").isEqualTo(nobody);
+    assertThat(status(method, path, null)).as("anonymous").isEqualTo(anonymous);
     assertThat(status(method, path, "Bearer platform-test-token")).isEqualTo(platform);
     assertThat(status(method, path, "Bearer admin-test-token")).isEqualTo(admin);
     assertThat(status(method, path, "Bearer ops-test-token")).isEqualTo(ops);

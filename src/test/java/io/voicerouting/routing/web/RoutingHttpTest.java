@@ -322,11 +322,11 @@ class RoutingHttpTest {
 
   @Test
   void invalidOrganizationIsReportedWithOtherErrors() {
-    String senseless = "/api/v1/organizations/0/routing/decision";
-    Answer queried = platform.get(senseless + "?to=x&direction=up&at=noon");
+    String invalid = "/api/v1/organizations/0/routing/decision";
+    Answer queried = platform.get(invalid + "?to=x&direction=up&at=noon");
     Answer posted =
         platform.send(
-            HttpMethod.POST, "{\"to\":\"x\",\"direction\":\"up\",\"at\":\"noon\"}", senseless);
+            HttpMethod.POST, "{\"to\":\"x\",\"direction\":\"up\",\"at\":\"noon\"}", invalid);
 
     for (Answer refused : List.of(queried, posted)) {
       assertThat(refused.status().value()).isEqualTo(400);
