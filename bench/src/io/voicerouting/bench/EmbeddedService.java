@@ -35,6 +35,8 @@ final class EmbeddedService implements AutoCloseable {
         new SpringApplicationBuilder(VoiceRoutingApplication.class)
             .run(
                 "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn",
                 "--spring.datasource.url=" + backends.postgres().jdbcUrl(),
                 "--spring.datasource.username=" + backends.postgres().username(),
                 "--spring.datasource.password=" + backends.postgres().password(),

@@ -36,7 +36,7 @@ public final class EntitySchedules {
     String timezone = schedule.getTimezone();
     return ActiveSchedule.of(
         withEffectiveTimezone(
-            BusinessHoursMapping.view(schedule),
+            BusinessHoursMapping.toView(schedule),
             timezone == null ? (String) found.getFirst()[1] : timezone));
   }
 

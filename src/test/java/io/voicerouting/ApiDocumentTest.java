@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** The API document says everything of everything. */
+/** The API document is complete. */
 @IntegrationTest
 class ApiDocumentTest {
 
@@ -51,7 +51,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void everyAnswerIsDescribedAndEveryErrorHasExamples() {
+  void everyResponseIsDescribedAndEveryErrorHasExamples() {
     forEachOperation(
         (name, operation) -> {
           assertThat(operation.path("responses").propertyNames())
@@ -73,7 +73,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void whatGoesWithAnAnswerIsToldWhereItIs() {
+  void headersAndConditionalResponsesAreDescribed() {
     JsonNode paths = document.path("paths");
     String extensions = "/api/v1/organizations/{org}/extensions";
 
@@ -107,13 +107,13 @@ class ApiDocumentTest {
   }
 
   @Test
-  void everySchemaAndMemberIsDescribedUnderItsNameInJson() {
+  void everySchemaAndMemberIsDescribed() {
     for (var schema : document.at("/components/schemas").properties()) {
       require(schema.getKey(), schema.getValue(), "description");
       JsonNode discriminator = schema.getValue().at("/discriminator/propertyName");
       for (var member : schema.getValue().path("properties").properties()) {
         if (member.getKey().equals(discriminator.asString(""))) {
-          continue; // the generator makes it, and tells of it in the mapping
+          continue; // the generator adds it and describes it in the mapping
         }
         String where = schema.getKey() + "." + member.getKey();
         assertThat(member.getKey()).as(where).matches("[a-z0-9_]+");
@@ -126,7 +126,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void whatMayBeNullSaysSo() {
+  void nullableMembersAreNullable() {
     JsonNode schemas = document.at("/components/schemas");
 
     for (String nullable : List.of("to", "from", "valid_until")) {
@@ -142,7 +142,7 @@ class ApiDocumentTest {
     assertThat(schemas.at("/Decision/properties/action/anyOf").isMissingNode()).isTrue();
     JsonNode direction = schemas.at("/DecisionBody/properties/direction");
     assertThat(types(direction)).contains("string", "null");
-    assertThat(direction.path("enum").size()).isEqualTo(3); // of which one is null
+    assertThat(direction.path("enum").size()).isEqualTo(3); // one of them null
     assertThat(schemas.at("/ExtensionBody/properties/extension_number/pattern").asString())
         .startsWith("^")
         .endsWith("$");
@@ -160,7 +160,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void theKindsOfActionAreToldApartByTheTypeInJson() {
+  void actionsAreDiscriminatedByType() {
     assertThat(document.at("/components/schemas/RoutingAction/discriminator/mapping").properties())
         .extracting(kind -> kind.getKey() + " " + kind.getValue().asString())
         .contains(
@@ -168,9 +168,9 @@ class ApiDocumentTest {
             "reject #/components/schemas/Reject");
   }
 
-  /** Otherwise a wildcard for a type, which Spring cannot read, would be a fault of ours. */
+  /** Otherwise Spring could not read a wildcard content type, which would be a 500. */
   @Test
-  void everyOperationWithABodySaysThatItIsJson() {
+  void everyOperationWithABodyConsumesJson() {
     List<String> bodies = new ArrayList<>();
     requestMappingHandlerMapping
         .getHandlerMethods()

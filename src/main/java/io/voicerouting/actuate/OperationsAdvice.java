@@ -15,27 +15,31 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What operators are told of calls that failed; before the general advice, which takes all. */
+/**
+ * Maps exceptions of the operations endpoint to problem documents. Ordered before the general
+ * advice, which handles every exception.
+ */
 @RestControllerAdvice
 @Order(0)
 class OperationsAdvice {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  /** The cache cannot do what they asked. */
+  /** The cache could not carry out the operation. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unavailable(CacheUnavailableException failure) {
+  ResponseEntity<ProblemDetail> handleUnavailable(CacheUnavailableException failure) {
     ServiceUnavailableException answer =
         new ServiceUnavailableException(
-            "The cache could not do it: " + failure.getMessage() + ".", RETRY_AFTER);
+            "The cache could not carry out the operation: " + failure.getMessage() + ".",
+            RETRY_AFTER);
     return ResponseEntity.status(answer.getStatusCode())
         .headers(answer.getHeaders())
         .body(answer.getBody());
   }
 
-  /** A selector or parameter is not of its type; Boot wraps this in an exception that says 400. */
+  /** A selector or parameter has the wrong type. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unreadable(ParameterMappingException failure) {
+  ResponseEntity<ProblemDetail> handleUnreadable(ParameterMappingException failure) {
     String message =
         TypeDescriptions.describeMismatch(
             failure.getValue(), failure.getParameter().getType(), failure);

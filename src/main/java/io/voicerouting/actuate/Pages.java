@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Page parameters of an actuator call, which knows no argument resolvers. */
+/**
+ * Reads page parameters of the actuator, which does not use the argument resolvers of controllers.
+ */
 final class Pages {
 
   private Pages() {}

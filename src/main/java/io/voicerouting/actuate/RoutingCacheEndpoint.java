@@ -21,7 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.stereotype.Component;
 
-/** {@code /actuator/routing-cache}: looks into the cache, evicts and warms. */
+/** The endpoint {@code /actuator/routing-cache}: inspects the cache, evicts and warms entries. */
 @Component
 @WebEndpoint(id = "routingcache")
 class RoutingCacheEndpoint {
@@ -93,7 +93,7 @@ class RoutingCacheEndpoint {
     return Map.of("evicted", count);
   }
 
-  /** Selectors match any segment, so the fixed ones are checked here. */
+  /** Checks a fixed segment: a selector matches any. */
   private static void require(String expected, String segment) {
     if (!expected.equals(segment)) {
       throw new NotFoundException("not-found", "'" + segment + "' (expected: " + expected + ")");

@@ -1,4 +1,4 @@
-/** The operations endpoint {@code /actuator/routing-cache}: thin, it only maps. */
+/** The operations endpoint {@code /actuator/routing-cache}, which only maps HTTP to the cache. */
 @NullMarked
 package io.voicerouting.actuate;
 

@@ -3,10 +3,13 @@ package io.voicerouting.businesshours;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.Text;
 
-/** What the targets of a schedule's actions must look like. */
+/** The rules for the targets of a schedule's actions. */
 final class ActionRules {
 
-  /** Longest id of a group, room, menu or mailbox, in characters. Other systems own those ids. */
+  /**
+   * Maximum length, in characters, of the id of a ring group, room, menu or mailbox. Other systems
+   * assign these ids.
+   */
   private static final int LONGEST_ID = 64;
 
   private ActionRules() {}
@@ -20,7 +23,7 @@ final class ActionRules {
     };
   }
 
-  /** What {@link #accepts} wants, in words. */
+  /** Describes what {@link #accepts} accepts. */
   static String expectation(CallActionType type) {
     return switch (type) {
       case EXTENSION -> "an extension number, " + PhoneTargets.EXTENSION_NUMBER;

@@ -3,10 +3,10 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** An active schedule, and whether sense can be made of it. */
+/** An active schedule, which can be evaluated or is invalid. */
 public sealed interface ActiveSchedule {
 
-  /** The schedule as it is shown, and as it is cached. */
+  /** The schedule as answers show it and as it is cached. */
   @JsonValue
   BusinessHoursView view();
 
@@ -14,13 +14,13 @@ public sealed interface ActiveSchedule {
   record Valid(BusinessHoursView view, BusinessHoursCalendar calendar) implements ActiveSchedule {}
 
   /**
-   * The schedule cannot be evaluated; only rows that other applications wrote come to this.
+   * The schedule is invalid. Only rows that other applications wrote can be.
    *
-   * @param problem what is wrong, for people
+   * @param problem what is invalid, for people
    */
   record Invalid(BusinessHoursView view, String problem) implements ActiveSchedule {}
 
-  /** Prepares a schedule, or finds it prepared: equal documents share the work. */
+  /** Prepares a schedule. Equal documents share one prepared schedule. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ActiveSchedule of(BusinessHoursView view) {
     return PreparedSchedules.of(view);

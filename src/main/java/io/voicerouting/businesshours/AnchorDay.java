@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ranges that start on a date, and where they come from.
+ * The ranges that start on one date.
  *
- * @param ranges by start
- * @param exception the exception they belong to; null when they are the weekday's
+ * @param ranges sorted by start
+ * @param exception the exception that the ranges belong to; null for ranges of the weekday
  */
 record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
 
@@ -20,12 +20,15 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
     ranges = ranges.stream().sorted(Comparator.comparing(TimeRange::startTime)).toList();
   }
 
-  /** An enabled weekday's ranges, or none. */
+  /** Creates the day of a weekday: without ranges if it is disabled. */
   static AnchorDay of(DaySchedule day) {
     return new AnchorDay(day.enabled() ? day.timeRanges() : List.of(), null);
   }
 
-  /** A special day's ranges, or none: ranges stored with a closed day do not open it. */
+  /**
+   * Creates the day of an exception: without ranges if it is closed, whatever ranges are stored
+   * with it.
+   */
   static AnchorDay of(ExceptionDay day) {
     return switch (day.type()) {
       case CLOSED -> new AnchorDay(List.of(), day);
@@ -33,22 +36,22 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
     };
   }
 
-  /** Marks what the ranges cover of their own date. */
-  void openOn(BitSet minutes) {
+  /** Marks the minutes that the ranges cover on their own date. */
+  void markOpen(BitSet minutes) {
     for (TimeRange range : ranges) {
       minutes.set(range.startTime().minute(), endOnOwnDate(range));
     }
   }
 
-  /** Marks what the ranges cover of the date after theirs. */
-  void openOnNextDate(BitSet minutes) {
+  /** Marks the minutes that the ranges cover on the next date. */
+  void markOpenOnNextDate(BitSet minutes) {
     for (TimeRange range : ranges) {
       minutes.set(0, endOnNextDate(range));
     }
   }
 
-  /** The range that covers a minute of its own date, the earliest if several do. */
-  @Nullable TimeRange covering(int minute) {
+  /** Finds the range that covers a minute of its own date; the earliest of several. */
+  @Nullable TimeRange findCovering(int minute) {
     for (TimeRange range : ranges) {
       if (range.startTime().minute() <= minute && minute < endOnOwnDate(range)) {
         return range;
@@ -57,8 +60,8 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
     return null;
   }
 
-  /** The range that covers a minute of the date after its own, the earliest if several do. */
-  @Nullable TimeRange coveringOnNextDate(int minute) {
+  /** Finds the range that covers a minute of the next date; the earliest of several. */
+  @Nullable TimeRange findCoveringOnNextDate(int minute) {
     for (TimeRange range : ranges) {
       if (minute < endOnNextDate(range)) {
         return range;
@@ -67,8 +70,12 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
     return null;
   }
 
-  /** Says that a range of this day, or none, is what matched. */
-  BusinessHoursMatch match(long epochDay, @Nullable TimeRange range) {
+  /**
+   * Converts a range of this day to a match.
+   *
+   * @param range null if no range covers the instant
+   */
+  BusinessHoursMatch toMatch(long epochDay, @Nullable TimeRange range) {
     return new BusinessHoursMatch(
         exception == null ? BusinessHoursMatch.Kind.WEEKLY : BusinessHoursMatch.Kind.EXCEPTION,
         LocalDate.ofEpochDay(epochDay),

@@ -16,14 +16,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule as callers send it. Members that only the service sets are ignored, so that what a
- * {@code GET} gave may be {@code PUT} back.
+ * A schedule in a request. Read-only members are ignored, so that a document from {@code GET} can
+ * be {@code PUT} back.
  *
- * <p>Like every record here it may hold nulls, and nulls in lists, until it has been checked.
+ * <p>Members of this record and of its nested records, and elements of their lists, may be null
+ * until the body has been validated.
  *
- * @param status active when left out
- * @param timezone IANA zone id; null to follow the organization
- * @param exceptions none when left out
+ * @param status null means active
+ * @param timezone IANA zone id; null means the zone of the organization
+ * @param exceptions null means none
  */
 @JsonIgnoreProperties({
   "id",
@@ -33,21 +34,24 @@ import org.jspecify.annotations.Nullable;
   "organization_id",
   "effective_timezone"
 })
-@Schema(name = "BusinessHoursBody", description = "A schedule as callers send it")
+@Schema(name = "BusinessHoursBody", description = "A schedule in a request")
 record BusinessHoursBody(
-    @Schema(description = "Name for people", example = "Head office") @NotNull @Text String name,
-    @Schema(description = "Whether it counts", defaultValue = "active", example = "active")
+    @Schema(description = "Display name", example = "Head office") @NotNull @Text String name,
+    @Schema(
+            description = "Whether the schedule is in use",
+            defaultValue = "active",
+            example = "active")
         @Nullable BusinessHoursStatus status,
     @Schema(
-            description = "IANA time zone id; null to follow the organization",
+            description = "IANA time zone id; null means the zone of the organization",
             example = "America/New_York")
         @Nullable String timezone,
-    @Schema(description = "What to do with a call while open") @NotNull @Valid
-        Action openHoursAction,
-    @Schema(description = "What to do with a call while closed") @NotNull @Valid
-        Action closedHoursAction,
+    @Schema(description = "Action for calls while open") @NotNull @Valid Action openHoursAction,
+    @Schema(description = "Action for calls while closed") @NotNull @Valid Action closedHoursAction,
     @Schema(description = "Hours by weekday") @NotNull @Valid Week schedule,
-    @Schema(description = "Dates that differ from their weekday, each once")
+    @Schema(
+            description =
+                "Dates whose hours differ from those of their weekday, without duplicates")
         @Nullable
         @Size(
             max = BusinessHoursBody.MOST_EXCEPTIONS,
@@ -59,15 +63,15 @@ record BusinessHoursBody(
   static final int MOST_RANGES = 24;
 
   BusinessHoursBody {
-    exceptions = refusable(exceptions, MOST_EXCEPTIONS);
+    exceptions = truncate(exceptions, MOST_EXCEPTIONS);
   }
 
   @Override
   public List<FieldError> validate() {
-    return new BusinessHoursRules(this).problems();
+    return new BusinessHoursRules(this).check();
   }
 
-  /** What the caller has decided, once this was found to be without problems. */
+  /** Converts a validated body. */
   BusinessHoursDraft toDraft() {
     List<Exceptional> dates = Objects.requireNonNullElse(exceptions, List.of());
     return new BusinessHoursDraft(
@@ -84,16 +88,17 @@ record BusinessHoursBody(
   }
 
   /**
-   * A list that is too long needs one element too many to be refused, and no more to be checked.
+   * Shortens a list that is too long to one element more than the maximum, so that validation
+   * rejects it and does not process the rest.
    */
-  private static <T> @Nullable List<T> refusable(@Nullable List<T> list, int most) {
+  private static <T> @Nullable List<T> truncate(@Nullable List<T> list, int most) {
     return list == null || list.size() <= most ? list : list.subList(0, most + 1);
   }
 
-  private static List<TimeRange> inOrder(@Nullable List<Range> ranges) {
+  private static List<TimeRange> sort(@Nullable List<Range> ranges) {
     return ranges == null
         ? List.of()
-        : BusinessHoursMapping.inOrder(ranges.stream().map(Range::toTimeRange).toList());
+        : BusinessHoursMapping.sort(ranges.stream().map(Range::toTimeRange).toList());
   }
 
   /** What to do with a call. */
@@ -112,10 +117,10 @@ record BusinessHoursBody(
     }
   }
 
-  /** Hours by weekday; a weekday left out is disabled. */
+  /** Hours by weekday. A null weekday is disabled. */
   @Schema(
       name = "WeekScheduleBody",
-      description = "Hours by weekday; one that is left out is disabled")
+      description = "Hours by weekday; a missing weekday is disabled")
   record Week(
       @Valid @Nullable Day monday,
       @Valid @Nullable Day tuesday,
@@ -146,53 +151,58 @@ record BusinessHoursBody(
   /** Hours of one weekday. */
   @Schema(name = "DayScheduleBody", description = "Hours of one weekday")
   record Day(
-      @Schema(description = "Whether the ranges count", example = "true") @NotNull Boolean enabled,
-      @Schema(description = "Ranges that start on this day; none when left out")
+      @Schema(description = "False if the ranges are ignored", example = "true") @NotNull
+          Boolean enabled,
+      @Schema(description = "Ranges that start on this day; none if missing")
           @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges) {
 
     Day {
-      timeRanges = refusable(timeRanges, MOST_RANGES);
+      timeRanges = truncate(timeRanges, MOST_RANGES);
     }
 
     DaySchedule toDaySchedule() {
-      return new DaySchedule(enabled, inOrder(timeRanges));
+      return new DaySchedule(enabled, sort(timeRanges));
     }
   }
 
-  /** A date that differs from its weekday. */
-  @Schema(name = "ExceptionDayBody", description = "A date that differs from its weekday")
+  /** A date whose hours differ from those of its weekday. */
+  @Schema(
+      name = "ExceptionDayBody",
+      description = "A date whose hours differ from those of its weekday")
   record Exceptional(
-      @Schema(description = "The date, once in a schedule", example = "2026-12-25") @NotNull
+      @Schema(description = "The date, unique in a schedule", example = "2026-12-25") @NotNull
           LocalDate date,
-      @Schema(description = "Name for people", example = "Christmas Day") @NotNull @Text
-          String name,
-      @Schema(description = "Closed, or open at hours of its own", example = "special_hours")
-          @NotNull
+      @Schema(description = "Display name", example = "Christmas Day") @NotNull @Text String name,
+      @Schema(description = "Closed, or open at special hours", example = "special_hours") @NotNull
           ExceptionType type,
-      @Schema(description = "Ranges that start on the date; for special_hours alone")
+      @Schema(description = "Ranges that start on the date; only for special_hours")
           @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges) {
 
     Exceptional {
-      timeRanges = refusable(timeRanges, MOST_RANGES);
+      timeRanges = truncate(timeRanges, MOST_RANGES);
     }
 
     ExceptionDay toExceptionDay() {
-      return new ExceptionDay(date, name, type, inOrder(timeRanges));
+      return new ExceptionDay(date, name, type, sort(timeRanges));
     }
   }
 
-  /** From its start up to its end; past midnight when the end is not after the start. */
+  /**
+   * A time range from its start to its end, exclusive. It runs past midnight if the end is not
+   * after the start.
+   */
   @Schema(
       name = "TimeRangeBody",
       description =
-          "From its start up to its end; past midnight when the end is not after the start")
+          "From start to end, exclusive; runs past midnight if the end is not after the start")
   record Range(
-      @Schema(description = "First minute inside", example = "09:00") @NotNull TimeOfDay startTime,
-      @Schema(description = "First minute outside, up to 24:00", example = "17:00") @NotNull
+      @Schema(description = "First minute in the range", example = "09:00") @NotNull
+          TimeOfDay startTime,
+      @Schema(description = "First minute after the range, up to 24:00", example = "17:00") @NotNull
           TimeOfDay endTime) {
 
     TimeRange toTimeRange() {

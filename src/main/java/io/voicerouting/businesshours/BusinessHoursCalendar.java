@@ -11,19 +11,21 @@ import java.time.zone.ZoneRulesProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a schedule is open. The state at an instant depends on the wall clock of the schedule's
- * zone alone: a time that daylight saving skips never occurs, one that it repeats has the same
- * state both times.
+ * Evaluates a schedule. The state at an instant depends only on the wall-clock time in the
+ * schedule's zone. A local time that daylight saving skips never occurs; one that it repeats has
+ * the same state both times.
  *
- * <p>Immutable and costly to make: make one for each cached document, not one for each call. It
- * keeps the zone's rules and no offset.
+ * <p>Immutable. Creation is expensive: create one for each cached document, not for each call.
  */
 public final class BusinessHoursCalendar {
 
-  /** How far ahead a change of state is looked for. */
+  /** How far ahead the next change is searched. */
   public static final Duration HORIZON = Duration.ofDays(366);
 
-  /** No instant beyond has a wall clock in every zone; the nearest that has stands in for it. */
+  /**
+   * The range of instants that have a local time in every zone. Instants outside are moved to the
+   * nearest bound.
+   */
   private static final Instant EARLIEST = Instant.parse("-999999000-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("+999999000-01-01T00:00:00Z");
@@ -41,15 +43,15 @@ public final class BusinessHoursCalendar {
   }
 
   /**
-   * Makes the calendar of a schedule, in its effective time zone.
+   * Creates the calendar of a schedule in its effective time zone.
    *
-   * @throws IllegalArgumentException when the zone is missing or unknown, or a date has two
+   * @throws IllegalArgumentException if the zone is missing or unknown, or a date has two
    *     exceptions
    */
   public static BusinessHoursCalendar of(BusinessHoursView view) {
     String id = String.valueOf(view.effectiveTimezone());
     try {
-      // Asked for by name, since ZoneId alone takes offsets such as "UTC+5" too.
+      // ZoneId.of would also accept offsets such as "UTC+5".
       ZoneRules rules = ZoneRulesProvider.getRules(id, false);
       return new BusinessHoursCalendar(ZoneId.of(id), rules, new WallClockHours(view));
     } catch (DateTimeException e) {
@@ -58,31 +60,31 @@ public final class BusinessHoursCalendar {
     }
   }
 
-  /** The zone whose wall clock counts. */
+  /** The time zone of the schedule. */
   public ZoneId zone() {
     return zone;
   }
 
-  /** Whether the schedule is open. */
+  /** The state at an instant. */
   public BusinessHoursState stateAt(Instant instant) {
     return isOpen(clamp(instant)) ? BusinessHoursState.OPEN : BusinessHoursState.CLOSED;
   }
 
   /**
-   * What makes the schedule open or closed. When open, it is the range that covers the instant,
-   * under the date it starts on; of several the one that started first. When closed, it is the
-   * exception of that date.
+   * Finds what makes the schedule open or closed at an instant. If it is open: the range that
+   * covers the instant, with the date on which the range starts; of several ranges, the one that
+   * started first. If it is closed: the exception of that date.
    *
-   * @return null when the schedule is closed and the date is no exception
+   * @return null if the schedule is closed and the date has no exception
    */
   public @Nullable BusinessHoursMatch matchAt(Instant instant) {
-    return hours.match(localMinute(clamp(instant)));
+    return hours.findMatch(localMinute(clamp(instant)));
   }
 
   /**
-   * The first instant after the given one at which the state differs.
+   * Finds the first later instant with a different state.
    *
-   * @return null when there is none within {@link #HORIZON}
+   * @return null if there is none within {@link #HORIZON}
    */
   public @Nullable Instant nextChangeAfter(Instant instant) {
     if (!instant.equals(clamp(instant))) {
@@ -91,8 +93,8 @@ public final class BusinessHoursCalendar {
     boolean open = isOpen(instant);
     Instant horizon = instant.plus(HORIZON);
     Instant from = instant;
-    // From one transition of the zone to the next the wall clock runs evenly; a transition itself
-    // may change the state, too.
+    // Between two transitions of the zone, the offset is constant. A transition itself can
+    // change the state.
     while (true) {
       ZoneOffsetTransition transition = rules.nextTransition(from);
       Instant until = transition == null ? Instant.MAX : transition.getInstant();
@@ -110,9 +112,9 @@ public final class BusinessHoursCalendar {
     }
   }
 
-  /** The next change if the offset stayed as it is; null when there is none. */
+  /** The next change if the offset stays constant; null if there is none. */
   private @Nullable Instant nextChangeByWallClock(boolean open, Instant from) {
-    long minute = hours.firstMinute(!open, localMinute(from));
+    long minute = hours.findFirstMinute(!open, localMinute(from));
     return minute == MinuteIndex.NEVER
         ? null
         : Instant.ofEpochSecond(minute * SECONDS_PER_MINUTE - offsetSeconds(from));

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The admin API of business-hours schedules. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/business-hours")
-@Tag(name = "Business hours", description = "Schedules of an organization, one of them active")
+@Tag(name = "Business hours", description = "Schedules of an organization; at most one is active")
 class BusinessHoursController {
 
   private final BusinessHoursService schedules;
@@ -42,11 +42,8 @@ class BusinessHoursController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List schedules",
-      description = "A page, in the order of their ids; q searches the name.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+      description = "One page, sorted by id; q searches the name.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<BusinessHoursView> list(
       @PathVariable PositiveId org,
       PageQuery page,
@@ -61,15 +58,9 @@ class BusinessHoursController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a schedule",
-      description = "It counts at once unless its status is inactive.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
-  @ProblemResponse(
-      status = 409,
-      type = "active-schedule-exists",
-      description = "The organization has an active schedule.")
+      description = "Takes effect immediately unless its status is inactive.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> create(
       @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
     BusinessHoursView created = schedules.create(org.value(), body.toDraft());
@@ -80,11 +71,9 @@ class BusinessHoursController {
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a schedule",
-      description = "Active or not, but not deleted; as the database has it, not a copy.")
-  @ProblemResponse(
-      status = 404,
-      type = "schedule-not-found",
-      description = "The organization has no schedule with this id.")
+      description =
+          "Active or inactive, but not deleted; read from the database, not from the cache.")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
   ResponseEntity<BusinessHoursView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
@@ -95,15 +84,9 @@ class BusinessHoursController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
-      description = "The whole document; only what differs is written.")
-  @ProblemResponse(
-      status = 404,
-      type = "schedule-not-found",
-      description = "The organization has no schedule with this id.")
-  @ProblemResponse(
-      status = 409,
-      type = "active-schedule-exists",
-      description = "The organization has an active schedule.")
+      description = "Replaces the whole document; only differences are written.")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
@@ -116,11 +99,8 @@ class BusinessHoursController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete a schedule",
-      description = "It is gone for every API; its rows stay, with deleted_at set.")
-  @ProblemResponse(
-      status = 404,
-      type = "schedule-not-found",
-      description = "The organization has no schedule with this id.")
+      description = "No API shows it any more; its rows are kept with deleted_at set.")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
   void delete(
       @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
     schedules.delete(org.value(), id.value(), precondition);

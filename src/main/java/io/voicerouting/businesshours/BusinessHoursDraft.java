@@ -4,11 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may decide about a schedule: the document without what the service adds. Ranges are
- * in the order of their starts, exceptions in the order of their dates, so that equal content is
- * equal.
+ * The part of a schedule that a request decides. Ranges are sorted by start and exceptions by date,
+ * so that equal content is equal.
  *
- * @param timezone null to follow the organization
+ * @param timezone null means the zone of the organization
  */
 record BusinessHoursDraft(
     String name,
@@ -23,7 +22,7 @@ record BusinessHoursDraft(
     exceptions = List.copyOf(exceptions);
   }
 
-  /** What was decided about a schedule as it stands. */
+  /** Extracts the draft from a stored schedule. */
   static BusinessHoursDraft of(BusinessHoursView view) {
     return new BusinessHoursDraft(
         view.name(),

@@ -22,13 +22,15 @@ import lombok.Setter;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A row of {@code business_hours_exceptions}: one date that differs from its weekday. */
+/**
+ * A row of {@code business_hours_exceptions}: a date whose hours differ from those of its weekday.
+ */
 @Entity
 @Table(name = "business_hours_exceptions")
 @EntityListeners(EvictionListener.class)
 @Getter
 @Setter
-@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
 class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRange> {
 
   @Id
@@ -39,7 +41,7 @@ class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRan
   @JoinColumn(name = "business_hours_schedule_id", updatable = false)
   private BusinessHoursSchedule schedule;
 
-  @JdbcTypeCode(SqlTypes.LOCAL_DATE) // java.sql.Date would bend dates before 1582
+  @JdbcTypeCode(SqlTypes.LOCAL_DATE) // java.sql.Date shifts dates before 1582
   private LocalDate date;
 
   private String name;
@@ -49,7 +51,7 @@ class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRan
 
   @OneToMany(
       mappedBy = "exception",
-      fetch = FetchType.EAGER, // joined to its owner, whose statement it comes with
+      fetch = FetchType.EAGER, // joined to the statement that loads its owner
       cascade = CascadeType.ALL,
       orphanRemoval = true)
   private Set<BusinessHoursExceptionTimeRange> timeRanges = new HashSet<>();

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * From rows to documents. Rows that other applications left incomplete still give a whole document:
- * a weekday without a row is disabled, and ranges may overlap or be missing.
+ * Maps rows to documents. Incomplete rows of other applications still give a complete document: a
+ * weekday without a row is disabled, and ranges may overlap or be missing.
  */
 final class BusinessHoursMapping {
 
@@ -18,8 +18,8 @@ final class BusinessHoursMapping {
 
   private BusinessHoursMapping() {}
 
-  /** The document of a schedule whose nested rows are loaded; without its effective zone. */
-  static BusinessHoursView view(BusinessHoursSchedule schedule) {
+  /** Maps a schedule whose nested rows are loaded. The effective zone stays null. */
+  static BusinessHoursView toView(BusinessHoursSchedule schedule) {
     return new BusinessHoursView(
         schedule.getId(),
         schedule.getVersion(),
@@ -57,11 +57,11 @@ final class BusinessHoursMapping {
   }
 
   private static List<TimeRange> ranges(RangeOwner<?> owner) {
-    return inOrder(owner.getTimeRanges().stream().map(RangeRow::getRange).toList());
+    return sort(owner.getTimeRanges().stream().map(RangeRow::getRange).toList());
   }
 
-  /** The ranges by start, then by end. */
-  static List<TimeRange> inOrder(List<TimeRange> ranges) {
+  /** Sorts ranges by start, then by end. */
+  static List<TimeRange> sort(List<TimeRange> ranges) {
     return ranges.stream().sorted(BY_TIME).toList();
   }
 }

@@ -8,31 +8,31 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What made a schedule open or closed at an instant: the range that covers it, or the exception
- * that leaves it closed.
+ * What makes a schedule open or closed at an instant: the range that covers it, or the exception
+ * that closes its date.
  *
- * @param date the date the range starts on (the day before, for a tail past midnight), or the date
- *     of the exception
- * @param name name of the exception; null, and left out of JSON, for a weekly range
- * @param startTime start of the range; null, and left out of JSON, when no range covers the instant
- * @param endTime end of the range, null like the start
+ * @param date the date on which the range starts, which is the day before for a range that runs
+ *     past midnight; or the date of the exception
+ * @param name name of the exception; null, and omitted from JSON, for a weekly range
+ * @param startTime start of the range; null, and omitted from JSON, if no range covers the instant
+ * @param endTime end of the range; null like the start
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"kind", "date", "name", "startTime", "endTime"})
-@Schema(description = "The range that covers the instant, or the exception that leaves it closed")
+@Schema(description = "The range that covers the instant, or the exception that closes its date")
 public record BusinessHoursMatch(
-    @Schema(description = "Where the hours of the date come from", example = "weekly") Kind kind,
+    @Schema(description = "Origin of the hours of the date", example = "weekly") Kind kind,
     @Schema(
-            description = "Date on which the range starts, or of the exception",
+            description = "Date on which the range starts, or date of the exception",
             example = "2026-11-23")
         LocalDate date,
-    @Schema(description = "Name of the exception, if it is one", example = "Christmas Day")
+    @Schema(description = "Name of the exception, if any", example = "Christmas Day")
         @Nullable String name,
     @Schema(description = "Start of the range, if one covers the instant", example = "09:00")
         @Nullable TimeOfDay startTime,
     @Schema(description = "End of the range", example = "17:00") @Nullable TimeOfDay endTime) {
 
-  /** Where the hours of a date come from. */
+  /** The origin of the hours of a date. */
   public enum Kind {
     /** The hours of the weekday. */
     WEEKLY("weekly"),

@@ -10,16 +10,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * From a document to rows, touching only rows that differ: days are matched by weekday, exceptions
- * by date, ranges by their times. Rows are never replaced, because Hibernate inserts before it
- * deletes, and the new row would meet the old one at a unique constraint.
+ * Applies a draft to rows and changes only those that differ. Days are matched by weekday,
+ * exceptions by date, ranges by their times. A row is never replaced by a new one with the same
+ * key: Hibernate inserts before it deletes, which would violate a unique constraint.
  */
 final class BusinessHoursMerge {
 
   private BusinessHoursMerge() {}
 
-  /** Makes the schedule's own columns those of the draft. */
-  static void ownColumns(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
+  /** Applies the draft to the schedule's own columns. */
+  static void mergeColumns(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
     schedule.setName(draft.name());
     schedule.setStatus(draft.status());
     schedule.setTimezone(draft.timezone());
@@ -27,41 +27,42 @@ final class BusinessHoursMerge {
     schedule.setClosedHoursAction(draft.closedHoursAction());
   }
 
-  /** Makes the schedule's days, exceptions and their ranges, all of them loaded, the draft's. */
-  static void nestedRows(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
+  /** Applies the draft to days, exceptions and their ranges, which are loaded. */
+  static void mergeNestedRows(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
     Map<DayOfWeek, BusinessHoursScheduleDay> days =
         schedule.getDays().stream()
             .collect(Collectors.toMap(BusinessHoursScheduleDay::getDayOfWeek, Function.identity()));
     for (DayOfWeek weekday : DayOfWeek.values()) {
       BusinessHoursScheduleDay row = days.get(weekday);
-      day(draft.schedule().day(weekday), row == null ? schedule.addDay(weekday) : row);
+      mergeDay(draft.schedule().day(weekday), row == null ? schedule.addDay(weekday) : row);
     }
-    exceptions(draft.exceptions(), schedule);
+    mergeExceptions(draft.exceptions(), schedule);
   }
 
-  private static void day(DaySchedule wanted, BusinessHoursScheduleDay row) {
+  private static void mergeDay(DaySchedule wanted, BusinessHoursScheduleDay row) {
     row.setEnabled(wanted.enabled());
-    ranges(wanted.timeRanges(), row);
+    mergeRanges(wanted.timeRanges(), row);
   }
 
-  private static void exceptions(List<ExceptionDay> wanted, BusinessHoursSchedule schedule) {
+  private static void mergeExceptions(List<ExceptionDay> wanted, BusinessHoursSchedule schedule) {
     Map<LocalDate, BusinessHoursException> surplus = new HashMap<>();
     schedule.getExceptions().forEach(row -> surplus.put(row.getDate(), row));
     for (ExceptionDay exception : wanted) {
       BusinessHoursException row = surplus.remove(exception.date());
-      exception(exception, row == null ? schedule.addException(exception.date()) : row);
+      mergeException(exception, row == null ? schedule.addException(exception.date()) : row);
     }
     schedule.getExceptions().removeAll(surplus.values());
   }
 
-  private static void exception(ExceptionDay wanted, BusinessHoursException row) {
+  private static void mergeException(ExceptionDay wanted, BusinessHoursException row) {
     row.setName(wanted.name());
     row.setType(wanted.type());
-    ranges(wanted.timeRanges(), row);
+    mergeRanges(wanted.timeRanges(), row);
   }
 
-  /** Nothing is unique among ranges, so a surplus row becomes a missing one where it can. */
-  private static <R extends RangeRow> void ranges(List<TimeRange> wanted, RangeOwner<R> owner) {
+  /** Ranges have no unique key, so a surplus row is reused for a missing range. */
+  private static <R extends RangeRow> void mergeRanges(
+      List<TimeRange> wanted, RangeOwner<R> owner) {
     List<TimeRange> missing = new ArrayList<>(wanted);
     List<R> surplus = new ArrayList<>();
     for (R row : owner.getTimeRanges()) {

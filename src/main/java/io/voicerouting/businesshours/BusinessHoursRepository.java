@@ -13,15 +13,15 @@ import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Schedules that are not deleted. Nested rows come by {@link #fetchNestedRows}. */
+/** Schedules that are not deleted. {@link #fetchNestedRows} loads nested rows. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
   /**
-   * The schedule that counts for an organization, whole, as JSON of a {@link BusinessHoursView}
-   * with its effective zone. One statement, so that all rows are of one moment; begins no
-   * transaction for that. Shows the same as {@link BusinessHoursMapping}, but for what only other
-   * applications can have written: exceptions of years without four digits are left out, and such
-   * times of storing come nearest.
+   * Loads the active schedule of an organization as JSON of a {@link BusinessHoursView} with its
+   * effective zone. One statement, so that all rows are from one snapshot; it starts no
+   * transaction. The result equals that of {@link BusinessHoursMapping}, except for values that
+   * only other applications can write: exceptions outside the years 1 to 9999 are omitted, and such
+   * creation and update times are moved to the nearest valid one.
    */
   @Query(
       nativeQuery = true,
@@ -81,10 +81,10 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
   Optional<String> findActiveAsJson(long organizationId);
 
   /**
-   * Schedules of an organization.
+   * Searches the schedules of an organization.
    *
    * @param status null for any
-   * @param pattern of the name, its wildcards escaped by a backslash; null for any
+   * @param pattern for the name, wildcards escaped with a backslash; null for any
    */
   @Query(
       """
@@ -99,7 +99,7 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       @Nullable String pattern,
       Pageable page);
 
-  /** One schedule of an organization. */
+  /** Finds a schedule of an organization. */
   @Query(
       """
       select s from BusinessHoursSchedule s
@@ -107,7 +107,10 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   Optional<BusinessHoursSchedule> find(long id, long organizationId);
 
-  /** One schedule of an organization, locked against other writers until the transaction ends. */
+  /**
+   * Finds a schedule of an organization and locks it against other writers until the transaction
+   * ends.
+   */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query(
       """
@@ -116,7 +119,7 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   Optional<BusinessHoursSchedule> lock(long id, long organizationId);
 
-  /** Loads everything nested in these schedules, in two statements. */
+  /** Loads all nested rows of these schedules with two statements. */
   default void fetchNestedRows(Collection<BusinessHoursSchedule> schedules) {
     for (BusinessHoursSchedule schedule : schedules) {
       Hibernate.initialize(schedule.getDays());

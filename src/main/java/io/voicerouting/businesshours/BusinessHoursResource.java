@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The active schedule of an organization, whole, as the cache holds it. */
+/** The active schedule of an organization as a cached resource. */
 @Component
 public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
@@ -19,7 +19,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
   private static final int SCHEMA_VERSION = 1;
 
-  /** Reads what the database has put together. */
+  /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -68,7 +68,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
         .orElse(null);
   }
 
-  /** The one key there is; without an active schedule its negative entry is worth having. */
+  /** The only key. Without an active schedule, warming stores a negative entry. */
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return List.of(new CacheKey(NAME, organizationId, null));

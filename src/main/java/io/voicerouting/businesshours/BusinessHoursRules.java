@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a schedule that reach over several members. A tail past midnight is checked against
- * what really counts on the day after: a weekday's tail against the next weekday's ranges when both
- * are enabled (Sunday's against Monday's); a tail of special hours against the weekday's ranges of
- * the next date, unless that date has an exception, at whose midnight the tail stops.
+ * The rules of a schedule that involve several members. A range that runs past midnight is checked
+ * against the hours of the next day: ranges of a weekday against those of the next weekday, if both
+ * are enabled (Sunday's against Monday's); ranges of special hours against those of the next date's
+ * weekday, unless that date has an exception, which such a range does not enter.
  */
 final class BusinessHoursRules {
 
@@ -33,22 +33,22 @@ final class BusinessHoursRules {
     this.request = request;
   }
 
-  /** What is wrong; asked once. */
-  List<FieldError> problems() {
+  /** Checks all rules. Call it once. */
+  List<FieldError> check() {
     String zone = request.timezone();
     if (zone != null && !ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
       refuse("timezone", zone, "an IANA time zone id");
     }
-    action("open_hours_action", request.openHoursAction());
-    action("closed_hours_action", request.closedHoursAction());
+    checkAction("open_hours_action", request.openHoursAction());
+    checkAction("closed_hours_action", request.closedHoursAction());
     if (request.schedule() != null) {
-      week(request.schedule());
+      checkWeek(request.schedule());
     }
-    exceptions(Objects.requireNonNullElse(request.exceptions(), List.of()));
+    checkExceptions(Objects.requireNonNullElse(request.exceptions(), List.of()));
     return problems;
   }
 
-  private void action(String field, BusinessHoursBody.@Nullable Action action) {
+  private void checkAction(String field, BusinessHoursBody.@Nullable Action action) {
     if (action != null
         && action.type() != null
         && action.target() != null
@@ -57,50 +57,50 @@ final class BusinessHoursRules {
     }
   }
 
-  private void week(BusinessHoursBody.Week week) {
+  private void checkWeek(BusinessHoursBody.Week week) {
     for (DayOfWeek weekday : DayOfWeek.values()) {
       BusinessHoursBody.Day day = week.day(weekday);
       if (day != null) {
         List<PlacedRange> placed =
-            ranges.day("schedule." + name(weekday) + ".time_ranges", day.timeRanges());
+            ranges.checkDay("schedule." + name(weekday) + ".time_ranges", day.timeRanges());
         if (Boolean.TRUE.equals(day.enabled())) {
           enabledDays.put(weekday, placed);
         }
       }
     }
-    enabledDays.forEach((weekday, placed) -> weekdayTails(placed, weekday.plus(1)));
+    enabledDays.forEach((weekday, placed) -> checkWeekdayTails(placed, weekday.plus(1)));
   }
 
-  private void exceptions(List<BusinessHoursBody.Exceptional> exceptions) {
+  private void checkExceptions(List<BusinessHoursBody.Exceptional> exceptions) {
     if (exceptions.size() > BusinessHoursBody.MOST_EXCEPTIONS) {
       return;
     }
     for (int i = 0; i < exceptions.size(); i++) {
       BusinessHoursBody.Exceptional exception = exceptions.get(i);
       if (exception != null && exception.date() != null) {
-        date("exceptions[" + i + "].date", exception.date(), i);
+        checkDate("exceptions[" + i + "].date", exception.date(), i);
       }
     }
     for (int i = 0; i < exceptions.size(); i++) {
       if (exceptions.get(i) != null) {
-        exception("exceptions[" + i + "].time_ranges", exceptions.get(i));
+        checkException("exceptions[" + i + "].time_ranges", exceptions.get(i));
       }
     }
   }
 
-  private void date(String field, LocalDate date, int index) {
+  private void checkDate(String field, LocalDate date, int index) {
     if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
       refuse(field, date, "a year from 0001 to " + LAST_YEAR);
       return;
     }
     Integer first = exceptionByDate.putIfAbsent(date, index);
     if (first != null) {
-      refuse(field, date, "each date once; exceptions[" + first + "] has it");
+      refuse(field, date, "each date once; exceptions[" + first + "] has the same");
     }
   }
 
-  private void exception(String field, BusinessHoursBody.Exceptional exception) {
-    List<PlacedRange> placed = ranges.day(field, exception.timeRanges());
+  private void checkException(String field, BusinessHoursBody.Exceptional exception) {
+    List<PlacedRange> placed = ranges.checkDay(field, exception.timeRanges());
     boolean none = exception.timeRanges() == null || exception.timeRanges().isEmpty();
     if (exception.type() == ExceptionType.CLOSED && !none) {
       problems.add(new FieldError(field, "(expected: no ranges on a closed date)"));
@@ -108,19 +108,19 @@ final class BusinessHoursRules {
       if (none) {
         problems.add(new FieldError(field, "(expected: at least one range for special_hours)"));
       } else if (exceptionByDate.containsKey(exception.date())) {
-        specialTails(placed, exception.date().plusDays(1));
+        checkSpecialTails(placed, exception.date().plusDays(1));
       }
     }
   }
 
-  private void specialTails(List<PlacedRange> placed, LocalDate next) {
+  private void checkSpecialTails(List<PlacedRange> placed, LocalDate next) {
     if (!exceptionByDate.containsKey(next)) {
-      weekdayTails(placed, next.getDayOfWeek());
+      checkWeekdayTails(placed, next.getDayOfWeek());
     }
   }
 
-  private void weekdayTails(List<PlacedRange> placed, DayOfWeek next) {
-    ranges.tails(placed, name(next), enabledDays.getOrDefault(next, List.of()));
+  private void checkWeekdayTails(List<PlacedRange> placed, DayOfWeek next) {
+    ranges.checkTails(placed, name(next), enabledDays.getOrDefault(next, List.of()));
   }
 
   private static String name(DayOfWeek weekday) {

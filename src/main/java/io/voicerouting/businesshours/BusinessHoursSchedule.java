@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 @EntityListeners(EvictionListener.class)
 @Getter
 @Setter
-@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
 class BusinessHoursSchedule {
 
   /**
-   * Nested rows of a page of schedules come in one statement, days and exceptions apart: in one
-   * query with both, every day would be joined with every exception.
+   * One statement loads the days of a whole page of schedules, and another their exceptions. A
+   * single query for both would return their cross product.
    */
   private static final int BATCH = PageQuery.MAX_SIZE;
 
@@ -87,7 +87,7 @@ class BusinessHoursSchedule {
   @BatchSize(size = BATCH)
   private Set<BusinessHoursException> exceptions = new HashSet<>();
 
-  /** Adds a row for a weekday that has none yet. */
+  /** Adds a row for a weekday without one. */
   BusinessHoursScheduleDay addDay(DayOfWeek dayOfWeek) {
     BusinessHoursScheduleDay day = new BusinessHoursScheduleDay();
     day.setSchedule(this);
@@ -96,7 +96,7 @@ class BusinessHoursSchedule {
     return day;
   }
 
-  /** Adds a row for a date that has none yet. */
+  /** Adds a row for a date without one. */
   BusinessHoursException addException(LocalDate date) {
     BusinessHoursException exception = new BusinessHoursException();
     exception.setSchedule(this);

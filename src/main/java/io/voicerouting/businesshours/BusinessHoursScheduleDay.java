@@ -25,7 +25,7 @@ import lombok.Setter;
 @EntityListeners(EvictionListener.class)
 @Getter
 @Setter
-@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
 class BusinessHoursScheduleDay implements RangeOwner<BusinessHoursTimeRange> {
 
   @Id
@@ -43,7 +43,7 @@ class BusinessHoursScheduleDay implements RangeOwner<BusinessHoursTimeRange> {
 
   @OneToMany(
       mappedBy = "day",
-      fetch = FetchType.EAGER, // joined to its owner, whose statement it comes with
+      fetch = FetchType.EAGER, // joined to the statement that loads its owner
       cascade = CascadeType.ALL,
       orphanRemoval = true)
   private Set<BusinessHoursTimeRange> timeRanges = new HashSet<>();

@@ -15,7 +15,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The admin API's schedules. Reads take one snapshot, because a document takes several queries. */
+/**
+ * Reads and changes schedules for the admin API. Reads use one snapshot, because a document takes
+ * several queries.
+ */
 @Service
 class BusinessHoursService {
 
@@ -48,66 +51,66 @@ class BusinessHoursService {
     Page<BusinessHoursSchedule> found =
         schedules.search(organizationId, status, pattern, page.toPageable(BY_ID));
     schedules.fetchNestedRows(found.getContent());
-    return PageView.of(found.map(BusinessHoursService::view));
+    return PageView.of(found.map(BusinessHoursService::toView));
   }
 
   /**
-   * One schedule.
+   * Reads a schedule.
    *
-   * @throws NotFoundException when the organization has none with this id
+   * @throws NotFoundException if the organization has none with this id
    */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   BusinessHoursView get(long organizationId, long id) {
     return schedules
         .find(id, organizationId)
-        .map(this::loaded)
+        .map(this::load)
         .orElseThrow(() -> notFound(organizationId, id));
   }
 
   /**
-   * Adds a schedule.
+   * Creates a schedule.
    *
-   * @throws NotFoundException when there is no such organization
+   * @throws NotFoundException if the organization does not exist
    */
   @Transactional
   BusinessHoursView create(long organizationId, BusinessHoursDraft draft) {
     organizations.requireExisting(organizationId);
-    return view(store.insert(organizationId, draft));
+    return toView(store.insert(organizationId, draft));
   }
 
-  /** Makes a schedule what the draft says; nothing is written when it is that already. */
+  /** Replaces a schedule. Writes nothing if the stored schedule equals the draft. */
   @Transactional
   BusinessHoursView replace(
       long organizationId, long id, BusinessHoursDraft draft, Precondition precondition) {
-    BusinessHoursSchedule schedule = locked(organizationId, id);
-    BusinessHoursView before = loaded(schedule);
+    BusinessHoursSchedule schedule = lock(organizationId, id);
+    BusinessHoursView before = load(schedule);
     precondition.check(before);
     if (draft.equals(BusinessHoursDraft.of(before))) {
       return before;
     }
     store.update(schedule, draft);
-    return view(schedule);
+    return toView(schedule);
   }
 
-  /** Deletes a schedule as far as any API can see. */
+  /** Deletes a schedule; its rows are kept. */
   @Transactional
   void delete(long organizationId, long id, Precondition precondition) {
-    BusinessHoursSchedule schedule = locked(organizationId, id);
-    precondition.check(loaded(schedule));
+    BusinessHoursSchedule schedule = lock(organizationId, id);
+    precondition.check(load(schedule));
     store.delete(schedule, clock.instant());
   }
 
-  private BusinessHoursSchedule locked(long organizationId, long id) {
+  private BusinessHoursSchedule lock(long organizationId, long id) {
     return schedules.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
   }
 
-  private BusinessHoursView loaded(BusinessHoursSchedule schedule) {
+  private BusinessHoursView load(BusinessHoursSchedule schedule) {
     schedules.fetchNestedRows(List.of(schedule));
-    return view(schedule);
+    return toView(schedule);
   }
 
-  private static BusinessHoursView view(BusinessHoursSchedule schedule) {
-    return BusinessHoursMapping.view(schedule);
+  private static BusinessHoursView toView(BusinessHoursSchedule schedule) {
+    return BusinessHoursMapping.toView(schedule);
   }
 
   private static NotFoundException notFound(long organizationId, long id) {

@@ -2,7 +2,7 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Whether a schedule is open at an instant. */
+/** The state of a schedule at an instant. */
 public enum BusinessHoursState {
   /** Within hours. */
   OPEN("open"),

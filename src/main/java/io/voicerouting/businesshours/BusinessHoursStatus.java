@@ -3,11 +3,11 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** Whether a schedule is the one that counts; at most one of an organization is active. */
+/** Whether a schedule is in use. An organization has at most one active schedule. */
 public enum BusinessHoursStatus {
-  /** It decides. */
+  /** Calls are routed by it. */
   ACTIVE("active"),
-  /** It is kept, and decides nothing. */
+  /** It is stored and not used. */
   INACTIVE("inactive");
 
   @EnumeratedValue private final String code;

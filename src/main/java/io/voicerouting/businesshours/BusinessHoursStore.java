@@ -8,14 +8,15 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.stereotype.Repository;
 
 /**
- * Writes schedules, each statement before the method returns. The schedule's own row is always
- * written first: the triggers of its nested rows leave a row alone that the transaction has written
- * already, and would otherwise move its version behind Hibernate's back.
+ * Writes schedules; each statement is executed before the method returns. The schedule's own row is
+ * always written before its nested rows. Otherwise a trigger of the nested rows would increase the
+ * version of the schedule without Hibernate's knowledge; it skips a schedule that the transaction
+ * has already written.
  */
 @Repository
 class BusinessHoursStore {
 
-  /** The index that allows an organization one active schedule. */
+  /** Name of the index that allows one active schedule per organization. */
   private static final String ONE_ACTIVE = "business_hours_schedules_active_unique";
 
   private final EntityManager entities;
@@ -25,41 +26,41 @@ class BusinessHoursStore {
   }
 
   /**
-   * Adds a schedule.
+   * Inserts a schedule.
    *
-   * @throws ConflictException when it is active and the organization has an active one
+   * @throws ConflictException if it is active and the organization already has an active one
    */
   BusinessHoursSchedule insert(long organizationId, BusinessHoursDraft draft) {
     BusinessHoursSchedule schedule = new BusinessHoursSchedule();
     schedule.setOrganizationId(organizationId);
-    BusinessHoursMerge.ownColumns(draft, schedule);
-    BusinessHoursMerge.nestedRows(draft, schedule);
-    refusingASecondActiveOne(() -> entities.persist(schedule));
+    BusinessHoursMerge.mergeColumns(draft, schedule);
+    BusinessHoursMerge.mergeNestedRows(draft, schedule);
+    executeRejectingSecondActive(() -> entities.persist(schedule));
     entities.flush();
     return schedule;
   }
 
   /**
-   * Changes what differs, and the version by one.
+   * Writes what differs and increases the version by one.
    *
-   * @param schedule locked, its nested rows loaded
-   * @throws ConflictException when it becomes active and the organization has an active one
+   * @param schedule locked, with its nested rows loaded
+   * @throws ConflictException if it becomes active and the organization already has an active one
    */
   void update(BusinessHoursSchedule schedule, BusinessHoursDraft draft) {
     long version = schedule.getVersion();
-    BusinessHoursMerge.ownColumns(draft, schedule);
-    refusingASecondActiveOne(entities::flush);
+    BusinessHoursMerge.mergeColumns(draft, schedule);
+    executeRejectingSecondActive(entities::flush);
     if (schedule.getVersion() == version) {
       touch(schedule);
     }
-    BusinessHoursMerge.nestedRows(draft, schedule);
+    BusinessHoursMerge.mergeNestedRows(draft, schedule);
     entities.flush();
   }
 
-  /** Moves the version, and with it the time that the database keeps. */
+  /** Increases the version, which also updates the time of the last change. */
   private void touch(BusinessHoursSchedule schedule) {
     entities.lock(schedule, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
-    schedule.setUpdatedAt( // not by refresh, which would forget the nested rows
+    schedule.setUpdatedAt( // not refresh, which would discard the nested rows
         entities
             .createQuery(
                 "select s.updatedAt from BusinessHoursSchedule s where s = :schedule",
@@ -74,7 +75,7 @@ class BusinessHoursStore {
     entities.flush();
   }
 
-  private static void refusingASecondActiveOne(Runnable statement) {
+  private static void executeRejectingSecondActive(Runnable statement) {
     try {
       statement.run();
     } catch (ConstraintViolationException e) {

@@ -20,7 +20,7 @@ import lombok.Setter;
 @EntityListeners(EvictionListener.class)
 @Getter
 @Setter
-@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
 class BusinessHoursTimeRange implements RangeRow {
 
   @Id

@@ -8,7 +8,8 @@ import jakarta.persistence.Enumerated;
 /**
  * What a schedule does with a call while open, or while closed.
  *
- * @param target meaning by type: an extension number, an opaque id, a mailbox, a number or address
+ * @param target depends on the type: an extension number, an opaque id, a mailbox, a phone number
+ *     or a SIP URI
  */
 @Embeddable
 @Schema(description = "What to do with a call")

@@ -3,9 +3,9 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** What a schedule may do with a call. */
+/** The kinds of actions of a schedule. */
 public enum CallActionType {
-  /** Look the target up like a dialled extension number. */
+  /** Look up the target like a dialled extension number. */
   EXTENSION("extension"),
   /** Ring the group. */
   RING_GROUP("ring_group"),

@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 
 /**
- * The open minutes of every date: one plan a weekday, and one for each <em>special</em> day, which
- * is an exception or the day after one. Days are counted from 1970-01-01, minutes from its 00:00.
+ * The open minutes of every date: a plan for each weekday, and one for each <em>special</em> day,
+ * which is an exception or the day after one. Days and minutes are counted from 1970-01-01T00:00.
  */
 final class DayPlans {
 
@@ -22,10 +22,10 @@ final class DayPlans {
   private final BitSet[] specialPlans;
 
   /**
-   * Holds a plan for each day.
+   * Creates the plans.
    *
-   * @param weekPlan plan of a weekday, Monday being 0
-   * @param specialDays in ascending order, each once
+   * @param weekPlan plan of a weekday, where Monday is 0
+   * @param specialDays ascending, without duplicates
    * @param specialPlan plan of a special day
    */
   DayPlans(IntFunction<BitSet> weekPlan, long[] specialDays, LongFunction<BitSet> specialPlan) {
@@ -51,18 +51,26 @@ final class DayPlans {
     return specialDays[index];
   }
 
-  /** Index of the first special day that is not before the given one. */
+  /** Index of the first special day on or after the given day. */
   int specialIndexFrom(long day) {
     int index = Arrays.binarySearch(specialDays, day);
     return index >= 0 ? index : -index - 1;
   }
 
-  /** Whether the day is special, given its {@link #specialIndexFrom}. */
+  /**
+   * Whether the day is special.
+   *
+   * @param index result of {@link #specialIndexFrom} for the day
+   */
   boolean isSpecial(int index, long day) {
     return index < specialDays.length && specialDays[index] == day;
   }
 
-  /** The day's open minutes, given its {@link #specialIndexFrom}. */
+  /**
+   * The open minutes of the day.
+   *
+   * @param index result of {@link #specialIndexFrom} for the day
+   */
   BitSet plan(int index, long day) {
     return isSpecial(index, day) ? specialPlans[index] : weekPlans[weekdayOf(day)];
   }
@@ -75,7 +83,7 @@ final class DayPlans {
     return Math.floorMod(minute, MINUTES_PER_DAY);
   }
 
-  /** Monday is 0. */
+  /** The weekday of a day, where Monday is 0. */
   static int weekdayOf(long day) {
     return Math.floorMod(day + WEEKDAY_OF_EPOCH, DAYS_PER_WEEK);
   }

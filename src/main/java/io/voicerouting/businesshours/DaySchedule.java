@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * The hours of one weekday.
  *
- * @param enabled whether the ranges count at all
- * @param timeRanges ranges that start on this day, by start
+ * @param enabled false if the ranges are ignored
+ * @param timeRanges ranges that start on this day, sorted by start
  */
 @Schema(description = "Hours of one weekday")
 public record DaySchedule(
-    @Schema(description = "Whether the ranges count", example = "true") boolean enabled,
-    @Schema(description = "Ranges that start on this day, by start") List<TimeRange> timeRanges) {
+    @Schema(description = "False if the ranges are ignored", example = "true") boolean enabled,
+    @Schema(description = "Ranges that start on this day, sorted by start")
+        List<TimeRange> timeRanges) {
 
   /** A day without hours. */
   public static final DaySchedule DISABLED = new DaySchedule(false, List.of());

@@ -5,17 +5,17 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A date that differs from its weekday.
+ * A date whose hours differ from those of its weekday.
  *
- * @param timeRanges ranges that start on the date, by start; none when closed
+ * @param timeRanges ranges that start on the date, sorted by start; empty if closed
  */
-@Schema(description = "A date that differs from its weekday")
+@Schema(description = "A date whose hours differ from those of its weekday")
 public record ExceptionDay(
     @Schema(description = "The date", example = "2026-12-25") LocalDate date,
-    @Schema(description = "Name for people", example = "Christmas Day") String name,
-    @Schema(description = "Closed, or open at hours of its own", example = "special_hours")
+    @Schema(description = "Display name", example = "Christmas Day") String name,
+    @Schema(description = "Closed, or open at special hours", example = "special_hours")
         ExceptionType type,
-    @Schema(description = "Ranges that start on the date, by start; none when closed")
+    @Schema(description = "Ranges that start on the date, sorted by start; empty if closed")
         List<TimeRange> timeRanges) {
 
   /** Copies the list. */

@@ -3,11 +3,11 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** What an exception makes of its date. */
+/** The kinds of exceptions. */
 public enum ExceptionType {
   /** Closed all day. */
   CLOSED("closed"),
-  /** Open in the exception's own ranges. */
+  /** Open in the ranges of the exception. */
   SPECIAL_HOURS("special_hours");
 
   @EnumeratedValue private final String code;

@@ -7,27 +7,29 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds the next open minute of the wall clock, or the next closed one, without walking days: where
- * the search leads from each weekday and from each special day is worked out once.
+ * Finds the next open, or the next closed, minute of the wall clock without iterating over days.
+ * The results of the search from each weekday and from each special day are precomputed.
  */
 final class MinuteIndex {
 
-  /** The minute of what does not happen. */
+  /** Result if there is no such minute. */
   static final long NEVER = Long.MAX_VALUE;
 
   private final boolean open;
   private final DayPlans plans;
 
-  /** From 00:00 of each weekday, minutes to the first one found in the bare week; or NEVER. */
+  /**
+   * Minutes from 00:00 of each weekday to the first match in a week without special days; or NEVER.
+   */
   private final long[] fromWeekday = new long[DayOfWeek.values().length];
 
-  /** From 00:00 of each special day, the first minute found; or NEVER. */
+  /** First match from 00:00 of each special day; or NEVER. */
   private final long[] fromSpecialDay;
 
   /**
-   * Prepares the searches.
+   * Precomputes the searches.
    *
-   * @param open whether to find open minutes, rather than closed ones
+   * @param open true to find open minutes, false to find closed ones
    */
   MinuteIndex(boolean open, DayPlans plans) {
     this.open = open;
@@ -35,23 +37,27 @@ final class MinuteIndex {
     Arrays.setAll(fromWeekday, this::searchWeek);
     fromSpecialDay = new long[plans.specialDayCount()];
     for (int index = fromSpecialDay.length - 1; index >= 0; index--) {
-      fromSpecialDay[index] = firstMinute(plans.specialDay(index) * MINUTES_PER_DAY);
+      fromSpecialDay[index] = findFirstMinute(plans.specialDay(index) * MINUTES_PER_DAY);
     }
   }
 
-  /** The first minute at or after the given one, or {@link #NEVER}. */
-  long firstMinute(long from) {
+  /** Finds the first match at or after a minute, or returns {@link #NEVER}. */
+  long findFirstMinute(long from) {
     long day = DayPlans.dayOf(from);
     int index = plans.specialIndexFrom(day);
     boolean special = plans.isSpecial(index, day);
     int found = find(plans.plan(index, day), DayPlans.minuteOfDay(from));
     return found < MINUTES_PER_DAY
         ? day * MINUTES_PER_DAY + found
-        : firstMinuteOnLaterDay(day + 1, special ? index + 1 : index);
+        : findFirstMinuteOnLaterDay(day + 1, special ? index + 1 : index);
   }
 
-  /** Searches from 00:00 of a day; the index is that of the first special day from there. */
-  private long firstMinuteOnLaterDay(long day, int index) {
+  /**
+   * Searches from 00:00 of a day.
+   *
+   * @param index index of the first special day on or after that day
+   */
+  private long findFirstMinuteOnLaterDay(long day, int index) {
     long midnight = day * MINUTES_PER_DAY;
     long minutes = fromWeekday[DayPlans.weekdayOf(day)];
     long found = minutes == NEVER ? NEVER : midnight + minutes;
@@ -70,7 +76,7 @@ final class MinuteIndex {
     return NEVER;
   }
 
-  /** The first minute of the day at or after the given one; 1440 or more when there is none. */
+  /** The first match of the day at or after a minute of day; 1440 if there is none. */
   private int find(BitSet plan, int from) {
     int found = open ? plan.nextSetBit(from) : plan.nextClearBit(from);
     return found < 0 ? MINUTES_PER_DAY : found;

@@ -1,10 +1,10 @@
 package io.voicerouting.businesshours;
 
 /**
- * A range of a request, placed on a line of minutes that begins at midnight of the day it starts on
- * and ends with the next day, 0 to 2880.
+ * A range of a request on a line of 2880 minutes, from midnight of the day on which it starts to
+ * the end of the next day.
  *
- * @param field where the range stands in the request
+ * @param field path of the range in the request
  */
 record PlacedRange(String field, TimeRange range) {
 
@@ -21,7 +21,7 @@ record PlacedRange(String field, TimeRange range) {
     return start() < other.end() && other.start() < end();
   }
 
-  /** Whether the part past midnight meets a range of the next day. */
+  /** Whether the part after midnight overlaps a range of the next day. */
   boolean runsInto(PlacedRange nextDays) {
     return nextDays.start() < end() - TimeOfDay.MINUTES_PER_DAY;
   }

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * Prepares each schedule once and remembers it while anybody holds it. Documents are told apart by
- * what they say, since every copy that is read from Redis is an object of its own; comparing them
- * costs a fraction of preparing one. Thread-safe.
+ * Prepares each schedule once and caches it as long as it is in use. Schedules are compared by
+ * content, because each read from Redis creates a new object; comparing is much cheaper than
+ * preparing. Thread-safe.
  */
 final class PreparedSchedules {
 
@@ -15,7 +15,7 @@ final class PreparedSchedules {
 
   private PreparedSchedules() {}
 
-  /** The schedule of an equal document, ready for use. */
+  /** Returns the prepared schedule of an equal document. */
   static ActiveSchedule of(BusinessHoursView view) {
     return PREPARED.get(view, PreparedSchedules::prepare);
   }

@@ -3,13 +3,13 @@ package io.voicerouting.businesshours;
 import java.util.Set;
 
 /**
- * A stored date or weekday with time ranges of its own.
+ * A stored date or weekday that has time ranges.
  *
- * @param <R> the rows that hold the ranges
+ * @param <R> type of the rows of the ranges
  */
 interface RangeOwner<R extends RangeRow> {
 
-  /** The rows, live: a row taken out is deleted. */
+  /** The rows. Removing one from the set deletes it. */
   Set<R> getTimeRanges();
 
   /** Adds a new row. */

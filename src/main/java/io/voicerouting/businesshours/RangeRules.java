@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What time ranges of a request must keep to. Ranges of one day must not overlap each other on the
- * line from the day's midnight to the end of the next day; a tail past midnight must not reach a
- * range of the next day. Half-open ranges that only touch do not overlap.
+ * The rules for the time ranges of a request. Ranges that start on the same day must not overlap,
+ * the time after midnight included; a range that runs past midnight must not overlap a range of the
+ * next day. Ranges that only touch do not overlap.
  */
 final class RangeRules {
 
@@ -16,19 +16,23 @@ final class RangeRules {
 
   private final List<FieldError> problems;
 
-  /** Adds what it finds to the list. */
+  /**
+   * Creates the rules.
+   *
+   * @param problems receives the errors
+   */
   RangeRules(List<FieldError> problems) {
     this.problems = problems;
   }
 
   /**
-   * Checks the ranges of one day among themselves.
+   * Checks the ranges of one day.
    *
-   * @param field where the list stands in the request
-   * @return those that make sense by themselves, to be checked against the next day's; none when
-   *     there are so many that the list is refused as a whole
+   * @param field path of the list in the request
+   * @return the valid ranges, to be checked against those of the next day; empty if the list is too
+   *     long, which another rule rejects
    */
-  List<PlacedRange> day(String field, @Nullable List<BusinessHoursBody.Range> ranges) {
+  List<PlacedRange> checkDay(String field, @Nullable List<BusinessHoursBody.Range> ranges) {
     List<PlacedRange> placed = new ArrayList<>();
     if (ranges == null || ranges.size() > BusinessHoursBody.MOST_RANGES) {
       return placed;
@@ -59,11 +63,11 @@ final class RangeRules {
   }
 
   /**
-   * Checks what runs past midnight against the day after.
+   * Checks ranges that run past midnight against the next day.
    *
-   * @param next the day after, for messages
+   * @param next name of the next day, for messages
    */
-  void tails(List<PlacedRange> day, String next, List<PlacedRange> nextDays) {
+  void checkTails(List<PlacedRange> day, String next, List<PlacedRange> nextDays) {
     for (PlacedRange range : day) {
       nextDays.stream()
           .filter(range::runsInto)

@@ -6,8 +6,8 @@ import io.voicerouting.common.FieldError;
 import java.util.regex.Pattern;
 
 /**
- * A wall-clock time to the minute, which can be {@code 24:00}, the end of a day ({@link
- * java.time.LocalTime} cannot).
+ * A wall-clock time in minutes, including {@code 24:00} for the end of a day, which {@link
+ * java.time.LocalTime} does not support.
  *
  * @param minute minutes since midnight, 0 to 1440
  */
@@ -27,9 +27,9 @@ public record TimeOfDay(int minute) implements Comparable<TimeOfDay> {
   }
 
   /**
-   * Reads {@code HH:mm}.
+   * Parses {@code HH:mm}.
    *
-   * @throws IllegalArgumentException when the text has any other form
+   * @throws IllegalArgumentException if the text has another form
    */
   @JsonCreator
   public static TimeOfDay parse(String text) {

@@ -6,8 +6,8 @@ import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores a {@link TimeOfDay} in a {@code time} column. PostgreSQL's driver reads and writes {@code
- * 24:00:00} as {@link LocalTime#MAX}, and only so: {@link java.sql.Time} makes midnight of it.
+ * Stores a {@link TimeOfDay} in a {@code time} column. PostgreSQL's driver maps {@code 24:00:00} to
+ * {@link LocalTime#MAX}; {@link java.sql.Time} would turn it into midnight.
  */
 @Converter
 class TimeOfDayConverter implements AttributeConverter<TimeOfDay, LocalTime> {
@@ -22,7 +22,7 @@ class TimeOfDayConverter implements AttributeConverter<TimeOfDay, LocalTime> {
         : LocalTime.of(time.minute() / 60, time.minute() % 60);
   }
 
-  /** Seconds, which only other applications can have written, are dropped. */
+  /** Drops seconds, which only other applications can write. */
   @Override
   public @Nullable TimeOfDay convertToEntityAttribute(@Nullable LocalTime time) {
     if (time == null) {

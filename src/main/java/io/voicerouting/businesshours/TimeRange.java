@@ -7,21 +7,22 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * A half-open range of wall-clock time, {@code [start, end)}. When the end is not after the start
- * the range runs past midnight into the next date.
+ * A half-open range of wall-clock time, {@code [start, end)}. It runs past midnight into the next
+ * date if the end is not after the start.
  *
- * @param startTime first minute inside, 00:00 to 23:59
- * @param endTime first minute outside, up to 24:00
+ * @param startTime first minute in the range, 00:00 to 23:59
+ * @param endTime first minute after the range, up to 24:00
  */
 @Embeddable
 @Schema(
-    description = "From its start up to its end; past midnight when the end is not after the start")
+    description =
+        "From start to end, exclusive; runs past midnight if the end is not after the start")
 public record TimeRange(
-    @Schema(description = "First minute inside", example = "09:00")
+    @Schema(description = "First minute in the range", example = "09:00")
         @Convert(converter = TimeOfDayConverter.class)
         @JdbcTypeCode(SqlTypes.LOCAL_TIME)
         TimeOfDay startTime,
-    @Schema(description = "First minute outside, up to 24:00", example = "17:00")
+    @Schema(description = "First minute after the range, up to 24:00", example = "17:00")
         @Convert(converter = TimeOfDayConverter.class)
         @JdbcTypeCode(SqlTypes.LOCAL_TIME)
         TimeOfDay endTime) {}

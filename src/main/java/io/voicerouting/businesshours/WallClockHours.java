@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule on the wall clock: dates and times of day, no zone. Which range counts on which date
- * is decided here. Minutes are counted from 1970-01-01T00:00 on that clock.
+ * A schedule in wall-clock time, without a zone. Determines which ranges apply on which date.
+ * Minutes are counted from 1970-01-01T00:00.
  */
 final class WallClockHours {
 
@@ -22,7 +22,7 @@ final class WallClockHours {
   /**
    * Prepares the hours of a schedule.
    *
-   * @throws IllegalArgumentException when a date has two exceptions
+   * @throws IllegalArgumentException if a date has two exceptions
    */
   WallClockHours(BusinessHoursView view) {
     for (DayOfWeek day : DayOfWeek.values()) {
@@ -31,7 +31,7 @@ final class WallClockHours {
     for (ExceptionDay day : view.exceptions()) {
       if (exceptions.put(day.date().toEpochDay(), AnchorDay.of(day)) != null) {
         throw new IllegalArgumentException(
-            "exceptions: '" + day.date() + "' twice (expected: one exception a date)");
+            "exceptions: '" + day.date() + "' twice (expected: one exception per date)");
       }
     }
     plans = new DayPlans(this::weekPlan, specialDays(), this::specialPlan);
@@ -44,30 +44,30 @@ final class WallClockHours {
   }
 
   /**
-   * The first minute at or after the given one that is open, or that is not; or {@link
+   * Finds the first minute at or after the given one that is open, or closed; or returns {@link
    * MinuteIndex#NEVER}.
    */
-  long firstMinute(boolean open, long from) {
-    return (open ? openMinutes : closedMinutes).firstMinute(from);
+  long findFirstMinute(boolean open, long from) {
+    return (open ? openMinutes : closedMinutes).findFirstMinute(from);
   }
 
   /**
-   * What makes the minute open or closed. Where ranges overlap it is the one that started first, so
-   * a tail from the day before comes before the day's own.
+   * Finds what makes a minute open or closed. Of overlapping ranges it is the one that started
+   * first, so a range of the day before precedes those of the day.
    *
-   * @return null when the minute is closed and its date is no exception
+   * @return null if the minute is closed and its date has no exception
    */
-  @Nullable BusinessHoursMatch match(long minute) {
+  @Nullable BusinessHoursMatch findMatch(long minute) {
     long day = DayPlans.dayOf(minute);
     int minuteOfDay = DayPlans.minuteOfDay(minute);
     AnchorDay own = anchor(day);
     AnchorDay before = anchor(day - 1);
-    TimeRange tail = own.exception() == null ? before.coveringOnNextDate(minuteOfDay) : null;
+    TimeRange tail = own.exception() == null ? before.findCoveringOnNextDate(minuteOfDay) : null;
     if (tail != null) {
-      return before.match(day - 1, tail);
+      return before.toMatch(day - 1, tail);
     }
-    TimeRange range = own.covering(minuteOfDay);
-    return range == null && own.exception() == null ? null : own.match(day, range);
+    TimeRange range = own.findCovering(minuteOfDay);
+    return range == null && own.exception() == null ? null : own.toMatch(day, range);
   }
 
   private AnchorDay anchor(long day) {
@@ -77,12 +77,12 @@ final class WallClockHours {
 
   private BitSet weekPlan(int weekday) {
     BitSet minutes = new BitSet();
-    week[Math.floorMod(weekday - 1, week.length)].openOnNextDate(minutes);
-    week[weekday].openOn(minutes);
+    week[Math.floorMod(weekday - 1, week.length)].markOpenOnNextDate(minutes);
+    week[weekday].markOpen(minutes);
     return minutes;
   }
 
-  /** Exceptions, and the days after them, whose tails differ from the week's. */
+  /** Exceptions, and the days after them, which ranges of an exception may enter. */
   private long[] specialDays() {
     return exceptions.keySet().stream()
         .flatMapToLong(day -> LongStream.of(day, day + 1))
@@ -93,10 +93,10 @@ final class WallClockHours {
 
   private BitSet specialPlan(long day) {
     BitSet minutes = new BitSet();
-    if (!exceptions.containsKey(day)) { // an exception owns its date entirely: no tail enters it
-      anchor(day - 1).openOnNextDate(minutes);
+    if (!exceptions.containsKey(day)) { // ranges of the day before do not enter an exception
+      anchor(day - 1).markOpenOnNextDate(minutes);
     }
-    anchor(day).openOn(minutes);
+    anchor(day).markOpen(minutes);
     return minutes;
   }
 }

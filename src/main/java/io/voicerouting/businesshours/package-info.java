@@ -1,6 +1,6 @@
 /**
- * Everything about business hours: entities, repository, view, cached resource, admin API, and the
- * calendar that says whether a schedule is open.
+ * Business hours: entities, repository, view, cached resource, admin API, and the calendar that
+ * evaluates a schedule.
  */
 @NullMarked
 package io.voicerouting.businesshours;

@@ -1,9 +1,9 @@
 package io.voicerouting.common;
 
 /**
- * One thing that is wrong with a request.
+ * An error of one parameter or member of a request.
  *
- * @param field path of the member or name of the parameter, in snake case, such as {@code
+ * @param field name of the parameter or path of the member, in snake case, such as {@code
  *     schedule.monday.time_ranges[0].end_time}
  * @param message what was found and what was expected
  */
@@ -12,7 +12,7 @@ public record FieldError(String field, String message) {
   private static final int LONGEST_ECHO = 64;
 
   /**
-   * An error whose message names the value, shortened when long, and the expectation.
+   * Creates an error that names the value, shortened if long, and the expectation.
    *
    * @param expected what would have been accepted, such as {@code RFC 3339 instant}
    */
@@ -21,7 +21,7 @@ public record FieldError(String field, String message) {
   }
 
   /**
-   * The message of {@link #unexpected} alone: {@code 'x' (expected: RFC 3339 instant)}.
+   * Creates the message {@code 'x' (expected: RFC 3339 instant)}.
    *
    * @param expected what would have been accepted
    */

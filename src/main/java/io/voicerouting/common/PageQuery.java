@@ -5,21 +5,21 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 
 /**
- * Which page of a list is wanted. Controllers declare a parameter of this type to get {@code
- * ?page=0&size=50}, checked.
+ * The page of a list to read. A controller that declares a parameter of this type gets the
+ * validated {@code ?page=0&size=50}.
  *
- * @param page from 0
- * @param size items a page, 1 to 200
+ * @param page number of the page, from 0
+ * @param size items on the page, 1 to 200
  */
 public record PageQuery(int page, int size) {
 
-  /** Items a page unless the request says otherwise. */
+  /** Items on a page unless the request says otherwise. */
   public static final int DEFAULT_SIZE = 50;
 
-  /** Most items that a page can have. */
+  /** Maximum number of items on a page. */
   public static final int MAX_SIZE = 200;
 
-  /** The page for a Spring Data query. */
+  /** Converts to the page of a Spring Data query. */
   public Pageable toPageable(Sort sort) {
     return PageRequest.of(page, size, sort);
   }

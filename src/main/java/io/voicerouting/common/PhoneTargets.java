@@ -2,13 +2,13 @@ package io.voicerouting.common;
 
 import java.util.regex.Pattern;
 
-/** The forms in which the API names what can be called. One text may have more than one form. */
+/** The forms of numbers and addresses that can be called. A text may have more than one form. */
 public final class PhoneTargets {
 
-  /** Extension numbers, for annotations. */
+  /** Pattern of extension numbers, for annotations. */
   public static final String EXTENSION_NUMBER = "[0-9*#+]{1,16}";
 
-  /** The same as JSON Schema has it, where a pattern may match anywhere. */
+  /** The same pattern for JSON Schema, where a pattern may match anywhere. */
   public static final String EXTENSION_NUMBER_SCHEMA = "^" + EXTENSION_NUMBER + "$";
 
   private static final int LONGEST_SIP_URI = 255;
@@ -16,7 +16,7 @@ public final class PhoneTargets {
   private static final Pattern EXTENSION = Pattern.compile(EXTENSION_NUMBER);
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
-  /** RFC 3261, section 19.1: user, host, port, then parameters and headers as they come. */
+  /** RFC 3261, section 19.1: user, host, port; parameters and headers are not parsed. */
   private static final Pattern SIP_URI =
       Pattern.compile(
           "(?i)sips?:(?:[a-z0-9\\-_.!~*'()&=+$,;?/%:]+@)?"
@@ -25,12 +25,12 @@ public final class PhoneTargets {
 
   private PhoneTargets() {}
 
-  /** Whether the text is what somebody may dial within an organization. */
+  /** Whether the text is an extension number. */
   public static boolean isExtensionNumber(String text) {
     return EXTENSION.matcher(text).matches();
   }
 
-  /** Whether the text is a number of ITU-T E.164 with its plus sign, such as {@code +15550100}. */
+  /** Whether the text is an E.164 number with its plus sign, such as {@code +15550100}. */
   public static boolean isE164(String text) {
     return E164.matcher(text).matches();
   }

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.regex.Pattern;
 
 /**
- * An id as it stands in a path. Controllers declare their path variables with this type, so that
- * anything else is a 400 before their code runs.
+ * An id in a path. A controller that declares a path variable of this type is called with positive
+ * ids only; others are answered 400.
  *
  * @param value the id, positive
  */
@@ -16,7 +16,7 @@ public record PositiveId(long value) {
 
   private static final String EXPECTED = "a positive 64-bit integer";
 
-  /** Refuses what is not positive. */
+  /** Validates the id. */
   public PositiveId {
     if (value <= 0) {
       throw new IllegalArgumentException(FieldError.describe(value, EXPECTED));
@@ -24,9 +24,10 @@ public record PositiveId(long value) {
   }
 
   /**
-   * Reads decimal digits without sign or leading zeros; Spring finds this method by its shape.
+   * Parses decimal digits without sign or leading zeros. Spring's conversion service calls this
+   * method.
    *
-   * @throws IllegalArgumentException for any other text
+   * @throws IllegalArgumentException if the text has another form
    */
   public static PositiveId of(String text) {
     try {
@@ -34,7 +35,7 @@ public record PositiveId(long value) {
         return new PositiveId(Long.parseLong(text));
       }
     } catch (NumberFormatException e) {
-      // Too large: refused below, without this cause, whose message callers would see for ours.
+      // Too large: rejected below, without this cause, whose message would reach callers.
     }
     throw new IllegalArgumentException(FieldError.describe(text, EXPECTED));
   }

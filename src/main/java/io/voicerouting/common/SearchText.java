@@ -3,16 +3,16 @@ package io.voicerouting.common;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * The {@code q} of a list: items match that contain it, whatever the case.
+ * The {@code q} of a list. Items match if they contain it, in any case.
  *
- * @param value 1 to 255 characters, not blank, without control characters
+ * @param value 1 to 255 characters, not blank, no control characters
  */
 @Schema(type = "string", minLength = 1, maxLength = SearchText.LONGEST)
 public record SearchText(String value) {
 
   static final int LONGEST = 255;
 
-  /** Refuses what no name can contain. */
+  /** Validates the text. */
   public SearchText {
     if (!Text.Validator.fits(value, LONGEST)) {
       throw new IllegalArgumentException(
@@ -21,17 +21,17 @@ public record SearchText(String value) {
   }
 
   /**
-   * Makes one of a query parameter; Spring finds this method by its shape.
+   * Creates a search text from a query parameter. Spring's conversion service calls this method.
    *
-   * @throws IllegalArgumentException for text that is blank, too long or has control characters
+   * @throws IllegalArgumentException if the text is blank, too long, or has control characters
    */
   public static SearchText of(String text) {
     return new SearchText(text);
   }
 
   /**
-   * A pattern for HQL {@code ilike}, its wildcards escaped by a backslash. Folding case is the
-   * database's business, so that both sides are folded alike.
+   * The pattern for HQL {@code ilike}, with wildcards escaped with a backslash. The database folds
+   * the case of both sides.
    */
   public String likePattern() {
     return "%" + value.replaceAll("[\\\\%_]", "\\\\$0") + "%";

@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text for people: 1 to {@link #max} characters (code points, as PostgreSQL counts), not blank,
- * without control characters. Null is valid.
+ * A display text: 1 to {@link #max} characters (code points, as PostgreSQL counts), not blank, no
+ * control characters. Null is valid.
  */
 @Documented
 @Constraint(validatedBy = Text.Validator.class)
@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 public @interface Text {
 
-  /** Most characters. */
+  /** Maximum number of characters. */
   int max() default 255;
 
-  /** What is said of a value that does not fit. */
+  /** The message for an invalid value. */
   String message() default "(expected: 1 to {max} characters, not blank, no control characters)";
 
-  /** Bean Validation's groups; none are used. */
+  /** Groups of Bean Validation; unused. */
   Class<?>[] groups() default {};
 
-  /** Bean Validation's payload; none is used. */
+  /** Payload of Bean Validation; unused. */
   Class<? extends Payload>[] payload() default {};
 
-  /** The rule, for the constraint above and for code that checks by hand. */
+  /** The validator of the annotation, which code may also call directly. */
   final class Validator implements ConstraintValidator<Text, String> {
 
     private int max;
@@ -48,19 +48,21 @@ public @interface Text {
       return value == null || fits(value, max);
     }
 
-    /** Whether the text has 1 to {@code max} characters, not all blank and none of control. */
+    /**
+     * Whether the text has 1 to {@code max} characters, is not blank and has no control characters.
+     */
     public static boolean fits(String value, int max) {
       return !value.isBlank()
           && value.codePointCount(0, value.length()) <= max
           && value.codePoints().noneMatch(Validator::unacceptable);
     }
 
-    /** What {@link #fits} wants, in words. */
+    /** Describes what {@link #fits} accepts. */
     public static String expectation(int max) {
       return "1 to " + max + " characters, not blank, no control characters";
     }
 
-    /** Control characters, and surrogates without a partner, which no encoding can hold. */
+    /** Control characters, and unpaired surrogates, which UTF-8 cannot encode. */
     private static boolean unacceptable(int codePoint) {
       return Character.isISOControl(codePoint)
           || Character.getType(codePoint) == Character.SURROGATE;

@@ -11,9 +11,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores a configuration as JSON. What other applications stored beyond all measure (numbers of
- * thousands of digits, a thousand arrays in each other) would fit neither a cached document nor an
- * answer; it reads as no configuration, so that the rest of the row stays usable.
+ * Stores a configuration as JSON. Other applications may store values that no cached document or
+ * answer can hold, such as numbers of thousands of digits or a thousand nested arrays. Such a
+ * configuration reads as null, so that the rest of the row stays usable.
  */
 @Converter
 class ConfigurationConverter implements AttributeConverter<Map<String, @Nullable Object>, String> {

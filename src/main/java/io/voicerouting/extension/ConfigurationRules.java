@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a configuration must and may hold, by type of extension. */
+/** The rules for the configuration of each type of extension. */
 final class ConfigurationRules {
 
   private static final int LONGEST_ID = 64;
@@ -44,7 +44,7 @@ final class ConfigurationRules {
     }
   }
 
-  /** What is wrong with the configuration of an extension of this type. */
+  /** Checks the configuration of an extension of this type. */
   static List<FieldError> check(
       ExtensionType type, @Nullable Map<String, @Nullable Object> configuration) {
     boolean optional = type == ExtensionType.USER;

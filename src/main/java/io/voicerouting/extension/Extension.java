@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @EntityListeners(EvictionListener.class)
 @Getter
 @Setter
-@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
 class Extension {
 
   @Id
@@ -64,8 +64,8 @@ class Extension {
   @JdbcTypeCode(SqlTypes.JSON)
   private @Nullable Map<String, @Nullable Object> configuration;
 
-  /** The row as APIs and the cache show it. */
-  ExtensionView view() {
+  /** Converts the row to the form in which answers and the cache show it. */
+  ExtensionView toView() {
     return new ExtensionView(
         id,
         version,

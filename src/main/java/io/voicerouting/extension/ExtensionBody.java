@@ -13,20 +13,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says about an extension. The members that only the service decides may be there, so
- * that what {@code GET} gave can be {@code PUT} back; they are ignored.
+ * An extension in a request. Read-only members are ignored, so that a document from {@code GET} can
+ * be {@code PUT} back.
  */
 @JsonIgnoreProperties({"id", "version", "created_at", "updated_at", "organization_id"})
-@Schema(name = "ExtensionBody", description = "An extension as callers send it")
+@Schema(name = "ExtensionBody", description = "An extension in a request")
 record ExtensionBody(
-    @Schema(description = "What callers dial", example = "1001")
+    @Schema(description = "Number to dial", example = "1001")
         @NotNull
         @Pattern(
             regexp = PhoneTargets.EXTENSION_NUMBER_SCHEMA,
             message = "(expected: " + PhoneTargets.EXTENSION_NUMBER + ")")
         String extensionNumber,
-    @Schema(description = "What answers", example = "user") @NotNull ExtensionType type,
-    @Schema(description = "Whether it takes calls", defaultValue = "active", example = "active")
+    @Schema(description = "Kind of extension", example = "user") @NotNull ExtensionType type,
+    @Schema(description = "Whether it accepts calls", defaultValue = "active", example = "active")
         @Nullable ExtensionStatus status,
     @Schema(description = "Name shown on phones", example = "Ada Lovelace") @Nullable @Text
         String displayName,
@@ -36,7 +36,7 @@ record ExtensionBody(
             description =
                 "Settings by type: conference {conference_room_id}, ring_group {ring_group_id}, ivr"
                     + " {ivr_menu_id}, ai_assistant {provider, phone_number}, forward {forward_to},"
-                    + " user optionally {forward_to, timeout_seconds}",
+                    + " user {forward_to, timeout_seconds}, both optional",
             example = "{\"timeout_seconds\": 20}")
         @Nullable Map<String, @Nullable Object> configuration)
     implements SelfValidating {
@@ -46,7 +46,7 @@ record ExtensionBody(
     return (Object) type == null ? List.of() : ConfigurationRules.check(type, configuration);
   }
 
-  /** Writes what was said into a row. */
+  /** Copies the members to a row. */
   void applyTo(Extension extension) {
     extension.setExtensionNumber(extensionNumber);
     extension.setType(type);

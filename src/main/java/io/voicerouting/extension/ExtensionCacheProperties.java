@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of cached extensions.
  *
- * @param ttl longest life of a copy in Redis, positive
+ * @param ttl TTL of a cache entry in Redis, positive
  */
 @Validated
 @ConfigurationProperties("routing.cache.extension")

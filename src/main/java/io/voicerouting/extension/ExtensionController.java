@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The admin API of extensions. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/extensions")
-@Tag(name = "Extensions", description = "What can be dialled within an organization")
+@Tag(name = "Extensions", description = "The extensions of an organization")
 class ExtensionController {
 
   private final ExtensionService extensions;
@@ -42,11 +42,8 @@ class ExtensionController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
-      description = "A page, in the order of their ids; q searches number and display name.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+      description = "One page, sorted by id; q searches number and display name.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<ExtensionView> list(
       @PathVariable PositiveId org,
       PageQuery page,
@@ -62,15 +59,10 @@ class ExtensionController {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an extension",
-      description = "It can be dialled when this answers, even if it was looked up in vain before.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
-  @ProblemResponse(
-      status = 409,
-      type = "duplicate-extension-number",
-      description = "The organization has an extension with this number.")
+      description =
+          "It can be dialled as soon as this answers, even if an earlier lookup found nothing.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 409, type = "duplicate-extension-number")
   ResponseEntity<ExtensionView> create(
       @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
     ExtensionView created = extensions.create(org.value(), body);
@@ -79,11 +71,10 @@ class ExtensionController {
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Read an extension", description = "As the database has it, not a copy.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no extension with this id.")
+  @Operation(
+      summary = "Read an extension",
+      description = "Read from the database, not from the cache.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
   ResponseEntity<ExtensionView> get(@PathVariable PositiveId org, @PathVariable PositiveId id) {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
@@ -95,15 +86,9 @@ class ExtensionController {
   @Operation(
       summary = "Replace an extension",
       description =
-          "The whole document; what is left out gets its default. The number may change, too.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no extension with this id.")
-  @ProblemResponse(
-      status = 409,
-      type = "duplicate-extension-number",
-      description = "The organization has an extension with this number.")
+          "Replaces the whole document; missing members get their defaults. The number may change.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
+  @ProblemResponse(status = 409, type = "duplicate-extension-number")
   ResponseEntity<ExtensionView> replace(
       @PathVariable PositiveId org,
       @PathVariable PositiveId id,
@@ -116,11 +101,8 @@ class ExtensionController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete an extension",
-      description = "Nobody can dial it any more when this answers.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no extension with this id.")
+      description = "It can no longer be dialled when this answers.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
   void delete(
       @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
     extensions.delete(org.value(), id.value(), precondition);

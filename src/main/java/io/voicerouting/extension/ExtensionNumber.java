@@ -5,15 +5,15 @@ import io.voicerouting.common.FieldError;
 import io.voicerouting.common.PhoneTargets;
 
 /**
- * An extension number as it stands in a path or parameter. Controllers declare it as the type of
- * their parameter, so that anything else is a 400 before their code runs.
+ * An extension number in a path or parameter. A controller that declares a parameter of this type
+ * is called with valid numbers only; others are answered 400.
  *
  * @param value {@code [0-9*#+]{1,16}}
  */
 @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
 public record ExtensionNumber(String value) {
 
-  /** Refuses what nobody can dial. */
+  /** Validates the number. */
   public ExtensionNumber {
     if (!PhoneTargets.isExtensionNumber(value)) {
       throw new IllegalArgumentException(FieldError.describe(value, PhoneTargets.EXTENSION_NUMBER));
@@ -21,9 +21,9 @@ public record ExtensionNumber(String value) {
   }
 
   /**
-   * Makes one of a parameter; Spring finds this method by its shape.
+   * Creates a number from a parameter. Spring's conversion service calls this method.
    *
-   * @throws IllegalArgumentException for any other text
+   * @throws IllegalArgumentException if the text is no extension number
    */
   public static ExtensionNumber of(String text) {
     return new ExtensionNumber(text);

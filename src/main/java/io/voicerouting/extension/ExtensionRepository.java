@@ -13,17 +13,18 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Rows of {@code extensions}; never without their organization, so that no tenant sees another's.
+ * Rows of {@code extensions}. Every query names the organization, so that no tenant can see rows of
+ * another.
  */
 interface ExtensionRepository extends Repository<Extension, Long> {
 
   /**
-   * A page of those of an organization that match.
+   * Searches the extensions of an organization.
    *
    * @param status null for any
    * @param type null for any
-   * @param pattern of the number or the display name, its wildcards escaped by a backslash; null
-   *     for any
+   * @param pattern for the number or the display name, wildcards escaped with a backslash; null for
+   *     any
    */
   @Query(
       """
@@ -42,20 +43,20 @@ interface ExtensionRepository extends Repository<Extension, Long> {
       @Nullable String pattern,
       Pageable page);
 
-  /** One row by its id. */
+  /** Finds an extension by its id. */
   Optional<Extension> findByIdAndOrganizationId(long id, long organizationId);
 
-  /** One row by its number; begins no transaction for that. */
+  /** Finds an extension by its number. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Extension> findByOrganizationIdAndExtensionNumber(
       long organizationId, String extensionNumber);
 
-  /** One row, locked against other writers until the transaction ends. */
+  /** Finds an extension and locks it against other writers until the transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select e from Extension e where e.id = :id and e.organizationId = :organizationId")
   Optional<Extension> lock(long id, long organizationId);
 
-  /** Numbers that take calls, by id. */
+  /** Lists the numbers of active extensions, sorted by id. */
   @Query(
       """
       select e.extensionNumber from Extension e
@@ -65,9 +66,9 @@ interface ExtensionRepository extends Repository<Extension, Long> {
       """)
   List<String> findActiveNumbers(long organizationId);
 
-  /** Stores a row at once. */
+  /** Saves a row and flushes. */
   Extension saveAndFlush(Extension extension);
 
-  /** Removes a row. */
+  /** Deletes a row. */
   void delete(Extension extension);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An extension as the cache holds it, found by its number. */
+/** An extension as a cached resource, identified by its number. */
 @Component
 public class ExtensionResource implements CachedResource<ExtensionView> {
 
@@ -56,7 +56,7 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
     }
     return extensions
         .findByOrganizationIdAndExtensionNumber(organizationId, identifier)
-        .map(Extension::view)
+        .map(Extension::toView)
         .orElse(null);
   }
 

@@ -14,7 +14,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads and changes extensions, one transaction a call. */
+/** Reads and changes extensions, in one transaction per call. */
 @Service
 @Transactional
 class ExtensionService {
@@ -43,14 +43,14 @@ class ExtensionService {
     return PageView.of(
         extensions
             .search(organizationId, status, type, pattern, page.toPageable(BY_ID))
-            .map(Extension::view));
+            .map(Extension::toView));
   }
 
   @Transactional(readOnly = true)
   ExtensionView get(long organizationId, long id) {
     return extensions
         .findByIdAndOrganizationId(id, organizationId)
-        .map(Extension::view)
+        .map(Extension::toView)
         .orElseThrow(() -> notFound(organizationId, id));
   }
 
@@ -73,23 +73,25 @@ class ExtensionService {
   private ExtensionView save(Extension extension, ExtensionBody body) {
     body.applyTo(extension);
     try {
-      return extensions.saveAndFlush(extension).view();
+      return extensions.saveAndFlush(extension).toView();
     } catch (DataIntegrityViolationException e) {
       if (e.getCause() instanceof ConstraintViolationException violation
           && NUMBER_UNIQUE.equals(violation.getConstraintName())) {
         throw new ConflictException(
             "duplicate-extension-number",
-            "The organization has an extension " + body.extensionNumber() + " already.");
+            "The organization already has an extension " + body.extensionNumber() + ".");
       }
       throw e;
     }
   }
 
-  /** The lock lasts until the commit, so nobody can change the document after the comparison. */
+  /**
+   * Locks until the commit, so that the document cannot change after the precondition was checked.
+   */
   private Extension lock(long organizationId, long id, Precondition precondition) {
     Extension extension =
         extensions.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
-    precondition.check(extension.view());
+    precondition.check(extension.toView());
     return extension;
   }
 

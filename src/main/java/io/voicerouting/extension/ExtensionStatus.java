@@ -3,11 +3,11 @@ package io.voicerouting.extension;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** Whether an extension takes calls. */
+/** Whether an extension accepts calls. */
 public enum ExtensionStatus {
-  /** It takes calls. */
+  /** It accepts calls. */
   ACTIVE("active"),
-  /** Calls to it are rejected. */
+  /** It rejects calls. */
   INACTIVE("inactive");
 
   @EnumeratedValue private final String code;

@@ -3,19 +3,19 @@ package io.voicerouting.extension;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** What answers at an extension. */
+/** The kinds of extensions. */
 public enum ExtensionType {
-  /** A person's phone. */
+  /** A user's phone. */
   USER("user"),
   /** A conference room. */
   CONFERENCE("conference"),
-  /** A group of phones that ring together or in turn. */
+  /** A group of phones that ring together or one after another. */
   RING_GROUP("ring_group"),
-  /** A menu of spoken choices. */
+  /** A voice menu. */
   IVR("ivr"),
-  /** An assistant at a provider's phone number. */
+  /** An AI assistant, reached at its provider's phone number. */
   AI_ASSISTANT("ai_assistant"),
-  /** Another number, SIP address or extension. */
+  /** A forward to a phone number, SIP URI or extension. */
   FORWARD("forward");
 
   @EnumeratedValue private final String code;

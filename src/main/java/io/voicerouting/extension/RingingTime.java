@@ -3,7 +3,7 @@ package io.voicerouting.extension;
 /** How long a user's phone rings, in seconds. */
 public final class RingingTime {
 
-  /** When the configuration does not say so sensibly. */
+  /** Used if the configuration holds no valid value. */
   public static final int DEFAULT_SECONDS = 30;
 
   static final int SHORTEST_SECONDS = 5;
@@ -11,7 +11,7 @@ public final class RingingTime {
 
   private RingingTime() {}
 
-  /** Whether a configuration may ask for it. */
+  /** Whether a configuration may hold this value. */
   public static boolean isValid(int seconds) {
     return seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS;
   }

@@ -1,4 +1,4 @@
-/** Everything about extensions: entity, repository, view, cached resource, admin API. */
+/** Extensions: entity, repository, view, cached resource, admin API. */
 @NullMarked
 package io.voicerouting.extension;
 

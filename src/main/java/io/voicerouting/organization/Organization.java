@@ -23,7 +23,7 @@ import org.hibernate.generator.EventType;
 @EntityListeners(EvictionListener.class)
 @Getter
 @Setter
-@SuppressWarnings("NullAway.Init") // filled by Hibernate, or by whoever makes a new row
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
 class Organization {
 
   @Id
@@ -47,8 +47,8 @@ class Organization {
   @Enumerated(EnumType.STRING)
   private OrganizationStatus status;
 
-  /** The row as APIs and the cache show it. */
-  OrganizationView view() {
+  /** Converts the row to the form in which answers and the cache show it. */
+  OrganizationView toView() {
     return new OrganizationView(id, version, createdAt, updatedAt, name, timezone, status);
   }
 }

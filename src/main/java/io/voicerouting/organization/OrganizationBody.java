@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller says about an organization. The members that only the service decides may be there,
- * so that what {@code GET} gave can be {@code PUT} back; they are ignored.
+ * An organization in a request. Read-only members are ignored, so that a document from {@code GET}
+ * can be {@code PUT} back.
  */
 @JsonIgnoreProperties({"id", "version", "created_at", "updated_at"})
-@Schema(name = "OrganizationBody", description = "An organization as callers send it")
+@Schema(name = "OrganizationBody", description = "An organization in a request")
 record OrganizationBody(
-    @Schema(description = "Name for people", example = "Acme Telephony") @NotNull @Text String name,
+    @Schema(description = "Display name", example = "Acme Telephony") @NotNull @Text String name,
     @Schema(description = "IANA time zone id", example = "America/New_York") @NotNull
         String timezone,
     @Schema(description = "Whether calls are routed", defaultValue = "active", example = "active")
@@ -26,7 +26,7 @@ record OrganizationBody(
 
   @Override
   public List<FieldError> validate() {
-    // Not ZoneId.of: it takes offsets such as +02:00 as well, which have no rules for summer time.
+    // ZoneId.of would also accept offsets such as +02:00, which have no daylight-saving rules.
     boolean known =
         (Object) timezone == null || ZoneRulesProvider.getAvailableZoneIds().contains(timezone);
     return known
@@ -34,7 +34,7 @@ record OrganizationBody(
         : List.of(FieldError.unexpected("timezone", timezone, "IANA time zone id"));
   }
 
-  /** Writes what was said into a row. */
+  /** Copies the members to a row. */
   void applyTo(Organization organization) {
     organization.setName(name);
     organization.setTimezone(timezone);

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The admin API of organizations. */
 @RestController
 @RequestMapping(OrganizationController.PATH)
-@Tag(name = "Organizations", description = "Who owns extensions and business hours")
+@Tag(name = "Organizations", description = "The owners of extensions and business hours")
 class OrganizationController {
 
   static final String PATH = "/api/v1/organizations";
@@ -44,7 +44,7 @@ class OrganizationController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List organizations",
-      description = "A page, in the order of their ids; q searches the name.")
+      description = "One page, sorted by id; q searches the name.")
   PageView<OrganizationView> list(
       PageQuery page,
       @RequestParam(required = false) @Nullable OrganizationStatus status,
@@ -56,18 +56,19 @@ class OrganizationController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(summary = "Create an organization", description = "It has no extensions yet.")
+  @Operation(
+      summary = "Create an organization",
+      description = "It has no extensions and no schedules yet.")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
     OrganizationView created = organizations.create(body);
     return tags.created(URI.create(PATH + "/" + created.id()), created);
   }
 
   @GetMapping(path = "/{org}", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Read an organization", description = "As the database has it, not a copy.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+  @Operation(
+      summary = "Read an organization",
+      description = "Read from the database, not from the cache.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   ResponseEntity<OrganizationView> get(@PathVariable PositiveId org) {
     return tags.ok(organizations.get(org.value()));
   }
@@ -78,11 +79,8 @@ class OrganizationController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an organization",
-      description = "A new time zone counts at once for every schedule that inherits it.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+      description = "A new time zone takes effect immediately for every schedule without its own.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   ResponseEntity<OrganizationView> replace(
       @PathVariable PositiveId org, Precondition precondition, @RequestBody OrganizationBody body) {
     return tags.ok(organizations.replace(org.value(), body, precondition));
@@ -92,11 +90,8 @@ class OrganizationController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete an organization",
-      description = "Its extensions and business hours go with it.")
-  @ProblemResponse(
-      status = 404,
-      type = "organization-not-found",
-      description = "There is no such organization.")
+      description = "Deletes its extensions and business hours, too.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
   void delete(@PathVariable PositiveId org, Precondition precondition) {
     organizations.delete(org.value(), precondition);
   }

@@ -3,7 +3,7 @@ package io.voicerouting.organization;
 import io.voicerouting.common.NotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Tells other packages which organizations there are. */
+/** Checks for other packages whether organizations exist. */
 @Component
 public class OrganizationDirectory {
 
@@ -14,9 +14,9 @@ public class OrganizationDirectory {
   }
 
   /**
-   * Lets the caller go on only if there is such an organization. Asks the database.
+   * Requires that an organization exists. Queries the database.
    *
-   * @throws NotFoundException {@code organization-not-found} when there is none
+   * @throws NotFoundException {@code organization-not-found} if it does not exist
    */
   public void requireExisting(long organizationId) {
     if (!organizations.existsById(organizationId)) {
@@ -24,7 +24,7 @@ public class OrganizationDirectory {
     }
   }
 
-  /** The problem of an organization that does not exist. */
+  /** Creates the exception for an organization that does not exist. */
   public static NotFoundException notFound(long organizationId) {
     return new NotFoundException(
         "organization-not-found", "There is no organization " + organizationId + ".");

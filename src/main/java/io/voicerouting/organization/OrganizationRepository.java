@@ -15,10 +15,10 @@ import org.springframework.transaction.annotation.Transactional;
 interface OrganizationRepository extends Repository<Organization, Long> {
 
   /**
-   * A page of those that match.
+   * Searches organizations.
    *
    * @param status null for any
-   * @param pattern of the name, its wildcards escaped by a backslash; null for any
+   * @param pattern for the name, wildcards escaped with a backslash; null for any
    */
   @Query(
       """
@@ -29,21 +29,21 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   Page<Organization> search(
       @Nullable OrganizationStatus status, @Nullable String pattern, Pageable page);
 
-  /** One row; begins no transaction for that. */
+  /** Finds an organization. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Organization> findById(long id);
 
-  /** Whether there is such a row. */
+  /** Whether an organization exists. */
   boolean existsById(long id);
 
-  /** One row, locked against other writers until the transaction ends. */
+  /** Finds an organization and locks it against other writers until the transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select o from Organization o where o.id = :id")
   Optional<Organization> lock(long id);
 
-  /** Stores a row at once. */
+  /** Saves a row and flushes. */
   Organization saveAndFlush(Organization organization);
 
-  /** Removes a row; the database removes what belongs to it. */
+  /** Deletes a row; the database deletes the rows that belong to it. */
   void delete(Organization organization);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** An organization as the cache holds it. */
+/** An organization as a cached resource. */
 @Component
 public class OrganizationResource implements CachedResource<OrganizationView> {
 
@@ -52,11 +52,13 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
 
   @Override
   public @Nullable OrganizationView load(long organizationId, @Nullable String identifier) {
-    return organizations.findById(organizationId).map(Organization::view).orElse(null);
+    return organizations.findById(organizationId).map(Organization::toView).orElse(null);
   }
 
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
-    return List.of(); // warming is for extensions and schedules; this is one row, at the first call
+    return List
+        .of(); // warming covers extensions and schedules; an organization is one row, loaded by the
+    // first call
   }
 }

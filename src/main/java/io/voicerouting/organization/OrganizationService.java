@@ -9,7 +9,7 @@ import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads and changes organizations, one transaction a call. */
+/** Reads and changes organizations, in one transaction per call. */
 @Service
 @Transactional
 class OrganizationService {
@@ -27,38 +27,40 @@ class OrganizationService {
       PageQuery page, @Nullable OrganizationStatus status, @Nullable SearchText text) {
     String pattern = text == null ? null : text.likePattern();
     return PageView.of(
-        organizations.search(status, pattern, page.toPageable(BY_ID)).map(Organization::view));
+        organizations.search(status, pattern, page.toPageable(BY_ID)).map(Organization::toView));
   }
 
   @Transactional(readOnly = true)
   OrganizationView get(long id) {
     return organizations
         .findById(id)
-        .map(Organization::view)
+        .map(Organization::toView)
         .orElseThrow(() -> OrganizationDirectory.notFound(id));
   }
 
   OrganizationView create(OrganizationBody body) {
     Organization organization = new Organization();
     body.applyTo(organization);
-    return organizations.saveAndFlush(organization).view();
+    return organizations.saveAndFlush(organization).toView();
   }
 
   OrganizationView replace(long id, OrganizationBody body, Precondition precondition) {
     Organization organization = lock(id, precondition);
     body.applyTo(organization);
-    return organizations.saveAndFlush(organization).view();
+    return organizations.saveAndFlush(organization).toView();
   }
 
   void delete(long id, Precondition precondition) {
     organizations.delete(lock(id, precondition));
   }
 
-  /** The lock lasts until the commit, so nobody can change the document after the comparison. */
+  /**
+   * Locks until the commit, so that the document cannot change after the precondition was checked.
+   */
   private Organization lock(long id, Precondition precondition) {
     Organization organization =
         organizations.lock(id).orElseThrow(() -> OrganizationDirectory.notFound(id));
-    precondition.check(organization.view());
+    precondition.check(organization.toView());
     return organization;
   }
 }

@@ -1,4 +1,4 @@
-/** Everything about organizations: entity, repository, view, cached resource, admin API. */
+/** Organizations: entity, repository, view, cached resource, admin API. */
 @NullMarked
 package io.voicerouting.organization;
 

@@ -13,14 +13,14 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an organization is open at an instant, and what follows from it.
+ * Whether an organization is open at an instant, and the action that follows.
  *
- * @param timezone the zone whose wall clock counts
- * @param localTime that wall clock, with its offset
- * @param matched the range that covers the instant or the exception that leaves it closed; null
- *     when it is closed without one
+ * @param timezone the effective time zone
+ * @param localTime the local time in that zone, with its offset
+ * @param matched the range that covers the instant, or the exception that closes its date; null if
+ *     it is closed without an exception
  * @param action what the schedule does with a call in this state
- * @param nextChangeAt the first later instant with another state; null when there is none within
+ * @param nextChangeAt the first later instant with a different state; null if there is none within
  *     366 days
  */
 @JsonPropertyOrder({
@@ -36,28 +36,31 @@ import org.jspecify.annotations.Nullable;
 })
 @Schema(description = "Whether an organization is open at an instant")
 public record BusinessHoursStatusAnswer(
-    @Schema(description = "Organization that was asked about", example = "42") long organizationId,
+    @Schema(description = "Id of the organization", example = "42") long organizationId,
     @Schema(description = "Id of the active schedule", example = "7") long scheduleId,
     @Schema(description = "Open or closed", example = "open") BusinessHoursState state,
-    @Schema(description = "The zone whose wall clock counts", example = "America/New_York")
-        String timezone,
-    @Schema(description = "That wall clock, with its offset", example = "2026-11-23T09:00:00-05:00")
+    @Schema(description = "The effective time zone", example = "America/New_York") String timezone,
+    @Schema(
+            description = "Local time in that zone, with its offset",
+            example = "2026-11-23T09:00:00-05:00")
         OffsetDateTime localTime,
-    @Schema(description = "What covers the instant; null when it is closed without an exception")
+    @Schema(
+            description =
+                "The matching range or exception; null if it is closed without an exception")
         @Nullable BusinessHoursMatch matched,
     @Schema(description = "What the schedule does with a call in this state") CallAction action,
     @Schema(description = "The instant that was evaluated", example = "2026-11-23T14:00:00Z")
         Instant evaluatedAt,
     @Schema(
             description =
-                "First later instant with another state; null when there is none within 366 days",
+                "First later instant with a different state; null if there is none within 366 days",
             example = "2026-11-23T22:00:00Z")
         @Nullable Instant nextChangeAt) {
 
   /**
    * Evaluates a schedule.
    *
-   * @param at within the years that {@link OffsetDateTime} knows
+   * @param at within the years that {@link OffsetDateTime} supports
    */
   public static BusinessHoursStatusAnswer of(ActiveSchedule.Valid schedule, Instant at) {
     BusinessHoursView view = schedule.view();

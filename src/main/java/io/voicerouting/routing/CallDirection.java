@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where a call comes from. */
+/** The origin of a call. */
 public enum CallDirection {
-  /** From within the organization. */
+  /** From inside the organization. */
   INTERNAL("internal"),
   /** From outside; business hours apply. */
   INBOUND("inbound");
@@ -23,7 +23,7 @@ public enum CallDirection {
     return code;
   }
 
-  /** The direction with this code, or null. */
+  /** Finds the direction with this code, or returns null. */
   public static @Nullable CallDirection of(String code) {
     return Arrays.stream(values())
         .filter(direction -> direction.code.equals(code))

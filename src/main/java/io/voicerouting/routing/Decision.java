@@ -8,18 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with a call, why, and until when that holds.
+ * What to do with a call, why, and how long the decision is valid.
  *
- * @param to the dialled extension number; null when there was none
- * @param from who calls; null when not said
- * @param path the steps that led here: {@code organization:42} when the organization itself
- *     decided, {@code business_hours:open|closed|none} (none: no state came of it), {@code
- *     action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
- * @param businessHours the state of the schedule; null when hours played no part
- * @param evaluatedAt the instant the decision is for
- * @param validUntil the next change of business hours when they played a part; else null
- * @param degraded whether the database could not be asked, so that the freshness of a copy cannot
- *     be vouched for
+ * @param to the dialled extension number; null if there is none
+ * @param from the caller; null if unknown
+ * @param path the steps that led to the decision: {@code organization:42} if the organization
+ *     itself decided, {@code business_hours:open|closed|none} (none: there is no valid schedule),
+ *     {@code action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
+ * @param businessHours the state of the schedule; null if the decision did not depend on it
+ * @param evaluatedAt the instant for which the decision was made
+ * @param validUntil the next change of business hours; null if the decision did not depend on them
+ * @param degraded true if the database was unavailable, so that cache entries may be out of date
  */
 @JsonPropertyOrder({
   "organizationId",
@@ -35,39 +34,40 @@ import org.jspecify.annotations.Nullable;
   "validUntil",
   "degraded"
 })
-@Schema(description = "What to do with a call, why, and until when that holds")
+@Schema(description = "What to do with a call, why, and how long the decision is valid")
 public record Decision(
-    @Schema(description = "Organization that was asked about", example = "42") long organizationId,
-    @Schema(
-            description = "The dialled extension number; null when there was none",
-            example = "1001")
+    @Schema(description = "Id of the organization", example = "42") long organizationId,
+    @Schema(description = "The dialled extension number; null if there is none", example = "1001")
         @Nullable String to,
-    @Schema(description = "Who calls; null when not said", example = "+15550100")
+    @Schema(description = "The caller; null if unknown", example = "+15550100")
         @Nullable String from,
-    @Schema(description = "Where the call comes from", example = "inbound") CallDirection direction,
-    @Schema(description = "Whether the call goes on", example = "route") DecisionOutcome outcome,
+    @Schema(description = "Origin of the call", example = "inbound") CallDirection direction,
+    @Schema(description = "Whether the call is routed", example = "route") DecisionOutcome outcome,
     @Schema(
             description = "What to do",
             example =
                 "{\"type\": \"dial_extension\", \"extension\": \"1001\", \"timeout_seconds\": 30}")
         RoutingAction action,
-    @Schema(description = "The rule that decided", example = "extension_active")
+    @Schema(description = "Why the decision was made", example = "extension_active")
         DecisionReason reason,
     @Schema(
-            description = "The steps that led here",
+            description = "The steps that led to the decision",
             example = "[\"business_hours:open\", \"extension:1001\"]")
         List<String> path,
-    @Schema(description = "State of the schedule; null when hours played no part")
+    @Schema(description = "State of the schedule; null if the decision did not depend on it")
         @Nullable Hours businessHours,
-    @Schema(description = "The instant that the decision is for", example = "2026-11-23T14:00:00Z")
+    @Schema(
+            description = "The instant for which the decision was made",
+            example = "2026-11-23T14:00:00Z")
         Instant evaluatedAt,
     @Schema(
-            description = "Next change of hours when they played a part, else null",
+            description =
+                "Next change of business hours; null if the decision did not depend on them",
             example = "2026-11-23T22:00:00Z")
         @Nullable Instant validUntil,
     @Schema(
             description =
-                "Whether the database could not be asked, so that the freshness of a copy cannot be vouched for",
+                "True if the database was unavailable, so that cache entries may be out of date",
             example = "false")
         boolean degraded) {
 
@@ -79,8 +79,8 @@ public record Decision(
   /**
    * The schedule at the instant of the decision.
    *
-   * @param nextChangeAt the first later instant with another state; null when there is none within
-   *     366 days
+   * @param nextChangeAt the first later instant with a different state; null if there is none
+   *     within 366 days
    */
   @JsonPropertyOrder({"scheduleId", "state", "nextChangeAt"})
   @Schema(description = "The schedule at the instant of the decision")
@@ -89,7 +89,7 @@ public record Decision(
       @Schema(description = "Open or closed", example = "open") BusinessHoursState state,
       @Schema(
               description =
-                  "First later instant with another state; null when there is none within 366 days",
+                  "First later instant with a different state; null if there is none within 366 days",
               example = "2026-11-23T22:00:00Z")
           @Nullable Instant nextChangeAt) {}
 }

@@ -1,24 +1,24 @@
 package io.voicerouting.routing;
 
-/** Decides what to do with calls. Thread-safe and free of state. */
+/** Decides what to do with calls. Thread-safe and stateless. */
 public final class DecisionEngine {
 
   private final RoutingDirectory directory;
 
   /**
-   * Decides by what a directory says.
+   * Creates an engine.
    *
-   * @param directory asked for what a decision needs, and for nothing else
+   * @param directory where the engine looks up what a decision needs
    */
   public DecisionEngine(RoutingDirectory directory) {
     this.directory = directory;
   }
 
   /**
-   * Decides about one call. A call that can go nowhere, rows that make no sense included, is
-   * rejected; nothing is thrown for it.
+   * Decides about one call. A call that cannot be routed is rejected, also if stored rows are
+   * invalid; no exception is thrown for it.
    */
   public DecisionResult decide(DecisionRequest request) {
-    return directory.asOne(request, () -> new DecisionWalk(directory, request).decide());
+    return directory.asOne(request, () -> new DecisionProcess(directory, request).decide());
   }
 }

@@ -2,9 +2,9 @@ package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Whether a call goes anywhere. */
+/** Whether a call is routed. */
 public enum DecisionOutcome {
-  /** It goes where the action says. */
+  /** It is routed as the action says. */
   ROUTE("route"),
   /** It is rejected. */
   REJECT("reject");

@@ -3,18 +3,18 @@ package io.voicerouting.routing;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** Why a decision came out as it did. */
+/** Why a decision was made. */
 public enum DecisionReason {
-  /** The dialled extension takes the call. */
+  /** The dialled extension accepts the call. */
   EXTENSION_ACTIVE("extension_active", null),
-  /** The dialled extension forwards it. */
+  /** The dialled extension forwards the call. */
   EXTENSION_FORWARDED("extension_forwarded", null),
-  /** The schedule's action while open says so, whatever extensions it leads through. */
+  /** The schedule's action for open hours applies, whichever extensions it leads through. */
   OPEN_HOURS_ACTION("open_hours_action", null),
-  /** The schedule's action while closed says so, whatever extensions it leads through. */
+  /** The schedule's action for closed hours applies, whichever extensions it leads through. */
   CLOSED_HOURS_ACTION("closed_hours_action", null),
 
-  /** There is no such extension, or an inbound call names none and there is no schedule. */
+  /** The extension does not exist; or an inbound call names none and there is no schedule. */
   EXTENSION_NOT_FOUND("extension_not_found", RejectCause.NOT_FOUND),
   /** The dialled extension is inactive. */
   EXTENSION_INACTIVE("extension_inactive", RejectCause.UNAVAILABLE),
@@ -22,7 +22,7 @@ public enum DecisionReason {
   FORWARD_TARGET_NOT_FOUND("forward_target_not_found", RejectCause.NOT_FOUND),
   /** A call was forwarded to an inactive extension. */
   FORWARD_TARGET_INACTIVE("forward_target_inactive", RejectCause.UNAVAILABLE),
-  /** A call was forwarded in a circle, or too often. */
+  /** A call was forwarded in a loop, or too often. */
   FORWARD_LOOP("forward_loop", RejectCause.FORWARD_LOOP),
   /** The schedule's action names an extension that does not exist. */
   ACTION_TARGET_NOT_FOUND("action_target_not_found", RejectCause.NOT_FOUND),
@@ -30,9 +30,9 @@ public enum DecisionReason {
   ACTION_TARGET_INACTIVE("action_target_inactive", RejectCause.UNAVAILABLE),
   /** The organization is suspended. */
   ORGANIZATION_INACTIVE("organization_inactive", RejectCause.UNAVAILABLE),
-  /** There is no such organization. */
+  /** The organization does not exist. */
   ORGANIZATION_NOT_FOUND("organization_not_found", RejectCause.NOT_FOUND),
-  /** Other applications wrote rows that make no sense. */
+  /** Rows that other applications wrote are invalid. */
   CONFIGURATION_INVALID("configuration_invalid", RejectCause.UNAVAILABLE);
 
   private final String code;
@@ -49,7 +49,7 @@ public enum DecisionReason {
     return code;
   }
 
-  /** What the caller is told; null when the call is routed. */
+  /** The cause that the platform gets; null if the call is routed. */
   @Nullable RejectCause cause() {
     return cause;
   }

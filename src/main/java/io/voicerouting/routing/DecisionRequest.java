@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call to decide about.
  *
- * @param organizationId whose call it is, positive
- * @param to the dialled extension number; null when an inbound call names none
- * @param from who calls, in any form; or null
- * @param at the one instant at which everything is evaluated
+ * @param organizationId positive
+ * @param to the dialled extension number; null if an inbound call names none
+ * @param from the caller, in any form, or null
+ * @param at the instant at which everything is evaluated
  */
 public record DecisionRequest(
     long organizationId,
@@ -18,7 +18,7 @@ public record DecisionRequest(
     CallDirection direction,
     Instant at) {
 
-  /** Refuses an internal call to nowhere; who reads requests from outside asks before. */
+  /** Requires a number for an internal call. Requests from outside are validated before. */
   public DecisionRequest {
     if (to == null && direction == CallDirection.INTERNAL) {
       throw new IllegalArgumentException("to: null (expected: extension number)");

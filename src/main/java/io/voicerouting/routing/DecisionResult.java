@@ -4,13 +4,13 @@ import io.voicerouting.cache.CacheStatus;
 import java.time.Duration;
 import java.util.List;
 
-/** What came of asking for a decision. */
+/** The result of a request for a decision. */
 public sealed interface DecisionResult {
 
-  /** How each lookup was answered, in the order they were made. */
+  /** How each lookup was answered, in order. */
   List<CacheStatus> lookups();
 
-  /** There is a decision, which may be to reject the call. */
+  /** There is a decision, possibly to reject the call. */
   record Decided(Decision decision, List<CacheStatus> lookups) implements DecisionResult {
 
     /** Copies the list. */
@@ -20,9 +20,9 @@ public sealed interface DecisionResult {
   }
 
   /**
-   * Something the decision needs could not be looked up.
+   * A lookup that the decision needs was not possible.
    *
-   * @param retryAfter when asking again makes sense
+   * @param retryAfter when to try again
    */
   record Unavailable(Duration retryAfter, List<CacheStatus> lookups) implements DecisionResult {
 

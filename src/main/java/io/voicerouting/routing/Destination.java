@@ -3,19 +3,22 @@ package io.voicerouting.routing;
 import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.common.PhoneTargets;
 
-/** Where a forward, or an action of a schedule, leads. */
+/** The target of a forward, or of an action of a schedule. */
 sealed interface Destination {
 
-  /** The end of the way. */
+  /** An action for the platform, which ends the process. */
   record Final(RoutingAction action) implements Destination {}
 
   /** An extension, to be looked up like a dialled one. */
   record Extension(String number) implements Destination {}
 
-  /** Nowhere: the stored target makes no sense. */
-  record Senseless() implements Destination {}
+  /** The stored target is invalid. */
+  record Invalid() implements Destination {}
 
-  /** A number of E.164 wins over an extension number of the same form. */
+  /**
+   * Parses the target of a forward. A text that is both an E.164 number and an extension number is
+   * the former.
+   */
   static Destination ofForward(String target) {
     if (PhoneTargets.isExtensionNumber(target) && !PhoneTargets.isE164(target)) {
       return new Extension(target);
@@ -26,11 +29,11 @@ sealed interface Destination {
   static Destination of(CallAction action) {
     String target = action.target();
     if (target.isBlank()) {
-      return new Senseless();
+      return new Invalid();
     }
     return switch (action.type()) {
       case EXTENSION ->
-          PhoneTargets.isExtensionNumber(target) ? new Extension(target) : new Senseless();
+          PhoneTargets.isExtensionNumber(target) ? new Extension(target) : new Invalid();
       case RING_GROUP -> new Final(new RoutingAction.RingGroup(target));
       case CONFERENCE_ROOM -> new Final(new RoutingAction.JoinConference(target));
       case IVR_MENU -> new Final(new RoutingAction.IvrMenu(target));
@@ -45,6 +48,6 @@ sealed interface Destination {
     }
     return PhoneTargets.isSipUri(target)
         ? new Final(new RoutingAction.DialSip(target))
-        : new Senseless();
+        : new Invalid();
   }
 }

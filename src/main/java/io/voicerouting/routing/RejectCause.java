@@ -2,13 +2,13 @@ package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What the caller is told when a call is rejected. */
+/** Why a call is rejected, in the terms of the platform. */
 public enum RejectCause {
-  /** There is nothing under that number. */
+  /** The number does not exist. */
   NOT_FOUND("not_found"),
-  /** There is something, but it takes no calls now. */
+  /** The number exists, but accepts no calls now. */
   UNAVAILABLE("unavailable"),
-  /** The call was forwarded in a circle, or too often. */
+  /** The call was forwarded in a loop, or too often. */
   FORWARD_LOOP("forward_loop");
 
   private final String code;

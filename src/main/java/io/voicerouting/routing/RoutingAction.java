@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** What the platform is to do with a call; in JSON {@code type} tells which. */
+/** What the platform does with a call; the member {@code type} names the kind of action. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(RoutingAction.DialExtension.class),
@@ -20,7 +20,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
   @JsonSubTypes.Type(RoutingAction.Reject.class)
 })
 @Schema(
-    description = "What to do with a call; type says which",
+    description = "What to do with a call; type names the kind of action",
     discriminatorProperty = "type",
     discriminatorMapping = {
       @DiscriminatorMapping(value = "dial_extension", schema = RoutingAction.DialExtension.class),
@@ -35,7 +35,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
     })
 public sealed interface RoutingAction {
 
-  /** Ring an extension's phone for so many seconds. */
+  /** Ring an extension's phone. */
   @JsonTypeName("dial_extension")
   @Schema(description = "Ring the phone of an extension")
   record DialExtension(

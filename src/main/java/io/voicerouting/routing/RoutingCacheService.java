@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
- * What routing needs to know, looked up cache-aside: from Redis, else from PostgreSQL. How old an
- * answer may be: {@link RoutingCache}.
+ * Looks up routing data cache-aside: in the cache, else in PostgreSQL. {@link RoutingCache} states
+ * how current an answer is.
  */
 @Service
 public class RoutingCacheService implements RoutingDirectory {
@@ -66,20 +66,20 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   /**
-   * Evicts one extension, or the knowledge that there is none.
+   * Evicts one extension, or its negative entry.
    *
-   * @return whether something was cached
-   * @throws io.voicerouting.cache.CacheUnavailableException when Redis did not confirm it
+   * @return whether there was a cache entry
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
    */
   public boolean invalidateExtension(long organizationId, String extensionNumber) {
     return cache.evict(new CacheKey(extensions.name(), organizationId, extensionNumber));
   }
 
   /**
-   * Evicts the active schedule, or the knowledge that there is none.
+   * Evicts the active schedule, or its negative entry.
    *
-   * @return whether something was cached
-   * @throws io.voicerouting.cache.CacheUnavailableException when Redis did not confirm it
+   * @return whether there was a cache entry
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
    */
   public boolean invalidateBusinessHoursSchedule(long organizationId) {
     return cache.evict(new CacheKey(businessHours.name(), organizationId, null));
@@ -88,8 +88,8 @@ public class RoutingCacheService implements RoutingDirectory {
   /**
    * Evicts everything of one organization.
    *
-   * @return how many documents were cached
-   * @throws io.voicerouting.cache.CacheUnavailableException when Redis did not confirm it
+   * @return number of evicted cache entries
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
    */
   public long clearOrganizationCache(long organizationId) {
     return cache.clear(organizationId);

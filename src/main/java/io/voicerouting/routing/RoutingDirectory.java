@@ -6,25 +6,25 @@ import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
 import java.util.function.Supplier;
 
-/** Where decisions look things up. Organization ids are positive, extension numbers well formed. */
+/** Looks up what decisions need. Organization ids are positive, extension numbers valid. */
 public interface RoutingDirectory {
 
-  /** Looks an organization up, suspended or not. */
+  /** Looks up an organization, active or suspended. */
   Lookup<OrganizationView> getOrganization(long organizationId);
 
-  /** Looks an extension up, active or not. */
+  /** Looks up an extension, active or inactive. */
   Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber);
 
-  /** Looks the active schedule up, its calendar ready for use. */
+  /** Looks up the active schedule, prepared for evaluation. */
   Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId);
 
   /**
-   * Makes the lookups of one decision; a directory that takes time may bound it for all of them
-   * together, and look ahead.
+   * Runs the lookups of one decision. An implementation may prefetch them, and bound the time of
+   * all of them together.
    *
-   * @param request what is to be decided
+   * @param request the call to decide about
    * @param lookups calls the other methods
-   * @return what that returned
+   * @return the result of the lookups
    */
   default <T> T asOne(DecisionRequest request, Supplier<T> lookups) {
     return lookups.get();

@@ -1,4 +1,4 @@
-/** The main job: lookups through the cache, and the decision what to do with a call. */
+/** Routing: lookups through the cache, and decisions about calls. */
 @NullMarked
 package io.voicerouting.routing;
 

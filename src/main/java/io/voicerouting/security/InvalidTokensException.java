@@ -2,7 +2,7 @@ package io.voicerouting.security;
 
 import java.util.List;
 
-/** The tokens in the settings protect nothing; the service must not start. */
+/** The configured tokens do not protect the service, so it must not start. */
 class InvalidTokensException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

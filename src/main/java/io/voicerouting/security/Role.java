@@ -6,25 +6,25 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** Who a caller can be; each role has one token. */
+/** The roles of callers. Each has one token. */
 enum Role {
   /** The telephony platform, which asks where calls go. */
   PLATFORM,
-  /** The back office, which changes what calls meet. */
+  /** The back office, which changes routing data. */
   ADMIN,
-  /** Operations, which watch and empty the cache. */
+  /** Operations, which monitor and evict the cache. */
   OPS;
 
-  /** An authentication of callers in this role. */
-  Authentication authentication() {
+  /** Creates an authentication with this role. */
+  Authentication toAuthentication() {
     return UsernamePasswordAuthenticationToken.authenticated(
         name().toLowerCase(Locale.ROOT),
         "",
         List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name())));
   }
 
-  /** Setting that holds the role's token. */
-  String setting() {
+  /** Name of the setting with the role's token. */
+  String settingName() {
     return "ROUTING_" + name() + "_TOKEN";
   }
 }

@@ -23,7 +23,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** Which role reaches which path; every refusal is a problem document. */
+/** Maps paths to roles. Every refusal is a problem document. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -38,8 +38,8 @@ class SecurityConfiguration {
   };
 
   /**
-   * On the path of every call, so only what a stateless API uses is in it; the servlet API's view
-   * of the caller is how the health endpoint knows who may see details.
+   * The filter chain of every request. It contains only what a stateless API needs, and the servlet
+   * API's view of the caller, by which the health endpoint decides whether to show details.
    */
   @Bean
   SecurityFilterChain security(HttpSecurity http, TokenRoles roles, ProblemWriter problems) {
@@ -61,14 +61,14 @@ class SecurityConfiguration {
                     .contentTypeOptions(Customizer.withDefaults())
                     .cacheControl(Customizer.withDefaults())
                     .frameOptions(frames -> frames.deny()))
-        .csrf(AbstractHttpConfigurer::disable) // browsers send no token by themselves
+        .csrf(AbstractHttpConfigurer::disable) // browsers do not send tokens on their own
         .anonymous(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .build();
   }
 
-  /** Methods are left to the controllers, which answer 405 and name those they have. */
+  /** Leaves methods to the controllers, which answer 405 with the methods that they have. */
   @Bean
   HttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -77,7 +77,7 @@ class SecurityConfiguration {
   }
 
   @Bean
-  RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+  RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
     return (request, response, rejection) ->
         problems.write(
             request,
@@ -87,15 +87,18 @@ class SecurityConfiguration {
             "The path or a header has characters that are not accepted.");
   }
 
-  /** Requests are watched as a whole; to watch each filter and rule took much of their time. */
+  /**
+   * Disables observations of single filters and rules, which took much of the time of a request.
+   * Requests are observed as a whole.
+   */
   @Bean
-  SecurityObservationSettings unobservedFilters() {
+  SecurityObservationSettings securityObservationSettings() {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** Tokens are the only way in; its presence keeps Boot from making a user with a password. */
+  /** Accepts tokens only. Without this bean, Spring Boot would create a user with a password. */
   @Bean
-  AuthenticationManager noOtherWayIn() {
+  AuthenticationManager tokensOnlyAuthenticationManager() {
     return authentication -> {
       throw new ProviderNotFoundException("Only tokens are accepted");
     };
@@ -105,10 +108,11 @@ class SecurityConfiguration {
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           requests) {
     requests
-        // What failed has been let in before, or has been refused: its answer must not become 401.
+        // An error dispatch follows a request that was already authorized or refused; it must
+        // not become 401.
         .dispatcherTypeMatchers(DispatcherType.ERROR)
         .permitAll()
-        .requestMatchers("/api/v1/organizations/*/routing/**") // first, as calls wait for it
+        .requestMatchers("/api/v1/organizations/*/routing/**") // first, as most requests are calls
         .hasRole(Role.PLATFORM.name())
         .requestMatchers(OPEN)
         .permitAll()

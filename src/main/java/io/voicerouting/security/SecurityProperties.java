@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The tokens, one a role; {@link TokenRoles} says what they must be like.
+ * The tokens of the roles, validated by {@link TokenRoles}.
  *
  * @param platformToken token of the telephony platform
  * @param adminToken token of the back office
@@ -16,7 +16,7 @@ record SecurityProperties(
     @DefaultValue("") String adminToken,
     @DefaultValue("") String opsToken) {
 
-  /** The token of one role. */
+  /** The token of a role. */
   String token(Role role) {
     return switch (role) {
       case PLATFORM -> platformToken;
@@ -25,7 +25,7 @@ record SecurityProperties(
     };
   }
 
-  /** Without the tokens: this may end up in a log. */
+  /** Hides the tokens, because this may be logged. */
   @Override
   public String toString() {
     return "SecurityProperties[not shown]";

@@ -17,9 +17,9 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the token from {@code Authorization}: as it is after {@code Bearer} (RFC 6750), or as the
- * password of any user after {@code Basic} (RFC 7617), which is what PBX webhooks can send. A
- * request without a known token goes on as nobody's.
+ * Authenticates requests by the token in {@code Authorization}: after {@code Bearer} (RFC 6750), or
+ * as the password of any user after {@code Basic} (RFC 7617), which PBX webhooks can send. A
+ * request without a known token stays unauthenticated.
  */
 final class TokenFilter extends OncePerRequestFilter {
 
@@ -29,13 +29,13 @@ final class TokenFilter extends OncePerRequestFilter {
 
   private final TokenRoles roles;
 
-  /** Authentications have no state of a request's own, so one of each role does for all. */
+  /** One authentication per role, shared by all requests: it holds no state of a request. */
   private final Map<Role, Authentication> authentications = new EnumMap<>(Role.class);
 
   TokenFilter(TokenRoles roles) {
     this.roles = roles;
     for (Role role : Role.values()) {
-      authentications.put(role, role.authentication());
+      authentications.put(role, role.toAuthentication());
     }
   }
 
@@ -44,7 +44,7 @@ final class TokenFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String token = token(request.getHeader(HttpHeaders.AUTHORIZATION));
-    Role role = token == null ? null : roles.of(token);
+    Role role = token == null ? null : roles.findRole(token);
     Authentication caller = role == null ? null : authentications.get(role);
     if (caller != null) {
       SecurityContextHolder.setContext(new SecurityContextImpl(caller));

@@ -13,19 +13,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Knows a role by its token, in a time that does not depend on how much of a token is right. */
+/** Finds the role of a token. The time this takes does not depend on the token. */
 @Component
 class TokenRoles {
 
-  /** Shorter ones can be guessed; anything but visible ASCII does not travel in a header. */
+  /**
+   * Shorter tokens can be guessed. Other characters than visible ASCII cannot be sent in a header.
+   */
   private static final Pattern ACCEPTABLE = Pattern.compile("[\\x21-\\x7e]{12,}");
 
   private final Map<Role, byte[]> digests = new EnumMap<>(Role.class);
 
   /**
-   * Remembers digests of the tokens.
+   * Validates the tokens.
    *
-   * @throws InvalidTokensException when a token is missing, too short or not visible ASCII, or two
+   * @throws InvalidTokensException if a token is missing, too short or not visible ASCII, or if two
    *     roles share one
    */
   TokenRoles(SecurityProperties properties) {
@@ -34,12 +36,12 @@ class TokenRoles {
     for (Role role : Role.values()) {
       String token = properties.token(role);
       if (token.isBlank()) {
-        problems.add(role.setting() + " is not set");
+        problems.add(role.settingName() + " is not set");
       } else if (!ACCEPTABLE.matcher(token).matches()) {
         problems.add(
-            role.setting() + " (expected: at least 12 visible ASCII characters, no space)");
+            role.settingName() + " (expected: at least 12 visible ASCII characters, no space)");
       } else if (!seen.add(token)) {
-        problems.add(role.setting() + " is the token of another role, too");
+        problems.add(role.settingName() + " equals the token of another role");
       }
       digests.put(role, digest(token));
     }
@@ -48,13 +50,13 @@ class TokenRoles {
     }
   }
 
-  /** The role that the token belongs to; null when it is none's. */
-  @Nullable Role of(String token) {
+  /** Finds the role of a token; null if it belongs to none. */
+  @Nullable Role findRole(String token) {
     byte[] presented = digest(token);
     Role found = null;
     for (Map.Entry<Role, byte[]> entry : digests.entrySet()) {
       if (MessageDigest.isEqual(presented, entry.getValue())) {
-        found = entry.getKey(); // and on: every token is compared, whichever it is
+        found = entry.getKey(); // no return here: every token is compared
       }
     }
     return found;

@@ -1,4 +1,4 @@
-/** Who may call what: three roles, each with a token from the settings. */
+/** Authentication by token, and the three roles. */
 @NullMarked
 package io.voicerouting.security;
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
-/** Describes, by their types, parameters that many operations share. */
+/** Describes parameters that many operations share, by their types. */
 final class ApiParameters {
 
   private ApiParameters() {}
 
-  /** Adds pages and preconditions, and describes what the controller leaves undescribed. */
+  /**
+   * Adds the parameters of pages and preconditions, and describes parameters without a description.
+   */
   static void describe(Operation operation, HandlerMethod method) {
     for (MethodParameter parameter : method.getMethodParameters()) {
       Class<?> type = parameter.getParameterType();

@@ -64,11 +64,13 @@ final class ApiProblems {
   private static Stream<ApiProblem> annotations(HandlerMethod method) {
     return MergedAnnotations.from(method.getMethod(), SearchStrategy.TYPE_HIERARCHY).stream(
             ProblemResponse.class)
-        .map(
-            found ->
-                new ApiProblem(
-                    found.getInt("status"),
-                    found.getString("type"),
-                    found.getString("description")));
+        .map(found -> found.synthesize())
+        .map(found -> new ApiProblem(found.status(), found.type(), describe(found)));
+  }
+
+  private static String describe(ProblemResponse problem) {
+    return problem.description().isEmpty()
+        ? Problems.title(problem.type()) + "."
+        : problem.description();
   }
 }

@@ -30,7 +30,7 @@ final class ApiResponses {
   /** Name of the schema of problem documents. */
   static final String PROBLEM = "Problem";
 
-  /** An entity tag as answers have it. */
+  /** An example of an entity tag. */
   static final String EXAMPLE_TAG = "\"x0FTI3edbjpTlhppbPGw5Q\"";
 
   private ApiResponses() {}

@@ -30,8 +30,8 @@ final class BodyValidator {
   /**
    * Validates a body.
    *
-   * @param unreadable members that could not be read, which are null here; nothing more is said of
-   *     them
+   * @param unreadable errors of members that could not be read and are null here; no further error
+   *     is reported for them
    */
   List<FieldError> validate(Object body, List<FieldError> unreadable) {
     Stream<FieldError> violations =

@@ -13,7 +13,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponseException;
 
-/** What a failure at the database means for the caller. */
+/** Maps failures of the database to problems. */
 final class DataProblems {
 
   private static final String CONCURRENT_CHANGE = "concurrent-change";
@@ -22,39 +22,43 @@ final class DataProblems {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-  /** How an SQLSTATE begins: connection, shutdown. */
+  /** SQLSTATE prefixes for a lost connection and a shutdown. */
   private static final List<String> LOST = List.of("08", "57P");
 
-  /** Those, and too little of something, such as disk, and a primary that takes no writes. */
-  private static final List<String> AWAY = List.of("08", "57P", "53", "25006");
+  /**
+   * SQLSTATE prefixes for a database that is unavailable: those, lack of a resource such as disk
+   * space, and a primary that accepts no writes.
+   */
+  private static final List<String> UNAVAILABLE = List.of("08", "57P", "53", "25006");
 
   private DataProblems() {}
 
-  /** The problem to answer with; null when it is a fault of ours. */
+  /** Finds the problem of a failure; null if the failure is a bug in this service. */
   static @Nullable ErrorResponseException translate(Throwable failure) {
-    if (failure instanceof ConcurrencyFailureException) { // a deadlock, too
+    if (failure instanceof ConcurrencyFailureException) { // deadlocks, too
       return conflict(
-          CONCURRENT_CHANGE, "Somebody else changed the document at the same time; try again.");
+          CONCURRENT_CHANGE, "Another request changed the document at the same time; try again.");
     }
     if (failure instanceof DataIntegrityViolationException) {
       return violation(failure);
     }
     if (failure instanceof TransactionSystemException && hasState(failure, LOST)) {
       return new ServiceUnavailableException(
-          "The database went away; it is not known whether the change was saved.", RETRY_AFTER);
+          "The connection to the database was lost; it is unknown whether the change was saved.",
+          RETRY_AFTER);
     }
     if (failure instanceof TransientDataAccessException
         || failure instanceof DataAccessResourceFailureException
         || failure instanceof CannotCreateTransactionException
-        || hasState(failure, AWAY)) {
-      return new ServiceUnavailableException("The database cannot be asked now.", RETRY_AFTER);
+        || hasState(failure, UNAVAILABLE)) {
+      return new ServiceUnavailableException("The database is unavailable.", RETRY_AFTER);
     }
     return null;
   }
 
   /**
-   * Whether an SQLSTATE in the chain begins so: Spring has no name for each, nor for what happens
-   * while a statement runs.
+   * Whether an SQLSTATE in the chain of causes has one of the prefixes. Spring does not translate
+   * all of them.
    */
   private static boolean hasState(Throwable failure, List<String> prefixes) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -66,26 +70,26 @@ final class DataProblems {
     return false;
   }
 
-  /** Services name the conflicts they know; this is for whatever slips through. */
+  /** Handles violations that no service has handled. */
   private static ErrorResponseException violation(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-        return conflict("conflict", "Something like it is stored already.");
+        return conflict("conflict", "The values conflict with stored ones.");
       }
       if (cause instanceof SQLException sql && FOREIGN_KEY_VIOLATION.equals(sql.getSQLState())) {
         return conflict(
-            CONCURRENT_CHANGE, "Somebody else deleted what it belongs to at the same time.");
+            CONCURRENT_CHANGE, "Another request deleted what it belongs to at the same time.");
       }
     }
     return problem(
-        HttpStatus.BAD_REQUEST, Problems.VALIDATION_FAILED, "The database refused the values.");
+        HttpStatus.BAD_REQUEST, Problems.VALIDATION_FAILED, "The database rejected the values.");
   }
 
-  private static ErrorResponseException conflict(String slug, String detail) {
-    return problem(HttpStatus.CONFLICT, slug, detail);
+  private static ErrorResponseException conflict(String type, String detail) {
+    return problem(HttpStatus.CONFLICT, type, detail);
   }
 
-  private static ErrorResponseException problem(HttpStatus status, String slug, String detail) {
-    return new ErrorResponseException(status, Problems.of(status, slug, detail), null);
+  private static ErrorResponseException problem(HttpStatus status, String type, String detail) {
+    return new ErrorResponseException(status, Problems.of(status, type, detail), null);
   }
 }

@@ -30,14 +30,14 @@ public class EntityTags {
   }
 
   /**
-   * A 200 with the document and its tag. Spring makes a 304 of it for a {@code GET} whose {@code
-   * If-None-Match} names the tag.
+   * Creates a 200 with the document and its tag. Spring answers 304 instead to a {@code GET} whose
+   * {@code If-None-Match} names the tag.
    */
   public <T> ResponseEntity<T> ok(T document) {
     return ResponseEntity.ok().eTag(compute(document)).body(document);
   }
 
-  /** A 201 with the new document, its address and its tag. */
+  /** Creates a 201 with the new document, its URI and its tag. */
   public <T> ResponseEntity<T> created(URI location, T document) {
     return ResponseEntity.created(location).eTag(compute(document)).body(document);
   }

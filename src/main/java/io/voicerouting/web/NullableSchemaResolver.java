@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes records in the API document under their members' names in JSON; members whose type is
- * annotated {@link Nullable} may be null there, too.
+ * Describes records in the API document with the JSON names of their members. Members of a {@link
+ * Nullable} type may be null there, too.
  */
 final class NullableSchemaResolver extends ModelResolver {
 
@@ -73,7 +73,7 @@ final class NullableSchemaResolver extends ModelResolver {
     return either;
   }
 
-  /** An enumeration must name it, too. */
+  /** Adds null to the values of an enumeration. */
   private static <V> void allowNull(Schema<V> member) {
     List<V> values = member.getEnum();
     if (values != null && !values.contains(null)) {

@@ -11,14 +11,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The part of the API document that holds for every operation. Controllers, and the records of
- * bodies and answers, describe what is particular to them.
+ * The parts of the API document that all operations share. Controllers and the records of bodies
+ * and answers describe the rest.
  */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
   OpenApiConfiguration() {
-    // ApiParameters describes the parameters that these stand for.
+    // ApiParameters describes their parameters
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageQuery.class, Precondition.class);
   }
 

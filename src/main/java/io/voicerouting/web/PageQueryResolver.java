@@ -13,7 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link PageQuery} of a request. */
+/** Resolves parameters of type {@link PageQuery}. */
 final class PageQueryResolver implements HandlerMethodArgumentResolver {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
@@ -31,7 +31,7 @@ final class PageQueryResolver implements HandlerMethodArgumentResolver {
       @Nullable WebDataBinderFactory binders) {
     List<FieldError> errors = new ArrayList<>();
     int size = read(request, "size", PageQuery.DEFAULT_SIZE, 1, PageQuery.MAX_SIZE, errors);
-    // The offset of the first item must stay an int, which is what a query can skip.
+    // The offset of the first item must fit an int, because a query cannot skip more.
     int lastPage = Integer.MAX_VALUE / Math.max(1, size) - 1;
     int page = read(request, "page", 0, 0, lastPage, errors);
     if (!errors.isEmpty()) {

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
-/** The table from exception to problem document; {@link DataProblems} has the database's part. */
+/** Maps exceptions to problem documents; {@link DataProblems} maps those of the database. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
@@ -38,16 +38,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Nullable ResponseEntity<Object> handleAnythingElse(Exception failure, WebRequest request) {
     ErrorResponseException known = DataProblems.translate(failure);
     if (known != null) {
-      logger.debug("A change was refused", failure);
+      logger.debug("The database rejected a request", failure);
       return handleErrorResponseException(
           known, known.getHeaders(), known.getStatusCode(), request);
     }
-    logger.error("A request failed", failure);
+    logger.error("Request failed", failure);
     HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
   }
 
-  /** Firewall and Tomcat look at headers and parameters only when somebody reads them. */
+  /** The firewall and Tomcat check headers and parameters when they are read. */
   @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
   @Nullable ResponseEntity<Object> handleRejected(Exception failure, WebRequest request) {
     HttpStatus status = HttpStatus.BAD_REQUEST;
@@ -64,7 +64,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return handleExceptionInternal(failure, problem, headers, status, request);
   }
 
-  /** Every answer to a failure passes here; it keeps our documents and replaces Spring's. */
+  /**
+   * Completes every answer to an exception: keeps the service's problem documents and replaces
+   * Spring's.
+   */
   @Override
   protected @Nullable ResponseEntity<Object> handleExceptionInternal(
       Exception failure,
@@ -73,7 +76,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpStatusCode status,
       WebRequest request) {
     HttpHeaders answer = new HttpHeaders(headers);
-    // Set here, so that what the caller accepts cannot turn a problem into an empty 406.
+    // Otherwise an Accept header without problem+json would turn the problem into an empty 406.
     answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     Object problem = body;
     if (problem == null && failure instanceof ErrorResponseException ours) {

@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the container sends what failed outside the controllers. */
+/** Answers error dispatches of the container, for failures outside controllers. */
 @Controller
 @Hidden
 final class ProblemErrorController implements ErrorController {
@@ -24,7 +24,7 @@ final class ProblemErrorController implements ErrorController {
     this.problems = problems;
   }
 
-  /** Answers an error dispatch; a caller who asks for this path finds nothing. */
+  /** Answers an error dispatch. A direct request for this path is 404. */
   @RequestMapping("/error")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
     boolean dispatched = request.getDispatcherType() == DispatcherType.ERROR;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Answers with a problem document what Tomcat refuses before any filter of ours has seen it, and
- * what the actuator refuses without a word.
+ * Adds a problem document to errors without a body: those that Tomcat answers before any filter,
+ * and those of the actuator.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
@@ -35,7 +35,7 @@ final class ProblemReportValve extends ErrorReportValve {
           response, Problems.of(HttpStatusCode.valueOf(status)), request.getRequestURI());
       response.finishResponse();
     } catch (IOException e) {
-      LOG.debug("The caller of a refused request is gone", e);
+      LOG.debug("The client disconnected before the error was written", e);
     }
   }
 }

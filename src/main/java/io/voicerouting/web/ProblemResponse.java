@@ -23,8 +23,8 @@ public @interface ProblemResponse {
   /** Stable name of the problem, such as {@code extension-not-found}. */
   String type();
 
-  /** One sentence for readers of the API document. */
-  String description();
+  /** One sentence for readers of the API document; by default, the type in words. */
+  String description() default "";
 
   /** Several of these annotations at one method. */
   @Documented

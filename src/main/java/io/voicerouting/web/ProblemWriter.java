@@ -12,7 +12,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a problem document from where no controller is: filters, security, error pages. */
+/** Writes problem documents outside controllers: in filters, security and error pages. */
 @Component
 public class ProblemWriter {
 
@@ -22,26 +22,26 @@ public class ProblemWriter {
     this.mapper = mapper;
   }
 
-  /** Writes the problem that belongs to the status, unless an answer is already on its way. */
+  /** Writes the problem of a status. Does nothing if the response is committed. */
   public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
       throws IOException {
     write(response, Problems.of(status), request.getRequestURI());
   }
 
   /**
-   * Writes a problem, unless an answer is already on its way.
+   * Writes a problem. Does nothing if the response is committed.
    *
-   * @param slug stable name of the problem
-   * @param detail one sentence for people
+   * @param type stable name of the problem
+   * @param detail one sentence for the caller
    */
   public void write(
       HttpServletRequest request,
       HttpServletResponse response,
       HttpStatus status,
-      String slug,
+      String type,
       String detail)
       throws IOException {
-    write(response, Problems.of(status, slug, detail), request.getRequestURI());
+    write(response, Problems.of(status, type, detail), request.getRequestURI());
   }
 
   void write(HttpServletResponse response, ProblemDetail problem, @Nullable String path)
@@ -56,7 +56,7 @@ public class ProblemWriter {
     response.getOutputStream().write(body);
   }
 
-  /** The document; {@code instance} stays away when the path is no URI. */
+  /** Serializes a problem, without {@code instance} if the path is not a valid URI. */
   private byte[] bytes(ProblemDetail problem, @Nullable String path) {
     if (path != null) {
       try {

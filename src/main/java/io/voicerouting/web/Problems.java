@@ -12,13 +12,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Makes RFC 9457 problem documents of one shape. */
+/** Creates RFC 9457 problem documents. */
 public final class Problems {
 
-  /** Slug of requests whose parameters or body members were refused one by one. */
+  /** Type of requests with invalid parameters or body members. */
   static final String VALIDATION_FAILED = "validation-failed";
 
-  /** Slug of bodies that are not JSON. */
+  /** Type of bodies that are not JSON. */
   static final String MALFORMED_BODY = "malformed-body";
 
   /** Member of problem documents that lists field errors. */
@@ -26,35 +26,39 @@ public final class Problems {
 
   private Problems() {}
 
-  /** A problem named by its slug; the title is the slug in words. */
-  static ProblemDetail of(HttpStatusCode status, String slug, String detail) {
+  /**
+   * Creates a problem. Its title is its type in words.
+   *
+   * @param type stable name, such as {@code not-found}
+   */
+  static ProblemDetail of(HttpStatusCode status, String type, String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-    problem.setType(URI.create("/problems/" + slug));
-    problem.setTitle(title(slug));
+    problem.setType(URI.create("/problems/" + type));
+    problem.setTitle(title(type));
     return problem;
   }
 
-  /** A problem about which nothing is known but the status. */
+  /** Creates the problem of a status when nothing more is known. */
   static ProblemDetail of(HttpStatusCode status) {
     return switch (status.value()) {
-      case 400 -> of(status, "bad-request", "The request cannot be understood.");
-      case 401 -> of(status, "unauthorized", "A valid token is needed.");
-      case 403 -> of(status, "forbidden", "The token's role does not reach this path.");
-      case 404 -> of(status, "not-found", "There is nothing at this path.");
+      case 400 -> of(status, "bad-request", "The request is malformed.");
+      case 401 -> of(status, "unauthorized", "A valid token is required.");
+      case 403 -> of(status, "forbidden", "The token's role has no access to this path.");
+      case 404 -> of(status, "not-found", "There is no resource at this path.");
       case 405 -> of(status, "method-not-allowed", "The path does not support this method.");
-      case 406 -> of(status, "not-acceptable", "Answers are JSON.");
+      case 406 -> of(status, "not-acceptable", "The service answers JSON only.");
       case 408 -> of(status, "request-timeout", "The request did not arrive in time.");
-      case 413 -> of(status, "content-too-large", "The body is longer than is accepted.");
-      case 414 -> of(status, "uri-too-long", "The URI is longer than is accepted.");
-      case 415 -> of(status, "unsupported-media-type", "Bodies are JSON.");
+      case 413 -> of(status, "content-too-large", "The body is longer than 1 MiB.");
+      case 414 -> of(status, "uri-too-long", "The URI is too long.");
+      case 415 -> of(status, "unsupported-media-type", "The body must be application/json.");
       case 431 -> of(status, "request-header-fields-too-large", "The headers are too long.");
-      case 500 -> of(status, "internal-error", "The service failed; the log says why.");
-      case 503 -> of(status, "unavailable", "The service cannot answer now; try again.");
-      default -> of(status, slug(status), "The request was refused.");
+      case 500 -> of(status, "internal-error", "The service failed; see its log.");
+      case 503 -> of(status, "unavailable", "The service cannot answer now; try again later.");
+      default -> of(status, nameOf(status), "The request was rejected.");
     };
   }
 
-  /** The problem of a request that cannot be served as it stands. */
+  /** Creates the problem of an expected failure. */
   static ProblemDetail of(RequestException failure) {
     HttpStatus status =
         switch (failure) {
@@ -71,22 +75,22 @@ public final class Problems {
     return problem;
   }
 
-  /** An answer with the problem of a request that cannot be served as it stands. */
+  /** Creates a response with the problem of an expected failure. */
   public static ResponseEntity<ProblemDetail> toResponse(RequestException failure) {
     ProblemDetail problem = of(failure);
     return ResponseEntity.status(problem.getStatus()).body(problem);
   }
 
-  private static String slug(HttpStatusCode status) {
+  private static String nameOf(HttpStatusCode status) {
     HttpStatus known = HttpStatus.resolve(status.value());
     return known == null
         ? "status-" + status.value()
         : known.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  /** A slug in words. */
-  static String title(String slug) {
-    String words = slug.replace('-', ' ');
+  /** Converts a type to a title. */
+  static String title(String type) {
+    String words = type.replace('-', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

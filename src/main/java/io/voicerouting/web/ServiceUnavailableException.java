@@ -5,16 +5,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** Something that the answer needs cannot be reached now: 503 with {@code Retry-After}. */
+/** Something that the answer needs is unavailable: 503 with {@code Retry-After}. */
 public class ServiceUnavailableException extends ErrorResponseException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Asks the caller to come back.
+   * Creates the exception.
    *
-   * @param detail one sentence for people
-   * @param retryAfter when trying again makes sense; rounded up to whole seconds, at least one
+   * @param detail one sentence for the caller
+   * @param retryAfter when to try again; rounded up to whole seconds, at least one
    */
   public ServiceUnavailableException(String detail, Duration retryAfter) {
     super(

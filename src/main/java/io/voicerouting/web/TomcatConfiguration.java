@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
-/** Makes Tomcat's own refusals problem documents too. */
+/** Turns Tomcat's own errors into problem documents. */
 @Component
 final class TomcatConfiguration
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
@@ -22,13 +22,13 @@ final class TomcatConfiguration
     factory.addContextCustomizers(
         context -> {
           if (context.getParent() instanceof StandardHost host) {
-            host.setErrorReportValveClass(null); // no second one beside ours
+            host.setErrorReportValveClass(null); // replaced by the valve below
             host.getPipeline().addValve(new ProblemReportValve(problems));
           }
         });
   }
 
-  /** After Boot's own, whose valve then finds that an answer is written. */
+  /** After Boot's own customizer, whose valve then finds a written response. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;

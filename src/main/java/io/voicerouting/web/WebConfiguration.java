@@ -14,7 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What controllers can declare as parameters, and how bodies are read. */
+/** Registers argument resolvers and the converter of request bodies. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -36,9 +36,7 @@ class WebConfiguration implements WebMvcConfigurer {
     return builder -> builder.withJsonConverter(new RequestBodyConverter(mapper, validator));
   }
 
-  /**
-   * Spring adds resolvers of ours after its own only, and its own would resolve enum parameters.
-   */
+  /** Spring calls added resolvers after its own, which would resolve enum parameters first. */
   @Bean
   SmartInitializingSingleton errorCollectingArguments(RequestMappingHandlerAdapter adapter) {
     return () -> {

@@ -1,4 +1,4 @@
-/** What every HTTP API here shares: problem documents, pages, entity tags, JSON bounds. */
+/** HTTP of every API: problem documents, paging, entity tags, request bodies, the API document. */
 @NullMarked
 package io.voicerouting.web;
 

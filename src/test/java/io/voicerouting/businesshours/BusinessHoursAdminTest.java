@@ -38,7 +38,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void createsAndShowsTheWholeDocument() {
+  void createsAndShowsTheCompleteDocument() {
     Answer created = api.post(BusinessHoursApi.BODY);
 
     assertThat(created.status().value()).isEqualTo(201);
@@ -67,7 +67,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void takesBackWhatItGave() {
+  void acceptsItsOwnDocument() {
     Answer created = api.post(BusinessHoursApi.BODY);
 
     Answer replaced = api.put(created.id(), created.body(), created.etag());
@@ -78,7 +78,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void movesVersionTagAndTimeWhenOnlyNestedRowsChange() {
+  void changeOfNestedRowsChangesVersionTagAndTime() {
     Answer created = api.post(BusinessHoursApi.BODY);
     ObjectNode body = BusinessHoursApi.body();
     ((ObjectNode) body.at("/schedule/monday/time_ranges/0")).put("end_time", "18:00");
@@ -132,7 +132,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void movesTheTagWhenOtherApplicationsChangeNestedRows() {
+  void changeOfNestedRowsBySqlChangesTheTag() {
     Answer created = api.post(BusinessHoursApi.BODY);
 
     sql.sql(
@@ -169,7 +169,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void allowsOneActiveScheduleInARace() {
+  void allowsOneActiveScheduleConcurrently() {
     int callers = 6;
     CountDownLatch ready = new CountDownLatch(callers);
     List<Future<Integer>> answers;
@@ -212,7 +212,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void listsInPagesAndByFilter() {
+  void listsPagesAndFilters() {
     for (String name : List.of("Main 100%", "Main 100 percent", "Other")) {
       api.post(BusinessHoursApi.body().put("name", name).put("status", "inactive"));
     }
@@ -228,7 +228,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void keepsOrganizationsApart() {
+  void scheduleOfAnotherOrganizationIsNotFound() {
     Answer created = api.post(BusinessHoursApi.BODY);
     BusinessHoursApi other = new BusinessHoursApi(client, organization(sql));
 
@@ -237,14 +237,14 @@ class BusinessHoursAdminTest {
         .isEqualTo(404);
     assertThat(other.delete(created.id(), null).status().value()).isEqualTo(404);
     assertThat(other.get("").body().get("items").isEmpty()).isTrue();
-    BusinessHoursApi nobody = new BusinessHoursApi(client, Long.MAX_VALUE);
-    assertThat(nobody.post(BusinessHoursApi.BODY).body().get("type").stringValue())
+    BusinessHoursApi unknown = new BusinessHoursApi(client, Long.MAX_VALUE);
+    assertThat(unknown.post(BusinessHoursApi.BODY).body().get("type").stringValue())
         .isEqualTo("/problems/organization-not-found");
-    assertThat(nobody.get("").status().value()).isEqualTo(404);
+    assertThat(unknown.get("").status().value()).isEqualTo(404);
   }
 
   @Test
-  void tellsEverythingThatIsWrongAtOnce() {
+  void reportsAllErrors() {
     String body =
         """
         {"name": " ", "status": "paused", "timezone": "Mars/Olympus", "colour": "red",
@@ -311,7 +311,7 @@ class BusinessHoursAdminTest {
           {"name": 5, "schedule": {}, "exceptions": {}}   | name open_hours_action closed_hours_action exceptions
           {"name": "x\\u0000y", "schedule": {}}           | name open_hours_action closed_hours_action
           """)
-  void refusesOtherShapes(String body, String fields) {
+  void rejectsInvalidShapes(String body, String fields) {
     Answer answer = api.post(body);
     assertThat(answer.status().value()).isEqualTo(400);
     assertThat(fields(answer)).containsExactlyInAnyOrder(fields.split(" "));
@@ -319,7 +319,7 @@ class BusinessHoursAdminTest {
 
   @ParameterizedTest
   @CsvSource({"exceptions,401", "ranges,25"})
-  void refusesTooMuch(String what, int count) {
+  void rejectsLongLists(String what, int count) {
     ObjectNode body = BusinessHoursApi.body();
     boolean exceptions = what.equals("exceptions");
     ArrayNode list =
@@ -340,7 +340,7 @@ class BusinessHoursAdminTest {
   }
 
   @Test
-  void looksNoFurtherIntoAListThanToSeeThatItIsTooLong() {
+  void doesNotValidateTheRestOfALongList() {
     ObjectNode body = BusinessHoursApi.body();
     ArrayNode exceptions = body.putArray("exceptions");
     for (int i = 0; i < 200_000; i++) {

@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The admin API of one organization's schedules, as the back office calls it. */
+/** The admin API of one organization's schedules. */
 class BusinessHoursApi {
 
-  /** A schedule without exceptions; tests change what they are about. */
+  /** A schedule without exceptions, which tests vary. */
   static final String BODY =
       """
       {
@@ -44,7 +44,7 @@ class BusinessHoursApi {
     this.path = "/api/v1/organizations/" + organizationId + "/business-hours";
   }
 
-  /** What came back. */
+  /** An answer. */
   record Answer(HttpStatusCode status, HttpHeaders headers, JsonNode body) {
 
     long id() {
@@ -57,7 +57,7 @@ class BusinessHoursApi {
     }
   }
 
-  /** {@link #BODY} as a tree of its own. */
+  /** Parses {@link #BODY}. */
   static ObjectNode body() {
     return (ObjectNode) JSON.readTree(BODY);
   }

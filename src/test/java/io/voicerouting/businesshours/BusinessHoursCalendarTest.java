@@ -180,7 +180,7 @@ class BusinessHoursCalendarTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource({"pinnedDown", "madeByHand"})
-  void answersWhatACalendarShows(
+  void evaluatesSchedules(
       String what, Schedules schedule, String at, String state, @Nullable String nextChange) {
     BusinessHoursCalendar calendar = schedule.calendar();
     assertThat(calendar.stateAt(Instant.parse(at)).code()).isEqualTo(state);
@@ -200,7 +200,7 @@ class BusinessHoursCalendarTest {
   }
 
   @Test
-  void looksPastExceptionsThatChangeNothing() {
+  void skipsExceptionsWithoutAChange() {
     Schedules schedule = newYork().everyDay("00:00-24:00");
     for (int day = 0; day < 300; day++) {
       schedule.except(LocalDate.of(2026, 1, 1).plusDays(day).toString(), "00:00-24:00");
@@ -220,7 +220,7 @@ class BusinessHoursCalendarTest {
         "+999999999-12-31T23:59:59Z",
         "+1000000000-12-31T23:59:59.999999999Z"
       })
-  void answersAtAnyInstant(String at) {
+  void evaluatesAnyInstant(String at) {
     Instant instant = Instant.parse(at);
     for (String zone : new String[] {"UTC", NEW_YORK, "Pacific/Apia", "Africa/Casablanca"}) {
       BusinessHoursCalendar always = Schedules.in(zone).everyDay("00:00-24:00").calendar();
@@ -231,7 +231,7 @@ class BusinessHoursCalendarTest {
   }
 
   @Test
-  void changesAtTheEndOfTimeAreStillExact() {
+  void changesAreExactAtTheLastSupportedInstant() {
     BusinessHoursCalendar calendar = newYork().everyDay("09:00-17:00").calendar();
     assertThat(calendar.nextChangeAfter(Instant.parse("9999-12-31T23:59:59Z")))
         .isEqualTo(Instant.parse("+10000-01-01T14:00:00Z"));
@@ -240,7 +240,7 @@ class BusinessHoursCalendarTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"Mars/Phobos", "", "UTC+5", "+05:00", "america/new_york", "../etc"})
-  void refusesWhatIsNoZone(@Nullable String zone) {
+  void rejectsUnknownZones(@Nullable String zone) {
     BusinessHoursView view = Schedules.in(zone).view();
     assertThatThrownBy(() -> BusinessHoursCalendar.of(view))
         .isInstanceOf(IllegalArgumentException.class)
@@ -250,16 +250,16 @@ class BusinessHoursCalendarTest {
   }
 
   @Test
-  void refusesTwoExceptionsOnOneDate() {
+  void rejectsTwoExceptionsOnOneDate() {
     BusinessHoursView view = newYork().except("2026-12-25").except("2026-12-25").view();
     assertThat(ActiveSchedule.of(view))
         .isEqualTo(
             new ActiveSchedule.Invalid(
-                view, "exceptions: '2026-12-25' twice (expected: one exception a date)"));
+                view, "exceptions: '2026-12-25' twice (expected: one exception per date)"));
   }
 
   @Test
-  void acceptsAnyExceptionDateThatCanBeStored() {
+  void acceptsEveryStorableExceptionDate() {
     BusinessHoursCalendar calendar =
         newYork()
             .everyDay("22:00-06:00")
@@ -302,7 +302,7 @@ class BusinessHoursCalendarTest {
 
   @ParameterizedTest
   @MethodSource("matches")
-  void saysWhatMatched(Schedules schedule, String at, @Nullable BusinessHoursMatch expected) {
+  void findsTheMatch(Schedules schedule, String at, @Nullable BusinessHoursMatch expected) {
     assertThat(schedule.calendar().matchAt(Instant.parse(at))).isEqualTo(expected);
   }
 }

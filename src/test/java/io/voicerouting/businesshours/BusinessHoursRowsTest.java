@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is written and read, row by row and statement by statement. */
+/** Which rows and statements reads and writes need. */
 @IntegrationTest
 class BusinessHoursRowsTest {
 
@@ -107,7 +107,7 @@ class BusinessHoursRowsTest {
   }
 
   @Test
-  void touchesOneRangeWhenOneRangeChanges() {
+  void changeOfOneRangeWritesOneRange() {
     BusinessHoursView before = service.create(organizationId, draft(3, 2));
     Map<Long, Object> rows = rows(before.id());
     statistics.clear();
@@ -125,7 +125,8 @@ class BusinessHoursRowsTest {
     assertThat(statistics.getEntityUpdateCount()).isLessThanOrEqualTo(2);
     assertThat(statistics.getEntityInsertCount()).isZero();
     assertThat(statistics.getEntityDeleteCount()).isZero();
-    // Lock, days, exceptions; then the schedule's version, the time of that, and the range.
+    // Lock, days, exceptions; then the schedule's version, the time of the change, and the
+    // range.
     assertThat(statistics.getPrepareStatementCount()).isEqualTo(6);
     Map<Long, Object> now = rows(before.id());
     assertThat(now.keySet()).isEqualTo(rows.keySet());
@@ -135,7 +136,7 @@ class BusinessHoursRowsTest {
   }
 
   @Test
-  void writesNothingWhenNothingChanges() {
+  void replacingWithoutAChangeWritesNothing() {
     BusinessHoursView before = service.create(organizationId, draft(3, 2));
     statistics.clear();
 
@@ -165,9 +166,9 @@ class BusinessHoursRowsTest {
   }
 
   @Test
-  void readsMidnightAtTheEndOfADayHoweverOftenItIsAsked() {
+  void readsEndOfDayInTextAndBinaryFormat() {
     service.create(organizationId, draft(1, 24));
-    // The driver changes to prepared statements with binary answers after the fifth time.
+    // The driver switches to prepared statements with binary results after five executions.
     for (int i = 0; i < 12; i++) {
       BusinessHoursView view = load();
       assertThat(view.schedule().sunday().timeRanges().getLast())
@@ -190,7 +191,7 @@ class BusinessHoursRowsTest {
   }
 
   @Test
-  void readsDatesOfEveryCalendar() {
+  void readsDatesOfTheJulianCalendar() {
     LocalDate beforeGregory = LocalDate.parse("1582-10-10");
     BusinessHoursDraft draft = draft(0, 0);
     service.create(
@@ -208,7 +209,7 @@ class BusinessHoursRowsTest {
   }
 
   @Test
-  void showsRowsThatOthersLeftOdd() {
+  void showsIncompleteRowsOfOtherApplications() {
     long id =
         sql.sql(
                 """
@@ -245,7 +246,7 @@ class BusinessHoursRowsTest {
   }
 
   @Test
-  void mayNotLoadDeletedOrInactiveSchedules() {
+  void doesNotLoadDeletedOrInactiveSchedules() {
     BusinessHoursView view = service.create(organizationId, draft(0, 1));
     service.delete(organizationId, view.id(), Precondition.NONE);
     assertThat(lookup()).isEmpty();
@@ -277,7 +278,7 @@ class BusinessHoursRowsTest {
         Precondition.NONE);
   }
 
-  /** Every day's range rows by id. */
+  /** The range rows of every day, by id. */
   private Map<Long, Object> rows(long scheduleId) {
     return sql
         .sql(
@@ -297,7 +298,7 @@ class BusinessHoursRowsTest {
                 row -> Objects.requireNonNull(row.get("content"))));
   }
 
-  /** Every day and every exception with the last so many hours of the day as ranges. */
+  /** Every day and every exception with a range for each of the last hours of the day. */
   private static BusinessHoursDraft draft(int exceptions, int rangesADay) {
     List<TimeRange> ranges =
         IntStream.range(24 - rangesADay, 24)

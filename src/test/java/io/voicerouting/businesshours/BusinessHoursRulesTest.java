@@ -42,7 +42,7 @@ class BusinessHoursRulesTest {
         "sunday=22:00-06:00 monday=06:00-09:00",
         "monday=00:01-00:00,00:00-00:01"
       })
-  void takesWeeks(String week) {
+  void acceptsWeeks(String week) {
     assertThat(problems(week, List.of())).isEmpty();
   }
 
@@ -67,12 +67,12 @@ class BusinessHoursRulesTest {
           sunday=22:00-06:00 monday=05:59-09:00   | sunday.time_ranges[0].end_time
           saturday=23:00-22:59 sunday=22:58-24:00 | saturday.time_ranges[0].end_time
           """)
-  void refusesWeeks(String week, String field) {
+  void rejectsWeeks(String week, String field) {
     assertThat(fields(week, List.of())).containsExactly("schedule." + field);
   }
 
   @Test
-  void namesWhatOverlaps() {
+  void namesOverlappingRanges() {
     assertThat(
             problems("friday=22:00-06:00 saturday=09:00-17:00,05:00-08:00,10:00-12:00", List.of()))
         .extracting(error -> error.field() + ": " + error.message())
@@ -84,10 +84,10 @@ class BusinessHoursRulesTest {
   }
 
   @Test
-  void leavesADayWithTooManyRangesToItsSizeConstraint() {
+  void skipsADayWithTooManyRanges() {
     List<Range> many = Collections.nCopies(25, range("09:00-17:00"));
     Map<String, Day> days = Map.of("monday", new Day(true, many));
-    assertThat(new BusinessHoursRules(request(week(days), List.of())).problems()).isEmpty();
+    assertThat(new BusinessHoursRules(request(week(days), List.of())).check()).isEmpty();
   }
 
   // 2026-11-27 is a Friday.
@@ -148,7 +148,7 @@ class BusinessHoursRulesTest {
             new Action(type, target),
             week(Map.of()),
             null);
-    assertThat(new BusinessHoursRules(request).problems())
+    assertThat(new BusinessHoursRules(request).check())
         .extracting(FieldError::field)
         .isEqualTo(
             accepted
@@ -170,14 +170,14 @@ class BusinessHoursRulesTest {
   void checksTheZone(String zone, boolean accepted) {
     BusinessHoursBody request =
         new BusinessHoursBody("Main", null, zone, VOICEMAIL, VOICEMAIL, week(Map.of()), null);
-    assertThat(new BusinessHoursRules(request).problems())
+    assertThat(new BusinessHoursRules(request).check())
         .extracting(FieldError::field)
         .isEqualTo(accepted ? List.of() : List.of("timezone"));
   }
 
   @Test
-  @SuppressWarnings("NullAway") // as a body that could not be read in part
-  void copesWithWhatCouldNotBeRead() {
+  @SuppressWarnings("NullAway") // like a body of which some members could not be read
+  void acceptsUnreadableMembers() {
     Day day = new Day(true, Arrays.asList(null, new Range(null, TimeOfDay.parse("24:00"))));
     Exceptional exception = new Exceptional(null, null, null, Arrays.asList((Range) null));
     BusinessHoursBody request =
@@ -189,15 +189,15 @@ class BusinessHoursRulesTest {
             new Action(null, "x"),
             week(Map.of("monday", day)),
             Arrays.asList(null, exception));
-    assertThat(new BusinessHoursRules(request).problems()).isEmpty();
+    assertThat(new BusinessHoursRules(request).check()).isEmpty();
     assertThat(
             new BusinessHoursRules(new BusinessHoursBody(null, null, null, null, null, null, null))
-                .problems())
+                .check())
         .isEmpty();
   }
 
   @Test
-  void makesADraftInOrder() {
+  void sortsTheDraft() {
     BusinessHoursDraft draft =
         request(
                 week(Map.of("monday", day("13:00-17:00,09:00-12:00", true))),
@@ -213,7 +213,7 @@ class BusinessHoursRulesTest {
   }
 
   @Test
-  void isQuickWithTheLargestDocument() {
+  void checksTheLargestDocument() {
     String full =
         String.join(
             ",", IntStream.range(0, 24).mapToObj("%1$02d:00-%1$02d:30"::formatted).toList());
@@ -234,7 +234,7 @@ class BusinessHoursRulesTest {
       String[] parts = text.replace("!", "").split("=", -1);
       days.put(parts[0], day(parts[1], !text.startsWith("!")));
     }
-    return new BusinessHoursRules(request(week(days), exceptions)).problems();
+    return new BusinessHoursRules(request(week(days), exceptions)).check();
   }
 
   private static BusinessHoursBody request(Week week, List<Exceptional> exceptions) {
@@ -257,7 +257,9 @@ class BusinessHoursRulesTest {
     return new Day(enabled, ranges(ranges));
   }
 
-  /** From {@code date=closed}, {@code date=special}, {@code date=ranges}, {@code closed:ranges}. */
+  /**
+   * Parses {@code date=closed}, {@code date=special}, {@code date=ranges}, {@code closed:ranges}.
+   */
   private static Exceptional exception(String text) {
     String[] parts = text.split("=", -1);
     boolean closed = parts[1].startsWith("closed");

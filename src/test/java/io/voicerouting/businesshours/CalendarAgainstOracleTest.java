@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random schedules, zones and instants, compared with {@link WallClockOracle}. Another seed: {@code
- * -Dcalendar.seed=42}; a longer run: {@code -Dcalendar.rounds=100}.
+ * Compares random schedules, zones and instants with {@link WallClockOracle}. {@code
+ * -Dcalendar.seed=42} sets the seed, {@code -Dcalendar.rounds=100} the number of rounds.
  */
 class CalendarAgainstOracleTest {
 
@@ -71,7 +71,7 @@ class CalendarAgainstOracleTest {
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS) // for the long runs
-  void agreesWithTheRulesReadOutMinuteByMinute() {
+  void agreesWithTheOracleAtEveryMinute() {
     int rounds = Integer.getInteger("calendar.rounds", 2);
     for (int round = 0; round < rounds; round++) {
       for (String zone : ZONES) {
@@ -109,7 +109,7 @@ class CalendarAgainstOracleTest {
       steps.add(at);
     }
     boolean open = oracle.isOpen(steps.getLast());
-    Instant change = null; // the first within the window, seen from its end
+    Instant change = null; // the earliest change in the window, seen from its end
     Instant later = end;
     for (Instant at : steps.reversed()) {
       if (oracle.isOpen(at) != open) {
@@ -166,7 +166,8 @@ class CalendarAgainstOracleTest {
   }
 
   /**
-   * Mostly shortly before a transition of the zone: from its tables, from its rules, or far out.
+   * Usually shortly before a transition of the zone: from its tables, from its rules, or far in the
+   * future.
    */
   private Instant start(ZoneRules rules) {
     List<ZoneOffsetTransition> stored = rules.getTransitions();
@@ -204,7 +205,7 @@ class CalendarAgainstOracleTest {
     return schedule.view();
   }
 
-  /** Always open or always closed but for some dates, near or far. */
+  /** Always open or always closed except for some dates, near or far. */
   private BusinessHoursView rareChanges(String zone, LocalDate date) {
     Schedules schedule = Schedules.in(zone);
     boolean open = random.nextBoolean();
@@ -218,7 +219,7 @@ class CalendarAgainstOracleTest {
     return schedule.view();
   }
 
-  /** Up to four ranges; they may overlap, touch, run past midnight or end at 24:00. */
+  /** Up to four ranges, which may overlap, touch, run past midnight or end at 24:00. */
   private String[] ranges() {
     return IntStream.range(0, random.nextInt(5))
         .mapToObj(
@@ -237,9 +238,7 @@ class CalendarAgainstOracleTest {
     };
   }
 
-  /**
-   * Half of them in the small hours, where clocks are changed, and on a half hour if there is one.
-   */
+  /** Half of them in the early morning, when clocks change, and on the half hour if possible. */
   private int time(int from, int to) {
     int span = random.nextBoolean() ? Math.min(to, Math.max(from, 240)) : to;
     int minute = random.nextInt(from, span + 1);

@@ -17,8 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the cache loads, which the database puts together, against what the admin API shows, which
- * is mapped row by row: the same document, whatever rows there are.
+ * Compares the document that the database builds for the cache with the one that the admin API maps
+ * from rows: they are equal for all rows.
  */
 @IntegrationTest
 class LoadedAgainstMappedTest {
@@ -37,7 +37,7 @@ class LoadedAgainstMappedTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void aLoadedScheduleIsTheMappedOneAndTheZoneThatCounts(long seed) {
+  void loadedScheduleEqualsMappedScheduleWithEffectiveZone(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < SCHEDULES; i++) {
       String zone = random.nextBoolean() ? "Asia/Kathmandu" : null;
@@ -55,7 +55,7 @@ class LoadedAgainstMappedTest {
   }
 
   @Test
-  void whatNoClientCanReadIsLeftOutOrComesNearest() {
+  void unreadableDatesAreOmittedOrMoved() {
     long organization = organization();
     long schedule = schedule(organization, null, new Random(0));
     sql.sql(
@@ -136,7 +136,7 @@ class LoadedAgainstMappedTest {
     return schedule;
   }
 
-  /** Up to three ranges, which may overlap, be the same, run past midnight, or end with the day. */
+  /** Up to three ranges, which may overlap, be equal, run past midnight, or end with the day. */
   private void ranges(String table, String owner, long row, Random random) {
     for (int i = random.nextInt(4); i > 0; i--) {
       int start = random.nextInt(TimeOfDay.MINUTES_PER_DAY);

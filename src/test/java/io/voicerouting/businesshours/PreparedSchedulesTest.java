@@ -13,7 +13,7 @@ class PreparedSchedulesTest {
   }
 
   @Test
-  void preparesADocumentOnceHoweverOftenItIsRead() {
+  void preparesEqualDocumentsOnce() {
     JsonMapper mapper =
         JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
     ActiveSchedule loaded = ActiveSchedule.of(office().view());
@@ -24,7 +24,7 @@ class PreparedSchedulesTest {
   }
 
   @Test
-  void preparesWhatDiffersByItself() {
+  void preparesDifferentDocumentsSeparately() {
     ActiveSchedule loaded = ActiveSchedule.of(office().view());
     ActiveSchedule changed = ActiveSchedule.of(office().except("2026-12-26").view());
 
@@ -33,10 +33,10 @@ class PreparedSchedulesTest {
   }
 
   @Test
-  void remembersWhatMakesNoSenseToo() {
-    ActiveSchedule senseless = ActiveSchedule.of(Schedules.in("Mars/Phobos").view());
+  void cachesInvalidSchedules() {
+    ActiveSchedule invalid = ActiveSchedule.of(Schedules.in("Mars/Phobos").view());
 
-    assertThat(senseless).isInstanceOf(ActiveSchedule.Invalid.class);
-    assertThat(ActiveSchedule.of(Schedules.in("Mars/Phobos").view())).isSameAs(senseless);
+    assertThat(invalid).isInstanceOf(ActiveSchedule.Invalid.class);
+    assertThat(ActiveSchedule.of(Schedules.in("Mars/Phobos").view())).isSameAs(invalid);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds schedules for tests in few words: {@code weekdays("09:00-17:00")}. */
+/** Builds schedules for tests: {@code weekdays("09:00-17:00")}. */
 public final class Schedules {
 
   private final Map<DayOfWeek, DaySchedule> days = new EnumMap<>(DayOfWeek.class);
@@ -52,13 +52,13 @@ public final class Schedules {
     return this;
   }
 
-  /** Keeps a weekday's ranges but disables it. */
+  /** Disables a weekday and keeps its ranges. */
   public Schedules disabled(DayOfWeek day, String... ranges) {
     days.put(day, new DaySchedule(false, ranges(ranges)));
     return this;
   }
 
-  /** Adds an exception: closed without ranges, special hours with some. */
+  /** Adds an exception: closed without ranges, otherwise special hours. */
   public Schedules except(String date, String... ranges) {
     return except(
         LocalDate.parse(date),

@@ -12,8 +12,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of business hours read out slowly: nothing is prepared, every question walks the stored
- * rows.
+ * A slow, obvious implementation of business hours: it precomputes nothing and iterates over the
+ * stored rows.
  */
 final class WallClockOracle {
 
@@ -30,7 +30,7 @@ final class WallClockOracle {
     return match != null && match.startTime() != null;
   }
 
-  /** The range that started first of those that cover the instant, else the date's exception. */
+  /** The covering range that started first, or else the date's exception. */
   @Nullable BusinessHoursMatch match(Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
     LocalDate today = local.toLocalDate();
@@ -72,8 +72,8 @@ final class WallClockOracle {
   }
 
   /**
-   * The next instant at which the wall clock shows another minute. Where the offset may change
-   * before that, it is the next second.
+   * The next instant at which the local time shows another minute; the next second if the offset
+   * may change before.
    */
   Instant step(Instant instant) {
     Instant second = instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);

@@ -18,7 +18,7 @@ class PhoneTargetsTest {
         "sip:10.0.0.1",
         "sip:%2b1555@pbx.example.com."
       })
-  void takesSipUris(String text) {
+  void acceptsSipUris(String text) {
     assertThat(PhoneTargets.isSipUri(text)).isTrue();
   }
 
@@ -37,12 +37,12 @@ class PhoneTargetsTest {
         "sip:älice@example.com",
         "sip:alice@example.com:123456"
       })
-  void refusesOtherText(String text) {
+  void rejectsOtherText(String text) {
     assertThat(PhoneTargets.isSipUri(text)).isFalse();
   }
 
   @Test
-  void refusesLongSipUris() {
+  void rejectsLongSipUris() {
     String host = "@example.com";
     assertThat(PhoneTargets.isSipUri("sip:" + "a".repeat(251 - host.length()) + host)).isTrue();
     assertThat(PhoneTargets.isSipUri("sip:" + "a".repeat(252 - host.length()) + host)).isFalse();
@@ -51,18 +51,18 @@ class PhoneTargetsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+15550100", "+49", "+123456789012345"})
-  void takesE164Numbers(String text) {
+  void acceptsE164Numbers(String text) {
     assertThat(PhoneTargets.isE164(text)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"15550100", "+05550100", "+1234567890123456", "+1 555 0100", "+1", ""})
-  void refusesOtherNumbers(String text) {
+  void rejectsOtherNumbers(String text) {
     assertThat(PhoneTargets.isE164(text)).isFalse();
   }
 
   @Test
-  void knowsExtensionNumbers() {
+  void recognizesExtensionNumbers() {
     assertThat(PhoneTargets.isExtensionNumber("*98#")).isTrue();
     assertThat(PhoneTargets.isExtensionNumber("12345678901234567")).isFalse();
     assertThat(PhoneTargets.isExtensionNumber("10a")).isFalse();

@@ -30,7 +30,7 @@ class ConfigurationRulesTest {
         "FORWARD | {\"forward_to\":\"sips:ada@example.com:5061;transport=tcp\"}",
         "FORWARD | {\"forward_to\":\"*100#\"}",
       })
-  void whatATypeNeedsIsAccepted(ExtensionType type, String configuration) {
+  void acceptsTheMembersOfAType(ExtensionType type, String configuration) {
     assertThat(check(type, configuration)).isEmpty();
   }
 
@@ -61,14 +61,14 @@ class ConfigurationRulesTest {
         "FORWARD | {\"forward_to\":\"12345678901234567\"} | forward_to",
         "FORWARD | {\"forward_to\":[\"1001\"]} | forward_to",
       })
-  void whatDoesNotFitIsNamed(ExtensionType type, String configuration, String member) {
+  void namesInvalidMembers(ExtensionType type, String configuration, String member) {
     assertThat(check(type, configuration))
         .extracting(FieldError::field)
         .containsExactly("configuration." + member);
   }
 
   @Test
-  void onlyAUserDoesWithoutAConfiguration() {
+  void onlyAUserNeedsNoConfiguration() {
     for (ExtensionType type : ExtensionType.values()) {
       assertThat(ConfigurationRules.check(type, null))
           .extracting(FieldError::field)

@@ -47,7 +47,7 @@ class ExtensionApiTest {
   private String path;
 
   @BeforeEach
-  void anOrganization() {
+  void createOrganization() {
     client =
         plainClient.mutate().defaultHeader("Authorization", "Bearer " + TestTokens.ADMIN).build();
     org = newOrganization();
@@ -55,7 +55,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void createdReadReplacedAndDeleted() {
+  void createsReadsReplacesAndDeletes() {
     HttpHeaders created =
         post(ADA)
             .expectStatus()
@@ -114,7 +114,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void theTagDoesNotDependOnTheOrderOfMembers() {
+  void tagDoesNotDependOnTheOrderOfMembers() {
     String assistant =
         """
         {"extension_number":"1001","type":"ai_assistant",
@@ -162,7 +162,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void whoAcceptsNoJsonIsRefusedBeforeAnythingIsWritten() {
+  void notAcceptableIsAnsweredBeforeAnythingIsWritten() {
     HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();
     String location = String.valueOf(created.getLocation());
 
@@ -198,7 +198,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void aCharsetThatGoesWithJsonIsIgnored() {
+  void charsetOfJsonIsIgnored() {
     for (String charset : List.of("ISO-8859-1", "utf-16")) {
       HttpHeaders created =
           client
@@ -232,7 +232,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void membersLeftOutTakeTheirDefaultsAlsoWhenReplaced() {
+  void missingMembersGetTheirDefaultsOnReplace() {
     String location =
         String.valueOf(post(ADA).returnResult(Void.class).getResponseHeaders().getLocation());
 
@@ -249,7 +249,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void aNumberIsGivenOnlyOnce() {
+  void numbersAreUnique() {
     post(ADA).expectStatus().isCreated();
     URI other =
         post(ADA.replace("1001", "1002"))
@@ -262,7 +262,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void oneOfManyWhoAskForANumberAtOnceGetsIt() throws Exception {
+  void oneOfSeveralConcurrentCreatesSucceeds() throws Exception {
     try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
       Callable<Integer> create = () -> post(ADA).returnResult(Void.class).getStatus().value();
       List<Integer> statuses =
@@ -275,7 +275,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void oneOfManyWhoReplaceTheSameVersionSucceeds() throws Exception {
+  void oneOfSeveralConcurrentReplacesSucceeds() throws Exception {
     HttpHeaders created = post(ADA).returnResult(Void.class).getResponseHeaders();
     String location = String.valueOf(created.getLocation());
     String tag = String.valueOf(created.getETag());
@@ -300,7 +300,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void whoCreatesOneWhileTheOrganizationIsDeletedIsToldSo() throws Exception {
+  void createDuringDeletionOfTheOrganizationIsAConflict() throws Exception {
     try (Connection deleting = Objects.requireNonNull(database.getDataSource()).getConnection();
         Statement statement = deleting.createStatement();
         ExecutorService caller = Executors.newSingleThreadExecutor()) {
@@ -326,7 +326,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void whoWaitsForALockTooLongIsToldSoAndLeavesNothingWaiting() throws SQLException {
+  void lockTimeoutIsUnavailableAndEndsTheStatement() throws SQLException {
     String location =
         String.valueOf(post(ADA).returnResult(Void.class).getResponseHeaders().getLocation());
     try (Connection holding = Objects.requireNonNull(database.getDataSource()).getConnection();
@@ -351,7 +351,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void anotherOrganizationsExtensionIsNotThere() {
+  void extensionOfAnotherOrganizationIsNotFound() {
     URI location = post(ADA).returnResult(Void.class).getResponseHeaders().getLocation();
     String elsewhere =
         String.valueOf(location)
@@ -371,7 +371,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void anUnknownOrganizationIsNotFound() {
+  void unknownOrganizationIsNotFound() {
     String nowhere = "/api/v1/organizations/9223372036854775807/extensions";
 
     client
@@ -394,7 +394,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void listsAreFilteredAndSearchedInNumberAndName() {
+  void listFiltersAndSearchesNumberAndName() {
     post(ADA);
     post(
         "{\"extension_number\":\"2001\",\"type\":\"ivr\",\"configuration\":{\"ivr_menu_id\":\"m\"}}");
@@ -411,7 +411,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void rowsWrittenElsewhereAreShownAsTheyAre() {
+  void rowsOfOtherApplicationsAreShownAsStored() {
     database.update(
         """
         insert into extensions (organization_id, extension_number, type, configuration)
@@ -431,7 +431,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void everythingWrongIsToldAtOnce() {
+  void allErrorsAreReported() {
     post("{\"extension_number\":\"12a\",\"type\":\"forward\",\"status\":\"on\",\"color\":1,"
             + "\"display_name\":\"\",\"configuration\":{\"forward_to\":\"x\",\"y\":2}}")
         .expectStatus()
@@ -459,7 +459,7 @@ class ExtensionApiTest {
           display_name               | '' (expected: 1 to 255 characters, not blank, no control characters)
           configuration.ivr_menu_id  | '' (expected: 1 to 64 characters, not blank, no control characters)
           """)
-  void anEmptyStringIsAStringWhereOneBelongs(String field, String message) {
+  void emptyStringOfAStringMemberIsValidatedAsAString(String field, String message) {
     post("{\"extension_number\":\"\",\"type\":\"ivr\",\"display_name\":\"\","
             + "\"configuration\":{\"ivr_menu_id\":\"\"}}")
         .expectStatus()
@@ -470,7 +470,7 @@ class ExtensionApiTest {
   }
 
   @Test
-  void emptyStringsAreToldWithAllTheRest() {
+  void emptyStringsAreReportedWithOtherErrors() {
     post("{\"extension_number\":\"12a\",\"type\":\"\",\"status\":\" \",\"voicemail_enabled\":\"\","
             + "\"configuration\":\"\"}")
         .expectStatus()

@@ -34,7 +34,7 @@ class OrganizationApiTest {
   }
 
   @Test
-  void createdReadReplacedAndDeleted() {
+  void createsReadsReplacesAndDeletes() {
     EntityExchangeResult<byte[]> created =
         client
             .post()
@@ -90,7 +90,7 @@ class OrganizationApiTest {
   }
 
   @Test
-  void anOutsideUpdateChangesTheEntityTag() {
+  void updateBySqlChangesTheEntityTag() {
     long id = create("Outside");
     String before = tag(id);
 
@@ -109,7 +109,7 @@ class OrganizationApiTest {
   }
 
   @Test
-  void theSameDocumentPutAgainChangesNothing() {
+  void replacingWithTheSameDocumentChangesNothing() {
     long id = create("Same");
     String before = tag(id);
 
@@ -126,7 +126,7 @@ class OrganizationApiTest {
   }
 
   @Test
-  void listsArePagedFilteredAndSearchedLiterally() {
+  void listsPagesFiltersAndSearchesLiterally() {
     String mark = UUID.randomUUID().toString();
     create(mark + " one 100%_a");
     create(mark + " two 100xya");
@@ -170,7 +170,7 @@ class OrganizationApiTest {
         "{\"name\":\"a\\n\",\"timezone\":\"UTC\"} | name",
         "{\"name\":\"a\",\"timezone\":\"UTC\",\"organization_id\":1} | organization_id",
       })
-  void bodiesThatMakeNoSenseAreRefused(String body, String field) {
+  void invalidBodiesAreRejected(String body, String field) {
     client
         .post()
         .uri(PATH)
@@ -187,7 +187,7 @@ class OrganizationApiTest {
   }
 
   @Test
-  void namesAreBoundedInCharacters() {
+  void nameLengthCountsCharacters() {
     String longest = "\\uD83D\\uDCDE".repeat(255); // 255 characters, 510 UTF-16 units
 
     post("{\"name\":\"" + longest + "\",\"timezone\":\"UTC\"}").expectStatus().isCreated();

@@ -103,7 +103,7 @@ class DecisionEngineTest {
 
   @ParameterizedTest
   @MethodSource("extensions")
-  void routesToWhatTheExtensionIs(MapDirectory directory, RoutingAction action) {
+  void routesByTypeOfExtension(MapDirectory directory, RoutingAction action) {
     Decision decision = internal(directory, "1001");
     assertThat(decision.outcome()).isEqualTo(DecisionOutcome.ROUTE);
     assertThat(decision.action()).isEqualTo(action);
@@ -121,7 +121,7 @@ class DecisionEngineTest {
     assertThat(internal(directory, "1002").reason()).isEqualTo(CONFIGURATION_INVALID);
   }
 
-  static Stream<MapDirectory> senselessExtensions() {
+  static Stream<MapDirectory> invalidExtensions() {
     return Stream.of(
         with(FORWARD),
         with(FORWARD, "forward_to", null),
@@ -143,8 +143,8 @@ class DecisionEngineTest {
   }
 
   @ParameterizedTest
-  @MethodSource("senselessExtensions")
-  void rejectsWhatMakesNoSense(MapDirectory directory) {
+  @MethodSource("invalidExtensions")
+  void rejectsInvalidConfigurations(MapDirectory directory) {
     Decision decision = internal(directory, "1001");
     assertThat(decision.reason()).isEqualTo(CONFIGURATION_INVALID);
     assertThat(decision.action()).isEqualTo(new RoutingAction.Reject(RejectCause.UNAVAILABLE));
@@ -160,7 +160,7 @@ class DecisionEngineTest {
 
   @ParameterizedTest
   @MethodSource("forwards")
-  void forwardsToTheOutside(ExtensionType type, String target, RoutingAction action) {
+  void forwardsToExternalTargets(ExtensionType type, String target, RoutingAction action) {
     Decision decision = internal(with(type, "forward_to", target), "1001");
     assertThat(decision.action()).isEqualTo(action);
     assertThat(decision.reason()).isEqualTo(EXTENSION_FORWARDED);
@@ -178,7 +178,7 @@ class DecisionEngineTest {
   }
 
   @Test
-  void looksUpAPlusThatIsNoPhoneNumber() {
+  void looksUpAnExtensionThatStartsWithPlus() {
     MapDirectory directory = with(FORWARD, "forward_to", "+0").extension("+0", USER);
     assertThat(internal(directory, "1001").action()).isEqualTo(dial("+0"));
   }
@@ -193,7 +193,7 @@ class DecisionEngineTest {
 
   @ParameterizedTest
   @CsvSource({"9", "+15550100", "sip:a@pbx.test"})
-  void followsFiveForwardsAndNoSixth(String end) {
+  void followsAtMostFiveForwards(String end) {
     assertThat(forwardedTimes(5, end).reason()).isEqualTo(EXTENSION_FORWARDED);
     Decision sixth = forwardedTimes(6, end);
     assertThat(sixth.reason()).isEqualTo(FORWARD_LOOP);
@@ -298,7 +298,7 @@ class DecisionEngineTest {
   }
 
   @Test
-  void theLastInstantBeforeClosingIsOpen() {
+  void lastInstantBeforeClosingIsOpen() {
     MapDirectory directory = with(USER).schedule(office().view());
     assertThat(inbound(directory, "1001", CLOSED.minusNanos(1)).reason())
         .isEqualTo(EXTENSION_ACTIVE);
@@ -323,7 +323,7 @@ class DecisionEngineTest {
 
   @ParameterizedTest
   @MethodSource("actions")
-  void takesTheActionOfTheSchedule(
+  void appliesTheActionOfTheSchedule(
       CallActionType type, String target, @Nullable RoutingAction action) {
     MapDirectory directory =
         with(USER).schedule(office().whenOpen(type, target).whenClosed(type, target).view());
@@ -374,7 +374,7 @@ class DecisionEngineTest {
 
   @ParameterizedTest
   @CsvSource({"organization, 1", "schedule, 2", "1001, 3", "1002, 4"})
-  void isUnavailableWhenALookupIs(String what, int lookups) {
+  void unavailableLookupMakesTheDecisionUnavailable(String what, int lookups) {
     MapDirectory directory =
         with(USER, "forward_to", "1002")
             .extension("1002", USER)
@@ -392,7 +392,7 @@ class DecisionEngineTest {
 
   @ParameterizedTest
   @CsvSource({"organization", "schedule", "1001", "1002"})
-  void isDegradedWhenALookupIs(String what) {
+  void degradedLookupMakesTheDecisionDegraded(String what) {
     MapDirectory directory =
         with(USER, "forward_to", "1002").extension("1002", USER).schedule(office().view());
     assertThat(inbound(directory, "1001", OPEN).degraded()).isFalse();
@@ -410,7 +410,7 @@ class DecisionEngineTest {
   }
 
   @Test
-  void anInternalCallNeedsANumber() {
+  void internalCallNeedsANumber() {
     assertThatThrownBy(() -> new DecisionRequest(42, null, null, CallDirection.INTERNAL, OPEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("to: null (expected: extension number)");

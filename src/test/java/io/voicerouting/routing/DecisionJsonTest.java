@@ -35,7 +35,7 @@ class DecisionJsonTest {
   }
 
   @Test
-  void writesADecisionAsTheContractShowsIt() {
+  void writesTheDecisionOfTheContract() {
     assertThat(decision("1001", "+15550100", CallDirection.INBOUND))
         .isEqualTo(
             """
@@ -138,7 +138,7 @@ class DecisionJsonTest {
   }
 
   @Test
-  void writesThatNothingMatched() {
+  void writesNoMatch() {
     assertThat(status("2026-11-23T22:00:00Z")).contains("\"state\":\"closed\"", "\"matched\":null");
   }
 }

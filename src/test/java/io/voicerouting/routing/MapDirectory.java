@@ -50,7 +50,8 @@ final class MapDirectory implements RoutingDirectory {
     return extension(number, ExtensionType.USER, ExtensionStatus.INACTIVE, null);
   }
 
-  @SuppressWarnings("NullAway") // it misses that values may be null when a record is a class file
+  @SuppressWarnings(
+      "NullAway") // it does not see that values may be null in a record of a class file
   MapDirectory extension(
       String number,
       ExtensionType type,

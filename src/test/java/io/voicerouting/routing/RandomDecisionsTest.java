@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random organizations, most of whose rows make no sense, decided about: whatever is stored, the
- * decision holds together. Another seed: {@code -Ddecision.seed=42}.
+ * Decides about calls of random organizations with many invalid rows, and checks that each decision
+ * is consistent. {@code -Ddecision.seed=42} sets the seed.
  */
 class RandomDecisionsTest {
 
@@ -41,7 +41,7 @@ class RandomDecisionsTest {
   private final Random random = new Random(seed);
 
   @Test
-  void decisionsHoldTogetherWhateverIsStored() {
+  void decisionsAreConsistent() {
     for (int i = 0; i < DECISIONS; i++) {
       MapDirectory directory = directory();
       CallDirection direction = one(CallDirection.values());
@@ -83,7 +83,7 @@ class RandomDecisionsTest {
     }
   }
 
-  /** Whether the last step is a forward to an extension that was passed before. */
+  /** Whether the last step is a forward to an extension that the call has already reached. */
   private static boolean leadsBack(List<String> path) {
     String last = path.getLast();
     return last.startsWith("forward:")
@@ -123,7 +123,7 @@ class RandomDecisionsTest {
     return directory;
   }
 
-  /** Half of them forward, so that ways are long. */
+  /** Half of them forward, so that paths are long. */
   private ExtensionType type() {
     return random.nextBoolean() ? ExtensionType.FORWARD : one(ExtensionType.values());
   }

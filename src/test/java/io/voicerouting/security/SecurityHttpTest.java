@@ -2,7 +2,7 @@ package io.voicerouting.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.web.GroundTest;
+import io.voicerouting.web.WebTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@GroundTest
+@WebTest
 class SecurityHttpTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @LocalServerPort private int port;
 
-  /** No token, then the platform's, the back office's and operations'. */
+  /** The statuses are for no token, the platform, the back office and operations. */
   @ParameterizedTest
   @CsvSource({
     "GET,    /api/v1/organizations/1/routing/nothing, 401, 404, 403, 403",
@@ -49,16 +49,16 @@ class SecurityHttpTest {
     "GET,    /,                                       401, 404, 404, 404",
   })
   void roleDependsOnThePath(
-      String method, String path, int nobody, int platform, int admin, int ops)
+      String method, String path, int anonymous, int platform, int admin, int ops)
       throws IOException, InterruptedException {
-    assertThat(status(method, path, null)).as("nobody").isEqualTo(nobody);
+    assertThat(status(method, path, null)).as("anonymous").isEqualTo(anonymous);
     assertThat(status(method, path, "Bearer platform-test-token")).isEqualTo(platform);
     assertThat(status(method, path, "Bearer admin-test-token")).isEqualTo(admin);
     assertThat(status(method, path, "Bearer ops-test-token")).isEqualTo(ops);
   }
 
   @Test
-  void tokensComeAsBearerOrAsPasswordOfAnyUser() throws IOException, InterruptedException {
+  void acceptsBearerTokensAndBasicPasswords() throws IOException, InterruptedException {
     String path = "/api/v1/probes";
 
     assertThat(status("GET", path, "bearer admin-test-token")).isEqualTo(200);
@@ -79,7 +79,7 @@ class SecurityHttpTest {
         "Basic !!!",
         "Basic YWRtaW4tdGVzdC10b2tlbg==",
       })
-  void anythingElseIsNobodys(String authorization) throws IOException, InterruptedException {
+  void rejectsOtherCredentials(String authorization) throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", "/api/v1/probes", authorization);
 
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -92,7 +92,7 @@ class SecurityHttpTest {
   }
 
   @Test
-  void refusalsAreProblemsAndNobodyGetsASession() throws IOException, InterruptedException {
+  void refusalsAreProblemsWithoutASession() throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", "/actuator/metrics", "Bearer admin-test-token");
 
     assertThat(answer.body()).contains("\"type\":\"/problems/forbidden\"", "\"status\":403");

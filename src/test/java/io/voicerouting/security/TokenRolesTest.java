@@ -15,14 +15,14 @@ class TokenRolesTest {
   private static final String OPS = "ops-test-token";
 
   @Test
-  void aTokenNamesItsRole() {
+  void findsTheRoleOfAToken() {
     TokenRoles roles = roles(PLATFORM, ADMIN, OPS);
 
-    assertThat(roles.of(PLATFORM)).isEqualTo(Role.PLATFORM);
-    assertThat(roles.of(ADMIN)).isEqualTo(Role.ADMIN);
-    assertThat(roles.of(OPS)).isEqualTo(Role.OPS);
-    assertThat(roles.of("")).isNull();
-    assertThat(roles.of(OPS + " ")).isNull();
+    assertThat(roles.findRole(PLATFORM)).isEqualTo(Role.PLATFORM);
+    assertThat(roles.findRole(ADMIN)).isEqualTo(Role.ADMIN);
+    assertThat(roles.findRole(OPS)).isEqualTo(Role.OPS);
+    assertThat(roles.findRole("")).isNull();
+    assertThat(roles.findRole(OPS + " ")).isNull();
   }
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class TokenRolesTest {
     "ünïcödé-tökén-lông, at least 12",
     "platform-test-token, another role",
   })
-  void tokensThatDoNotProtectAreRefusedWithoutBeingShown(String token, String complaint) {
+  void rejectsWeakTokensWithoutShowingThem(String token, String complaint) {
     assertThatExceptionOfType(InvalidTokensException.class)
         .isThrownBy(() -> roles(PLATFORM, token, OPS))
         .withMessageContaining("ROUTING_ADMIN_TOKEN")
@@ -48,7 +48,7 @@ class TokenRolesTest {
   }
 
   @Test
-  void everythingWrongIsSaidInOneMessage() {
+  void reportsAllInvalidTokens() {
     assertThatExceptionOfType(InvalidTokensException.class)
         .isThrownBy(() -> roles("", "", "short"))
         .satisfies(

@@ -18,33 +18,33 @@ import org.springframework.transaction.TransactionSystemException;
 
 class DataProblemsTest {
 
-  private static final String AWAY = "The database cannot be asked now.";
+  private static final String UNAVAILABLE = "The database is unavailable.";
   private static final String UNKNOWN =
-      "The database went away; it is not known whether the change was saved.";
+      "The connection to the database was lost; it is unknown whether the change was saved.";
   private static final String TRY_AGAIN =
-      "Somebody else changed the document at the same time; try again.";
+      "Another request changed the document at the same time; try again.";
 
   static Stream<Arguments> failures() {
     return Stream.of(
-        Arguments.of("connection lost", jpa("08006"), 503, AWAY),
-        Arguments.of("shut down", jpa("57P01"), 503, AWAY),
-        Arguments.of("disk full", jpa("53100"), 503, AWAY),
-        Arguments.of("takes no writes", jpa("25006"), 503, AWAY),
+        Arguments.of("connection lost", jpa("08006"), 503, UNAVAILABLE),
+        Arguments.of("shut down", jpa("57P01"), 503, UNAVAILABLE),
+        Arguments.of("disk full", jpa("53100"), 503, UNAVAILABLE),
+        Arguments.of("takes no writes", jpa("25006"), 503, UNAVAILABLE),
         Arguments.of(
             "takes no writes, by JDBC",
             new UncategorizedSQLException("task", "sql", new SQLException("no", "25006")),
             503,
-            AWAY),
-        Arguments.of("too slow", new QueryTimeoutException("too slow"), 503, AWAY),
+            UNAVAILABLE),
+        Arguments.of("too slow", new QueryTimeoutException("too slow"), 503, UNAVAILABLE),
         Arguments.of("lost in the commit", commit("08006"), 503, UNKNOWN),
-        Arguments.of("disk full in the commit", commit("53100"), 503, AWAY),
+        Arguments.of("disk full in the commit", commit("53100"), 503, UNAVAILABLE),
         Arguments.of("deadlock", new CannotAcquireLockException("deadlock"), 409, TRY_AGAIN),
         Arguments.of("changed", new OptimisticLockingFailureException("old"), 409, TRY_AGAIN));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
-  void whatTheCallerIsTold(String name, Exception failure, int status, String detail) {
+  void failuresAreMappedToProblems(String name, Exception failure, int status, String detail) {
     var problem = Objects.requireNonNull(DataProblems.translate(failure));
 
     assertThat(problem.getStatusCode().value()).isEqualTo(status);
@@ -53,7 +53,7 @@ class DataProblemsTest {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void faultsOfOursAreNobodyElses(Exception failure) {
+  void bugsAreNotMapped(Exception failure) {
     assertThat(DataProblems.translate(failure)).isNull();
   }
 

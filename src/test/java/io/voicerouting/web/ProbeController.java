@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A controller with one of everything that the web ground offers. */
-@TestComponent // not for the applications of other tests
+/** A controller that uses each feature of the web package. */
+@TestComponent // keeps it out of the applications of other tests
 @RestController
 @RequestMapping("/api/v1/probes")
 class ProbeController {
@@ -128,7 +128,7 @@ class ProbeController {
     return body;
   }
 
-  /** What the actuator does when it has nothing to say. */
+  /** Like an operation of the actuator that answers without a body. */
   @GetMapping("/wordless")
   ResponseEntity<Void> refuseWithoutABody() {
     return ResponseEntity.notFound().build();

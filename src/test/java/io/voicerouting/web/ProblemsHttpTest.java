@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@GroundTest
+@WebTest
 class ProblemsHttpTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ class ProblemsHttpTest {
     "integrity, 400, validation-failed",
     "bug, 500, internal-error",
   })
-  void failuresAreProblemsThatTellNoSecrets(String kind, int status, String slug)
+  void failuresAreProblemsWithoutSecrets(String kind, int status, String slug)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", "/api/v1/probes/failures/" + kind, "");
 
@@ -48,8 +48,7 @@ class ProblemsHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "99999999999999999999", "abc", "+1", "0x10", "01", "%201"})
-  void idsThatAreNotPositive64BitIntegersAreRefused(String id)
-      throws IOException, InterruptedException {
+  void invalidIdsAreRejected(String id) throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", "/api/v1/probes/" + id, "");
 
     assertProblem(answer, 400, "validation-failed");
@@ -72,7 +71,7 @@ class ProblemsHttpTest {
     "q=%20, q",
     "q=%00, q",
   })
-  void parametersThatAreRefusedAreNamed(String query, String field)
+  void invalidParametersAreNamed(String query, String field)
       throws IOException, InterruptedException {
     HttpResponse<String> answer = send("GET", "/api/v1/probes?" + query, "");
 
@@ -81,7 +80,7 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void parametersArriveAsTheirTypes() throws IOException, InterruptedException {
+  void parametersAreConverted() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         send("GET", "/api/v1/probes?page=3&size=200&colour=dark_blue&q=50%25_%5C", "");
 
@@ -92,7 +91,7 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void everythingWrongWithABodyIsToldAtOnce() throws IOException, InterruptedException {
+  void allErrorsOfABodyAreReported() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         send(
             "POST",
@@ -120,7 +119,7 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void anUnknownMemberHidesNothingWhateverItsName() throws IOException, InterruptedException {
+  void unknownMemberDoesNotHideOtherErrors() throws IOException, InterruptedException {
     HttpResponse<String> answer = send("POST", "/api/v1/probes", "{\"body\": 1}");
 
     assertProblem(answer, 400, "validation-failed");
@@ -131,7 +130,8 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void pathQueryHeadersAndBodyAreToldAtOnce() throws IOException, InterruptedException {
+  void errorsOfPathQueryHeadersAndBodyAreReportedTogether()
+      throws IOException, InterruptedException {
     HttpRequest request =
         request("PUT", "/api/v1/probes/0/body?colour=green", "{\"name\": 5}")
             .header("If-Match", "unquoted")
@@ -150,11 +150,10 @@ class ProblemsHttpTest {
             "{\"field\":\"colour\",\"message\":\"is required\"}");
   }
 
-  /** Each body would take minutes if every problem were compared with every other. */
+  /** Comparing every error with every other would take minutes with these bodies. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "{}", "{\"made_on\":\"x\",\"weight\":\"y\"}"})
-  void bodiesFullOfProblemsAreRefusedQuicklyAndInShort(String part)
-      throws IOException, InterruptedException {
+  void atMostOneHundredErrorsAreListed(String part) throws IOException, InterruptedException {
     String parts = (part + ",").repeat(1_000_000 / (part.length() + 1)) + part;
     HttpRequest request =
         request("POST", "/api/v1/probes", "{\"parts\":[" + parts + "]}")
@@ -193,8 +192,7 @@ class ProblemsHttpTest {
         "[] | body",
         "7 | body",
       })
-  void membersThatAreRefusedAreNamed(String body, String field)
-      throws IOException, InterruptedException {
+  void invalidMembersAreNamed(String body, String field) throws IOException, InterruptedException {
     HttpResponse<String> answer = send("POST", "/api/v1/probes", body);
 
     assertProblem(answer, 400, "validation-failed");
@@ -213,13 +211,12 @@ class ProblemsHttpTest {
         "{'name':'a'}",
         "{\"name\": NaN}",
       })
-  void bodiesThatAreNotOneJsonDocumentAreRefused(String body)
-      throws IOException, InterruptedException {
+  void malformedBodiesAreRejected(String body) throws IOException, InterruptedException {
     assertProblem(send("POST", "/api/v1/probes", body), 400, "malformed-body");
   }
 
   @Test
-  void deepAndLongJsonIsRefused() throws IOException, InterruptedException {
+  void deepOrLongJsonIsRejected() throws IOException, InterruptedException {
     String deep = "{\"extra\":{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}}";
     String longNumber = "{\"count\":" + "1".repeat(100) + "}";
     String longText = "{\"name\":\"" + "x".repeat(300_000) + "\"}";
@@ -230,7 +227,7 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void typesMayIgnoreWhatTheyDoNotKnow() throws IOException, InterruptedException {
+  void bodiesMayIgnoreUnknownMembers() throws IOException, InterruptedException {
     HttpResponse<String> lenient =
         send("POST", "/api/v1/probes/lenient", "{\"name\":\"a\",\"more\":[1]}");
     HttpResponse<String> readOnlyMember =
@@ -266,12 +263,12 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void refusalsWithoutABodyGetOne() throws IOException, InterruptedException {
+  void errorsWithoutABodyGetAProblem() throws IOException, InterruptedException {
     assertProblem(send("GET", "/api/v1/probes/wordless", ""), 404, "not-found");
   }
 
   @Test
-  void headAndOptionsAnswerWithoutABody() throws IOException, InterruptedException {
+  void headAndOptionsHaveNoBody() throws IOException, InterruptedException {
     HttpResponse<String> head = send("HEAD", "/api/v1/probes/1", "");
     HttpResponse<String> options = send("OPTIONS", "/api/v1/probes/1", "");
 
@@ -302,8 +299,7 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void bodiesAboveOneMebibyteAreRefusedWhetherAnnouncedOrChunked()
-      throws IOException, InterruptedException {
+  void bodiesAboveOneMebibyteAreRejected() throws IOException, InterruptedException {
     byte[] tooLong = new byte[RequestBodyConverter.MAX_BYTES + 1];
     HttpRequest chunked =
         request("POST", "/api/v1/probes", "")
@@ -345,7 +341,7 @@ class ProblemsHttpTest {
     "GET /api/v1/probes HTTP/9.1, 505",
     "nonsense, 400",
   })
-  void whatTomcatOrTheFirewallRefusesIsAProblemToo(String line, int status) throws IOException {
+  void errorsOfTomcatAndFirewallAreProblems(String line, int status) throws IOException {
     String answer = raw(line);
 
     assertThat(answer).startsWith("HTTP/1.1 " + status);
@@ -356,7 +352,7 @@ class ProblemsHttpTest {
   }
 
   @Test
-  void headersThatAreTooLongAreAProblem() throws IOException {
+  void longHeadersAreAClientError() throws IOException {
     assertThat(raw("GET /api/v1/probes HTTP/1.1", "X-Long: " + "x".repeat(20_000)))
         .startsWith("HTTP/1.1 4")
         .doesNotContain("<html");
@@ -387,7 +383,10 @@ class ProblemsHttpTest {
                 : HttpRequest.BodyPublishers.ofString(body));
   }
 
-  /** Sends what no client library would; the answer ends when the server closes. */
+  /**
+   * Sends a request that no client library would send. The server closes the connection after the
+   * answer.
+   */
   private String raw(String requestLine, String... headers) throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
       socket.setSoTimeout(10_000);

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The {@code Cache-Status} header (RFC 9211): one member per lookup, in order. */
+/** Writes the {@code Cache-Status} header (RFC 9211): one member per lookup, in order. */
 final class CacheStatusHeader {
 
   private static final String NAME = "Cache-Status";

@@ -12,25 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call, as a platform describes it; platforms send more than is needed, which is ignored. */
+/**
+ * A call as a platform describes it. Unknown members are ignored, because platforms send more than
+ * is needed.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(name = "DecisionBody", description = "A call, as a platform describes it")
 record DecisionBody(
     @Schema(
-            description = "Dialled extension number; optional when inbound",
+            description = "Dialled extension number; optional if inbound",
             example = "1001",
             pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
         @Nullable String to,
     @Schema(
-            description = "Who calls",
+            description = "The caller",
             example = "+15550100",
             minLength = 1,
             maxLength = DecisionBody.LONGEST_FROM)
         @Nullable String from,
-    @Schema(description = "Where the call comes from", defaultValue = "internal")
+    @Schema(description = "Origin of the call", defaultValue = "internal")
         @Nullable CallDirection direction,
     @Schema(
-            description = "Instant to evaluate instead of now",
+            description = "Instant to evaluate; now if missing",
             example = "2026-11-23T14:00:00Z",
             format = "date-time")
         @Nullable String at)
@@ -39,9 +42,9 @@ record DecisionBody(
   static final int LONGEST_FROM = 255;
 
   /**
-   * A call as the parameters of a query describe it.
+   * Creates a call from the parameters of a query.
    *
-   * @throws InvalidFieldsException that names all of them that make no sense
+   * @throws InvalidFieldsException with all invalid parameters
    */
   static DecisionBody ofQuery(
       @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
@@ -57,7 +60,10 @@ record DecisionBody(
     return body;
   }
 
-  /** All rules are here and none in annotations, since the parameters of a GET obey them too. */
+  /**
+   * Checks all rules. None of them is an annotation, because they also apply to the parameters of a
+   * GET.
+   */
   @Override
   public List<FieldError> validate() {
     List<FieldError> errors = new ArrayList<>();

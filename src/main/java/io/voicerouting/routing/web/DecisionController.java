@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What to do with a call. */
+/** Decisions about calls. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/routing/decision")
 @Tag(name = "Routing")
@@ -32,10 +32,10 @@ class DecisionController {
 
   private static final String DESCRIPTION =
       """
-      Always 200 when there is a decision, also when it is to reject the call. `action` says what to \
-      do, `reason` and `path` say why, `valid_until` until when it holds as far as business hours go. \
-      `at` asks about another instant than now. `degraded` is true when the database could not be \
-      asked, so that the freshness of a copy cannot be vouched for.""";
+      Answers 200 with every decision, also to reject the call. `action` is what to do, `reason` and \
+      `path` explain why, `valid_until` is the next change of business hours. `at` evaluates another \
+      instant than now. `degraded` is true if the database was unavailable, so that cache entries may \
+      be out of date.""";
 
   private final DecisionEngine engine;
   private final InstantSource clock;
@@ -53,25 +53,25 @@ class DecisionController {
         @Parameter(
             name = "to",
             in = ParameterIn.QUERY,
-            description = "Dialled extension number; optional when inbound",
+            description = "Dialled extension number; optional if inbound",
             example = "1001",
             schema = @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)),
         @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
-            description = "Who calls; a plus sign is written %2B in a query",
+            description = "The caller; a plus sign is written %2B in a query",
             example = "+15550100",
             schema =
                 @Schema(type = "string", minLength = 1, maxLength = DecisionBody.LONGEST_FROM)),
         @Parameter(
             name = "direction",
             in = ParameterIn.QUERY,
-            description = "Where the call comes from; internal unless said",
+            description = "Origin of the call; internal if missing",
             schema = @Schema(implementation = CallDirection.class)),
         @Parameter(
             name = "at",
             in = ParameterIn.QUERY,
-            description = "Instant to evaluate instead of now",
+            description = "Instant to evaluate; now if missing",
             example = "2026-11-23T14:00:00Z",
             schema = @Schema(type = "string", format = "date-time"))
       })

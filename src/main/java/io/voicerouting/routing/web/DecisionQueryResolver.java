@@ -12,7 +12,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives the controller the call that a query describes. */
+/** Resolves the call that a query describes. */
 final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
 
   @Override
@@ -31,9 +31,9 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
   }
 
   /**
-   * The call.
+   * Reads the call from a query.
    *
-   * @throws InvalidFieldsException that names all parameters that make no sense
+   * @throws InvalidFieldsException with all invalid parameters
    */
   static DecisionBody read(HttpServletRequest request) {
     Map<String, String[]> parameters = request.getParameterMap();
@@ -44,7 +44,10 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
         parameter(parameters, "at"));
   }
 
-  /** As Spring reads one: with or without brackets, and what is given more than once is joined. */
+  /**
+   * Reads a parameter like Spring: with or without brackets; repeated values are joined with
+   * commas.
+   */
   private static @Nullable String parameter(Map<String, String[]> parameters, String name) {
     String[] values = parameters.get(name);
     if (values == null) {

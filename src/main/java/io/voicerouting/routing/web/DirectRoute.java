@@ -8,8 +8,8 @@ import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * A controller's method, and how a plain request calls it. To Spring it is that method, so that
- * what it throws is answered like what the others throw.
+ * A controller's method with a direct way to call it. Spring treats it as that method, so the same
+ * advice handles its exceptions.
  */
 final class DirectRoute extends HandlerMethod {
 
@@ -18,10 +18,10 @@ final class DirectRoute extends HandlerMethod {
   private final ObjectWriter writer;
 
   /**
-   * Names the method.
+   * Creates a route.
    *
-   * @param pattern of its path, by which requests are counted
-   * @param writer makes JSON of what it returns
+   * @param pattern path pattern of the method, for metrics
+   * @param writer writes the method's result as JSON
    */
   DirectRoute(String pattern, Object controller, Method method, Call call, ObjectWriter writer) {
     super(controller, method);
@@ -33,19 +33,19 @@ final class DirectRoute extends HandlerMethod {
   /** Calls the method. */
   interface Call {
     /**
-     * What the method returns.
+     * Calls the controller's method.
      *
-     * @param path matched, its groups being the path's variables
+     * @param path the matched path, whose groups are its variables
      */
-    Object answer(HttpServletRequest request, Matcher path, HttpServletResponse response);
+    Object handle(HttpServletRequest request, Matcher path, HttpServletResponse response);
   }
 
   String pattern() {
     return pattern;
   }
 
-  /** The answer as JSON. */
-  byte[] answer(HttpServletRequest request, Matcher path, HttpServletResponse response) {
-    return writer.writeValueAsBytes(call.answer(request, path, response));
+  /** Calls the method and writes its result as JSON. */
+  byte[] handle(HttpServletRequest request, Matcher path, HttpServletResponse response) {
+    return writer.writeValueAsBytes(call.handle(request, path, response));
   }
 }

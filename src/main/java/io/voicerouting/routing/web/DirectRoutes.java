@@ -27,18 +27,17 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A shorter way to the controllers for what platforms ask for every call. A plain request goes
- * straight to its controller's method, and what that returns is written as JSON; finding method,
- * arguments and converters among all that Spring MVC has takes longer than a decision
- * (bench/RESULTS.md). Any other request goes that way all the same, and what is wrong with it is
- * told there: this one knows no error of its own.
+ * Handles the plain form of the requests that platforms send for every call, without Spring MVC's
+ * search for method, arguments and converters, which takes longer than a decision
+ * (bench/RESULTS.md, ADR 4). A plain request calls the controller's method directly and its result
+ * is written as JSON. Spring MVC handles every other request, and therefore every invalid one.
  */
 @Component
 final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
 
   private static final String ORGANIZATIONS = "/api/v1/organizations/";
 
-  /** Identifiers that need no decoding and are right; so an id has no more digits than fit. */
+  /** Matches valid ids and numbers without encoding. Eighteen digits always fit a 64-bit id. */
   private static final Pattern PLAIN =
       Pattern.compile(
           ORGANIZATIONS
@@ -97,7 +96,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     Matcher path =
         PLAIN.matcher(
             ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value());
-    if (!path.matches() || !takesJson(request.getHeaders(HttpHeaders.ACCEPT))) {
+    if (!path.matches() || !acceptsJson(request.getHeaders(HttpHeaders.ACCEPT))) {
       return null;
     }
     request.setAttribute(MATCHED, path);
@@ -111,8 +110,8 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     return path.group(HOURS) == null ? decision : businessHours;
   }
 
-  /** Whether it says so in so many words; what else may mean the same is not looked into here. */
-  private static boolean takesJson(Enumeration<String> accepted) {
+  /** Whether the request accepts JSON in a plain form. Spring MVC handles other forms. */
+  private static boolean acceptsJson(Enumeration<String> accepted) {
     if (!accepted.hasMoreElements()) {
       return true;
     }
@@ -132,14 +131,14 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     DirectRoute route = (DirectRoute) handler;
     ServerHttpObservationFilter.findObservationContext(request)
         .ifPresent(observed -> observed.setPathPattern(route.pattern()));
-    byte[] body = route.answer(request, (Matcher) request.getAttribute(MATCHED), response);
+    byte[] body = route.handle(request, (Matcher) request.getAttribute(MATCHED), response);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
     try {
       response.getOutputStream().write(body);
     } catch (IOException e) {
-      // By this Spring knows a caller who hung up, to whom there is nothing to say.
-      throw new AsyncRequestNotUsableException("The caller has gone", e);
+      // Spring treats this exception as a client disconnect and writes no error response.
+      throw new AsyncRequestNotUsableException("The client disconnected", e);
     }
     return null;
   }

@@ -12,15 +12,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instant that a caller wants evaluated. Controllers declare it as the type of their parameter,
- * so that anything else is a 400 before their code runs.
+ * The instant to evaluate. A controller that declares a parameter of this type is called with valid
+ * instants only; others are answered 400.
  */
 @Schema(type = "string", format = "date-time")
 public record EvaluationInstant(Instant value) {
 
   private static final String EXPECTED = "RFC 3339 instant";
 
-  /** A blank where the offset's sign belongs is a plus that was not encoded in a query. */
+  /**
+   * Accepts a space for the plus sign of an offset, which is what an unencoded plus becomes in a
+   * query.
+   */
   private static final Pattern FORM =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\d)[Tt](\\d\\d:\\d\\d):(\\d\\d)(?:\\.(\\d+))?"
@@ -30,11 +33,11 @@ public record EvaluationInstant(Instant value) {
   private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
   /**
-   * Reads an RFC 3339 date-time; Spring finds this method by its shape. A leap second is the second
-   * before it, and what is finer than a nanosecond is cut off.
+   * Parses an RFC 3339 date-time. Spring's conversion service calls this method. A leap second is
+   * read as the second before it; digits beyond nanoseconds are dropped.
    *
-   * @throws IllegalArgumentException for any other text, and when it is no year of four digits in
-   *     UTC
+   * @throws IllegalArgumentException if the text has another form, or its year in UTC is not 0000
+   *     to 9999
    */
   public static EvaluationInstant of(String text) {
     Instant instant = parse(text);

@@ -6,18 +6,18 @@ import io.voicerouting.web.ServiceUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
-/** From the outcome of a lookup to the answer over HTTP. */
+/** Maps the outcome of a lookup to an HTTP answer. */
 final class LookupAnswers {
 
   private LookupAnswers() {}
 
   /**
-   * The document; says in the response how it was found.
+   * Returns the document that was found, and sets {@code Cache-Status}.
    *
-   * @param missing problem of a document that does not exist, such as {@code extension-not-found}
-   * @param detail one sentence on it for people
+   * @param missing type of the problem if there is none, such as {@code extension-not-found}
+   * @param detail one sentence for the caller
    */
-  static <V> V value(
+  static <V> V unwrap(
       Lookup<V> lookup, HttpServletResponse response, String missing, String detail) {
     CacheStatusHeader.set(response, lookup.status());
     return switch (lookup) {
@@ -29,6 +29,6 @@ final class LookupAnswers {
 
   static ServiceUnavailableException unavailable(Duration retryAfter) {
     return new ServiceUnavailableException(
-        "Neither a cached copy nor the database can answer now.", retryAfter);
+        "Neither the cache nor the database can answer now.", retryAfter);
   }
 }

@@ -23,10 +23,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Plain lookups: the documents that decisions are made from. */
+/** Plain lookups of the documents that decisions use. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/routing")
-@Tag(name = "Routing", description = "What telephony platforms ask, for every call")
+@Tag(name = "Routing", description = "What telephony platforms ask for each call")
 class LookupController {
 
   private static final String NO_ACTIVE_SCHEDULE = "no-active-schedule";
@@ -41,18 +41,15 @@ class LookupController {
 
   @GetMapping(path = "/extensions/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
-      summary = "Look an extension up",
-      description = "Active or not, whatever the organization's status.")
-  @ProblemResponse(
-      status = 404,
-      type = "extension-not-found",
-      description = "The organization has no such extension.")
+      summary = "Look up an extension",
+      description = "Active or inactive, whatever the status of the organization.")
+  @ProblemResponse(status = 404, type = "extension-not-found")
   ExtensionView extension(
       @PathVariable PositiveId org,
       @Parameter(description = "Extension number", example = "1001") @PathVariable
           ExtensionNumber number,
       HttpServletResponse response) {
-    return LookupAnswers.value(
+    return LookupAnswers.unwrap(
         service.getExtension(org.value(), number.value()),
         response,
         "extension-not-found",
@@ -61,28 +58,22 @@ class LookupController {
 
   @GetMapping(path = "/business-hours", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
-      summary = "Look the active schedule up",
-      description = "The whole document: all seven days, and every exception.")
-  @ProblemResponse(
-      status = 404,
-      type = "no-active-schedule",
-      description = "The organization has no active schedule.")
+      summary = "Look up the active schedule",
+      description = "The complete document: all seven days and every exception.")
+  @ProblemResponse(status = 404, type = "no-active-schedule")
   BusinessHoursView businessHours(@PathVariable PositiveId org, HttpServletResponse response) {
     return schedule(org, response).view();
   }
 
   @GetMapping(path = "/business-hours/status", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
-      summary = "Ask whether the organization is open",
-      description = "Now, or at another instant; with what matched and when that changes next.")
-  @ProblemResponse(
-      status = 404,
-      type = "no-active-schedule",
-      description = "The organization has no active schedule, or an invalid one.")
+      summary = "Check whether the organization is open",
+      description = "Now or at another instant, with the matching range and the next change.")
+  @ProblemResponse(status = 404, type = "no-active-schedule")
   BusinessHoursStatusAnswer status(
       @PathVariable PositiveId org,
       @Parameter(
-              description = "Instant to evaluate instead of now",
+              description = "Instant to evaluate; now if missing",
               example = "2026-11-23T14:00:00Z")
           @RequestParam(required = false)
           @Nullable EvaluationInstant at,
@@ -92,12 +83,12 @@ class LookupController {
       case ActiveSchedule.Valid valid -> BusinessHoursStatusAnswer.of(valid, instant);
       case ActiveSchedule.Invalid invalid ->
           throw new NotFoundException(
-              NO_ACTIVE_SCHEDULE, "The active schedule makes no sense: " + invalid.problem() + ".");
+              NO_ACTIVE_SCHEDULE, "The active schedule is invalid: " + invalid.problem() + ".");
     };
   }
 
   private ActiveSchedule schedule(PositiveId org, HttpServletResponse response) {
-    return LookupAnswers.value(
+    return LookupAnswers.unwrap(
         service.getActiveBusinessHoursSchedule(org.value()),
         response,
         NO_ACTIVE_SCHEDULE,

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What the routing controllers can declare as parameters. */
+/** Registers the argument resolvers of the routing controllers. */
 @Configuration(proxyBeanMethods = false)
 class RoutingWebConfiguration implements WebMvcConfigurer {
 

@@ -1,4 +1,4 @@
-/** The HTTP routing endpoints that telephony platforms call. */
+/** The HTTP endpoints that telephony platforms call. */
 @NullMarked
 package io.voicerouting.routing.web;
 

@@ -16,8 +16,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * What the API has answered, the very next lookup shows. Each is tried several times, because the
- * relay, which would evict a little later, may be about to do it.
+ * A lookup after the answer to a write through the API sees the write. Each test is repeated,
+ * because the relay may evict at the same time and hide a missing eviction.
  */
 @IntegrationTest
 class AcknowledgedWritesHttpTest {
@@ -47,7 +47,7 @@ class AcknowledgedWritesHttpTest {
   }
 
   @Test
-  void aScheduleOfWhichOnlyATimeHasChangedIsShownAtOnce() {
+  void changedScheduleIsVisibleImmediately() {
     long id = schedule("17:00");
 
     for (String end : List.of("18:00", "19:00", "20:00", "21:00")) {
@@ -66,9 +66,9 @@ class AcknowledgedWritesHttpTest {
   }
 
   @Test
-  void aScheduleIsThereAsSoonAsItIsMadeAndGoneAsSoonAsItIsDeleted() {
+  void createdAndDeletedScheduleIsVisibleImmediately() {
     for (int attempt = 0; attempt < 4; attempt++) {
-      lookUpTwice(SCHEDULE, org); // that there is none is kept, too
+      lookUpTwice(SCHEDULE, org); // the negative entry is cached, too
       long id = schedule("17:00");
       assertThat(platform.get(SCHEDULE, org).status()).isEqualTo(HttpStatus.OK);
 
@@ -80,7 +80,7 @@ class AcknowledgedWritesHttpTest {
   }
 
   @Test
-  void anExtensionThatWasLookedUpInVainIsThereAsSoonAsItIsMade() {
+  void createdExtensionReplacesItsNegativeEntryImmediately() {
     for (String number : List.of("1001", "1002", "1003", "1004")) {
       lookUpTwice(EXTENSION, org, number);
       created(
@@ -94,7 +94,7 @@ class AcknowledgedWritesHttpTest {
     }
   }
 
-  /** Fills Redis, and from there the near cache. */
+  /** Fills Redis, and from Redis the near cache. */
   private void lookUpTwice(String uri, Object... variables) {
     platform.get(uri, variables);
     platform.get(uri, variables);

@@ -27,13 +27,13 @@ import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** The shorter way answers as the way of all other requests does, and counts what it answers. */
+/** The direct routes answer like Spring MVC, and are counted in the same metrics. */
 @IntegrationTest
 class DirectRoutesTest {
 
   private static final String NOON = "at=2026-11-23T12:00:00Z";
 
-  /** Means the same to Spring as no word about it, and is not looked into by the shorter way. */
+  /** Spring treats it like a missing header; the direct routes do not interpret it. */
   private static final String LONG_WAY = "application/json, */*;q=0.5";
 
   private static final String SHORT_WAY = MediaType.APPLICATION_JSON_VALUE;
@@ -86,7 +86,7 @@ class DirectRoutesTest {
     "business-hours/status, false",
     "decisions, false",
   })
-  void bothWaysAnswerAlike(String rest, boolean direct) {
+  void directRouteAnswersLikeSpringMvc(String rest, boolean direct) {
     String path = "/api/v1/organizations/" + org + "/routing/" + rest;
     String uri = rest.startsWith("extensions") ? path : at(path);
 
@@ -100,7 +100,7 @@ class DirectRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "01", "abc", "9223372036854775808", "%31"})
-  void anotherIdThanAPlainOneIsLeftToTheLongWay(String id) {
+  void springMvcHandlesOtherIds(String id) {
     String uri = "/api/v1/organizations/" + id + "/routing/extensions/1001";
 
     assertThat(isDirect("GET", uri, null)).isFalse();
@@ -108,7 +108,7 @@ class DirectRoutesTest {
   }
 
   @Test
-  void otherMethodsAndMediaTypesAreLeftToTheLongWay() {
+  void springMvcHandlesOtherMethodsAndMediaTypes() {
     String uri = "/api/v1/organizations/1/routing/extensions/1001";
 
     assertThat(isDirect("GET", uri, MediaType.APPLICATION_JSON_VALUE)).isTrue();
@@ -120,14 +120,14 @@ class DirectRoutesTest {
   }
 
   @Test
-  void requestsAreCountedByTheirPattern() {
+  void requestsAreCountedByPattern() {
     long before = counted();
     ask("/api/v1/organizations/" + org + "/routing/extensions/1001", SHORT_WAY);
 
     await().untilAsserted(() -> assertThat(counted()).isEqualTo(before + 1));
   }
 
-  /** Requests that have ended; the count rises a moment after the answer has been read. */
+  /** Finished requests; the count increases shortly after the answer was read. */
   private long counted() {
     return meters
         .find("http.server.requests")
@@ -138,9 +138,9 @@ class DirectRoutesTest {
         .sum();
   }
 
-  /** By the path within the application security decides, so this must too. */
+  /** Security decides by the path within the application, so the direct routes must, too. */
   @Test
-  void aContextPathIsNotPartOfThePath() {
+  void contextPathIsIgnored() {
     MockHttpServletRequest request =
         new MockHttpServletRequest("GET", "/api/v1/organizations/1/routing/decision");
     request.setContextPath("/api");
@@ -177,7 +177,7 @@ class DirectRoutesTest {
     HttpHeaders headers = result.getResponseHeaders();
     headers.forEach((name, values) -> answer.put(name.toLowerCase(Locale.ROOT), values));
     answer.keySet().removeAll(Set.of("date", "content-length", "transfer-encoding"));
-    // Rows written by SQL are evicted a moment later, so the one may hit and the other miss.
+    // Rows written by SQL are evicted later, so one request may hit and the other miss.
     answer.computeIfPresent(
         "cache-status", (name, value) -> String.valueOf(value).split(",", -1).length + " lookups");
     return answer;

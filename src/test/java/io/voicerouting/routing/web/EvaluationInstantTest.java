@@ -29,7 +29,7 @@ class EvaluationInstantTest {
     "1990-12-31T15:59:60-08:00, 1990-12-31T23:59:59Z",
     "2016-12-31T23:59:60.5Z, 2016-12-31T23:59:59.500Z",
   })
-  void readsWhatRfc3339Allows(String text, String instant) {
+  void parsesRfc3339(String text, String instant) {
     assertThat(EvaluationInstant.of(text).value()).hasToString(instant);
   }
 
@@ -62,15 +62,15 @@ class EvaluationInstantTest {
         "-0001-01-01T00:00:00Z",
         "\u0662\u0660\u0662\u0666-11-23T14:00:00Z",
       })
-  void refusesAnythingElse(String text) {
+  void rejectsOtherText(String text) {
     assertThatThrownBy(() -> EvaluationInstant.of(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasNoCause() // Spring's callers are shown the innermost message
+        .hasNoCause() // callers see the innermost message
         .hasMessage("'" + text + "' (expected: RFC 3339 instant)");
   }
 
   @Test
-  void readsALongFractionAsQuicklyAsAShortOne() {
+  void parsesALongFraction() {
     String text = "2026-11-23T14:00:00." + "1".repeat(10_000) + "Z";
     assertThat(EvaluationInstant.of(text).value()).hasToString("2026-11-23T14:00:00.111111111Z");
   }

@@ -24,18 +24,18 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** The whole service over HTTP while its servers die, stand still and come back. */
+/** The service over HTTP while its servers fail, hang and recover. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "routing.security.platform-token=" + TestTokens.PLATFORM,
       "routing.security.admin-token=" + TestTokens.ADMIN,
       "routing.security.ops-token=" + TestTokens.OPS,
-      "routing.cache.near.enabled=false", // so that what is served comes from Redis or not at all
+      "routing.cache.near.enabled=false", // so that answers come from Redis or from the database
       "routing.cache.load-timeout=20s" // so that no load fails because the machine is busy
     })
 @AutoConfigureRestTestClient
-@DirtiesContext // its servers end with it
+@DirtiesContext // stops its servers, too
 class FaultsHttpTest {
 
   private static final String EXTENSION = "/api/v1/organizations/{org}/routing/extensions/{number}";
@@ -79,7 +79,7 @@ class FaultsHttpTest {
   }
 
   @Test
-  void withoutPostgresCopiesAreServedMarkedAndWhatHasNoneIsRefusedButNotForgotten() {
+  void withoutPostgresHitsAreDegradedAndMissesUnavailable() {
     extension("1001");
     extension("1002");
     platform.get(DECISION, org, "1001");
@@ -103,7 +103,7 @@ class FaultsHttpTest {
   }
 
   @Test
-  void aWriteThatTheDatabaseDoesNotAnswerFailsClearlyAndChangesNothing() {
+  void unansweredWriteFailsAndChangesNothing() {
     Answer created = extension("1001");
     String path = "/api/v1/organizations/" + org + "/extensions/" + created.body().get("id");
     String change =
@@ -130,7 +130,7 @@ class FaultsHttpTest {
   }
 
   @Test
-  void whileRedisStandsStillOrIsDeadLookupsGoToTheDatabaseAndOperatorsSeeIt() {
+  void withoutRedisLookupsUseTheDatabaseAndHealthIsDegraded() {
     extension("1001");
     platform.get(EXTENSION, org, "1001");
 
@@ -171,7 +171,7 @@ class FaultsHttpTest {
     return created;
   }
 
-  /** Asks for the extension until it is answered so; the first commands may be slow. */
+  /** Looks up the extension until the answer has this status; the first commands may be slow. */
   private Answer awaitCacheStatus(String expected) {
     Supplier<Answer> lookup = () -> platform.get(EXTENSION, org, "1001");
     return await()
@@ -179,7 +179,10 @@ class FaultsHttpTest {
         .until(lookup::get, answer -> answer.cacheStatus().matches(expected));
   }
 
-  /** Health when both it and the cache's own summary say so; either may turn a moment earlier. */
+  /**
+   * Waits until health and the summary of the cache both show the state; they may change at
+   * different moments.
+   */
   private Answer awaitUnavailable() {
     awaitState("unavailable");
     Supplier<Answer> health = () -> ops.get("/actuator/health");

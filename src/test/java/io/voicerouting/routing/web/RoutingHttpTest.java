@@ -31,9 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Lookups and decisions over HTTP, on real servers: what is cached, what is asked, what is evicted.
- */
+/** Lookups and decisions over HTTP with real servers: what is cached, loaded and evicted. */
 @IntegrationTest
 class RoutingHttpTest {
 
@@ -125,7 +123,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void redisHoldsReadableJsonWithALife() {
+  void redisHoldsReadableJsonWithATtl() {
     extension("1001");
     settle();
     platform.get(EXTENSION, org, "1001");
@@ -144,7 +142,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void whatCannotBeReadIsReplaced() {
+  void unreadableEntryIsReplaced() {
     extension("1001");
     settle();
     String key = "routing:extension:" + org + ":1001";
@@ -201,7 +199,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void zoneOfTheOrganizationMovesTheScheduleThatInheritsIt() {
+  void changedZoneOfTheOrganizationEvictsItsSchedule() {
     schedule();
     String status = SCHEDULE + "/status?at=2026-11-23T14:30:00Z"; // Monday, 09:30 in New York
     assertThat(platform.get(status, org).body().at("/state").stringValue()).isEqualTo("open");
@@ -218,7 +216,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void nestedRowsChangedBySqlAreSeenSoon() {
+  void changeOfNestedRowsBySqlIsEvicted() {
     schedule();
     platform.get(SCHEDULE, org);
 
@@ -244,7 +242,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void warmDecisionRunsNoStatementAndShowsEachLookup() {
+  void warmDecisionRunsNoStatementAndReportsEachLookup() {
     extension("1001");
     schedule();
     settle();
@@ -264,7 +262,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void decisionTurnsAtTheMinuteAlthoughTheScheduleIsCached() {
+  void decisionChangesAtTheMinuteWithACachedSchedule() {
     extension("1001");
     schedule();
     settle();
@@ -279,7 +277,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void postedCallMayHoldWhatIsNotNeeded() {
+  void postedCallMayHaveUnknownMembers() {
     extension("1001");
     Answer decision =
         platform.send(
@@ -293,7 +291,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void senselessCallsAreRefusedFieldByField() {
+  void invalidCallsAreRejectedWithFieldErrors() {
     Answer refused =
         platform.send(
             HttpMethod.POST,
@@ -323,12 +321,12 @@ class RoutingHttpTest {
   }
 
   @Test
-  void aSenselessOrganizationIsToldWithAllTheRest() {
-    String senseless = "/api/v1/organizations/0/routing/decision";
-    Answer queried = platform.get(senseless + "?to=x&direction=up&at=noon");
+  void invalidOrganizationIsReportedWithOtherErrors() {
+    String invalid = "/api/v1/organizations/0/routing/decision";
+    Answer queried = platform.get(invalid + "?to=x&direction=up&at=noon");
     Answer posted =
         platform.send(
-            HttpMethod.POST, "{\"to\":\"x\",\"direction\":\"up\",\"at\":\"noon\"}", senseless);
+            HttpMethod.POST, "{\"to\":\"x\",\"direction\":\"up\",\"at\":\"noon\"}", invalid);
 
     for (Answer refused : List.of(queried, posted)) {
       assertThat(refused.status().value()).isEqualTo(400);
@@ -339,7 +337,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void aPlusInAQueryMayStandAsItIsWhereABlankMakesNoSense() {
+  void unencodedPlusOfAnOffsetIsAccepted() {
     extension("1001");
     Answer decision =
         platform.get(
@@ -350,7 +348,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void rowsThatMakeNoSenseGiveADecisionAndNoFault() {
+  void invalidRowsGiveADecision() {
     jdbc.sql("update organizations set timezone = 'Mars/Phobos' where id = ?").param(org).update();
     schedule();
     row("1001", "{\"timeout_seconds\": " + "9".repeat(2_000) + "}");
@@ -374,7 +372,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void clearingOneOrganizationLeavesTheOthers() {
+  void clearingOneOrganizationKeepsOthers() {
     extension("1001");
     settle();
     platform.get(EXTENSION, org, "1001");
@@ -392,7 +390,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void operatorsLookEvictAndWarm() {
+  void operatorsInspectEvictAndWarm() {
     extension("1001");
     schedule();
     settle();
@@ -425,11 +423,11 @@ class RoutingHttpTest {
   }
 
   @Test
-  void operatorsSeeWhatThereIsWithoutLoadingIt() {
+  void inspectionDoesNotLoad() {
     schedule();
     settle();
     platform.get(SCHEDULE, org);
-    platform.get(EXTENSION, org, "1999"); // that there is none is kept, too
+    platform.get(EXTENSION, org, "1999"); // the negative entry is cached, too
     platform.get(EXTENSION, org, "1998");
     redis.lpush("routing:extension:" + org + ":1", "no", "string");
     String one = "/actuator/routing-cache/{org}/extensions/{number}";
@@ -452,7 +450,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void operatorsClearEverythingOfEverybody() {
+  void operatorsClearAllOrganizations() {
     long other = organization();
     extension("1001");
     settle();
@@ -469,7 +467,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void anOrganizationWithoutAnActiveScheduleHasNone() {
+  void organizationWithoutActiveScheduleIsNotFound() {
     for (String path : List.of(SCHEDULE, SCHEDULE + "/status")) {
       Answer answer = platform.get(path, org);
 
@@ -480,7 +478,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void metersHaveTheNamesOfTheReadme() {
+  void metersHaveDocumentedNames() {
     platform.get(EXTENSION, org, "1001");
     String meters =
         client
@@ -508,7 +506,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void whatHealthIsMadeOfIsForOperators() {
+  void healthDetailsAreForOperators() {
     assertThat(ops.get("/actuator/health").body().at("/components/redis").isMissingNode())
         .isFalse();
     Answer open = new Calls(client, "").get("/actuator/health/readiness");
@@ -519,7 +517,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void operationsRefuseBodiesAboveOneMebibyteToo() {
+  void bodiesOfOperationsAboveOneMebibyteAreRejected() {
     String tooLong = "{\"configuredLevel\":\"" + "x".repeat(1 << 20) + "\"}";
 
     Answer refused = ops.send(HttpMethod.POST, tooLong, "/actuator/loggers/io.voicerouting");
@@ -529,7 +527,7 @@ class RoutingHttpTest {
   }
 
   @Test
-  void theCacheAtAGlance() {
+  void summaryShowsTheCache() {
     platform.get(EXTENSION, org, "1001");
     JsonNode summary = ops.get("/actuator/routing-cache").body();
 
@@ -568,10 +566,10 @@ class RoutingHttpTest {
           routing-cache/1?page=x           | 400 | page: 'x' (expected: a whole number)
           routing-cache/1?size=201         | 400 | size: '201' (expected: 1 to 200)
           routing-cache/1/nothing          | 404 | 'nothing' (expected: business-hours)
-          health/nothing                   | 404 | There is nothing at this path.
-          metrics/nothing                  | 404 | There is nothing at this path.
+          health/nothing                   | 404 | There is no resource at this path.
+          metrics/nothing                  | 404 | There is no resource at this path.
           """)
-  void operatorsAreToldWhatIsWrong(String path, int status, String detail) {
+  void invalidOperationsAreProblems(String path, int status, String detail) {
     Answer refused = ops.get("/actuator/" + path);
 
     assertThat(refused.status().value()).isEqualTo(status);
@@ -580,13 +578,13 @@ class RoutingHttpTest {
   }
 
   /**
-   * Waits until no pass evicts any more for what the API has been told: one that found the writer's
-   * rows before they were marked done would otherwise do so in the middle of a test.
+   * Waits until no relay pass can evict entries of earlier writes. A pass that read the writer's
+   * rows before they were marked done would otherwise evict during the test.
    */
   private void settle() {
     Counter passes = meters.get("routing.cache.passes").tag("result", "completed").counter();
     double before = passes.count();
-    await().until(() -> passes.count() >= before + 2); // the second began after this call
+    await().until(() -> passes.count() >= before + 2); // the second pass began after this call
   }
 
   private void assertFreshly(Answer answer) {
@@ -596,7 +594,7 @@ class RoutingHttpTest {
         .contains("\"extension_number\":\"1001\"");
   }
 
-  /** Made over the API, which has evicted when it answers; SQL would be evicted a little later. */
+  /** Creates the row through the API, which has evicted when it answers; SQL is evicted later. */
   private long organization() {
     return admin
         .send(
@@ -608,7 +606,7 @@ class RoutingHttpTest {
         .longValue();
   }
 
-  /** A user as other applications may write one, once that has been evicted everywhere. */
+  /** Inserts a user like another application, and waits until it is evicted everywhere. */
   private void row(String number, String configuration) {
     jdbc.sql(
             """

@@ -7,48 +7,48 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered on the way to a decision, and the decision made of it at the end. */
-final class DecisionTrail {
+/** Records the lookups and steps of a decision, and creates the decision at the end. */
+final class DecisionRecorder {
 
   private final DecisionRequest request;
   private final List<CacheStatus> lookups = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private Decision.@Nullable Hours hours;
 
-  DecisionTrail(DecisionRequest request) {
+  DecisionRecorder(DecisionRequest request) {
     this.request = request;
   }
 
-  /** Remembers how a lookup was answered. */
-  <V> Lookup<V> noted(Lookup<V> lookup) {
+  /** Records how a lookup was answered, and returns it. */
+  <V> Lookup<V> record(Lookup<V> lookup) {
     lookups.add(lookup.status());
     return lookup;
   }
 
-  /** Remembers a step of the path. */
-  void step(String step) {
+  /** Records a step of the path. */
+  void addStep(String step) {
     path.add(step);
   }
 
-  /** Remembers that hours played a part. */
-  void hours(Decision.Hours state) {
+  /** Records that the decision depends on business hours. */
+  void setHours(Decision.Hours state) {
     hours = state;
   }
 
   DecisionResult route(RoutingAction action, DecisionReason reason) {
-    return decided(DecisionOutcome.ROUTE, action, reason);
+    return decide(DecisionOutcome.ROUTE, action, reason);
   }
 
   DecisionResult reject(DecisionReason reason) {
     RejectCause cause = Objects.requireNonNull(reason.cause());
-    return decided(DecisionOutcome.REJECT, new RoutingAction.Reject(cause), reason);
+    return decide(DecisionOutcome.REJECT, new RoutingAction.Reject(cause), reason);
   }
 
-  DecisionResult unavailable(Lookup.Unavailable<?> lookup) {
+  DecisionResult reportUnavailable(Lookup.Unavailable<?> lookup) {
     return new DecisionResult.Unavailable(lookup.retryAfter(), lookups);
   }
 
-  private DecisionResult decided(
+  private DecisionResult decide(
       DecisionOutcome outcome, RoutingAction action, DecisionReason reason) {
     Decision decision =
         new Decision(

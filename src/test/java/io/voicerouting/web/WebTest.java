@@ -20,11 +20,11 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-/** A test of web ground and security in a real Tomcat, without database and Redis. */
+/** A test of the web and security packages in a real Tomcat, without database and Redis. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-    classes = GroundTest.Application.class,
+    classes = WebTest.Application.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestPropertySource(
     properties = {
@@ -32,10 +32,10 @@ import org.springframework.test.context.TestPropertySource;
       "routing.security.admin-token=" + TestTokens.ADMIN,
       "routing.security.ops-token=" + TestTokens.OPS,
     })
-public @interface GroundTest {
+public @interface WebTest {
 
-  /** Web ground, security, and what tests add. */
-  @TestComponent // not for the applications of other tests
+  /** The web and security packages, and what tests add. */
+  @TestComponent // keeps it out of the applications of other tests
   @SpringBootConfiguration
   @EnableAutoConfiguration(
       exclude = {

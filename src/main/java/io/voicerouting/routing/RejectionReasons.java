@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
-/** How a call came to an extension, and so why it is rejected when it cannot go on there. */
-enum Arrival {
+/** The reasons to reject a call at an extension, by how the call reached it. */
+enum RejectionReasons {
   /** The caller dialled it. */
   DIALLED(DecisionReason.EXTENSION_NOT_FOUND, DecisionReason.EXTENSION_INACTIVE),
   /** An action of the schedule names it. */
@@ -12,7 +12,7 @@ enum Arrival {
   private final DecisionReason notFound;
   private final DecisionReason inactive;
 
-  Arrival(DecisionReason notFound, DecisionReason inactive) {
+  RejectionReasons(DecisionReason notFound, DecisionReason inactive) {
     this.notFound = notFound;
     this.inactive = inactive;
   }
