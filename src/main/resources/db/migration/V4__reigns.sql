@@ -54,3 +54,13 @@ begin
   return null;
 end
 $$;
+
+-- The reigns that some instance may trust. A writer is answered once its rows are done on each of them. An instance trusts
+-- a reign only after a pass whose snapshot shows the reign here without a challenge. An entry whose challenge nobody
+-- clears is deleted.
+create table routing_cache_reign (
+  reign text not null,
+  slots int4range not null, -- hash slots that the reign serves; one server without Cluster serves all
+  challenge uuid,
+  primary key (reign, slots)
+);

@@ -72,6 +72,22 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
     return transactions;
   }
 
+  /** Removes the other registered reigns: the instances that used them are gone. */
+  void forgetReignsExcept(List<String> reigns) {
+    jdbc.update(
+        "delete from routing_cache_reign where not reign = any (?)",
+        (Object) reigns.toArray(String[]::new));
+  }
+
+  /** How many of these rows are not done on any reign. */
+  public long countOpen(List<OutboxRow> rows) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from routing_cache_eviction where id = any (?) and done_at is null",
+            Long.class,
+            (Object) rows.stream().map(OutboxRow::id).toArray(Long[]::new)));
+  }
+
   /** Inserts an organization with one extension and marks its evictions done; the key of that. */
   public CacheKey newExtension(String displayName) {
     Long organization =

@@ -19,6 +19,7 @@ import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
+import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.eviction.RelayRound;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
@@ -38,6 +39,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,8 @@ public final class EngineInstance implements AutoCloseable {
           16,
           NO_NEAR);
 
+  private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
+
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final LongSupplier nanoTime;
   private final CoherenceDatabase database;
@@ -114,6 +119,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   private EngineInstance(int redisPort, CacheProperties properties, LongSupplier nanoTime) {
+    OPEN.add(this);
     this.nanoTime = nanoTime;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
@@ -132,12 +138,14 @@ public final class EngineInstance implements AutoCloseable {
     relayDatabase = new RelayDatabase(database, databaseWatch::gaveNoConnection);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
-    relay = new OutboxRelay(reader, databaseWatch, link, evictor, trust, observer, nanoTime);
+    ReignRegistry reigns = new ReignRegistry(new RelaySource());
+    relay =
+        new OutboxRelay(reader, reigns, databaseWatch, link, evictor, trust, observer, nanoTime);
     round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
     relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
-    evictions = new PostCommitEvictor(link, evictor, trust, outbox);
+    evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(
             properties,
@@ -332,6 +340,10 @@ public final class EngineInstance implements AutoCloseable {
     return trust;
   }
 
+  private static List<String> reignsInUse() {
+    return OPEN.stream().filter(EngineInstance::connected).map(EngineInstance::reign).toList();
+  }
+
   /** The reign of the primary in use. */
   String reign() {
     return link.requireSession().reign(Deadline.after(LONG));
@@ -366,6 +378,8 @@ public final class EngineInstance implements AutoCloseable {
   @Override
   public void close() {
     relayThread.stop();
+    OPEN.remove(this);
+    database.forgetReignsExcept(reignsInUse()); // a writer of a later test would wait for them
     trackerThread.stop();
     tracker.end();
     relayDatabase.close();

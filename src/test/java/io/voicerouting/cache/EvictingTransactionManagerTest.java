@@ -111,7 +111,7 @@ class EvictingTransactionManagerTest {
   }
 
   private long open(List<OutboxRow> rows) {
-    return new Outbox(database.dataSource()).countOpen(rows);
+    return database.countOpen(rows);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.cache.eviction.Evictor;
-import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.support.CacheMeters;
@@ -36,8 +35,7 @@ class PostCommitEvictorTest {
     CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
     Evictor evictor = new Evictor(meters, instance.near(), resources);
     evictions =
-        new PostCommitEvictor(
-            instance.link(), evictor, instance.trustOfRedis(), new Outbox(new Gone()));
+        new PostCommitEvictor(instance.link(), evictor, instance.trustOfRedis(), new Gone());
     assertThat(instance.lookup(key).status().stored()).isTrue();
   }
 
@@ -53,7 +51,7 @@ class PostCommitEvictorTest {
 
     assertThatCode(() -> evictions.evict(rows)).doesNotThrowAnyException();
     assertThat(instance.displayName(key)).isEqualTo("new");
-    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isEqualTo(rows.size());
+    assertThat(database.countOpen(rows)).isEqualTo(rows.size());
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
@@ -64,7 +63,7 @@ class RedisRefusalTest {
     assertThat(missed.status().stored()).isFalse();
     List<OutboxRow> rows = database.commit(key, "new");
     instance.evict(rows);
-    assertThat(new Outbox(database.dataSource()).countOpen(rows)).isZero();
+    assertThat(database.countOpen(rows)).isZero();
     assertThat(instance.displayName(key)).isEqualTo("new");
     instance.pass();
     assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);

@@ -93,7 +93,7 @@ public class CacheConfiguration {
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
     // Wrapped, the data source is not known as one with a connection bound to the transaction.
-    Outbox outside = new Outbox(new DelegatingDataSource(dataSource));
+    DataSource outside = new DelegatingDataSource(dataSource);
     return new EvictingTransactionManager(
         jpa,
         entityManagers,

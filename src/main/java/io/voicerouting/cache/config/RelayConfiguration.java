@@ -9,6 +9,7 @@ import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
+import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.eviction.RelayRound;
 import io.voicerouting.cache.near.NearCache;
@@ -70,7 +71,8 @@ public class RelayConfiguration {
       Trust trust,
       RelayObserver observer) {
     OutboxReader outbox = new OutboxReader(database.dataSource(), watch, System::nanoTime);
-    return new OutboxRelay(outbox, watch, link, evictor, trust, observer, System::nanoTime);
+    ReignRegistry reigns = new ReignRegistry(database.dataSource());
+    return new OutboxRelay(outbox, reigns, watch, link, evictor, trust, observer, System::nanoTime);
   }
 
   @Bean

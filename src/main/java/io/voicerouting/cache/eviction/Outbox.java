@@ -1,7 +1,6 @@
 package io.voicerouting.cache.eviction;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -35,22 +34,6 @@ public final class Outbox {
         (rows, index) -> OutboxRow.read(rows));
   }
 
-  /** How many of these rows nobody has marked done yet. */
-  public long countOpen(List<OutboxRow> rows) {
-    Long count =
-        jdbc.query(
-            connection -> {
-              PreparedStatement statement =
-                  connection.prepareStatement(
-                      "select count(*) from routing_cache_eviction"
-                          + " where id = any (?) and done_at is null");
-              statement.setArray(1, ids(connection, rows));
-              return statement;
-            },
-            result -> result.next() ? result.getLong(1) : null);
-    return count == null ? 0 : count;
-  }
-
   /**
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
    * transaction is marking are left alone.
@@ -64,11 +47,11 @@ public final class Outbox {
   private void markBatch(List<OutboxRow> rows, String reign) {
     jdbc.update(
         "with mine as (select id from routing_cache_eviction where id = any (?)"
-            + " and (done_at is null or done_on is null or not done_on @> array[?])"
+            + " and (done_at is null or done_on is null or not done_on @> array[?]::text[])"
             + " for update skip locked)"
             + " update routing_cache_eviction e set"
             + " done_at = coalesce(done_at, clock_timestamp()),"
-            + " done_on = array_append(done_on, ?)"
+            + " done_on = array_append(done_on, ?::text)"
             + " from mine where e.id = mine.id",
         statement -> {
           statement.setArray(1, ids(statement.getConnection(), rows));
@@ -92,8 +75,7 @@ public final class Outbox {
         PURGE_BATCH);
   }
 
-  private static java.sql.Array ids(Connection connection, List<OutboxRow> rows)
-      throws SQLException {
+  static java.sql.Array ids(Connection connection, List<OutboxRow> rows) throws SQLException {
     return connection.createArrayOf("bigint", rows.stream().map(OutboxRow::id).toArray());
   }
 }

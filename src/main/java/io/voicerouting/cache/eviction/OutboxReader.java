@@ -35,14 +35,19 @@ public final class OutboxReader {
    */
   private static final String OPEN =
       """
-      select pg_current_snapshot()::text as snapshot, coalesce(row.id, 0) as id, row.organization_id,
+      select pg_current_snapshot()::text as snapshot,
+        exists (
+          select from routing_cache_reign r
+          where r.reign = ? and r.slots = int4range(0, 16384) and r.challenge is null
+        ) as registered,
+        coalesce(row.id, 0) as id, row.organization_id,
         row.resource_type, row.identifier, row.done_at is null as open,
         extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
       from (select) once
       left join (
         select * from routing_cache_eviction
         where done_at is null
-          or (done_on is null or not done_on @> array[?])
+          or (done_on is null or not done_on @> array[?]::text[])
             and xact_id >= pg_snapshot_xmin(?::pg_snapshot)
             and not pg_visible_in_snapshot(xact_id, ?::pg_snapshot)
       ) row on true
@@ -80,8 +85,9 @@ public final class OutboxReader {
    *     done on the reign
    * @param backlog of the open rows alone
    * @param snapshot the query's {@code pg_current_snapshot()}
+   * @param registered whether the snapshot shows the reign registered and unchallenged
    */
-  record Open(List<OutboxRow> rows, Backlog backlog, String snapshot) {}
+  record Open(List<OutboxRow> rows, Backlog backlog, String snapshot, boolean registered) {}
 
   /** All kept rows, and the {@code pg_current_snapshot()} of the query that read them. */
   record All(List<OutboxRow> rows, String snapshot) {}
@@ -112,15 +118,18 @@ public final class OutboxReader {
   private static Open open(Connection connection, String reign, String last) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
       statement.setString(1, reign);
-      statement.setString(2, last);
+      statement.setString(2, reign);
       statement.setString(3, last);
+      statement.setString(4, last);
       try (ResultSet result = statement.executeQuery()) {
         List<OutboxRow> rows = new ArrayList<>();
         long open = 0;
         long oldest = 0;
         String snapshot = last;
+        boolean registered = false;
         while (result.next()) {
           snapshot = result.getString("snapshot");
+          registered = result.getBoolean("registered");
           if (result.getLong("id") == 0) {
             continue; // the row of the snapshot alone
           }
@@ -130,7 +139,7 @@ public final class OutboxReader {
             oldest = Math.max(oldest, result.getLong("age_ms"));
           }
         }
-        return new Open(rows, new Backlog(open, oldest), snapshot);
+        return new Open(rows, new Backlog(open, oldest), snapshot, registered);
       }
     }
   }

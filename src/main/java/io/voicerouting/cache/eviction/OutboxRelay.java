@@ -52,9 +52,16 @@ public final class OutboxRelay {
    */
   public record Evicted(List<OutboxRow> rows, String reign) {
     static final Evicted NOTHING = new Evicted(List.of(), "");
+
+    /** Whether the pass completed. */
+    boolean completed() {
+      return !reign.isEmpty();
+    }
   }
 
   private final OutboxReader outbox;
+  private final ReignRegistry reigns;
+  private final ReignChallenges challenges;
   private final DatabaseAvailability watch;
   private final ConnectionHolder link;
   private final Evictor evictor;
@@ -68,6 +75,7 @@ public final class OutboxRelay {
 
   public OutboxRelay(
       OutboxReader outbox,
+      ReignRegistry reigns,
       DatabaseAvailability watch,
       ConnectionHolder link,
       Evictor evictor,
@@ -75,6 +83,8 @@ public final class OutboxRelay {
       RelayObserver observer,
       LongSupplier nanoTime) {
     this.outbox = outbox;
+    this.reigns = reigns;
+    this.challenges = new ReignChallenges(reigns, nanoTime);
     this.watch = watch;
     this.link = link;
     this.evictor = evictor;
@@ -108,7 +118,11 @@ public final class OutboxRelay {
       session.confirmReign(deadline);
       lastReplyNanos = nanoTime.getAsLong();
       lastSnapshot = open.snapshot();
-      trust.grant(session, start, revocations);
+      if (open.registered()) {
+        trust.grant(session, start, revocations);
+      } else {
+        register(reign);
+      }
       if (slowDatabase && lastReplyNanos - start < Trust.SPAN.toNanos()) {
         trust.databaseFailed(session);
       }
@@ -127,6 +141,23 @@ public final class OutboxRelay {
       notAnswered(e);
     }
     return Evicted.NOTHING;
+  }
+
+  /** Trust follows with the next pass: its snapshot shows the registration. */
+  private void register(String reign) {
+    housekeeping(() -> reigns.register(reign));
+    challenges.beginSoon();
+  }
+
+  /**
+   * Challenges reigns that may be out of use, when it is time.
+   *
+   * @param reign that this instance uses
+   */
+  void challengeOthers(String reign) {
+    if (challenges.due()) {
+      housekeeping(() -> challenges.step(reign));
+    }
   }
 
   /** Does what follows a pass; it too may find that the database does not answer. */
@@ -196,6 +227,7 @@ public final class OutboxRelay {
       evictor.evict(session, all.rows(), Deadline.after(PATIENCE));
       session.confirmReign(Deadline.after(Trust.SPAN));
       lastSnapshot = all.snapshot();
+      register(session.reign(Deadline.after(Trust.SPAN)));
       lastReplyNanos = nanoTime.getAsLong();
       link.adopt(session);
       candidate = null;

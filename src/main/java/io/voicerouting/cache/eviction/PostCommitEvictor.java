@@ -7,6 +7,7 @@ import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,20 +31,23 @@ public final class PostCommitEvictor {
   private final Evictor evictor;
   private final Trust trust;
   private final Outbox outbox;
+  private final ReignRegistry reigns;
 
   /**
    * Creates the evictor of writers.
    *
    * @param trust revoked when this instance could not evict: only a pass that has evicted the rows
    *     on this instance's own session grants it again
-   * @param outbox on connections of its own: a writer may be within another transaction, which must
-   *     neither be waited for nor broken
+   * @param dataSource gives connections of its own: a writer may be within another transaction,
+   *     which must neither be waited for nor broken
    */
-  public PostCommitEvictor(ConnectionHolder link, Evictor evictor, Trust trust, Outbox outbox) {
+  public PostCommitEvictor(
+      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource) {
     this.link = link;
     this.evictor = evictor;
     this.trust = trust;
-    this.outbox = outbox;
+    this.outbox = new Outbox(dataSource);
+    this.reigns = new ReignRegistry(dataSource);
   }
 
   /** Called once the commit has returned and its connection is given back. */
@@ -53,11 +57,13 @@ public final class PostCommitEvictor {
     }
     Deadline deadline = Deadline.after(WAIT);
     String reign = evicted(rows, deadline);
-    if (reign != null) {
-      markDone(rows, reign);
-    } else {
+    if (reign == null) {
       trust.revoke(); // this instance may be connected to another primary than those that evict
-      awaitOthers(rows, deadline);
+    } else {
+      markDone(rows, reign);
+    }
+    awaitEveryReign(rows, deadline);
+    if (reign == null) {
       evictor.evictNear(rows);
     }
   }
@@ -94,9 +100,9 @@ public final class PostCommitEvictor {
   }
 
   /** Not to be cut short: an answer before its time would be a broken promise. */
-  private void awaitOthers(List<OutboxRow> rows, Deadline deadline) {
+  private void awaitEveryReign(List<OutboxRow> rows, Deadline deadline) {
     boolean interrupted = false;
-    while (!deadline.passed() && !othersEvicted(rows)) {
+    while (!deadline.passed() && !evictedOnEveryReign(rows)) {
       LockSupport.parkNanos(Math.min(POLL.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
@@ -105,9 +111,9 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean othersEvicted(List<OutboxRow> rows) {
+  private boolean evictedOnEveryReign(List<OutboxRow> rows) {
     try {
-      return outbox.countOpen(rows) == 0;
+      return reigns.allEvicted(rows);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
       return false;

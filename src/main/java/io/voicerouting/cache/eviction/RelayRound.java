@@ -48,6 +48,9 @@ public final class RelayRound implements Runnable {
     try {
       OutboxRelay.Evicted evicted = relay.pass();
       markDone(evicted.rows(), evicted.reign());
+      if (evicted.completed()) {
+        relay.challengeOthers(evicted.reign());
+      }
       if (purge.passed()) {
         relay.housekeeping(this::purge);
       }

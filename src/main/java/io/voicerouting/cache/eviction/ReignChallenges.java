@@ -1,0 +1,64 @@
+package io.voicerouting.cache.eviction;
+
+import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes reigns that no instance uses any more, so that writers do not wait for them. A reign that
+ * is in use loses its challenge with the next pass of an instance that uses it. Used by one thread.
+ */
+final class ReignChallenges {
+
+  /** Longer than {@link io.voicerouting.cache.redis.Trust#SPAN}: trust never outlives its entry. */
+  static final Duration ANSWER_TIME = Duration.ofMillis(1500);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final ReignRegistry registry;
+  private final LongSupplier nanoTime;
+  private Deadline next;
+  private @Nullable Challenge pending; // null: none
+
+  private record Challenge(UUID token, Deadline answerDue) {}
+
+  ReignChallenges(ReignRegistry registry, LongSupplier nanoTime) {
+    this.registry = registry;
+    this.nanoTime = nanoTime;
+    this.next = Deadline.after(Duration.ZERO, nanoTime);
+  }
+
+  /** Makes the next challenge due: a new reign has most likely followed another. */
+  void beginSoon() {
+    next = Deadline.after(Duration.ZERO, nanoTime);
+  }
+
+  /** Returns whether {@link #step} has anything to do. */
+  boolean due() {
+    Challenge challenge = pending;
+    return challenge == null ? next.passed() : challenge.answerDue().passed();
+  }
+
+  /**
+   * Ends a challenge whose time is over, or challenges every reign but this one.
+   *
+   * @param reign that this instance uses
+   */
+  void step(String reign) {
+    Challenge challenge = pending;
+    if (challenge != null) {
+      if (challenge.answerDue().passed()) {
+        registry.deleteUnanswered(challenge.token());
+        pending = null;
+      }
+    } else if (next.passed()) {
+      UUID token = UUID.randomUUID();
+      next = Deadline.after(INTERVAL, nanoTime);
+      if (registry.challengeOthers(reign, token) > 0) {
+        pending = new Challenge(token, Deadline.after(ANSWER_TIME, nanoTime));
+      }
+    }
+  }
+}
