@@ -69,6 +69,10 @@ class StartupTest {
           """
           routing.cache.extension.ttl=0s       | Property: routing.cache.extension.ttl
           routing.cache.near.max-size=1KB      | routing.cache.near.max-size: '1024B' (expected: 1MB or more)
+          spring.data.redis.lettuce.read-from=replica | Replicas may lag behind acknowledged changes
+          spring.data.redis.cluster.nodes=localhost:1 | Redis Cluster is not supported
+          spring.data.redis.sentinel.nodes=localhost:1 | The name of the master is missing
+          spring.data.redis.sentinel.master=routing    | The addresses of sentinels are missing
           routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
           """)
   void withASettingThatMakesNoSenseItFailsAndSaysWhich(

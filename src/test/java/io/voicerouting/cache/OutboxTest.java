@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of the outbox's rows. */
 class OutboxTest {
@@ -72,6 +73,31 @@ class OutboxTest {
   private void markingTakes(EngineInstance instance, Duration time) {
     instance.duringNextPass(() -> instance.duringNextPass(() -> clock.advance(time)));
     instance.round();
+  }
+
+  /** As after a restore into another database cluster, whose transaction ids begin anew. */
+  @Test
+  void keptRowOfTheSameTransactionIdAndKeyIsOpenAgain() {
+    new TransactionTemplate(database.transactions())
+        .executeWithoutResult(
+            status -> {
+              jdbc.update(
+                  "insert into routing_cache_eviction"
+                      + " (organization_id, resource_type, identifier, done_at, done_on)"
+                      + " values (?, 'extension', '101', clock_timestamp(), '{reign}')",
+                  organization);
+              jdbc.update(
+                  "update extensions set display_name = 'new' where organization_id = ?",
+                  organization);
+            });
+
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from routing_cache_eviction"
+                    + " where organization_id = ? and done_at is null and done_on is null",
+                Long.class,
+                organization))
+        .isEqualTo(1);
   }
 
   @Test

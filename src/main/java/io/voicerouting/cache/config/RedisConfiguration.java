@@ -9,8 +9,6 @@ import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.Trust;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -23,18 +21,9 @@ public class RedisConfiguration {
 
   private static final int QUEUED_COMMANDS = 50_000;
 
-  /** {@code REDIS_PASSWORD=null} means none, as an empty one does. */
   @Bean
-  static BeanPostProcessor noPassword() {
-    return new BeanPostProcessor() {
-      @Override
-      public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof DataRedisProperties redis && "null".equals(redis.getPassword())) {
-          redis.setPassword(null);
-        }
-        return bean;
-      }
-    };
+  static RedisSettings redisSettings() {
+    return new RedisSettings();
   }
 
   /**

@@ -1,0 +1,81 @@
+package io.voicerouting.cache.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
+
+/**
+ * Reads blank settings of Redis as missing ones, since environment variables may be set to nothing,
+ * and refuses settings that the engine cannot keep its promises with.
+ */
+final class RedisSettings implements BeanPostProcessor {
+
+  private static final Set<String> PRIMARY = Set.of("master", "upstream");
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    if (bean instanceof DataRedisProperties redis) {
+      redis.setUsername(valueOf(redis.getUsername()));
+      redis.setPassword(valueOf(redis.getPassword()));
+      checkSentinel(redis);
+      checkTopology(redis);
+    }
+    return bean;
+  }
+
+  private static void checkSentinel(DataRedisProperties redis) {
+    DataRedisProperties.Sentinel sentinel = redis.getSentinel();
+    if (sentinel == null) {
+      return;
+    }
+    sentinel.setUsername(valueOf(sentinel.getUsername()));
+    sentinel.setPassword(valueOf(sentinel.getPassword()));
+    boolean named = valueOf(sentinel.getMaster()) != null;
+    boolean located = !isEmpty(sentinel.getNodes());
+    if (!named && !located) {
+      redis.setSentinel(null);
+    } else if (!named) {
+      throw invalid("sentinel.master", sentinel.getMaster(), "The name of the master is missing");
+    } else if (!located) {
+      throw invalid("sentinel.nodes", sentinel.getNodes(), "The addresses of sentinels are missing");
+    }
+  }
+
+  private static void checkTopology(DataRedisProperties redis) {
+    String readFrom = redis.getLettuce().getReadFrom();
+    if (readFrom != null && !PRIMARY.contains(readFrom.toLowerCase(Locale.ROOT))) {
+      throw invalid(
+          "lettuce.read-from", readFrom, "Replicas may lag behind acknowledged changes: use master");
+    }
+    if (redis.getCluster() != null && !isEmpty(redis.getCluster().getNodes())) {
+      throw invalid(
+          "cluster.nodes",
+          redis.getCluster().getNodes(),
+          "Redis Cluster is not supported: use one server or Sentinel");
+    }
+    if (redis.getMasterreplica() != null && !isEmpty(redis.getMasterreplica().getNodes())) {
+      throw invalid(
+          "masterreplica.nodes",
+          redis.getMasterreplica().getNodes(),
+          "Replicas are never read: use one server or Sentinel");
+    }
+  }
+
+  private static InvalidConfigurationPropertyValueException invalid(
+      String property, @Nullable Object value, String reason) {
+    return new InvalidConfigurationPropertyValueException(
+        "spring.data.redis." + property, value, reason);
+  }
+
+  private static boolean isEmpty(@Nullable List<String> nodes) {
+    return nodes == null || nodes.stream().allMatch(String::isBlank);
+  }
+
+  private static @Nullable String valueOf(@Nullable String setting) {
+    return setting == null || setting.isBlank() || setting.equals("null") ? null : setting;
+  }
+}

@@ -1,0 +1,169 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.cache.eviction.PostCommitEvictor;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisReplication;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One instance stays with an old primary that survives a failover; another is on the new one. */
+class FailoverTest {
+
+  private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
+
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+  private final ManualClock clock = new ManualClock();
+  private RedisReplication redis;
+  private EngineInstance onOldPrimary;
+  private EngineInstance onNewPrimary;
+  private CacheKey key;
+
+  @BeforeEach
+  void failOver() {
+    redis = BackingServers.startRedisReplication();
+    key = database.newExtension("old");
+    onOldPrimary = EngineInstance.trusting(redis.primary(), clock);
+    assertThat(onOldPrimary.lookup(key).status().stored()).isTrue();
+    redis.promoteReplica();
+    onNewPrimary = EngineInstance.trusting(redis.replica(), clock);
+  }
+
+  @AfterEach
+  void stop() {
+    onNewPrimary.close();
+    onOldPrimary.close();
+    redis.close();
+  }
+
+  @Test
+  void rowDoneOnTheNewPrimaryIsEvictedOnTheOldOneByThePassThere() {
+    onNewPrimary.write(key, "new");
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void oldPrimaryThatRefusesTheEvictionIsNotTrusted() {
+    redis.primary().guardWrites();
+    redis.primary().awaitWritesRefused();
+    onNewPrimary.write(key, "new");
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void failedPassHasNotSeenItsRows() {
+    redis.primary().guardWrites();
+    redis.primary().awaitWritesRefused();
+    onNewPrimary.write(key, "new");
+    onOldPrimary.pass();
+    redis.primary().unguardWrites();
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void writerOnAnOldPrimaryThatRefusesTheEvictionNeverReadsTheOldValue() {
+    redis.primary().guardWrites();
+    redis.primary().awaitWritesRefused();
+    onNewPrimary.startRelay(); // evicts for itself and marks the row done
+    onOldPrimary.write(key, "new");
+
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void demotedPrimaryIsNotTrustedThoughItAnswers() {
+    redis.orphanPrimary();
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(onOldPrimary.connected()).isFalse();
+  }
+
+  @Test
+  void serverThatWasDemotedAndPromotedAgainBetweenTwoPassesIsNotTrusted() {
+    redis.demotePrimary();
+    redis.primary().promote();
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(onOldPrimary.connected()).isFalse();
+  }
+
+  @Test
+  void writerWaitsUntilTrustInAReignThatDoesNotEvictHasRunOut() {
+    long start = System.nanoTime();
+    onNewPrimary.write(key, "new");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(ANSWER_TIME);
+  }
+
+  @Test
+  void writerIsAnsweredOnceEveryReignHasEvicted() {
+    onOldPrimary.startRelay();
+    onNewPrimary.write(key, "new");
+
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void passThatRegistersItsReignGrantsNothing() {
+    clock.advance(Trust.SPAN);
+    jdbc.update("delete from routing_cache_reign");
+    onOldPrimary.pass();
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Trusted.class);
+  }
+
+  @Test
+  void reignThatNobodyUsesIsRemoved() {
+    String unused = onOldPrimary.reign();
+    onNewPrimary.round(); // challenges it
+    clock.advance(ANSWER_TIME);
+    assertThat(registered()).contains(unused);
+    onNewPrimary.round();
+
+    assertThat(registered()).containsExactly(onNewPrimary.reign());
+  }
+
+  @Test
+  void reignInUseAnswersItsChallenge() {
+    onNewPrimary.round(); // challenges the other reign
+    onOldPrimary.pass();
+    clock.advance(ANSWER_TIME);
+    onNewPrimary.round();
+
+    assertThat(registered()).containsExactlyInAnyOrder(onOldPrimary.reign(), onNewPrimary.reign());
+  }
+
+  @Test
+  void challengedReignIsNotTrustedByAPassThatSeesTheChallenge() {
+    clock.advance(Trust.SPAN);
+    onNewPrimary.round();
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
+  }
+
+  private List<@Nullable String> registered() {
+    return jdbc.queryForList("select reign from routing_cache_reign", String.class);
+  }
+}
