@@ -289,7 +289,7 @@ final class CoherenceChecker {
 
   private void write(EngineInstance instance, CacheKey key, String next) {
     if (forgetful) {
-      CoherenceDatabase.get().commitUnnoticed(key, next, instance.reign());
+      CoherenceDatabase.get().commitUnnoticed(key, next);
     } else if (random(0, CLEAR_ONE_IN) == 0) {
       instance.evict(CoherenceDatabase.get().commitBulk(key, next));
     } else {

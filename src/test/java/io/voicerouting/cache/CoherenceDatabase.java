@@ -145,13 +145,17 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
                 }));
   }
 
-  /**
-   * As {@link #commit}, with its rows done on a reign from the start, so that no pass on it evicts.
-   */
-  void commitUnnoticed(CacheKey key, String displayName, String reign) {
+  /** As {@link #commit}, with its rows done on every reign, so that no pass evicts them. */
+  void commitUnnoticed(CacheKey key, String displayName) {
     new TransactionTemplate(transactions)
         .executeWithoutResult(
-            status -> new Outbox(dataSource).markDone(commit(key, displayName), reign));
+            status -> {
+              commit(key, displayName);
+              jdbc.update(
+                  "update routing_cache_eviction set done_at = clock_timestamp(),"
+                      + " done_on = array(select reign from routing_cache_reign)"
+                      + " where xact_id = pg_current_xact_id()");
+            });
   }
 
   @Nullable String displayName(long organizationId, @Nullable String number) {

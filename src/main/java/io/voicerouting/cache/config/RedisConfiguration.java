@@ -5,10 +5,14 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.PacedThread;
+import java.time.Duration;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +55,17 @@ public class RedisConfiguration {
 
   /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
   @Bean
-  HealthIndicator redisHealthIndicator(RelayObserver relay) {
-    return new RedisHealth(relay);
+  HealthIndicator redisHealthIndicator(RelayObserver relay, RedisGuards guards) {
+    return new RedisHealth(relay, guards);
+  }
+
+  @Bean
+  RedisGuards redisGuards(ConnectionHolder connections, MeterRegistry registry) {
+    return new RedisGuards(connections, registry, System::nanoTime);
+  }
+
+  @Bean
+  PacedThread guardsThread(RedisGuards guards) {
+    return new PacedThread("routing-cache-guards", Duration.ofSeconds(1), guards, () -> {});
   }
 }

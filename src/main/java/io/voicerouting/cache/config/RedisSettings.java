@@ -41,7 +41,8 @@ final class RedisSettings implements BeanPostProcessor {
     } else if (!named) {
       throw invalid("sentinel.master", sentinel.getMaster(), "The name of the master is missing");
     } else if (!located) {
-      throw invalid("sentinel.nodes", sentinel.getNodes(), "The addresses of sentinels are missing");
+      throw invalid(
+          "sentinel.nodes", sentinel.getNodes(), "The addresses of sentinels are missing");
     }
   }
 
@@ -49,7 +50,9 @@ final class RedisSettings implements BeanPostProcessor {
     String readFrom = redis.getLettuce().getReadFrom();
     if (readFrom != null && !PRIMARY.contains(readFrom.toLowerCase(Locale.ROOT))) {
       throw invalid(
-          "lettuce.read-from", readFrom, "Replicas may lag behind acknowledged changes: use master");
+          "lettuce.read-from",
+          readFrom,
+          "Replicas may lag behind acknowledged changes: use master");
     }
     if (redis.getCluster() != null && !isEmpty(redis.getCluster().getNodes())) {
       throw invalid(

@@ -19,7 +19,9 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -38,6 +40,8 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
+  private static final Duration INFO_PATIENCE = Duration.ofSeconds(1);
+
   private volatile @Nullable String reign; // null: not asked yet
 
   /**
@@ -86,6 +90,12 @@ public final class RedisConnection implements AutoCloseable {
     CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
     replies.await(removed, deadline);
     return replies.await(existed, deadline) == 1;
+  }
+
+  /** Returns the fields of a section of {@code INFO}. */
+  Map<String, String> info(String section) {
+    Deadline deadline = Deadline.after(INFO_PATIENCE);
+    return Reign.fields(replies.awaitBulk(commands.info(section), deadline));
   }
 
   /**

@@ -23,6 +23,14 @@ final class Reign {
     }
   }
 
+  /** Returns the {@code name:value} lines of a reply to {@code INFO}. */
+  static Map<String, String> fields(String info) {
+    return info.lines()
+        .map(line -> line.split(":", 2))
+        .filter(field -> field.length == 2)
+        .collect(Collectors.toMap(field -> field[0], field -> field[1].strip(), (a, b) -> a));
+  }
+
   /**
    * Returns the reign.
    *
@@ -30,11 +38,7 @@ final class Reign {
    * @throws CacheUnavailableException if the reply names no replication id
    */
   static String of(String info) {
-    Map<String, String> fields =
-        info.lines()
-            .map(line -> line.split(":", 2))
-            .filter(field -> field.length == 2)
-            .collect(Collectors.toMap(field -> field[0], field -> field[1].strip(), (a, b) -> a));
+    Map<String, String> fields = fields(info);
     String role = fields.getOrDefault("role", "unknown");
     if (!role.equals(PRIMARY)) {
       throw new NotPrimaryException(role);

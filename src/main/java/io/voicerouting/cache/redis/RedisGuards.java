@@ -1,0 +1,113 @@
+package io.voicerouting.cache.redis;
+
+import io.lettuce.core.RedisException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settings of the Redis server that the engine does not need for correct answers and that operators
+ * want. They are read from {@code INFO} on each new session and once a minute; {@code CONFIG} is
+ * not used, since managed services refuse it. A missing guard is logged once. Thread-safe.
+ */
+public final class RedisGuards implements Runnable {
+
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
+
+  private final ConnectionHolder connections;
+  private final LongSupplier nanoTime;
+  private volatile List<Guard> missing = List.of();
+  private @Nullable RedisConnection checked; // null: none yet
+  private Deadline next;
+
+  /** A guard, with what to do when it is missing. */
+  public enum Guard {
+    /** Evicting keys only at their TTL keeps the index that clears an organization. */
+    MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
+    /** A primary that has lost its replicas refuses evictions at once: writers wait less. */
+    MIN_REPLICAS(
+        "min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1");
+
+    private final String setting;
+    private final String advice;
+
+    Guard(String setting, String advice) {
+      this.setting = setting;
+      this.advice = advice;
+    }
+
+    /** Name of the Redis setting. */
+    public String setting() {
+      return setting;
+    }
+  }
+
+  public RedisGuards(ConnectionHolder connections, MeterRegistry registry, LongSupplier nanoTime) {
+    this.connections = connections;
+    this.nanoTime = nanoTime;
+    this.next = Deadline.after(Duration.ZERO, nanoTime);
+    for (Guard guard : Guard.values()) {
+      Gauge.builder("routing.cache.redis.guard.missing", () -> missing.contains(guard) ? 1 : 0)
+          .tag("guard", guard.setting)
+          .description("Whether a recommended setting of Redis is missing: 1 or 0")
+          .register(registry);
+    }
+  }
+
+  /** Guards that were missing at the last check. */
+  public List<Guard> missing() {
+    return missing;
+  }
+
+  /** Checks, if the session is new or a minute has passed. Called by one thread. */
+  @Override
+  public void run() {
+    RedisConnection session = connections.session();
+    if (session == null || (session.equals(checked) && !next.passed())) {
+      return;
+    }
+    try {
+      report(missingOn(session));
+      checked = session;
+      next = Deadline.after(INTERVAL, nanoTime);
+    } catch (CacheUnavailableException | RedisException e) {
+      LOG.debug("Voice routing cache: Settings of Redis not checked", e);
+    }
+  }
+
+  private static List<Guard> missingOn(RedisConnection session) {
+    Map<String, String> memory = session.info("memory");
+    Map<String, String> replication = session.info("replication");
+    boolean replicated = !replication.getOrDefault("connected_slaves", "0").equals("0");
+    boolean guarded = replication.containsKey("min_slaves_good_slaves");
+    return Stream.of(
+            memory.getOrDefault("maxmemory_policy", "noeviction").equals("noeviction")
+                ? null
+                : Guard.MAXMEMORY_POLICY,
+            replicated && !guarded ? Guard.MIN_REPLICAS : null)
+        .filter(guard -> guard != null)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private void report(List<Guard> found) {
+    List<Guard> before = missing;
+    missing = found;
+    found.stream()
+        .filter(guard -> !before.contains(guard))
+        .forEach(
+            guard ->
+                LOG.warn(
+                    "Voice routing cache: Redis lacks a recommended setting: {}", guard.advice));
+  }
+}
