@@ -36,8 +36,7 @@ public final class RedisGuards implements Runnable {
     /** Evicting keys only at their TTL keeps the index that clears an organization. */
     MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
     /** A primary that has lost its replicas refuses evictions at once: writers wait less. */
-    MIN_REPLICAS(
-        "min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1");
+    MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1");
 
     private final String setting;
     private final String advice;
