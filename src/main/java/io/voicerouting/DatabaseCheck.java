@@ -77,7 +77,8 @@ final class DatabaseCheck implements Runnable {
     if (row.getBoolean("migrated")) {
       return;
     }
-    String place = "schema " + row.getString("schema") + " of database " + row.getString("database");
+    String place =
+        "schema " + row.getString("schema") + " of database " + row.getString("database");
     if (!row.getBoolean("may_create")) {
       throw new UnsuitableDatabaseException(
           "Role " + row.getString("role") + " may not create tables in " + place + ".",

@@ -28,9 +28,10 @@ class DatabaseFailureAnalyzerTest {
 
     FailureAnalysis analysis = new DatabaseFailureAnalyzer().analyze(failure);
 
-    assertThat(analysis).isNotNull();
-    assertThat(analysis.getDescription()).isEqualTo("PostgreSQL cannot be used: refused");
-    assertThat(analysis.getAction()).contains(advice);
+    assertThat(analysis)
+        .extracting(FailureAnalysis::getDescription)
+        .isEqualTo("PostgreSQL cannot be used: refused");
+    assertThat(analysis).extracting(FailureAnalysis::getAction).asString().contains(advice);
   }
 
   @Test

@@ -166,12 +166,14 @@ class StartupTest {
             () ->
                 "trusted"
                     .equals(
-                        ops.get("/actuator/routing-cache").body().at("/redis/state").stringValue()));
+                        ops.get("/actuator/routing-cache")
+                            .body()
+                            .at("/redis/state")
+                            .stringValue()));
   }
 
   private static ConfigurableApplicationContext startInSchema(String schema, String... more) {
-    String[] settings =
-        arguments(more, "--spring.datasource.hikari.schema=" + schema);
+    String[] settings = arguments(more, "--spring.datasource.hikari.schema=" + schema);
     return start(BackingServers.shared().jdbcUrl(), redisPort(), settings);
   }
 
