@@ -11,7 +11,6 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The migrated tables in a schema of their own, so that no relay of another test's application
  * takes their outbox rows for its own.
  */
-public final class CoherenceDatabase implements JdbcConnectionDetails {
+public final class CoherenceDatabase {
 
   private static final String SCHEMA = "coherence";
   private static final int CONNECTIONS = 20;
@@ -33,9 +32,10 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
 
   private CoherenceDatabase() {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(getJdbcUrl());
-    config.setUsername(getUsername());
-    config.setPassword(getPassword());
+    String url = servers.jdbcUrl();
+    config.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA);
+    config.setUsername(servers.databaseUsername());
+    config.setPassword(servers.databasePassword());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     dataSource = new HikariDataSource(config);
@@ -48,20 +48,9 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
     return INSTANCE;
   }
 
-  @Override
-  public String getJdbcUrl() {
-    String url = servers.jdbcUrl();
-    return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA;
-  }
-
-  @Override
-  public String getUsername() {
-    return servers.databaseUsername();
-  }
-
-  @Override
-  public String getPassword() {
-    return servers.databasePassword();
+  /** Settings of the pool, for connections that are made alike. */
+  public HikariConfig settings() {
+    return dataSource;
   }
 
   public DataSource dataSource() {

@@ -135,7 +135,7 @@ public final class EngineInstance implements AutoCloseable {
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
     databaseWatch = new DatabaseAvailability(nanoTime);
-    relayDatabase = new RelayDatabase(database, databaseWatch::gaveNoConnection);
+    relayDatabase = new RelayDatabase(database.settings(), databaseWatch::gaveNoConnection);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());

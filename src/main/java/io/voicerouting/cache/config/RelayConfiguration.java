@@ -1,5 +1,6 @@
 package io.voicerouting.cache.config;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CachedResource;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -48,8 +48,8 @@ public class RelayConfiguration {
   public static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   @Bean
-  RelayDatabase relayDatabase(JdbcConnectionDetails details, DatabaseAvailability watch) {
-    return new RelayDatabase(details, watch::gaveNoConnection);
+  RelayDatabase relayDatabase(HikariDataSource pool, DatabaseAvailability watch) {
+    return new RelayDatabase(pool, watch::gaveNoConnection);
   }
 
   @Bean

@@ -1,11 +1,15 @@
 package io.voicerouting.cache.database;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -23,32 +27,44 @@ public final class RelayDatabase implements AutoCloseable {
   private final DataSource dataSource;
 
   /**
-   * Connects when it is first asked.
+   * Connects, when first asked, as the application's pool does: the same URL, credentials, driver
+   * properties and schema.
    *
+   * @param application settings of the application's pool; not changed
    * @param onAway called each time that the database, which has answered before, gives no
    *     connection
    */
-  public RelayDatabase(JdbcConnectionDetails details, Runnable onAway) {
+  public RelayDatabase(HikariConfig application, Runnable onAway) {
     pool = new HikariDataSource(); // starts when it is first asked
+    application.copyStateTo(pool);
+    pool.setDataSource(null);
     pool.setPoolName("routing-cache-relay");
-    pool.setJdbcUrl(details.getJdbcUrl());
-    pool.setUsername(details.getUsername());
-    pool.setPassword(details.getPassword());
     pool.setMaximumPoolSize(1);
+    pool.setMinimumIdle(1);
     pool.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
     pool.setConnectionTimeout(250);
     pool.setValidationTimeout(250);
-    // In seconds, and the driver knows no less; connections are given out with a tighter limit.
-    pool.addDataSourceProperty("connectTimeout", "1");
-    pool.addDataSourceProperty("loginTimeout", "1");
-    pool.addDataSourceProperty("socketTimeout", "2");
-    pool.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
-    pool.addDataSourceProperty("targetServerType", "primary"); // a standby's outbox may lag behind
+    pool.setDataSourceProperties(driverProperties(application));
     // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
     // statements would take all its connections. Those that only take long must end.
-    pool.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
+    pool.setConnectionInitSql(
+        Stream.of(application.getConnectionInitSql(), "set lock_timeout = " + LOCK_MILLIS)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; ")));
     RetryingDataSource.installIn(pool, onAway);
     dataSource = new Impatient(pool);
+  }
+
+  /** In seconds, and the driver knows no less; connections are given out with a tighter limit. */
+  private static Properties driverProperties(HikariConfig application) {
+    Properties properties = new Properties();
+    properties.putAll(application.getDataSourceProperties());
+    properties.setProperty("connectTimeout", "1");
+    properties.setProperty("loginTimeout", "1");
+    properties.setProperty("socketTimeout", "2");
+    properties.setProperty("ApplicationName", "voice-routing-cache relay");
+    properties.setProperty("targetServerType", "primary"); // a standby's outbox may lag behind
+    return properties;
   }
 
   /** Its connections fail when the database leaves them without an answer for 0.3 seconds. */

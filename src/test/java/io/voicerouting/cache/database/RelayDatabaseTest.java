@@ -14,7 +14,7 @@ class RelayDatabaseTest {
   @Test
   void aDatabaseThatFallsSilentIsGivenUpWellBeforeTrustRunsOutOnEachUseOfAConnection()
       throws SQLException {
-    try (RelayDatabase database = new RelayDatabase(CoherenceDatabase.get(), () -> {})) {
+    try (RelayDatabase database = new RelayDatabase(CoherenceDatabase.get().settings(), () -> {})) {
       for (int use = 0; use < 3; use++) {
         try (Connection connection = database.dataSource().getConnection()) {
           assertThat(connection.getNetworkTimeout())
