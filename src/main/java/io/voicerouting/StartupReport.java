@@ -1,6 +1,7 @@
 package io.voicerouting;
 
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.RoutingCache;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ class StartupReport implements ApplicationRunner {
   private final JdbcConnectionDetails database;
   private final DataRedisConnectionDetails redis;
   private final RoutingCache cache;
+  private final CacheTtls ttls;
   private final CacheProperties properties;
 
   StartupReport(
@@ -30,23 +32,25 @@ class StartupReport implements ApplicationRunner {
       JdbcConnectionDetails database,
       DataRedisConnectionDetails redis,
       RoutingCache cache,
+      CacheTtls ttls,
       CacheProperties properties) {
     this.build = build;
     this.database = database;
     this.redis = redis;
     this.cache = cache;
+    this.ttls = ttls;
     this.properties = properties;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
     LOG.info(
-        "Voice routing cache: Version {}, PostgreSQL {}, Redis {}, lives {}, {}",
+        "Voice routing cache: Version {}, PostgreSQL {}, Redis {}, TTLs {}, {}",
         build.stream().map(BuildProperties::getVersion).findFirst().orElse("unpackaged"),
         withoutParameters(database.getJdbcUrl()),
         redisServer(),
         cache.resources().stream()
-            .map(resource -> resource.name() + " " + resource.ttl())
+            .map(resource -> resource.name() + " " + ttls.of(resource).entry())
             .collect(Collectors.joining(", ")),
         properties);
   }
