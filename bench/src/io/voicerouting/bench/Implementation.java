@@ -65,9 +65,9 @@ enum Implementation {
     } else {
       command.addAll(List.of("-jar", ServiceProcess.jar().toString()));
     }
-    command.add("--routing.cache.extension.ttl=4h");
-    command.add("--routing.cache.business-hours.ttl=4h");
-    command.add("--routing.cache.organization.ttl=4h");
+    command.add("--routing.cache.resources.extension.ttl=4h");
+    command.add("--routing.cache.resources.business-hours.ttl=4h");
+    command.add("--routing.cache.resources.organization.ttl=4h");
     command.add("--routing.cache.near.enabled=" + (this == SERVICE));
     return ServiceProcess.startJava(Options.code(this), backends, command);
   }

@@ -55,7 +55,7 @@ public class SerializationBenchmark {
     }
 
     @Override
-    public Duration ttl() {
+    public Duration defaultTtl() {
       return Duration.ofMinutes(1);
     }
 

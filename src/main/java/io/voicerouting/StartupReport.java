@@ -1,6 +1,7 @@
 package io.voicerouting;
 
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.RoutingCache;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ class StartupReport implements ApplicationRunner {
   private final JdbcConnectionDetails database;
   private final DataRedisConnectionDetails redis;
   private final RoutingCache cache;
+  private final CacheTtls ttls;
   private final CacheProperties properties;
 
   StartupReport(
@@ -33,12 +35,14 @@ class StartupReport implements ApplicationRunner {
       JdbcConnectionDetails database,
       DataRedisConnectionDetails redis,
       RoutingCache cache,
+      CacheTtls ttls,
       CacheProperties properties) {
     this.build = build;
     this.commit = commit;
     this.database = database;
     this.redis = redis;
     this.cache = cache;
+    this.ttls = ttls;
     this.properties = properties;
   }
 
@@ -51,7 +55,7 @@ class StartupReport implements ApplicationRunner {
         withoutParameters(database.getJdbcUrl()),
         redisServer(),
         cache.resources().stream()
-            .map(resource -> resource.name() + " " + resource.ttl())
+            .map(resource -> resource.name() + " " + ttls.of(resource).entry())
             .collect(Collectors.joining(", ")),
         properties);
   }

@@ -18,6 +18,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   public static final String NAME = "business_hours";
 
   private static final int SCHEMA_VERSION = 1;
+  private static final Duration DEFAULT_TTL = Duration.ofSeconds(900);
 
   /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =
@@ -27,12 +28,9 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
           .build();
 
   private final BusinessHoursRepository schedules;
-  private final BusinessHoursCacheProperties properties;
 
-  BusinessHoursResource(
-      BusinessHoursRepository schedules, BusinessHoursCacheProperties properties) {
+  BusinessHoursResource(BusinessHoursRepository schedules) {
     this.schedules = schedules;
-    this.properties = properties;
   }
 
   @Override
@@ -56,8 +54,8 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   }
 
   @Override
-  public Duration ttl() {
-    return properties.ttl();
+  public Duration defaultTtl() {
+    return DEFAULT_TTL;
   }
 
   @Override

@@ -5,31 +5,35 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the cache engine. Lives of the documents are settings of their resources.
+ * Settings of the cache engine. Those of TTLs are resolved to {@link CacheTtls}.
  *
- * @param negativeTtl longest time that "no such row" is remembered
- * @param commandTimeout longest wait for one reply of Redis
- * @param lookupBudget longest time that one lookup, or all of a decision, may lose: half of it to
- *     Redis, all its steps together, and half of it until a database that is away is given up
- * @param leaseWait longest wait for a document that another instance is loading
- * @param leaseTtl life of a fill lease; a load that takes longer is not stored
- * @param passInterval time from the start of one pass over the outbox to the start of the next
- * @param loadTimeout longest wait for a load from the database
- * @param maxConcurrentLoads loads that may run at the database at once
+ * @param commandTimeout longest wait for one reply of Redis; shorter than half of {@code
+ *     lookup-budget}. 1ms to 500ms.
+ * @param lookupBudget time limit of one lookup, or of all lookups of a decision together: half of
+ *     it for Redis, and half of it until a lookup stops waiting for a database that is down. 1ms to
+ *     5s.
+ * @param leaseWait longest wait for a document that another instance is loading. 0 to 5s.
+ * @param leaseTtl TTL of a fill lease; a load that takes longer is not stored. 100ms to 30s.
+ * @param passInterval time from the start of one relay pass to the start of the next. 10ms to
+ *     500ms.
+ * @param loadTimeout longest wait for a load from the database. 10ms to 30s.
+ * @param maxConcurrentLoads maximum number of concurrent loads from the database; keep it below the
+ *     size of the connection pool, which writes need too. 1 to 1000.
  * @param near settings of the near cache
  */
 @Validated
 @ConfigurationProperties("routing.cache")
 public record CacheProperties(
-    @DefaultValue("60s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration negativeTtl,
     @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(millis = 500)
         Duration commandTimeout,
     @DefaultValue("300ms") @DurationMin(millis = 1) @DurationMax(seconds = 5) Duration lookupBudget,
@@ -50,14 +54,19 @@ public record CacheProperties(
   /**
    * Settings of the near cache, which keeps documents in the process.
    *
-   * @param enabled whether there is one
-   * @param ttl longest life of an entry, though Redis never told that it changed
-   * @param maxSize heap that all entries together may take, about; while it is off, what documents
-   *     may take that were read from Redis, so that the same bytes are not decoded each time
+   * @param enabled whether documents are kept in the process. They are at most two seconds behind
+   *     another instance's write.
+   * @param ttl longest time that an entry is kept. 1s to 5m.
+   * @param maxSize approximate limit of the heap that all entries take; if the near cache is off,
+   *     of the decoded documents that are kept to avoid decoding the same bytes again. 1MB or more.
    */
   public record Near(
       @DefaultValue("true") boolean enabled,
-      @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration ttl,
+      @DefaultValue("30s")
+          @DurationUnit(ChronoUnit.SECONDS)
+          @DurationMin(seconds = 1)
+          @DurationMax(minutes = 5)
+          Duration ttl,
       @DefaultValue("64MB") DataSize maxSize) {
 
     private static final DataSize SMALLEST = DataSize.ofMegabytes(1);

@@ -25,8 +25,13 @@ public interface CachedResource<V> {
   /** Version of the document's shape; copies with any other are dropped and loaded again. */
   int schemaVersion();
 
-  /** Longest time that a copy may live in Redis. */
-  Duration ttl();
+  /** TTL of an entry in Redis unless {@code routing.cache.resources.<name>.ttl} sets another. */
+  Duration defaultTtl();
+
+  /** TTL of "no such row" in Redis unless a setting changes it. */
+  default Duration defaultNegativeTtl() {
+    return Duration.ofSeconds(60);
+  }
 
   /**
    * Loads the document, all of it as it was at one moment: by one statement, which takes one round

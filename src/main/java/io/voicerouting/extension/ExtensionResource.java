@@ -15,13 +15,12 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   public static final String NAME = "extension";
 
   private static final int SCHEMA_VERSION = 1;
+  private static final Duration DEFAULT_TTL = Duration.ofSeconds(1800);
 
   private final ExtensionRepository extensions;
-  private final ExtensionCacheProperties properties;
 
-  ExtensionResource(ExtensionRepository extensions, ExtensionCacheProperties properties) {
+  ExtensionResource(ExtensionRepository extensions) {
     this.extensions = extensions;
-    this.properties = properties;
   }
 
   @Override
@@ -45,8 +44,8 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   }
 
   @Override
-  public Duration ttl() {
-    return properties.ttl();
+  public Duration defaultTtl() {
+    return DEFAULT_TTL;
   }
 
   @Override

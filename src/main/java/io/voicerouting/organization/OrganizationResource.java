@@ -15,14 +15,12 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   public static final String NAME = "organization";
 
   private static final int SCHEMA_VERSION = 1;
+  private static final Duration DEFAULT_TTL = Duration.ofSeconds(1800);
 
   private final OrganizationRepository organizations;
-  private final OrganizationCacheProperties properties;
 
-  OrganizationResource(
-      OrganizationRepository organizations, OrganizationCacheProperties properties) {
+  OrganizationResource(OrganizationRepository organizations) {
     this.organizations = organizations;
-    this.properties = properties;
   }
 
   @Override
@@ -46,8 +44,8 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   }
 
   @Override
-  public Duration ttl() {
-    return properties.ttl();
+  public Duration defaultTtl() {
+    return DEFAULT_TTL;
   }
 
   @Override

@@ -22,7 +22,6 @@ class DatabaseFaultTest {
   /** Waits a minute for a load, unless the database is known to be away. */
   private static final CacheProperties PATIENT_WITH_LOADS =
       new CacheProperties(
-          LONG,
           Duration.ofMillis(500),
           Duration.ofMillis(500),
           LONG,

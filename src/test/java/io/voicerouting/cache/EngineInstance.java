@@ -39,6 +39,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -77,15 +78,7 @@ public final class EngineInstance implements AutoCloseable {
   /** As patient, without a near cache. */
   static final CacheProperties WITHOUT_NEAR =
       new CacheProperties(
-          LONG,
-          Duration.ofSeconds(20),
-          LONG,
-          LONG,
-          LONG,
-          Duration.ofMillis(100),
-          LONG,
-          16,
-          NO_NEAR);
+          Duration.ofSeconds(20), LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NO_NEAR);
 
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -115,10 +108,10 @@ public final class EngineInstance implements AutoCloseable {
   private volatile Runnable duringNextPass = () -> {};
 
   public EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
-    this(redis.port(), properties, nanoTime);
+    this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
   }
 
-  private EngineInstance(int redisPort, CacheProperties properties, LongSupplier nanoTime) {
+  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, LongSupplier nanoTime) {
     OPEN.add(this);
     this.nanoTime = nanoTime;
     lookupBudget = properties.lookupBudget();
@@ -149,6 +142,7 @@ public final class EngineInstance implements AutoCloseable {
     engine =
         CacheConfiguration.engine(
             properties,
+            new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, LONG))),
             resources,
             trust,
             near,
@@ -165,7 +159,8 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One that comes to Redis through a proxy. */
   public static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
-    EngineInstance instance = new EngineInstance(redisPort, PATIENT, nanoTime);
+    EngineInstance instance =
+        new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
   }
@@ -179,7 +174,6 @@ public final class EngineInstance implements AutoCloseable {
 
   private static CacheProperties asDeployed(CacheProperties.Near near) {
     return new CacheProperties(
-        Duration.ofSeconds(60),
         Duration.ofMillis(100),
         Duration.ofMillis(300),
         Duration.ofMillis(100),
@@ -197,7 +191,7 @@ public final class EngineInstance implements AutoCloseable {
   /** Nothing else is ever over by accident. */
   static CacheProperties properties(Duration commandTimeout, Duration lookupBudget) {
     return new CacheProperties(
-        LONG, commandTimeout, lookupBudget, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
+        commandTimeout, lookupBudget, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
   }
 
   /** One pass, and its rows marked done, as the relay's thread does it. */

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Extensions, read from the real table, with a place where a test can stop the load. */
 public final class HookedExtensions implements CachedResource<HookedExtensions.Document> {
 
+  static final Duration TTL = Duration.ofMinutes(30);
+
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
 
   private final CoherenceDatabase database;
   private final AtomicInteger loads = new AtomicInteger();
-  private volatile Duration ttl = Duration.ofMinutes(30);
   private volatile Runnable afterEveryRead = HookedExtensions::nothing;
   private final AtomicReference<Runnable> afterRead =
       new AtomicReference<>(HookedExtensions::nothing);
@@ -43,10 +44,6 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   /** What every load does with what it read in its hands. */
   void afterEveryRead(Runnable hook) {
     afterEveryRead = hook;
-  }
-
-  public void liveFor(Duration life) {
-    ttl = life;
   }
 
   /** What the next load does with what it read in its hands; those after it do nothing. */
@@ -79,8 +76,8 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   }
 
   @Override
-  public Duration ttl() {
-    return ttl;
+  public Duration defaultTtl() {
+    return TTL;
   }
 
   @Override

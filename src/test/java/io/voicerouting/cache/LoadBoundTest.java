@@ -25,7 +25,6 @@ class LoadBoundTest {
   /** One load at a time, for which others wait a moment. */
   private static final CacheProperties ONE_LOAD =
       new CacheProperties(
-          LONG,
           Duration.ofMillis(100),
           Duration.ofMillis(300),
           LONG,

@@ -160,9 +160,12 @@ class RedisRefusalTest {
   @Test
   void aFillAfterItsIndexEntryHasExpiredIsRefusedSinceAClearMayHaveMissedIt() {
     Gate loaded = new Gate();
-    instance.extensions().liveFor(Duration.ofMillis(20));
-    instance.extensions().afterNextRead(loaded::pass);
-    Caller reader = new Caller(instance, key);
+    EngineInstance brief =
+        new EngineInstance(
+            redis.port(), EngineInstance.PATIENT, Duration.ofMillis(20), new ManualClock());
+    await().until(brief::trusts);
+    brief.extensions().afterNextRead(loaded::pass);
+    Caller reader = new Caller(brief, key);
     loaded.awaitReached();
     String index = RedisKeys.index(key.organizationId());
     await().until(() -> commands.exists(index) == 0);
@@ -170,5 +173,6 @@ class RedisRefusalTest {
 
     assertThat(reader.answer().status().stored()).isFalse();
     assertThat(commands.exists(key.redisKey())).isZero();
+    brief.close();
   }
 }

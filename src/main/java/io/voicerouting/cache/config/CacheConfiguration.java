@@ -3,6 +3,7 @@ package io.voicerouting.cache.config;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.cache.database.CoalescedLoads;
@@ -35,6 +36,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionManagerCust
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -56,6 +58,12 @@ public class CacheConfiguration {
         return bean;
       }
     };
+  }
+
+  @Bean
+  CacheTtls cacheTtls(
+      Environment environment, TtlProperties properties, List<CachedResource<?>> resources) {
+    return new TtlSettings(environment, properties, resources).resolve();
   }
 
   @Bean
@@ -104,6 +112,7 @@ public class CacheConfiguration {
   @Bean
   CacheAsideEngine cacheAsideEngine(
       CacheProperties properties,
+      CacheTtls ttls,
       List<CachedResource<?>> resources,
       Trust trust,
       NearCache near,
@@ -111,7 +120,7 @@ public class CacheConfiguration {
       DatabaseAvailability watch) {
     Supplier<LookupBudget> times =
         () -> new LookupBudget(properties.lookupBudget(), properties.loadTimeout(), watch::isAway);
-    return engine(properties, resources, trust, near, meters, watch, times, System::nanoTime);
+    return engine(properties, ttls, resources, trust, near, meters, watch, times, System::nanoTime);
   }
 
   /**
@@ -122,6 +131,7 @@ public class CacheConfiguration {
    */
   public static CacheAsideEngine engine(
       CacheProperties properties,
+      CacheTtls ttls,
       List<CachedResource<?>> resources,
       Trust trust,
       NearCache near,
@@ -145,7 +155,7 @@ public class CacheConfiguration {
         trust,
         near,
         new RedisReader(copies, near, meters),
-        new FillCoordinator(loads, copies, meters, properties),
+        new FillCoordinator(loads, copies, meters, properties, ttls),
         loads,
         meters,
         times,

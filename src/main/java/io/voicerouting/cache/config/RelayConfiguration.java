@@ -3,6 +3,7 @@ package io.voicerouting.cache.config;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.RelayDatabase;
@@ -39,7 +40,7 @@ public class RelayConfiguration {
    */
   private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
-  /** How much longer than any copy lives done rows are kept. */
+  /** How much longer than the longest TTL done rows are kept. */
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
 
   /**
@@ -82,22 +83,18 @@ public class RelayConfiguration {
       Trust trust,
       RelayDatabase database,
       CacheProperties properties,
-      List<CachedResource<?>> resources) {
+      CacheTtls ttls) {
     Outbox outbox = new Outbox(database.dataSource());
     return new PacedThread(
         "routing-cache-relay",
         properties.passInterval(),
-        new RelayRound(relay, trust, outbox, keepDone(resources), System::nanoTime),
+        new RelayRound(relay, trust, outbox, keepDone(ttls), System::nanoTime),
         relay::dropCandidate);
   }
 
-  /** How long done rows are kept: a full pass must find what any copy may have missed. */
-  static Duration keepDone(List<CachedResource<?>> resources) {
-    return resources.stream()
-        .map(CachedResource::ttl)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO)
-        .plus(KEEP_MARGIN);
+  /** How long done rows are kept: a full pass must find every change that an entry may predate. */
+  static Duration keepDone(CacheTtls ttls) {
+    return ttls.longest().plus(KEEP_MARGIN);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.lookup.SharedFill.Outcome;
@@ -20,14 +21,20 @@ public final class FillCoordinator {
   private final DocumentStore copies;
   private final CacheMeters meters;
   private final CacheProperties properties;
+  private final CacheTtls ttls;
   private final Map<CacheKey, SharedFill<?>> flights = new ConcurrentHashMap<>();
 
   public FillCoordinator(
-      CoalescedLoads loads, DocumentStore copies, CacheMeters meters, CacheProperties properties) {
+      CoalescedLoads loads,
+      DocumentStore copies,
+      CacheMeters meters,
+      CacheProperties properties,
+      CacheTtls ttls) {
     this.loads = loads;
     this.copies = copies;
     this.meters = meters;
     this.properties = properties;
+    this.ttls = ttls;
   }
 
   /**
@@ -69,7 +76,17 @@ public final class FillCoordinator {
       RedisConnection session,
       LookupBudget time) {
     FillTask<V> attempt =
-        new FillTask<>(loads, copies, meters, properties, flight, resource, key, session, time);
+        new FillTask<>(
+            loads,
+            copies,
+            meters,
+            properties,
+            ttls.of(resource),
+            flight,
+            resource,
+            key,
+            session,
+            time);
     Outcome<V> outcome = new Outcome.RedisFailed<>();
     try {
       outcome = attempt.run();

@@ -3,6 +3,7 @@ package io.voicerouting.cache.lookup;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.CoalescedLoads;
@@ -32,6 +33,7 @@ final class FillTask<V> {
   private final DocumentStore copies;
   private final CacheMeters meters;
   private final CacheProperties properties;
+  private final CacheTtls.Ttl ttl;
   private final SharedFill<V> flight;
   private final CachedResource<V> resource;
   private final CacheKey key;
@@ -45,6 +47,7 @@ final class FillTask<V> {
       DocumentStore copies,
       CacheMeters meters,
       CacheProperties properties,
+      CacheTtls.Ttl ttl,
       SharedFill<V> flight,
       CachedResource<V> resource,
       CacheKey key,
@@ -54,6 +57,7 @@ final class FillTask<V> {
     this.copies = copies;
     this.meters = meters;
     this.properties = properties;
+    this.ttl = ttl;
     this.flight = flight;
     this.resource = resource;
     this.key = key;
@@ -85,7 +89,7 @@ final class FillTask<V> {
 
   private Outcome<V> admitted() {
     // Sent together with what asks for the lease: one round trip.
-    Indexing indexing = FillLease.enterInIndex(session, key, resource.ttl());
+    Indexing indexing = FillLease.enterInIndex(session, key, ttl.entry());
     Deadline patience = Deadline.after(properties.leaseWait());
     while (true) {
       FillLease lease = new FillLease(session, key);
@@ -123,10 +127,10 @@ final class FillTask<V> {
     }
     loaded = fresh;
     int bound = flight.close(); // before FILL is sent
-    Duration ttl = fresh.value() == null ? shorter(properties.negativeTtl()) : resource.ttl();
+    Duration longest = fresh.value() == null ? ttl.negativeEntry() : ttl.entry();
     byte[] document = lease.orRelease(() -> copies.encode(resource, fresh));
     try {
-      stored = lease.fill(document, jitter(ttl), latestExpiry, time.redis());
+      stored = lease.fill(document, jitter(longest), latestExpiry, time.redis());
     } finally {
       count();
     }
@@ -149,10 +153,6 @@ final class FillTask<V> {
     } else {
       meters.of(resource).fillRejected();
     }
-  }
-
-  private Duration shorter(Duration negativeTtl) {
-    return negativeTtl.compareTo(resource.ttl()) < 0 ? negativeTtl : resource.ttl();
   }
 
   private static void pause() {

@@ -2,29 +2,24 @@ package io.voicerouting.cache.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.cache.CachedResource;
-import io.voicerouting.cache.CoherenceDatabase;
-import io.voicerouting.cache.HookedExtensions;
+import io.voicerouting.cache.CacheTtls;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RelayConfigurationTest {
 
+  private static final Duration NEGATIVE = Duration.ofSeconds(60);
+
   @Test
-  void doneRowsAreKeptLongerThanTheLongestLifeOfACopy() {
-    List<CachedResource<?>> resources =
-        List.of(
-            livingFor(Duration.ofMinutes(15)),
-            livingFor(Duration.ofHours(2)),
-            livingFor(Duration.ofMinutes(30)));
+  void doneRowsAreKeptLongerThanTheLongestTtl() {
+    CacheTtls ttls =
+        new CacheTtls(
+            Map.of(
+                "a", new CacheTtls.Ttl(Duration.ofMinutes(15), NEGATIVE),
+                "b", new CacheTtls.Ttl(Duration.ofHours(2), NEGATIVE),
+                "c", new CacheTtls.Ttl(Duration.ofMinutes(30), NEGATIVE)));
 
-    assertThat(RelayConfiguration.keepDone(resources)).isGreaterThan(Duration.ofHours(2));
-  }
-
-  private static CachedResource<?> livingFor(Duration life) {
-    HookedExtensions resource = new HookedExtensions(CoherenceDatabase.get());
-    resource.liveFor(life);
-    return resource;
+    assertThat(RelayConfiguration.keepDone(ttls)).isGreaterThan(Duration.ofHours(2));
   }
 }

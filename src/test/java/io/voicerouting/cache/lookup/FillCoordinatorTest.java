@@ -74,7 +74,6 @@ class FillCoordinatorTest {
 
   private static CacheProperties waitingFor(Duration leaseWait) {
     return new CacheProperties(
-        LONG,
         Duration.ofSeconds(20),
         LONG,
         leaseWait,
@@ -93,7 +92,7 @@ class FillCoordinatorTest {
       for (CacheKey key : keys) {
         assertThat(instance.lookup(key).status().stored()).isTrue();
       }
-      long tenth = instance.extensions().ttl().toMillis() / 10;
+      long tenth = instance.extensions().defaultTtl().toMillis() / 10;
 
       assertThat(keys)
           .extracting(this::millisBeforeItsScore)
