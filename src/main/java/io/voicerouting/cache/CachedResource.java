@@ -35,13 +35,14 @@ public interface CachedResource<V> {
 
   /**
    * Loads the document, all of it as it was at one moment: by one statement, which takes one round
-   * trip because it is called outside of any transaction.
+   * trip because it is called outside of any transaction. The same statement reads {@code
+   * pg_current_snapshot()}.
    *
    * @param organizationId the owner, positive
    * @param identifier as in {@link CacheKey#identifier()}
    * @return the document, or null when there is no such row
    */
-  @Nullable V load(long organizationId, @Nullable String identifier);
+  @Nullable LoadedDocument<V> load(long organizationId, @Nullable String identifier);
 
   /**
    * Keys worth loading before anybody asks. Called within a read-only transaction.

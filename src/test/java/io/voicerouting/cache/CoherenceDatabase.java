@@ -68,6 +68,13 @@ public final class CoherenceDatabase {
         (Object) reigns.toArray(String[]::new));
   }
 
+  /** Instances of later tests would take them for marks. */
+  void forgetMarksOfAllOrganizations() {
+    jdbc.update(
+        "delete from routing_cache_eviction where organization_id = ?",
+        OutboxRow.ALL_ORGANIZATIONS);
+  }
+
   /** How many of these rows are not done on any reign. */
   public long countOpen(List<OutboxRow> rows) {
     return Objects.requireNonNull(
@@ -85,16 +92,20 @@ public final class CoherenceDatabase {
                 + " returning id",
             Long.class);
     CacheKey key = new CacheKey("extension", Objects.requireNonNull(organization), "101");
+    insert(key, displayName);
+    jdbc.update(
+        "update routing_cache_eviction set done_at = clock_timestamp() where organization_id = ?",
+        key.organizationId());
+    return key;
+  }
+
+  private void insert(CacheKey key, String displayName) {
     jdbc.update(
         "insert into extensions (organization_id, extension_number, type, display_name)"
             + " values (?, ?, 'user', ?)",
         key.organizationId(),
         key.identifier(),
         displayName);
-    jdbc.update(
-        "update routing_cache_eviction set done_at = clock_timestamp() where organization_id = ?",
-        key.organizationId());
-    return key;
   }
 
   /**
@@ -121,15 +132,23 @@ public final class CoherenceDatabase {
    * As {@link #commit}, with one row for all of the organization, as a bulk statement leaves it.
    */
   List<OutboxRow> commitBulk(CacheKey key, String displayName) {
+    return inBulk(() -> commit(key, displayName));
+  }
+
+  /** Inserts an extension, with one row for all of the organization. */
+  List<OutboxRow> insertBulk(CacheKey key, String displayName) {
+    return inBulk(() -> insert(key, displayName));
+  }
+
+  private List<OutboxRow> inBulk(Runnable change) {
     return Objects.requireNonNull(
         new TransactionTemplate(transactions)
             .execute(
                 status -> {
-                  List<OutboxRow> single = commit(key, displayName);
+                  change.run();
                   jdbc.update(
                       "update routing_cache_eviction set resource_type = null, identifier = null"
-                          + " where id = ?",
-                      single.getFirst().id());
+                          + " where xact_id = pg_current_xact_id()");
                   return new Outbox(dataSource).ofCurrentTransaction();
                 }));
   }
@@ -147,10 +166,12 @@ public final class CoherenceDatabase {
             });
   }
 
-  @Nullable String displayName(long organizationId, @Nullable String number) {
+  @Nullable LoadedDocument<String> load(long organizationId, @Nullable String number) {
     return jdbc.query(
-        "select display_name from extensions where organization_id = ? and extension_number = ?",
-        result -> result.next() ? result.getString(1) : null,
+        "select display_name, pg_current_snapshot()::text from extensions"
+            + " where organization_id = ? and extension_number = ?",
+        result ->
+            result.next() ? new LoadedDocument<>(result.getString(1), result.getString(2)) : null,
         organizationId,
         number);
   }

@@ -13,15 +13,18 @@ import io.voicerouting.cache.config.RelayConfiguration;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxHousekeeping;
 import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.eviction.RelayRound;
+import io.voicerouting.cache.eviction.SessionOpener;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.near.InvalidationChannel;
@@ -55,6 +58,8 @@ import org.springframework.util.unit.DataSize;
 public final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
+  static final Duration NEGATIVE_TTL = Duration.ofSeconds(60);
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static final CacheProperties.Near NEAR =
@@ -90,10 +95,10 @@ public final class EngineInstance implements AutoCloseable {
   private final Trust trust;
   private final ConnectionHolder link;
   private final Evictor evictor;
+  private final OrganizationEvictions organizations;
   private final Outbox outbox;
   private final RelayDatabase relayDatabase;
   private final OutboxRelay relay;
-  private final RelayRound round;
   private final PacedThread relayThread;
   private final TrackingSupervisor tracker;
   private final PacedThread trackerThread;
@@ -123,29 +128,56 @@ public final class EngineInstance implements AutoCloseable {
     client.setOptions(options());
     near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
     trust = new Trust(nanoTime, near::clear);
-    link = new ConnectionHolder(() -> client, properties.commandTimeout(), trust);
+    link = new ConnectionHolder(() -> client, properties.commandTimeout(), trust, nanoTime);
     meters = new CacheMeters(registry, resources);
-    evictor = new Evictor(meters, near, resources);
+    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
+    organizations =
+        CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
+    evictor = new Evictor(meters, near, organizations, resources);
     outbox = new Outbox(database.dataSource());
     databaseWatch = new DatabaseAvailability(nanoTime);
     relayDatabase = new RelayDatabase(database.settings(), databaseWatch::gaveNoConnection);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
+    OutboxHousekeeping housekeeping =
+        new OutboxHousekeeping(
+            new Outbox(new RelaySource()),
+            reigns,
+            organizations,
+            databaseWatch,
+            link,
+            trust,
+            KEEP_DONE,
+            nanoTime);
+    SessionOpener opener =
+        new SessionOpener(
+            reader, housekeeping, organizations, databaseWatch, link, evictor, observer);
     relay =
-        new OutboxRelay(reader, reigns, databaseWatch, link, evictor, trust, observer, nanoTime);
-    round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
-    relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
+        new OutboxRelay(
+            reader,
+            housekeeping,
+            opener,
+            organizations,
+            databaseWatch,
+            link,
+            evictor,
+            trust,
+            observer,
+            nanoTime);
+    relayThread =
+        new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(
             properties,
-            new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, LONG))),
+            ttls,
             resources,
             trust,
             near,
+            organizations,
             meters,
             databaseWatch,
             () -> new LookupBudget(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
@@ -196,9 +228,9 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
-    OutboxRelay.Evicted evicted = relay.pass();
-    if (!evicted.rows().isEmpty()) {
-      outbox.markDone(evicted.rows(), evicted.reign());
+    CompletedPass completed = relay.pass();
+    if (completed != null) {
+      outbox.markDone(completed.rows(), completed.reign());
     }
   }
 
@@ -210,7 +242,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One pass and the housekeeping that follows it, as the relay's thread does it. */
   void round() {
-    round.run();
+    relay.run();
   }
 
   /** From now on passes are made by the relay's own thread. */
@@ -280,7 +312,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   long clear(long organizationId) {
-    return evictor.clear(link.requireSession(), organizationId, Deadline.after(LONG));
+    return evictions.clear(organizationId);
   }
 
   /** Who holds the lease of a key; null when nobody does. */
@@ -321,6 +353,11 @@ public final class EngineInstance implements AutoCloseable {
     trust.doubt();
   }
 
+  /** How many sessions there were. */
+  double connections() {
+    return registry.get("routing.cache.redis.connections").counter().count();
+  }
+
   boolean connected() {
     return link.session() != null;
   }
@@ -328,6 +365,10 @@ public final class EngineInstance implements AutoCloseable {
   /** The writer's part, for a transaction manager. */
   PostCommitEvictor evictions() {
     return evictions;
+  }
+
+  OrganizationEvictions organizations() {
+    return organizations;
   }
 
   Trust trustOfRedis() {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class NearCacheTest {
 
   private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
-  private static final LoadResult<String> LOADED = new LoadResult<>("document");
+  private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
   private static RedisInstance redis;
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -481,7 +481,7 @@ class NearCacheTest {
     RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
     ConnectionHolder link =
-        new ConnectionHolder(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}));
+        new ConnectionHolder(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}), clock);
     try {
       assertThatThrownBy(
               () ->

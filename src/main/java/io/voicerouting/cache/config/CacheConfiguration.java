@@ -12,6 +12,7 @@ import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -26,6 +27,7 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -85,28 +87,52 @@ public class CacheConfiguration {
   }
 
   @Bean
-  Evictor evictor(CacheMeters meters, NearCache near, List<CachedResource<?>> resources) {
-    return new Evictor(meters, near, resources);
+  OrganizationEvictions organizationEvictions(
+      CacheProperties properties, CacheTtls ttls) {
+    return organizationEvictions(
+        properties, ttls, RelayConfiguration.keepDone(ttls), System::nanoTime);
+  }
+
+  /**
+   * The organization-wide evictions that an instance knows: none yet.
+   *
+   * @param keepDone how long done rows of the outbox are kept
+   */
+  public static OrganizationEvictions organizationEvictions(
+      CacheProperties properties, CacheTtls ttls, Duration keepDone, LongSupplier nanoTime) {
+    Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
+    return new OrganizationEvictions(
+        nanoTime, new OrganizationEvictions.Lives(negativeEntry, keepDone, Trust.SPAN));
+  }
+
+  @Bean
+  Evictor evictor(
+      CacheMeters meters,
+      NearCache near,
+      OrganizationEvictions organizations,
+      List<CachedResource<?>> resources) {
+    return new Evictor(meters, near, organizations, resources);
+  }
+
+  @Bean
+  PostCommitEvictor postCommitEvictor(
+      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource) {
+    // Wrapped, the data source is not known as one with a connection bound to the transaction.
+    DataSource outside = new DelegatingDataSource(dataSource);
+    return new PostCommitEvictor(link, evictor, trust, outside);
   }
 
   @Bean
   PlatformTransactionManager transactionManager(
       EntityManagerFactory entityManagers,
       DataSource dataSource,
-      ConnectionHolder link,
-      Evictor evictor,
-      Trust trust,
+      PostCommitEvictor evictions,
       ObjectProvider<TransactionManagerCustomizers> customizers) {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
-    // Wrapped, the data source is not known as one with a connection bound to the transaction.
-    DataSource outside = new DelegatingDataSource(dataSource);
     return new EvictingTransactionManager(
-        jpa,
-        entityManagers,
-        new Outbox(dataSource),
-        new PostCommitEvictor(link, evictor, trust, outside));
+        jpa, entityManagers, new Outbox(dataSource), evictions);
   }
 
   @Bean
@@ -116,11 +142,22 @@ public class CacheConfiguration {
       List<CachedResource<?>> resources,
       Trust trust,
       NearCache near,
+      OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability watch) {
     Supplier<LookupBudget> times =
         () -> new LookupBudget(properties.lookupBudget(), properties.loadTimeout(), watch::isAway);
-    return engine(properties, ttls, resources, trust, near, meters, watch, times, System::nanoTime);
+    return engine(
+        properties,
+        ttls,
+        resources,
+        trust,
+        near,
+        organizations,
+        meters,
+        watch,
+        times,
+        System::nanoTime);
   }
 
   /**
@@ -135,13 +172,14 @@ public class CacheConfiguration {
       List<CachedResource<?>> resources,
       Trust trust,
       NearCache near,
+      OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability watch,
       Supplier<LookupBudget> times,
       LongSupplier nanoTime) {
     CacheProperties.Near settings = properties.near();
     long remembered = settings.enabled() ? 0 : settings.maxSize().toBytes();
-    DocumentStore copies = new DocumentStore(meters, resources, remembered);
+    DocumentStore copies = new DocumentStore(meters, organizations, resources, remembered);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -170,6 +208,7 @@ public class CacheConfiguration {
       Trust trust,
       ConnectionHolder link,
       Evictor evictor,
+      PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relayObserver,
       NearCache near,
@@ -180,6 +219,7 @@ public class CacheConfiguration {
         new CacheWarmer(engine, trust, resources, transactionManager),
         link,
         evictor,
+        evictions,
         meters,
         relayObserver,
         near,

@@ -10,6 +10,8 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.near.NearCache;
@@ -34,6 +36,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheWarmer warmer;
   private final ConnectionHolder link;
   private final Evictor evictor;
+  private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final NearCache near;
@@ -45,6 +48,7 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheWarmer warmer,
       ConnectionHolder link,
       Evictor evictor,
+      PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relay,
       NearCache near,
@@ -54,6 +58,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = warmer;
     this.link = link;
     this.evictor = evictor;
+    this.evictions = evictions;
     this.meters = meters;
     this.relay = relay;
     this.near = near;
@@ -78,12 +83,12 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(session -> evictor.clear(session, organizationId, patience()));
+    return inRedis(session -> evictions.clear(organizationId));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(session -> evictor.clearAll(session, patience()));
+    return inRedis(session -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
   }
 
   @Override

@@ -50,7 +50,10 @@ public class RedisConfiguration {
   ConnectionHolder redisLink(
       LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
     return new ConnectionHolder(
-        () -> (RedisClient) factory.getRequiredNativeClient(), properties.commandTimeout(), trust);
+        () -> (RedisClient) factory.getRequiredNativeClient(),
+        properties.commandTimeout(),
+        trust,
+        System::nanoTime);
   }
 
   /** Takes the place of Boot's indicator of that name, which would open a connection each time. */

@@ -8,12 +8,14 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxHousekeeping;
 import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.eviction.RelayRound;
+import io.voicerouting.cache.eviction.SessionOpener;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
@@ -64,32 +66,71 @@ public class RelayConfiguration {
   }
 
   @Bean
-  OutboxRelay relay(
+  OutboxReader outboxReader(RelayDatabase database, DatabaseAvailability watch) {
+    return new OutboxReader(database.dataSource(), watch, System::nanoTime);
+  }
+
+  @Bean
+  OutboxHousekeeping outboxHousekeeping(
       RelayDatabase database,
+      OrganizationEvictions organizations,
+      DatabaseAvailability watch,
+      ConnectionHolder link,
+      Trust trust,
+      CacheTtls ttls) {
+    return new OutboxHousekeeping(
+        new Outbox(database.dataSource()),
+        new ReignRegistry(database.dataSource()),
+        organizations,
+        watch,
+        link,
+        trust,
+        keepDone(ttls),
+        System::nanoTime);
+  }
+
+  @Bean
+  SessionOpener sessionOpener(
+      OutboxReader outbox,
+      OutboxHousekeeping housekeeping,
+      OrganizationEvictions organizations,
+      DatabaseAvailability watch,
+      ConnectionHolder link,
+      Evictor evictor,
+      RelayObserver observer) {
+    return new SessionOpener(
+        outbox, housekeeping, organizations, watch, link, evictor, observer);
+  }
+
+  @Bean
+  OutboxRelay relay(
+      OutboxReader outbox,
+      OutboxHousekeeping housekeeping,
+      SessionOpener opener,
+      OrganizationEvictions organizations,
       DatabaseAvailability watch,
       ConnectionHolder link,
       Evictor evictor,
       Trust trust,
       RelayObserver observer) {
-    OutboxReader outbox = new OutboxReader(database.dataSource(), watch, System::nanoTime);
-    ReignRegistry reigns = new ReignRegistry(database.dataSource());
-    return new OutboxRelay(outbox, reigns, watch, link, evictor, trust, observer, System::nanoTime);
+    return new OutboxRelay(
+        outbox,
+        housekeeping,
+        opener,
+        organizations,
+        watch,
+        link,
+        evictor,
+        trust,
+        observer,
+        System::nanoTime);
   }
 
   @Bean
   @DependsOnDatabaseInitialization
-  PacedThread relayThread(
-      OutboxRelay relay,
-      Trust trust,
-      RelayDatabase database,
-      CacheProperties properties,
-      CacheTtls ttls) {
-    Outbox outbox = new Outbox(database.dataSource());
+  PacedThread relayThread(OutboxRelay relay, SessionOpener opener, CacheProperties properties) {
     return new PacedThread(
-        "routing-cache-relay",
-        properties.passInterval(),
-        new RelayRound(relay, trust, outbox, keepDone(ttls), System::nanoTime),
-        relay::dropCandidate);
+        "routing-cache-relay", properties.passInterval(), relay, opener::dropCandidate);
   }
 
   /** How long done rows are kept: a full pass must find every change that an entry may predate. */
@@ -118,7 +159,7 @@ public class RelayConfiguration {
 
   /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
   @Bean
-  ApplicationRunner firstFullPass(OutboxRelay relay) {
-    return arguments -> relay.awaitFirstFullPass(START_PATIENCE);
+  ApplicationRunner firstFullPass(SessionOpener opener) {
+    return arguments -> opener.awaitFirstAttempt(START_PATIENCE);
   }
 }

@@ -8,6 +8,7 @@ import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
@@ -18,10 +19,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns copies in Redis into documents and back; what cannot be read is counted and removed. */
+/**
+ * Turns copies in Redis into documents and back. What cannot be read is counted and removed; what
+ * an organization-wide eviction has voided counts as absent, and the next fill overwrites it.
+ */
 public final class DocumentStore {
 
   private final CacheMeters meters;
+  private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
   /** What was read last of each key: a copy of the same bytes is the same document. */
@@ -36,8 +41,12 @@ public final class DocumentStore {
    *     decoded each time; 0 for none
    */
   public DocumentStore(
-      CacheMeters meters, Collection<? extends CachedResource<?>> resources, long rememberedBytes) {
+      CacheMeters meters,
+      OrganizationEvictions evictions,
+      Collection<? extends CachedResource<?>> resources,
+      long rememberedBytes) {
     this.meters = meters;
+    this.evictions = evictions;
     this.remembered =
         rememberedBytes == 0
             ? null
@@ -50,7 +59,12 @@ public final class DocumentStore {
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
   }
 
-  /** The document, or null when the copy could not be read and was removed. */
+  /** The organization-wide evictions that void documents. */
+  OrganizationEvictions evictions() {
+    return evictions;
+  }
+
+  /** The document, or null when the copy is void, or could not be read and was removed. */
   <V> @Nullable LoadResult<V> read(
       CachedResource<V> resource,
       CacheKey key,
@@ -58,7 +72,12 @@ public final class DocumentStore {
       RedisConnection session,
       Deadline redis) {
     LoadResult<V> same = remembered(key, copy);
-    return same == null ? decode(resource, key, copy, session, redis) : same;
+    LoadResult<V> found = same == null ? decode(resource, key, copy, session, redis) : same;
+    if (found != null && evictions.voids(key, found)) {
+      meters.of(resource).voided();
+      return null;
+    }
+    return found;
   }
 
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
@@ -77,7 +96,7 @@ public final class DocumentStore {
       Deadline redis) {
     return switch (codec(resource).decode(copy.bytes())) {
       case Decoded.Document<V> document -> {
-        LoadResult<V> loaded = new LoadResult<>(document.value());
+        LoadResult<V> loaded = document.loaded();
         if (remembered != null) {
           remembered.put(key, new Read(copy, loaded));
         }
@@ -97,7 +116,7 @@ public final class DocumentStore {
   }
 
   <V> byte[] encode(CachedResource<V> resource, LoadResult<V> loaded) {
-    return codec(resource).encode(loaded.value());
+    return codec(resource).encode(loaded);
   }
 
   @SuppressWarnings("unchecked") // each codec was made for the resource of that name

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to have the lease of a key, and what may be done with it. Every attempt has an owner
@@ -25,6 +26,7 @@ public final class FillLease {
 
   private static final String PROCESS = UUID.randomUUID().toString();
   private static final AtomicLong ATTEMPTS = new AtomicLong();
+  private static final byte[] NOTHING = {};
 
   private final RedisConnection session;
   private final CacheKey key;
@@ -47,35 +49,22 @@ public final class FillLease {
     record Denied() implements Admission {}
   }
 
-  /** A key on its way into its organization's index, and that into the index of indexes. */
-  public record Indexing(CompletionStage<byte[]> score, CompletionStage<byte[]> registered) {}
-
-  /** Enters a key in its organization's index; {@link #awaitIndexed} says when it is there. */
-  public static Indexing enterInIndex(RedisConnection session, CacheKey key, Duration longestLife) {
-    byte[] organization = number(key.organizationId());
-    byte[] life = number(longestLife.toMillis());
-    return new Indexing(
-        session.script(
-            Scripts.INDEX,
-            ScriptOutputType.VALUE,
-            new String[] {RedisKeys.index(key.organizationId())},
-            key.redisKey().getBytes(UTF_8),
-            life),
-        session.script(
-            Scripts.INDEX,
-            ScriptOutputType.VALUE,
-            new String[] {RedisKeys.INDEXES},
-            organization,
-            life));
-  }
-
-  /** Asks for the lease. */
-  public Admission acquire(Duration life, Deadline deadline) {
+  /**
+   * Asks for the lease.
+   *
+   * @param voided a document that counts as none; null for no such
+   */
+  public Admission acquire(Duration life, byte @Nullable [] voided, Deadline deadline) {
     return orRelease(
         () -> {
           CompletionStage<List<Object>> reply =
               session.script(
-                  Scripts.ACQUIRE, ScriptOutputType.MULTI, keys(), owner, number(life.toMillis()));
+                  Scripts.ACQUIRE,
+                  ScriptOutputType.MULTI,
+                  keys(),
+                  owner,
+                  number(life.toMillis()),
+                  voided == null ? NOTHING : voided);
           return admission(session.replies().await(reply, deadline));
         });
   }
@@ -89,34 +78,28 @@ public final class FillLease {
   }
 
   /**
-   * Waits until the key is in its index.
+   * Stores the document and ends the lease. The key is entered in its organization's index, too,
+   * which nobody waits for: the index is for people, and for removal that frees memory.
    *
-   * @return the score, a Redis time in milliseconds that no copy of the key may outlive
+   * @return whether it was stored, else the lease had gone
    */
-  public long awaitIndexed(Indexing indexing, Deadline deadline) {
+  public boolean fill(byte[] document, Duration ttl, Deadline deadline) {
     return orRelease(
         () -> {
-          session.replies().await(indexing.registered(), deadline);
-          return Long.parseLong(
-              new String(session.replies().await(indexing.score(), deadline), UTF_8));
+          byte[] life = number(ttl.toMillis());
+          enterInIndex(
+              RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), life);
+          enterInIndex(RedisKeys.INDEXES, number(key.organizationId()), life);
+          CompletionStage<Long> reply =
+              session.script(
+                  Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, life);
+          return session.replies().await(reply, deadline) == 1;
         });
   }
 
-  /** Stores the document and ends the lease; whether it was stored, else the lease had gone. */
-  boolean fill(byte[] document, Duration ttl, long latestExpiry, Deadline deadline) {
-    return orRelease(
-        () -> {
-          CompletionStage<Long> reply =
-              session.script(
-                  Scripts.FILL,
-                  ScriptOutputType.INTEGER,
-                  keys(),
-                  owner,
-                  document,
-                  number(ttl.toMillis()),
-                  number(latestExpiry));
-          return session.replies().await(reply, deadline) == 1;
-        });
+  private void enterInIndex(String index, byte[] member, byte[] life) {
+    CompletionStage<byte[]> unused =
+        session.script(Scripts.INDEX, ScriptOutputType.VALUE, new String[] {index}, member, life);
   }
 
   /** Does something on the way; if that fails, at whatever, the lease is given up, and it fails. */

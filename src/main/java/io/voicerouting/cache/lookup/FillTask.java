@@ -10,7 +10,6 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
-import io.voicerouting.cache.lookup.FillLease.Indexing;
 import io.voicerouting.cache.lookup.SharedFill.Outcome;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
@@ -88,16 +87,14 @@ final class FillTask<V> {
   }
 
   private Outcome<V> admitted() {
-    // Sent together with what asks for the lease: one round trip.
-    Indexing indexing = FillLease.enterInIndex(session, key, ttl.entry());
+    byte @Nullable [] voided = null; // found in Redis, but not to be used
     Deadline patience = Deadline.after(properties.leaseWait());
     while (true) {
       FillLease lease = new FillLease(session, key);
       int bound = flight.ticketBound();
-      switch (lease.acquire(properties.leaseTtl(), time.redis())) {
+      switch (lease.acquire(properties.leaseTtl(), voided, time.redis())) {
         case Admission.Granted granted -> {
-          // Before the load: a clear that does not find the key in the index has begun by then.
-          return fill(lease, lease.awaitIndexed(indexing, time.redis()));
+          return fill(lease);
         }
         case Admission.Present present -> {
           StoredValue copy = present.copy();
@@ -105,6 +102,7 @@ final class FillTask<V> {
           if (found != null) {
             return new Outcome.Landed<>(found, copy.ttlMillis(), false, bound);
           }
+          voided = copy.bytes();
         }
         case Admission.Denied denied -> {
           if (patience.passed() || time.redis().passed()) {
@@ -116,7 +114,8 @@ final class FillTask<V> {
     }
   }
 
-  private Outcome<V> fill(FillLease lease, long latestExpiry) {
+  private Outcome<V> fill(FillLease lease) {
+    long arrivals = copies.evictions().arrivals();
     CompletableFuture<LoadResult<V>> load = loads.next(resource, key); // begins after the grant
     flight.depart();
     LoadResult<V> fresh;
@@ -127,14 +126,25 @@ final class FillTask<V> {
     }
     loaded = fresh;
     int bound = flight.close(); // before FILL is sent
+    if (copies.evictions().voidsLoaded(key, fresh, arrivals)) {
+      lease.release(); // who joined may have come after the mark
+      count();
+      return refused();
+    }
     Duration longest = fresh.value() == null ? ttl.negativeEntry() : ttl.entry();
     byte[] document = lease.orRelease(() -> copies.encode(resource, fresh));
     try {
-      stored = lease.fill(document, jitter(longest), latestExpiry, time.redis());
+      stored = lease.fill(document, jitter(longest), time.redis());
     } finally {
       count();
     }
-    return stored ? new Outcome.Landed<>(fresh, null, true, bound) : refused();
+    if (!stored) {
+      return refused();
+    }
+    if (fresh.value() == null) {
+      copies.evictions().confirmAbsence(key, arrivals);
+    }
+    return new Outcome.Landed<>(fresh, null, true, bound);
   }
 
   /** One load for all who joined; who leads with a load of its own and alone needs none. */

@@ -9,6 +9,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.voicerouting.cache.CacheUnavailableException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,15 @@ public final class ConnectionHolder implements AutoCloseable {
   private final Supplier<RedisClient> client;
   private final Duration commandTimeout;
   private final Trust trust;
+  private final LongSupplier nanoTime;
   private volatile @Nullable RedisConnection session;
 
-  public ConnectionHolder(Supplier<RedisClient> client, Duration commandTimeout, Trust trust) {
+  public ConnectionHolder(
+      Supplier<RedisClient> client, Duration commandTimeout, Trust trust, LongSupplier nanoTime) {
     this.client = client;
     this.commandTimeout = commandTimeout;
     this.trust = trust;
+    this.nanoTime = nanoTime;
   }
 
   /** The adopted session while its connection stands, else null. */
@@ -72,7 +76,8 @@ public final class ConnectionHolder implements AutoCloseable {
   private RedisConnection open(Runnable onTimeout) {
     try {
       return new RedisConnection(
-          client.get().connect(CODEC), new RedisReplies(commandTimeout, Trust.SPAN, onTimeout));
+          client.get().connect(CODEC),
+          new RedisReplies(nanoTime, commandTimeout, Trust.SPAN, onTimeout));
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }
@@ -81,6 +86,7 @@ public final class ConnectionHolder implements AutoCloseable {
   /** Makes a session the one in use; the one before is closed. */
   public void adopt(RedisConnection next) {
     RedisConnection previous = session;
+    next.watchForSilence();
     session = next;
     if (previous != null) {
       previous.close();

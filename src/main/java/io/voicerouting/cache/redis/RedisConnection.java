@@ -60,6 +60,19 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
+   * Whether there was once, or is now, no successful reply for over {@link Trust#SPAN}: this process
+   * or the server was paused, and the connection may lead to what has been replaced meanwhile.
+   */
+  public boolean wasSilent() {
+    return replies.silent();
+  }
+
+  /** Begins to watch for silence: called when the session is adopted. */
+  void watchForSilence() {
+    replies.watchForSilence();
+  }
+
+  /**
    * Removes documents together with their leases, so that a late fill of an old row finds none.
    * Plain commands: Redis may refuse scripts when its memory is full.
    *
