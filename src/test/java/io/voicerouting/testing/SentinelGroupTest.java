@@ -1,0 +1,87 @@
+package io.voicerouting.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SentinelGroupTest {
+
+  private SentinelGroup group;
+  private RedisInstance primary;
+
+  @BeforeEach
+  void startGroup() {
+    group = BackingServers.startSentinelGroup();
+    primary = group.primary();
+  }
+
+  @AfterEach
+  void closeGroup() {
+    group.close();
+  }
+
+  @Test
+  void failoverDemotesThePrimaryAndPromotesAReplica() {
+    assertThat(primary).isSameAs(group.servers().getFirst());
+    assertThat(primary.isPrimary()).isTrue();
+
+    RedisInstance promoted = group.failover();
+
+    assertThat(promoted).isNotSameAs(primary);
+    assertThat(group.primary()).isSameAs(promoted);
+    group.awaitDemoted(primary);
+    promoted.awaitReplicas(2);
+  }
+
+  @Test
+  void pausedPrimaryIsReplacedAndWakesAsThePrimaryItWas() {
+    primary.pause();
+    RedisInstance promoted = group.awaitOtherPrimary(primary);
+
+    primary.resume();
+
+    assertThat(primary.isPrimary()).isTrue();
+    assertThat(promoted.isPrimary()).isTrue();
+  }
+
+  @Test
+  void isolatedPrimaryIsReplacedAndStaysAPrimary() {
+    group.isolate(primary, true);
+    RedisInstance promoted = group.awaitOtherPrimary(primary);
+
+    assertThat(primary.isPrimary()).isTrue();
+    assertThat(promoted.isPrimary()).isTrue();
+    primary.awaitReplicas(0);
+  }
+
+  @Test
+  void lyingSentinelNamesAnotherServer() {
+    RedisInstance replica = group.servers().get(1);
+    try (SentinelInstance liar = group.startLyingSentinel(replica)) {
+      SocketAddress named = liar.query(commands -> commands.getMasterAddrByName(SentinelGroup.NAME));
+
+      assertThat(((InetSocketAddress) named).getPort()).isEqualTo(replica.port());
+    }
+  }
+
+  @Test
+  void closedGroupLeavesNoProcess() {
+    group.close();
+
+    assertThat(group.servers()).noneMatch(SentinelGroupTest::answers);
+    assertThat(group.sentinels()).noneMatch(SentinelInstance::isRunning);
+  }
+
+  private static boolean answers(RedisInstance redis) {
+    try {
+      return redis.isPrimary();
+    } catch (RedisException closed) {
+      return false;
+    }
+  }
+}
