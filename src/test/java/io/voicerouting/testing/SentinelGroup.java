@@ -170,16 +170,24 @@ public final class SentinelGroup implements AutoCloseable {
     return awaitOtherPrimary(beginFailover());
   }
 
+  /** Waits until both replicas have received what the primary was sent so far. */
+  public void awaitReplicated() {
+    long replicas = primary().execute(redis -> redis.waitForReplication(SERVERS - 1, 5000));
+    if (replicas < SERVERS - 1) {
+      throw new IllegalStateException("Only " + replicas + " replicas have received all");
+    }
+  }
+
   /** Waits until a server has the role of a replica. */
   public void awaitDemoted(RedisInstance server) {
     Conditions.await(server + " is a replica", () -> !server.isPrimary());
   }
 
   /**
-   * Starts a Sentinel that belongs to nobody and names this server as the primary of the group,
-   * without a proxy. The caller closes it.
+   * Starts a Sentinel that names this server, by its own port, as the primary of the group, whatever
+   * the others say. It never begins a failover. The caller closes it.
    */
-  public SentinelInstance startLyingSentinel(RedisInstance server) {
+  public static SentinelInstance startLoneSentinel(RedisInstance server) {
     return startSentinel(server.port(), SERVERS + 1);
   }
 

@@ -60,10 +60,10 @@ class SentinelGroupTest {
   }
 
   @Test
-  void lyingSentinelNamesAnotherServer() {
+  void loneSentinelNamesItsOwnServer() {
     RedisInstance replica = group.servers().get(1);
-    try (SentinelInstance liar = group.startLyingSentinel(replica)) {
-      SocketAddress named = liar.query(commands -> commands.getMasterAddrByName(SentinelGroup.NAME));
+    try (SentinelInstance lone = SentinelGroup.startLoneSentinel(replica)) {
+      SocketAddress named = lone.query(commands -> commands.getMasterAddrByName(SentinelGroup.NAME));
 
       assertThat(((InetSocketAddress) named).getPort()).isEqualTo(replica.port());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.RedisReplication;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One instance stays with an old primary that survives a failover; another is on the new one. */
-class FailoverTest {
+/**
+ * One instance stays with an old primary that survives a failover; another is on the new one. The
+ * same holds for every way in which an instance finds its server.
+ */
+abstract class FailoverContract {
 
   private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
 
@@ -27,14 +31,17 @@ class FailoverTest {
   private EngineInstance onNewPrimary;
   private CacheKey key;
 
+  /** Connects an instance to this server and makes passes until it trusts the server. */
+  abstract EngineInstance connect(RedisInstance server, ManualClock clock);
+
   @BeforeEach
   void failOver() {
     redis = BackingServers.startRedisReplication();
     key = database.newExtension("old");
-    onOldPrimary = EngineInstance.trusting(redis.primary(), clock);
+    onOldPrimary = connect(redis.primary(), clock);
     assertThat(onOldPrimary.lookup(key).status().stored()).isTrue();
     redis.promoteReplica();
-    onNewPrimary = EngineInstance.trusting(redis.replica(), clock);
+    onNewPrimary = connect(redis.replica(), clock);
   }
 
   @AfterEach
@@ -94,6 +101,45 @@ class FailoverTest {
 
     assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
     assertThat(onOldPrimary.connected()).isFalse();
+  }
+
+  @Test
+  void primaryThatBecameASynchronizedReplicaIsNotTrusted() {
+    redis.demotePrimary(); // the connection survives
+    onOldPrimary.pass();
+
+    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(onOldPrimary.connected()).isFalse();
+  }
+
+  @Test
+  void replicaThatRefusesAnEvictionLosesItsSessionAtOnce() {
+    redis.orphanPrimary();
+    onOldPrimary.write(key, "new");
+
+    assertThat(onOldPrimary.connected()).isFalse();
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void newSessionEvictsWhatThePromotedReplicaHasMissed() {
+    onOldPrimary.write(key, "new"); // done on the old primary alone
+
+    try (EngineInstance later = connect(redis.replica(), clock)) {
+      assertThat(later.displayName(key)).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void bothPrimariesOfASplitBrainAnswerWhatWasWrittenAtTheOther() {
+    onNewPrimary.write(key, "new");
+    onOldPrimary.pass();
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+    onOldPrimary.write(key, "newer");
+    onNewPrimary.pass();
+
+    assertThat(onNewPrimary.displayName(key)).isEqualTo("newer");
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("newer");
   }
 
   @Test
