@@ -39,7 +39,6 @@ import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.PacedThread;
 import io.voicerouting.testing.RedisInstance;
-import io.voicerouting.testing.SentinelGroup;
 import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -208,7 +207,7 @@ public final class EngineInstance implements AutoCloseable {
   private static RedisURI group(List<SentinelInstance> sentinels) {
     RedisURI.Builder group = RedisURI.builder().withTimeout(Duration.ofMillis(500));
     sentinels.forEach(sentinel -> group.withSentinel(sentinel.host(), sentinel.port()));
-    return group.withSentinelMasterId(SentinelGroup.NAME).build();
+    return group.withSentinelMasterId(sentinels.getFirst().group()).build();
   }
 
   /** Those of the service. */

@@ -2,18 +2,13 @@ package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.RedisReplication;
-import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * One instance stays with an old primary that survives a failover; another is on the new one. The
@@ -21,15 +16,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 abstract class FailoverContract {
 
-  private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
-
-  private final CoherenceDatabase database = CoherenceDatabase.get();
-  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-  private final ManualClock clock = new ManualClock();
-  private RedisReplication redis;
-  private EngineInstance onOldPrimary;
-  private EngineInstance onNewPrimary;
-  private CacheKey key;
+  final CoherenceDatabase database = CoherenceDatabase.get();
+  final ManualClock clock = new ManualClock();
+  RedisReplication redis;
+  EngineInstance onOldPrimary;
+  EngineInstance onNewPrimary;
+  CacheKey key;
 
   /** Connects an instance to this server and makes passes until it trusts the server. */
   abstract EngineInstance connect(RedisInstance server, ManualClock clock);
@@ -150,66 +142,5 @@ abstract class FailoverContract {
 
     assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
     assertThat(onOldPrimary.connected()).isFalse();
-  }
-
-  @Test
-  void writerWaitsUntilTrustInAReignThatDoesNotEvictHasRunOut() {
-    long start = System.nanoTime();
-    onNewPrimary.write(key, "new");
-
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(ANSWER_TIME);
-  }
-
-  @Test
-  void writerIsAnsweredOnceEveryReignHasEvicted() {
-    onOldPrimary.startRelay();
-    onNewPrimary.write(key, "new");
-
-    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
-  }
-
-  @Test
-  void passThatRegistersItsReignGrantsNothing() {
-    clock.advance(Trust.SPAN);
-    jdbc.update("delete from routing_cache_reign");
-    onOldPrimary.pass();
-    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
-    onOldPrimary.pass();
-
-    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Trusted.class);
-  }
-
-  @Test
-  void reignThatNobodyUsesIsRemoved() {
-    String unused = onOldPrimary.reign();
-    onNewPrimary.round(); // challenges it
-    clock.advance(ANSWER_TIME);
-    assertThat(registered()).contains(unused);
-    onNewPrimary.round();
-
-    assertThat(registered()).containsExactly(onNewPrimary.reign());
-  }
-
-  @Test
-  void reignInUseAnswersItsChallenge() {
-    onNewPrimary.round(); // challenges the other reign
-    onOldPrimary.pass();
-    clock.advance(ANSWER_TIME);
-    onNewPrimary.round();
-
-    assertThat(registered()).containsExactlyInAnyOrder(onOldPrimary.reign(), onNewPrimary.reign());
-  }
-
-  @Test
-  void challengedReignIsNotTrustedByAPassThatSeesTheChallenge() {
-    clock.advance(Trust.SPAN);
-    onNewPrimary.round();
-    onOldPrimary.pass();
-
-    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
-  }
-
-  private List<@Nullable String> registered() {
-    return jdbc.queryForList("select reign from routing_cache_reign", String.class);
   }
 }

@@ -36,22 +36,17 @@ class SentinelDiscoveryTest {
   }
 
   @Test
-  void primaryThatWasReplacedAndStillAnswersIsLeft() {
-    EngineInstance instance = connect(group.sentinels());
+  void primaryThatWasReplacedIsLeftWhileItStillAnswersAndWhenItIsDemoted() {
+    EngineInstance watching = connect(group.sentinels());
+    EngineInstance other = connect(group.sentinels());
     RedisInstance promoted = group.failover();
-    instance.watch();
-    assertThat(instance.connected()).isFalse();
+    watching.watch();
+    assertThat(watching.connected()).isFalse();
+    followTo(watching, promoted);
 
-    followTo(instance, promoted);
-  }
-
-  @Test
-  void connectionsLostWhenSentinelDemotesLeadToTheNewPrimary() {
-    EngineInstance instance = connect(group.sentinels());
-    RedisInstance promoted = group.failover();
-    group.awaitDemoted(primary);
-
-    followTo(instance, promoted);
+    assertThat(other.connected()).isTrue();
+    group.awaitDemoted(primary); // Sentinel closes its connections
+    followTo(other, promoted);
   }
 
   @Test
@@ -118,7 +113,8 @@ class SentinelDiscoveryTest {
   @Test
   void oneLyingSentinelChangesNothing() {
     RedisInstance stranger = opened(BackingServers.startRedis());
-    List<SentinelInstance> sentinels = new ArrayList<>(List.of(lone(stranger)));
+    SentinelInstance liar = opened(SentinelGroup.startLyingSentinel(stranger));
+    List<SentinelInstance> sentinels = new ArrayList<>(List.of(liar));
     sentinels.addAll(group.sentinels());
     EngineInstance instance = connect(sentinels);
     instance.watch();

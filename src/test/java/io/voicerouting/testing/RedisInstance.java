@@ -82,6 +82,7 @@ public final class RedisInstance extends RedisProcess {
         redis ->
             redis.configSet(
                 Map.of("replica-announce-ip", host, "replica-announce-port", "" + port)));
+    execute(redis -> redis.configRewrite()); // for restarts
   }
 
   /** Waits until it is a replica with a link to its primary. */

@@ -1,6 +1,7 @@
 package io.voicerouting.testing;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,16 @@ public final class SentinelGroup implements AutoCloseable {
   /** Name of the group at its Sentinels. */
   public static final String NAME = "routing";
 
+  /** Name of the group of a lone Sentinel. */
+  public static final String LONE = "lone";
+
   private static final String HOST = "127.0.0.1";
   private static final int SERVERS = 3;
   private static final int QUORUM = 2;
+  private static final Duration HURRY = Duration.ofMillis(500);
+
+  /** A Sentinel that publishes so rarely leaves servers of another group as they are. */
+  private static final Duration NEVER = Duration.ofMinutes(10);
 
   private final List<RedisInstance> servers;
   private final Map<Integer, TcpProxy> proxies; // by the port of the server
@@ -56,21 +64,25 @@ public final class SentinelGroup implements AutoCloseable {
     servers.stream().skip(1).forEach(replica -> replica.replicateFrom(primaryPort));
     primary.awaitReplicas(SERVERS - 1);
     List<SentinelInstance> sentinels =
-        inParallel(SERVERS, () -> startSentinel(primaryPort, QUORUM));
-    sentinels.forEach(SentinelInstance::hurry);
+        inParallel(SERVERS, () -> startSentinel(NAME, primaryPort, QUORUM, HURRY));
     SentinelGroup group = new SentinelGroup(servers, proxies, sentinels);
     group.awaitReady();
     return group;
   }
 
-  private static SentinelInstance startSentinel(int primaryPort, int quorum) {
-    return SentinelInstance.start(
-        port ->
+  private static SentinelInstance startSentinel(
+      String group, int primaryPort, int quorum, Duration publishPeriod, String... settings) {
+    List<String> all =
+        new ArrayList<>(
             List.of(
-                "sentinel monitor " + NAME + " " + HOST + " " + primaryPort + " " + quorum,
-                "sentinel down-after-milliseconds " + NAME + " 1000",
-                "sentinel failover-timeout " + NAME + " 5000",
-                "sentinel parallel-syncs " + NAME + " 2"));
+                "sentinel monitor " + group + " " + HOST + " " + primaryPort + " " + quorum,
+                "sentinel down-after-milliseconds " + group + " 1000",
+                "sentinel failover-timeout " + group + " 5000",
+                "sentinel parallel-syncs " + group + " 2"));
+    all.addAll(List.of(settings));
+    SentinelInstance sentinel = SentinelInstance.start(group, all);
+    sentinel.publishEvery(publishPeriod);
+    return sentinel;
   }
 
   private static <T> List<T> inParallel(int count, Supplier<T> start) {
@@ -82,13 +94,15 @@ public final class SentinelGroup implements AutoCloseable {
         .toList();
   }
 
-  private void awaitReady() {
+  /** Waits until each Sentinel knows two replicas, the other Sentinels and a primary that is up. */
+  public void awaitReady() {
     for (SentinelInstance sentinel : sentinels) {
       Conditions.await(
           sentinel + " knows the group",
           () -> {
             Map<String, String> master = sentinel.query(commands -> commands.master(NAME));
-            return "2".equals(master.get("num-slaves"))
+            return "master".equals(master.get("flags"))
+                && "2".equals(master.get("num-slaves"))
                 && "2".equals(master.get("num-other-sentinels"));
           });
     }
@@ -184,11 +198,27 @@ public final class SentinelGroup implements AutoCloseable {
   }
 
   /**
-   * Starts a Sentinel that names this server, by its own port, as the primary of the group, whatever
-   * the others say. It never begins a failover. The caller closes it.
+   * Starts a Sentinel of a group of its own, {@link #LONE}, whose primary is this server, by its own
+   * port. It learns nothing from other Sentinels and changes no server. The caller closes it.
+   *
+   * @param settings more directives
    */
-  public static SentinelInstance startLoneSentinel(RedisInstance server) {
-    return startSentinel(server.port(), SERVERS + 1);
+  public static SentinelInstance startLoneSentinel(RedisInstance server, String... settings) {
+    return startSentinel(LONE, server.port(), SERVERS + 1, NEVER, settings);
+  }
+
+  /**
+   * Starts a Sentinel that names this server, which is no part of any group, as the primary of the
+   * group {@link #NAME}. The caller closes it.
+   */
+  public static SentinelInstance startLyingSentinel(RedisInstance stranger) {
+    return startSentinel(NAME, stranger.port(), SERVERS + 1, NEVER);
+  }
+
+  /** Makes a lone Sentinel name another server. */
+  public static void redirect(SentinelInstance lone, RedisInstance server) {
+    lone.query(sentinel -> sentinel.remove(LONE));
+    lone.query(sentinel -> sentinel.monitor(LONE, HOST, server.port(), SERVERS + 1));
   }
 
   /**
