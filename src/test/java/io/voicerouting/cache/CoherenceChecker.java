@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for answers from before an acknowledged write: instances with their own relays, readers and
  * writers on shared keys, during the faults of the servers ({@link CoherenceServers}), and while
- * instances are cut off from Redis or relays from their database ({@link CoherenceFaults}).
- * Each key's value is a number that only grows, so a read is wrong when it answers less than what
- * had been acknowledged when it began; that nobody acknowledged it yet is no fault. Degraded
- * answers are counted apart. Loads dawdle now and then, so that writers overtake them.
+ * instances are cut off from Redis or relays from their database ({@link CoherenceFaults}). Each
+ * key's value is a number that only grows, so a read is wrong when it answers less than what had
+ * been acknowledged when it began; that nobody acknowledged it yet is no fault. Degraded answers
+ * are counted apart. Loads dawdle now and then, so that writers overtake them.
  *
  * <p>With near caches, the bound is two seconds, but for reads at the writer's own instance.
  *

@@ -37,8 +37,7 @@ class CoherenceCheckerTest {
   @Test
   void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverASentinelGroupDoes()
       throws InterruptedException {
-    check(
-        checker(SENTINEL_DURATION, SentinelCoherenceServers::new, false), "Coherence, Sentinel");
+    check(checker(SENTINEL_DURATION, SentinelCoherenceServers::new, false), "Coherence, Sentinel");
   }
 
   @Test

@@ -150,7 +150,8 @@ public final class EngineInstance implements AutoCloseable {
     client.setOptions(options());
     near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
     trust = new Trust(nanoTime, near::clear);
-    locator = sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
+    locator =
+        sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     link = new ConnectionHolder(locator, properties.commandTimeout(), trust);
     meters = new CacheMeters(registry, resources);
     evictor = new Evictor(meters, near, resources);
@@ -193,8 +194,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** One that is given the addresses of Sentinels. */
-  public static EngineInstance trusting(
-      List<SentinelInstance> sentinels, LongSupplier nanoTime) {
+  public static EngineInstance trusting(List<SentinelInstance> sentinels, LongSupplier nanoTime) {
     EngineInstance instance = new EngineInstance(sentinels, PATIENT, nanoTime);
     await().until(instance::trusts);
     return instance;

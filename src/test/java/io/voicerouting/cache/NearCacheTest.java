@@ -483,7 +483,9 @@ class NearCacheTest {
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
     ConnectionHolder link =
         new ConnectionHolder(
-            last -> List.of(new RedisServer.Configured(client)), Duration.ofSeconds(5), new Trust(clock, () -> {}));
+            last -> List.of(new RedisServer.Configured(client)),
+            Duration.ofSeconds(5),
+            new Trust(clock, () -> {}));
     try {
       assertThatThrownBy(
               () ->

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A primary with two replicas, watched by three Sentinels. Each server is behind a {@link TcpProxy},
- * which the others and the clients of the Sentinels use, so that a server can be isolated from all
- * of them; the methods of the server itself use its own port.
+ * A primary with two replicas, watched by three Sentinels. Each server is behind a {@link
+ * TcpProxy}, which the others and the clients of the Sentinels use, so that a server can be
+ * isolated from all of them; the methods of the server itself use its own port.
  */
 public final class SentinelGroup implements AutoCloseable {
 
@@ -198,8 +198,8 @@ public final class SentinelGroup implements AutoCloseable {
   }
 
   /**
-   * Starts a Sentinel of a group of its own, {@link #LONE}, whose primary is this server, by its own
-   * port. It learns nothing from other Sentinels and changes no server. The caller closes it.
+   * Starts a Sentinel of a group of its own, {@link #LONE}, whose primary is this server, by its
+   * own port. It learns nothing from other Sentinels and changes no server. The caller closes it.
    *
    * @param settings more directives
    */
@@ -222,8 +222,8 @@ public final class SentinelGroup implements AutoCloseable {
   }
 
   /**
-   * Whether nothing passes between a server and all who reach it through its proxy. Connections that
-   * stand do not work again afterwards.
+   * Whether nothing passes between a server and all who reach it through its proxy. Connections
+   * that stand do not work again afterwards.
    */
   public void isolate(RedisInstance server, boolean isolated) {
     proxyOf(server).silence(isolated);

@@ -37,8 +37,7 @@ class SentinelGroupTest {
     group.awaitDemoted(primary);
     promoted.awaitReplicas(2);
     try (SentinelInstance lone = SentinelGroup.startLoneSentinel(primary)) {
-      SocketAddress named =
-          lone.query(commands -> commands.getMasterAddrByName(lone.group()));
+      SocketAddress named = lone.query(commands -> commands.getMasterAddrByName(lone.group()));
       assertThat(((InetSocketAddress) named).getPort()).isEqualTo(primary.port());
     }
   }

@@ -110,13 +110,16 @@ public final class ConnectionHolder implements AutoCloseable {
   private RedisConnection connect(RedisServer server, Runnable onTimeout) {
     try {
       StatefulRedisConnection<String, byte[]> connection = server.connect(CODEC);
-      return new RedisConnection(
-          server,
-          connection,
-          new RedisReplies(commandTimeout, Trust.SPAN, onTimeout, connection::closeAsync));
+      RedisReplies replies =
+          new RedisReplies(commandTimeout, Trust.SPAN, onTimeout, () -> giveUp(connection));
+      return new RedisConnection(server, connection, replies);
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }
+  }
+
+  private static void giveUp(StatefulRedisConnection<String, byte[]> connection) {
+    var unused = connection.closeAsync(); // nobody waits for it
   }
 
   /** Makes a session the one in use; the one before is closed. */

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leaves a primary that was replaced though it still answers. If most Sentinels name another server
- * than that of the session in use, and that server says that it is a primary, the session is closed.
- * What follows is a new session, as after a lost connection. Sentinels that do not answer or do not
- * agree change nothing.
+ * than that of the session in use, and that server says that it is a primary, the session is
+ * closed. What follows is a new session, as after a lost connection. Sentinels that do not answer
+ * or do not agree change nothing.
  */
 public final class PrimaryWatch implements Runnable {
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Settings of the Redis server that the engine does not need for correct answers and that operators
  * want. They are read from {@code INFO} and {@code SENTINEL MASTER} on each new session and once a
- * minute; {@code CONFIG} is not used, since managed services refuse it. What no Sentinel answers
- * is unknown and not reported. A missing guard is logged once. Thread-safe.
+ * minute; {@code CONFIG} is not used, since managed services refuse it. What no Sentinel answers is
+ * unknown and not reported. A missing guard is logged once. Thread-safe.
  */
 public final class RedisGuards implements Runnable {
 

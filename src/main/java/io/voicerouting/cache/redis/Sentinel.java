@@ -11,9 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One Sentinel, asked over a connection that is kept until it fails. Thread-safe.
- */
+/** One Sentinel, asked over a connection that is kept until it fails. Thread-safe. */
 final class Sentinel {
 
   private static final StringCodec CODEC = new StringCodec(UTF_8);

@@ -114,7 +114,8 @@ public final class Sentinels implements PrimaryLocator {
       synchronized (this) {
         known = sentinels;
         if (known == null) {
-          known = group.getSentinels().stream().map(uri -> new Sentinel(client.get(), uri)).toList();
+          known =
+              group.getSentinels().stream().map(uri -> new Sentinel(client.get(), uri)).toList();
           sentinels = known;
         }
       }
