@@ -145,6 +145,13 @@ class SentinelDiscoveryTest {
     assertThat(instance.connected()).isFalse();
   }
 
+  @Test
+  void replicaThatOneSentinelNamesIsPassedOver() {
+    List<SentinelInstance> sentinels = List.of(lone(group.servers().get(1)), lone(primary));
+
+    assertThat(connect(sentinels).reign()).isEqualTo(primary.replicationId());
+  }
+
   private SentinelInstance lone(RedisInstance server) {
     return opened(SentinelGroup.startLoneSentinel(server));
   }

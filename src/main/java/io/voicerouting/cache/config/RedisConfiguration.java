@@ -84,17 +84,16 @@ public class RedisConfiguration {
   @Bean
   PacedThread redisWatchThread(
       ConnectionHolder connections, PrimaryLocator locator, Trust trust, RedisGuards guards) {
-    Runnable primaryWatch =
-        locator instanceof Sentinels sentinels
-            ? new PrimaryWatch(connections, sentinels, trust)
-            : () -> {};
-    return new PacedThread(
-        "routing-cache-redis-watch",
-        PrimaryWatch.INTERVAL,
-        () -> {
-          primaryWatch.run();
-          guards.run();
-        },
-        () -> {});
+    String name = "routing-cache-redis-watch";
+    if (locator instanceof Sentinels sentinels) {
+      PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust);
+      Runnable both =
+          () -> {
+            watch.run();
+            guards.run();
+          };
+      return new PacedThread(name, PrimaryWatch.INTERVAL, both, watch::end);
+    }
+    return new PacedThread(name, PrimaryWatch.INTERVAL, guards, () -> {});
   }
 }

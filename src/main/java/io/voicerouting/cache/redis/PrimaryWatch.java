@@ -58,4 +58,9 @@ public final class PrimaryWatch implements Runnable {
       return false;
     }
   }
+
+  /** Ends the connections to Sentinels. */
+  public void end() {
+    sentinels.close();
+  }
 }

@@ -59,4 +59,11 @@ final class Sentinel {
       var unused = failed.thenCompose(StatefulRedisSentinelConnection::closeAsync);
     }
   }
+
+  /** Closes the connection; the next question would open another one. */
+  synchronized void close() {
+    if (connection != null) {
+      giveUp(connection);
+    }
+  }
 }

@@ -122,4 +122,9 @@ public final class Sentinels implements PrimaryLocator {
     }
     return known;
   }
+
+  /** Closes the connections to Sentinels, which Lettuce would try to open again at its end. */
+  public void close() {
+    sentinels().forEach(Sentinel::close);
+  }
 }
