@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.SentinelGroup;
+import io.voicerouting.testing.SentinelInstance;
 import io.voicerouting.testing.TestTokens;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** Starts while one of the servers is away. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -158,6 +162,32 @@ class StartupTest {
       Calls ops = calls(context);
 
       awaitTrust(ops);
+    }
+  }
+
+  @Test
+  void throughSentinelItTrustsThePrimaryAndReportsMissingGuards() {
+    try (RedisInstance redis = BackingServers.startRedis("requirepass of-redis");
+        SentinelInstance sentinel =
+            SentinelGroup.startLoneSentinel(redis, "requirepass of-sentinel");
+        ConfigurableApplicationContext context =
+            start(
+                BackingServers.shared().jdbcUrl(),
+                NOBODY,
+                "--REDIS_SENTINEL_MASTER=" + sentinel.group(),
+                "--REDIS_SENTINEL_NODES=localhost:" + NOBODY + ",localhost:" + sentinel.port(),
+                "--REDIS_SENTINEL_PASSWORD=of-sentinel",
+                "--REDIS_PASSWORD=of-redis")) {
+      Calls ops = calls(context);
+
+      await()
+          .untilAsserted(
+              () -> {
+                JsonNode redisHealth = ops.get("/actuator/health").body().at("/components/redis");
+                assertThat(redisHealth.at("/details/state").stringValue()).isEqualTo("trusted");
+                assertThat(redisHealth.at("/details/missing_guards/0").stringValue(""))
+                    .isEqualTo("down-after-milliseconds");
+              });
     }
   }
 

@@ -32,12 +32,17 @@ import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PendingRead;
+import io.voicerouting.cache.redis.PrimaryLocator;
+import io.voicerouting.cache.redis.PrimaryWatch;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.RedisServer;
+import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.PacedThread;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,6 +98,7 @@ public final class EngineInstance implements AutoCloseable {
   private final RedisClient client;
   private final NearCache near;
   private final Trust trust;
+  private final PrimaryLocator locator;
   private final ConnectionHolder link;
   private final Evictor evictor;
   private final OrganizationEvictions organizations;
@@ -102,6 +108,7 @@ public final class EngineInstance implements AutoCloseable {
   private final PacedThread relayThread;
   private final TrackingSupervisor tracker;
   private final PacedThread trackerThread;
+  private final PacedThread watchThread;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
@@ -113,24 +120,39 @@ public final class EngineInstance implements AutoCloseable {
   private volatile Runnable duringNextPass = () -> {};
 
   public EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
-    this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
+    this(redis.port(), properties, nanoTime);
   }
 
-  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, LongSupplier nanoTime) {
+  /** An instance that is given the addresses of these Sentinels. */
+  EngineInstance(
+      List<SentinelInstance> sentinels, CacheProperties properties, LongSupplier nanoTime) {
+    this(RedisURI.create("localhost", 1), sentinels, properties, nanoTime);
+  }
+
+  private EngineInstance(int redisPort, CacheProperties properties, LongSupplier nanoTime) {
+    this(RedisURI.create("localhost", redisPort), List.of(), properties, nanoTime);
+  }
+
+  private EngineInstance(
+      RedisURI server,
+      List<SentinelInstance> sentinels,
+      CacheProperties properties,
+      LongSupplier nanoTime) {
     OPEN.add(this);
     this.nanoTime = nanoTime;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
-    client =
-        RedisClient.create(RedisURI.builder().withHost("localhost").withPort(redisPort).build());
+    client = RedisClient.create(server);
     client.setOptions(options());
     near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
     trust = new Trust(nanoTime, near::clear);
-    link = new ConnectionHolder(() -> client, properties.commandTimeout(), trust, nanoTime);
+    locator =
+        sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
+    link = new ConnectionHolder(locator, properties.commandTimeout(), trust, nanoTime);
     meters = new CacheMeters(registry, resources);
-    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
+    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(HookedExtensions.TTL, NEGATIVE_TTL)));
     organizations =
         CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
     evictor = new Evictor(meters, near, organizations, resources);
@@ -169,6 +191,7 @@ public final class EngineInstance implements AutoCloseable {
         new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
+    watchThread = new PacedThread("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {});
     evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(
@@ -192,9 +215,26 @@ public final class EngineInstance implements AutoCloseable {
   /** One that comes to Redis through a proxy. */
   public static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
     EngineInstance instance =
-        new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
+        new EngineInstance(redisPort, PATIENT, nanoTime);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
+  }
+
+  /** One that is given the addresses of Sentinels. */
+  public static EngineInstance trusting(List<SentinelInstance> sentinels, LongSupplier nanoTime) {
+    EngineInstance instance = new EngineInstance(sentinels, PATIENT, nanoTime);
+    await().until(instance::trusts);
+    return instance;
+  }
+
+  private PrimaryLocator standalone() {
+    return last -> List.of(new RedisServer.Configured(client));
+  }
+
+  private static RedisURI group(List<SentinelInstance> sentinels) {
+    RedisURI.Builder group = RedisURI.builder().withTimeout(Duration.ofMillis(500));
+    sentinels.forEach(sentinel -> group.withSentinel(sentinel.host(), sentinel.port()));
+    return group.withSentinelMasterId(sentinels.getFirst().group()).build();
   }
 
   /** Those of the service. */
@@ -248,6 +288,22 @@ public final class EngineInstance implements AutoCloseable {
   /** From now on passes are made by the relay's own thread. */
   void startRelay() {
     relayThread.start();
+  }
+
+  /** One question to the Sentinels, as the service asks once a second. */
+  void watch() {
+    primaryWatch().run();
+  }
+
+  private Runnable primaryWatch() {
+    return locator instanceof Sentinels sentinels
+        ? new PrimaryWatch(link, sentinels, trust)
+        : () -> {};
+  }
+
+  /** From now on the Sentinels are asked by a thread of its own. */
+  void startWatch() {
+    watchThread.start();
   }
 
   /** From now on the near cache is tracked by a thread of its own. */
@@ -415,6 +471,7 @@ public final class EngineInstance implements AutoCloseable {
     relayThread.stop();
     OPEN.remove(this);
     database.forgetReignsExcept(reignsInUse()); // a writer of a later test would wait for them
+    watchThread.stop();
     trackerThread.stop();
     tracker.end();
     relayDatabase.close();

@@ -9,14 +9,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.PrimaryLocator;
+import io.voicerouting.cache.redis.PrimaryWatch;
 import io.voicerouting.cache.redis.RedisGuards;
+import io.voicerouting.cache.redis.RedisServer;
+import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.PacedThread;
-import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The connection to Redis, and what is told of it. */
@@ -47,13 +53,21 @@ public class RedisConfiguration {
   }
 
   @Bean
-  ConnectionHolder redisLink(
-      LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
+  PrimaryLocator primaryLocator(LettuceConnectionFactory factory) {
+    Supplier<RedisClient> client = () -> (RedisClient) factory.getRequiredNativeClient();
+    RedisSentinelConfiguration group = factory.getSentinelConfiguration();
+    return group == null
+        ? last -> List.of(new RedisServer.Configured(client.get()))
+        : new Sentinels(
+            client,
+            SentinelAddresses.group(group, factory.getClientConfiguration()),
+            SentinelAddresses.server(group, factory.getClientConfiguration()));
+  }
+
+  @Bean
+  ConnectionHolder redisLink(PrimaryLocator locator, CacheProperties properties, Trust trust) {
     return new ConnectionHolder(
-        () -> (RedisClient) factory.getRequiredNativeClient(),
-        properties.commandTimeout(),
-        trust,
-        System::nanoTime);
+        locator, properties.commandTimeout(), trust, System::nanoTime);
   }
 
   /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
@@ -63,12 +77,24 @@ public class RedisConfiguration {
   }
 
   @Bean
-  RedisGuards redisGuards(ConnectionHolder connections, MeterRegistry registry) {
-    return new RedisGuards(connections, registry, System::nanoTime);
+  RedisGuards redisGuards(
+      ConnectionHolder connections, PrimaryLocator locator, MeterRegistry registry) {
+    return new RedisGuards(connections, locator, registry, System::nanoTime);
   }
 
   @Bean
-  PacedThread guardsThread(RedisGuards guards) {
-    return new PacedThread("routing-cache-guards", Duration.ofSeconds(1), guards, () -> {});
+  PacedThread redisWatchThread(
+      ConnectionHolder connections, PrimaryLocator locator, Trust trust, RedisGuards guards) {
+    String name = "routing-cache-redis-watch";
+    if (locator instanceof Sentinels sentinels) {
+      PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust);
+      Runnable both =
+          () -> {
+            watch.run();
+            guards.run();
+          };
+      return new PacedThread(name, PrimaryWatch.INTERVAL, both, watch::end);
+    }
+    return new PacedThread(name, PrimaryWatch.INTERVAL, guards, () -> {});
   }
 }

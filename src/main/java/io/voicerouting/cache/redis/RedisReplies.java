@@ -1,6 +1,7 @@
 package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class RedisReplies {
   private final Duration commandTimeout;
   private final Duration longestWait;
   private final Runnable onTimeout;
+  private final Runnable onReplica;
   private volatile long lastReplyNanos;
   private volatile boolean wasSilent;
 
@@ -36,14 +38,20 @@ public final class RedisReplies {
    * @param longestWait longest wait for a reply that comes behind many others
    * @param onTimeout called when a command got no reply in that time; not when it was the caller
    *     who had less
+   * @param onReplica called when Redis refused a write because it is a replica now
    */
   RedisReplies(
-      LongSupplier nanoTime, Duration commandTimeout, Duration longestWait, Runnable onTimeout) {
+      LongSupplier nanoTime,
+      Duration commandTimeout,
+      Duration longestWait,
+      Runnable onTimeout,
+      Runnable onReplica) {
     this.nanoTime = nanoTime;
     this.lastReplyNanos = nanoTime.getAsLong();
     this.commandTimeout = commandTimeout;
     this.longestWait = longestWait;
     this.onTimeout = onTimeout;
+    this.onReplica = onReplica;
   }
 
   /** Waits for a reply; null when Redis answered nothing. */
@@ -119,6 +127,9 @@ public final class RedisReplies {
     } catch (CancellationException e) {
       throw new CacheUnavailableException("The connection to Redis was given up", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RedisReadOnlyException) {
+        onReplica.run();
+      }
       if (e.getCause() instanceof RedisCommandExecutionException refused) {
         throw refused;
       }
