@@ -32,6 +32,7 @@ import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PendingRead;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
@@ -316,6 +317,14 @@ public final class EngineInstance implements AutoCloseable {
 
   long clear(long organizationId) {
     return evictions.clear(organizationId);
+  }
+
+  /** Deletes the index of an organization's keys, if there is a session. */
+  void loseIndex(long organizationId) {
+    RedisConnection session = link.session();
+    if (session != null) {
+      var unused = session.commands().del(RedisKeys.index(organizationId));
+    }
   }
 
   /** Who holds the lease of a key; null when nobody does. */
