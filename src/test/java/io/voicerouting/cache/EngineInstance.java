@@ -136,8 +136,7 @@ public final class EngineInstance implements AutoCloseable {
     trust = new Trust(nanoTime, near::clear);
     link = new ConnectionHolder(() -> client, properties.commandTimeout(), trust, nanoTime);
     meters = new CacheMeters(registry, resources);
-    organizations =
-        CacheConfiguration.organizationEvictions(properties, KEEP_DONE, nanoTime);
+    organizations = CacheConfiguration.organizationEvictions(properties, KEEP_DONE, nanoTime);
     evictor = new Evictor(meters, near, organizations, resources);
     outbox = new Outbox(database.dataSource());
     databaseWatch = new DatabaseAvailability(nanoTime);
@@ -170,8 +169,7 @@ public final class EngineInstance implements AutoCloseable {
             trust,
             observer,
             nanoTime);
-    relayThread =
-        new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
+    relayThread = new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
     evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());

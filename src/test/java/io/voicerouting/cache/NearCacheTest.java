@@ -481,7 +481,8 @@ class NearCacheTest {
     RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
     ConnectionHolder link =
-        new ConnectionHolder(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}), clock);
+        new ConnectionHolder(
+            () -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}), clock);
     try {
       assertThatThrownBy(
               () ->

@@ -123,8 +123,7 @@ public class CacheConfiguration {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
-    return new EvictingTransactionManager(
-        jpa, entityManagers, new Outbox(dataSource), evictions);
+    return new EvictingTransactionManager(jpa, entityManagers, new Outbox(dataSource), evictions);
   }
 
   @Bean
@@ -139,15 +138,7 @@ public class CacheConfiguration {
     Supplier<LookupBudget> times =
         () -> new LookupBudget(properties.lookupBudget(), properties.loadTimeout(), watch::isAway);
     return engine(
-        properties,
-        resources,
-        trust,
-        near,
-        organizations,
-        meters,
-        watch,
-        times,
-        System::nanoTime);
+        properties, resources, trust, near, organizations, meters, watch, times, System::nanoTime);
   }
 
   /**
