@@ -2,8 +2,10 @@ package io.voicerouting.cache;
 
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
+import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;
@@ -39,8 +41,12 @@ public class SerializationBenchmark {
       new DocumentCodec<>(new Kind<>("business_hours", ActiveSchedule.class));
   private final ExtensionView extension = extension();
   private final ActiveSchedule schedule = schedule();
-  private final byte[] extensionBytes = extensions.encode(extension);
-  private final byte[] scheduleBytes = schedules.encode(schedule);
+  private final byte[] extensionBytes = extensions.encode(loaded(extension));
+  private final byte[] scheduleBytes = schedules.encode(loaded(schedule));
+
+  private static <V> LoadResult<V> loaded(V document) {
+    return new LoadResult<>(document, DatabaseSnapshot.parse("7340021:7340025:7340021,7340023"));
+  }
 
   /** A resource with what the codec needs. */
   private record Kind<V>(String name, Class<V> type) implements CachedResource<V> {
@@ -60,7 +66,7 @@ public class SerializationBenchmark {
     }
 
     @Override
-    public @Nullable V load(long organizationId, @Nullable String identifier) {
+    public @Nullable LoadedDocument<V> load(long organizationId, @Nullable String identifier) {
       return null;
     }
 
@@ -101,7 +107,7 @@ public class SerializationBenchmark {
   /** Encodes an extension. */
   @Benchmark
   public byte[] encodeExtension() {
-    return extensions.encode(extension);
+    return extensions.encode(loaded(extension));
   }
 
   /** Decodes an extension. */
@@ -113,7 +119,7 @@ public class SerializationBenchmark {
   /** Encodes a schedule with ten exceptions. */
   @Benchmark
   public byte[] encodeSchedule() {
-    return schedules.encode(schedule);
+    return schedules.encode(loaded(schedule));
   }
 
   /** Decodes a schedule with ten exceptions, whose calendar is already prepared. */

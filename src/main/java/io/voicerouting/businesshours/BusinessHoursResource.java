@@ -60,7 +60,8 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   }
 
   @Override
-  public @Nullable LoadedDocument<ActiveSchedule> load(long organizationId, @Nullable String identifier) {
+  public @Nullable LoadedDocument<ActiveSchedule> load(
+      long organizationId, @Nullable String identifier) {
     return schedules
         .findActiveAsJson(organizationId)
         .map(row -> new LoadedDocument<>(schedule(row.getJson()), row.getSnapshot()))

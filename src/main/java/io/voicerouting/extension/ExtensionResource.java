@@ -50,7 +50,8 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   }
 
   @Override
-  public @Nullable LoadedDocument<ExtensionView> load(long organizationId, @Nullable String identifier) {
+  public @Nullable LoadedDocument<ExtensionView> load(
+      long organizationId, @Nullable String identifier) {
     if (identifier == null) {
       throw new IllegalArgumentException("identifier: null (expected: an extension number)");
     }

@@ -50,7 +50,8 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   }
 
   @Override
-  public @Nullable LoadedDocument<OrganizationView> load(long organizationId, @Nullable String identifier) {
+  public @Nullable LoadedDocument<OrganizationView> load(
+      long organizationId, @Nullable String identifier) {
     return organizations
         .load(organizationId)
         .map(row -> new LoadedDocument<>(row.organization().toView(), row.snapshot()))

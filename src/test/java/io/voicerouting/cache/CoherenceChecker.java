@@ -43,6 +43,9 @@ final class CoherenceChecker {
   /** One write in so many has the organization cleared, as a bulk statement does. */
   private static final int CLEAR_ONE_IN = 5;
 
+  /** One of those in so many finds that the index of the organization's keys is lost. */
+  private static final int LOST_INDEX_ONE_IN = 2;
+
   private static final int DAWDLE_ONE_IN = 10;
 
   /** How far a near cache may be behind another instance's write. */
@@ -304,6 +307,9 @@ final class CoherenceChecker {
     if (forgetful) {
       CoherenceDatabase.get().commitUnnoticed(key, next);
     } else if (random(0, CLEAR_ONE_IN) == 0) {
+      if (random(0, LOST_INDEX_ONE_IN) == 0) {
+        instance.loseIndex(key.organizationId());
+      }
       instance.evict(CoherenceDatabase.get().commitBulk(key, next));
     } else {
       instance.write(key, next);

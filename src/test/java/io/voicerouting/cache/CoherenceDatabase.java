@@ -68,11 +68,13 @@ public final class CoherenceDatabase {
         (Object) reigns.toArray(String[]::new));
   }
 
-  /** Instances of later tests would take them for marks. */
-  void forgetMarksOfAllOrganizations() {
-    jdbc.update(
-        "delete from routing_cache_eviction where organization_id = ?",
-        OutboxRow.ALL_ORGANIZATIONS);
+  /**
+   * Deletes the outbox rows of an organization, as if they had been done long ago.
+   *
+   * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for rows that name all organizations
+   */
+  void forgetRows(long organizationId) {
+    jdbc.update("delete from routing_cache_eviction where organization_id = ?", organizationId);
   }
 
   /** How many of these rows are not done on any reign. */

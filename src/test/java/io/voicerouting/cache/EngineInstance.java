@@ -34,6 +34,7 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.PrimaryLocator;
 import io.voicerouting.cache.redis.PrimaryWatch;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Sentinels;
@@ -187,8 +188,7 @@ public final class EngineInstance implements AutoCloseable {
             trust,
             observer,
             nanoTime);
-    relayThread =
-        new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
+    relayThread = new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
     watchThread = new PacedThread("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {});
@@ -369,6 +369,14 @@ public final class EngineInstance implements AutoCloseable {
 
   long clear(long organizationId) {
     return evictions.clear(organizationId);
+  }
+
+  /** Deletes the index of an organization's keys, if there is a session. */
+  void loseIndex(long organizationId) {
+    RedisConnection session = link.session();
+    if (session != null) {
+      var unused = session.commands().del(RedisKeys.index(organizationId));
+    }
   }
 
   /** Who holds the lease of a key; null when nobody does. */

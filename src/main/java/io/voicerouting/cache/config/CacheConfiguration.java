@@ -131,8 +131,7 @@ public class CacheConfiguration {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
-    return new EvictingTransactionManager(
-        jpa, entityManagers, new Outbox(dataSource), evictions);
+    return new EvictingTransactionManager(jpa, entityManagers, new Outbox(dataSource), evictions);
   }
 
   @Bean

@@ -1,20 +1,15 @@
 package io.voicerouting.cache.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
-import io.lettuce.core.ScoredValueScanCursor;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.redis.OrganizationIndex;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +24,6 @@ import java.util.TreeMap;
 final class CacheInspector {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int CHUNK = 500;
 
   private CacheInspector() {}
 
@@ -61,25 +55,16 @@ final class CacheInspector {
   private static List<CachedKeys.Item> cached(RedisConnection session, long organizationId) {
     Deadline deadline = Deadline.after(PATIENCE);
     Map<String, Long> found = new TreeMap<>();
-    ScanCursor cursor = ScanCursor.INITIAL;
-    do {
-      ScoredValueScanCursor<byte[]> scanned =
-          session
-              .replies()
-              .awaitBulk(
-                  session
-                      .commands()
-                      .zscan(
-                          RedisKeys.index(organizationId), cursor, ScanArgs.Builder.limit(CHUNK)),
-                  deadline);
-      List<String> keys =
-          scanned.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList();
-      List<RedisFuture<Long>> lives = keys.stream().map(session.commands()::pttl).toList();
-      for (int i = 0; i < keys.size(); i++) {
-        found.put(keys.get(i), session.replies().awaitBulk(lives.get(i), deadline));
-      }
-      cursor = scanned;
-    } while (!cursor.isFinished());
+    OrganizationIndex.forEachKey(
+        session,
+        organizationId,
+        deadline,
+        keys -> {
+          List<RedisFuture<Long>> lives = keys.stream().map(session.commands()::pttl).toList();
+          for (int i = 0; i < keys.size(); i++) {
+            found.put(keys.get(i), session.replies().awaitBulk(lives.get(i), deadline));
+          }
+        });
     List<CachedKeys.Item> items = new ArrayList<>();
     found.forEach(
         (key, life) -> {

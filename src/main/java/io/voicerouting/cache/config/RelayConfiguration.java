@@ -98,8 +98,7 @@ public class RelayConfiguration {
       ConnectionHolder link,
       Evictor evictor,
       RelayObserver observer) {
-    return new SessionOpener(
-        outbox, housekeeping, organizations, watch, link, evictor, observer);
+    return new SessionOpener(outbox, housekeeping, organizations, watch, link, evictor, observer);
   }
 
   @Bean

@@ -1,27 +1,20 @@
 package io.voicerouting.cache.eviction;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
-import io.lettuce.core.ScoredValueScanCursor;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.redis.OrganizationIndex;
 import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -38,8 +31,8 @@ public final class Evictor {
    */
   static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** So many keys are under way at once: many enough for speed, few enough not to hold Redis. */
-  private static final int CHUNK = 500;
+  /** Keys that are sent at once: many enough for speed, few enough not to hold Redis. */
+  private static final int CHUNK = OrganizationIndex.PAGE;
 
   private final CacheMeters meters;
   private final NearCache near;
@@ -139,20 +132,20 @@ public final class Evictor {
 
   /** Removes what the index of an organization names; the index stays. */
   private long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
-    return organizationId == OutboxRow.ALL_ORGANIZATIONS
-        ? scan(
-            session,
-            RedisKeys.INDEXES,
-            deadline,
-            indexed ->
-                indexed.stream()
-                    .mapToLong(id -> evictIndexed(session, Long.parseLong(id), deadline))
-                    .sum())
-        : scan(
-            session,
-            RedisKeys.index(organizationId),
-            deadline,
-            keys -> evictKeys(session, keys, deadline));
+    LongAdder removed = new LongAdder();
+    if (organizationId == OutboxRow.ALL_ORGANIZATIONS) {
+      OrganizationIndex.forEachOrganization(
+          session,
+          deadline,
+          ids -> ids.forEach(id -> removed.add(evictIndexed(session, id, deadline))));
+    } else {
+      OrganizationIndex.forEachKey(
+          session,
+          organizationId,
+          deadline,
+          keys -> removed.add(evictKeys(session, keys, deadline)));
+    }
+    return removed.sum();
   }
 
   private long evictKeys(RedisConnection session, List<String> keys, Deadline deadline) {
@@ -172,27 +165,5 @@ public final class Evictor {
 
   private void invalidated(CacheKey key) {
     CacheLog.invalidated(titles.getOrDefault(key.resource(), key.resource()), key);
-  }
-
-  /** ZSCAN returns every member that is there from its start to its end. */
-  private static long scan(
-      RedisConnection session,
-      String index,
-      Deadline deadline,
-      ToLongFunction<List<String>> action) {
-    long sum = 0;
-    ScanCursor cursor = ScanCursor.INITIAL;
-    do {
-      ScoredValueScanCursor<byte[]> page =
-          session
-              .replies()
-              .awaitBulk(
-                  session.commands().zscan(index, cursor, ScanArgs.Builder.limit(CHUNK)), deadline);
-      sum +=
-          action.applyAsLong(
-              page.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList());
-      cursor = page;
-    } while (!cursor.isFinished());
-    return sum;
   }
 }

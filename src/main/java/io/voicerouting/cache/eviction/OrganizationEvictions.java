@@ -99,8 +99,7 @@ public final class OrganizationEvictions {
           organizationId,
           (same, known) -> {
             EvictionMarks left =
-                known.without(
-                    mark -> now - mark.arrivedNanos() > lives.document().toNanos());
+                known.without(mark -> now - mark.arrivedNanos() > lives.document().toNanos());
             return left.marks().isEmpty() ? null : left;
           });
     }

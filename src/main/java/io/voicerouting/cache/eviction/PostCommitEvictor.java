@@ -104,11 +104,12 @@ public final class PostCommitEvictor {
   /**
    * Called when it is not known whether the transaction was committed. Its rows stay open for the
    * relay: the commit may become visible only now, after this eviction, and must then be followed
-   * by another one.
+   * by another one. A mark would have arrived too early for what is loaded until then.
    */
   void evictInDoubt(List<OutboxRow> rows) {
-    if (!rows.isEmpty()) {
-      var unused = evicted(rows, Deadline.after(WAIT));
+    List<OutboxRow> keys = rows.stream().filter(row -> !row.isOrganizationWide()).toList();
+    if (!keys.isEmpty()) {
+      var unused = evicted(keys, Deadline.after(WAIT));
     }
   }
 

@@ -87,12 +87,10 @@ public final class FillLease {
     return orRelease(
         () -> {
           byte[] life = number(ttl.toMillis());
-          enterInIndex(
-              RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), life);
+          enterInIndex(RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), life);
           enterInIndex(RedisKeys.INDEXES, number(key.organizationId()), life);
           CompletionStage<Long> reply =
-              session.script(
-                  Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, life);
+              session.script(Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, life);
           return session.replies().await(reply, deadline) == 1;
         });
   }

@@ -71,8 +71,9 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Whether there was once, or is now, no successful reply for over {@link Trust#SPAN}: this process
-   * or the server was paused, and the connection may lead to what has been replaced meanwhile.
+   * Whether there was once, or is now, no successful reply for over {@link Trust#SPAN}: this
+   * process or the server was paused, and the connection may lead to what has been replaced
+   * meanwhile.
    */
   public boolean wasSilent() {
     return replies.silent();

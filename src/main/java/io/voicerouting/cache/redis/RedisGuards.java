@@ -37,7 +37,7 @@ public final class RedisGuards implements Runnable {
 
   /** A guard, with what to do when it is missing. */
   public enum Guard {
-    /** Evicting keys only at their TTL keeps the index that clears an organization. */
+    /** A matter of hit rate alone: another policy drops entries that are still in use. */
     MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
     /** A primary that has lost its replicas refuses evictions at once: writers wait less. */
     MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1"),

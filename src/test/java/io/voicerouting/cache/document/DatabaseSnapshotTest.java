@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voicerouting.cache.CoherenceDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,12 +85,12 @@ class DatabaseSnapshotTest {
     List<Object[]> questions = new ArrayList<>();
     for (int i = 0; i < SNAPSHOTS; i++) {
       String snapshot = random(random);
-      long around = Long.parseLong(snapshot.split(":")[0]);
+      long around = Long.parseLong(snapshot.substring(0, snapshot.indexOf(':')));
       for (int j = 0; j < IDS; j++) {
         questions.add(new Object[] {Math.max(1, around + random.nextLong(-3, 40)), snapshot});
       }
     }
-    List<Boolean> answers =
+    List<@Nullable Boolean> answers =
         jdbc.queryForList(
             "select pg_visible_in_snapshot(id::text::xid8, snapshot::pg_snapshot)"
                 + " from unnest(?::bigint[], ?::text[]) with ordinality q (id, snapshot, place)"
@@ -122,7 +124,9 @@ class DatabaseSnapshotTest {
   @Test
   void readsThePresentSnapshotOfPostgres() {
     JdbcTemplate jdbc = new JdbcTemplate(CoherenceDatabase.get().dataSource());
-    String text = jdbc.queryForObject("select pg_current_snapshot()::text", String.class);
+    String text =
+        Objects.requireNonNull(
+            jdbc.queryForObject("select pg_current_snapshot()::text", String.class));
 
     assertThat(DatabaseSnapshot.parse(text)).hasToString(text);
   }

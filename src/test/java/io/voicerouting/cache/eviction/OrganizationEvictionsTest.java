@@ -21,8 +21,7 @@ class OrganizationEvictionsTest {
   private final ManualClock clock = new ManualClock();
   private final OrganizationEvictions evictions =
       new OrganizationEvictions(
-          clock,
-          new OrganizationEvictions.Lives(NEGATIVE_ENTRY, DOCUMENT, Duration.ofSeconds(1)));
+          clock, new OrganizationEvictions.Lives(NEGATIVE_ENTRY, DOCUMENT, Duration.ofSeconds(1)));
 
   private static LoadResult<String> document(String snapshot) {
     return new LoadResult<>("document", DatabaseSnapshot.parse(snapshot));

@@ -1,0 +1,53 @@
+package io.voicerouting.cache.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ScoredValueScanCursor;
+import io.voicerouting.cache.support.Deadline;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads the lists of cached keys, and of organizations that have such a list. */
+public final class OrganizationIndex {
+
+  /** Many enough for speed, few enough not to hold Redis. */
+  public static final int PAGE = 500;
+
+  private OrganizationIndex() {}
+
+  /**
+   * Reads the keys of an organization, about {@link #PAGE} at a time; some may come twice. A key
+   * that is in the list from start to end comes for certain.
+   */
+  public static void forEachKey(
+      RedisConnection session, long organizationId, Deadline deadline, Consumer<List<String>> page) {
+    scan(session, RedisKeys.index(organizationId), deadline, page);
+  }
+
+  /** Reads the organizations that have cached keys, in the same way. */
+  public static void forEachOrganization(
+      RedisConnection session, Deadline deadline, Consumer<List<Long>> page) {
+    scan(
+        session,
+        RedisKeys.INDEXES,
+        deadline,
+        ids -> page.accept(ids.stream().map(Long::valueOf).toList()));
+  }
+
+  private static void scan(
+      RedisConnection session, String index, Deadline deadline, Consumer<List<String>> page) {
+    ScanCursor cursor = ScanCursor.INITIAL;
+    do {
+      ScoredValueScanCursor<byte[]> scanned =
+          session
+              .replies()
+              .awaitBulk(
+                  session.commands().zscan(index, cursor, ScanArgs.Builder.limit(PAGE)), deadline);
+      page.accept(
+          scanned.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList());
+      cursor = scanned;
+    } while (!cursor.isFinished());
+  }
+}
