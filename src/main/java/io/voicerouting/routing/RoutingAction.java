@@ -39,8 +39,8 @@ public sealed interface RoutingAction {
   @JsonTypeName("dial_extension")
   @Schema(description = "Ring the phone of an extension")
   record DialExtension(
-      @Schema(description = "Number of the extension", example = "1001") String extension,
-      @Schema(description = "Seconds to ring, 5 to 300", example = "30") int timeoutSeconds)
+      @Schema(description = "Its number", example = "1001") String extension,
+      @Schema(description = "For so long, 5 to 300", example = "30") int timeoutSeconds)
       implements RoutingAction {}
 
   /** Dial an E.164 number. */
@@ -79,7 +79,7 @@ public sealed interface RoutingAction {
   @JsonTypeName("ai_assistant")
   @Schema(description = "Connect to an assistant")
   record AiAssistant(
-      @Schema(description = "Provider of the assistant", example = "acme") String provider,
+      @Schema(description = "Who runs it", example = "acme") String provider,
       @Schema(description = "Its E.164 number", example = "+15550100") String phoneNumber)
       implements RoutingAction {}
 
@@ -94,6 +94,6 @@ public sealed interface RoutingAction {
   @JsonTypeName("reject")
   @Schema(description = "Reject the call")
   record Reject(
-      @Schema(description = "Cause of the rejection", example = "not_found") RejectCause cause)
+      @Schema(description = "Why, for the caller", example = "not_found") RejectCause cause)
       implements RoutingAction {}
 }
