@@ -20,7 +20,7 @@ COPY --from=build /build/extracted/application/ ./
 # A numeric id lets a platform verify that the user is not root.
 USER 10001:10001
 ENV SERVER_PORT=8080
-# The heap leaves room for threads, class data and network buffers.
+# The heap leaves room for what is outside it: threads, class data, network buffers.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
 EXPOSE 8080
 # The image has no curl; bash sends the request.

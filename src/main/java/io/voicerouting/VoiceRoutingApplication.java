@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class VoiceRoutingApplication {
 
-  /** Runs the service until the process is told to stop. */
+  /** Runs the service until the process is stopped. */
   public static void main(String[] args) {
     SpringApplication.run(VoiceRoutingApplication.class, args);
   }
 
-  /** The time of day, for whoever would otherwise ask the system. */
+  /** The clock for the time of day. */
   @Bean
   static Clock clock() {
     return Clock.systemUTC();

@@ -1,4 +1,4 @@
-/** The service itself: its entry point, how it comes to migrate, and what it says at start. */
+/** The application: its entry point, migrations, and the log line at start. */
 @NullMarked
 package io.voicerouting;
 

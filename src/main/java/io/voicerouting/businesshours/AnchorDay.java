@@ -26,8 +26,8 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
   }
 
   /**
-   * Creates the day of an exception: without ranges if it is closed, whatever ranges are stored
-   * with it.
+   * Creates the day of an exception. A closed exception has no ranges, even if some are stored with
+   * it.
    */
   static AnchorDay of(ExceptionDay day) {
     return switch (day.type()) {

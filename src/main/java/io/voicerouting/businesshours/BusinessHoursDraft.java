@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a schedule that a request decides. Ranges are sorted by start and exceptions by date,
- * so that equal content is equal.
+ * The part of a schedule that a request sets. Ranges are sorted by start and exceptions by date, so
+ * that equal content is equal.
  *
  * @param timezone null means the zone of the organization
  */

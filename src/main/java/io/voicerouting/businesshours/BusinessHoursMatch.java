@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     past midnight; or the date of the exception
  * @param name name of the exception; null, and omitted from JSON, for a weekly range
  * @param startTime start of the range; null, and omitted from JSON, if no range covers the instant
- * @param endTime end of the range; null like the start
+ * @param endTime end of the range; null, and omitted from JSON, if the start is null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"kind", "date", "name", "startTime", "endTime"})

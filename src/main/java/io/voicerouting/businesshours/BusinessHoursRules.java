@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a schedule that involve several members. A range that runs past midnight is checked
- * against the hours of the next day: ranges of a weekday against those of the next weekday, if both
- * are enabled (Sunday's against Monday's); ranges of special hours against those of the next date's
- * weekday, unless that date has an exception, which such a range does not enter.
+ * against the hours of the next day. For a weekday, these are the hours of the next weekday (Monday
+ * after Sunday), if both are enabled. For special hours, they are the hours of the next date's
+ * weekday. If the next date has an exception, nothing is checked, because no range continues into
+ * such a date.
  */
 final class BusinessHoursRules {
 

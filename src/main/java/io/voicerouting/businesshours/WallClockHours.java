@@ -82,7 +82,7 @@ final class WallClockHours {
     return minutes;
   }
 
-  /** Exceptions, and the days after them, which ranges of an exception may enter. */
+  /** The dates of exceptions and the days after them, into which their ranges may continue. */
   private long[] specialDays() {
     return exceptions.keySet().stream()
         .flatMapToLong(day -> LongStream.of(day, day + 1))

@@ -1,6 +1,6 @@
 package io.voicerouting.common;
 
-/** What the request is about does not exist. */
+/** The request refers to something that does not exist. */
 public final class NotFoundException extends RequestException {
 
   private static final long serialVersionUID = 1L;

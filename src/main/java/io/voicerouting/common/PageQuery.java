@@ -13,7 +13,7 @@ import org.springframework.data.domain.Sort;
  */
 public record PageQuery(int page, int size) {
 
-  /** Items on a page unless the request says otherwise. */
+  /** Default number of items on a page. */
   public static final int DEFAULT_SIZE = 50;
 
   /** Maximum number of items on a page. */

@@ -1,6 +1,6 @@
 package io.voicerouting.common;
 
-/** What must hold of a stored document before a request may change it. */
+/** A condition that a stored document must meet before a request may change it. */
 @FunctionalInterface
 public interface Precondition {
 

@@ -1,12 +1,12 @@
 package io.voicerouting.common;
 
-/** The stored document is not the one that the caller wants to change. */
+/** The stored document has changed since the caller read it. */
 public final class PreconditionFailedException extends RequestException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Refuses the change.
+   * Rejects the change.
    *
    * @param detail one sentence for the caller
    */

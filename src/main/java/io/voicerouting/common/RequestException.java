@@ -1,8 +1,8 @@
 package io.voicerouting.common;
 
 /**
- * A request that cannot be served as it stands. The message is one sentence for the caller; it
- * holds no secrets.
+ * A request that is rejected because of its content or of what is stored. The message is one
+ * sentence for the caller and contains no secrets.
  */
 public abstract sealed class RequestException extends RuntimeException
     permits ConflictException,

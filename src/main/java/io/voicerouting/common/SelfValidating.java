@@ -6,8 +6,8 @@ import java.util.List;
 public interface SelfValidating {
 
   /**
-   * Validates the body, apart from what its annotations say. Called together with Bean Validation,
-   * so that the caller gets all errors in one answer.
+   * Checks the rules that are not annotations. Called together with Bean Validation, so that the
+   * caller gets all errors in one answer.
    *
    * <p>A required member may be null here, because it is missing or could not be read. That has
    * been reported already.

@@ -60,7 +60,7 @@ class ExtensionController {
   @Operation(
       summary = "Create an extension",
       description =
-          "It can be dialled as soon as this answers, even if an earlier lookup found nothing.")
+          "It can be dialled once this request is answered, even if an earlier lookup found nothing.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   @ProblemResponse(status = 409, type = "duplicate-extension-number")
   ResponseEntity<ExtensionView> create(
@@ -101,7 +101,7 @@ class ExtensionController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete an extension",
-      description = "It can no longer be dialled when this answers.")
+      description = "It can no longer be dialled once this request is answered.")
   @ProblemResponse(status = 404, type = "extension-not-found")
   void delete(
       @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {

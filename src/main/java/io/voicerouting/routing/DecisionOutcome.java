@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Whether a call is routed. */
 public enum DecisionOutcome {
-  /** It is routed as the action says. */
+  /** It is routed; the action states where. */
   ROUTE("route"),
   /** It is rejected. */
   REJECT("reject");

@@ -58,8 +58,8 @@ final class DecisionProcess {
   }
 
   /**
-   * Routes to the dialled extension. An inbound call may name none; without a schedule it cannot be
-   * routed.
+   * Routes to the dialled extension. An inbound call without a number is rejected, because there is
+   * no schedule with an action for it.
    */
   private DecisionResult routeDialled() {
     return request.to() == null

@@ -17,7 +17,7 @@ sealed interface Destination {
 
   /**
    * Parses the target of a forward. A text that is both an E.164 number and an extension number is
-   * the former.
+   * read as an E.164 number.
    */
   static Destination ofForward(String target) {
     if (PhoneTargets.isExtensionNumber(target) && !PhoneTargets.isE164(target)) {

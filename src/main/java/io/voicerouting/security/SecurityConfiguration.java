@@ -38,8 +38,8 @@ class SecurityConfiguration {
   };
 
   /**
-   * The filter chain of every request. It contains only what a stateless API needs, and the servlet
-   * API's view of the caller, by which the health endpoint decides whether to show details.
+   * The filter chain of every request. It contains only what a stateless API needs. It keeps the
+   * servlet API's view of the caller, because the health endpoint shows details by it.
    */
   @Bean
   SecurityFilterChain security(HttpSecurity http, TokenRoles roles, ProblemWriter problems) {

@@ -82,7 +82,7 @@ final class ApiParameters {
     return new Parameter()
         .in("header")
         .name("If-Match")
-        .description("ETag of the document to change; without it, the last writer wins")
+        .description("ETag of the document to change; if missing, the last writer wins")
         .schema(new StringSchema())
         .example(ApiResponses.EXAMPLE_TAG);
   }

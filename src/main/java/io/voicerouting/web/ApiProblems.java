@@ -23,7 +23,7 @@ final class ApiProblems {
       new ApiProblem(
           409,
           "concurrent-change",
-          "Another request changed it, or deleted what it belongs to, at the same time.");
+          "Another request changed the document, or deleted its parent, at the same time.");
 
   private ApiProblems() {}
 

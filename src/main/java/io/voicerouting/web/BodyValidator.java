@@ -64,7 +64,7 @@ final class BodyValidator {
     return CAPITAL.matcher(javaName).replaceAll("_$1").toLowerCase(Locale.ROOT);
   }
 
-  /** Whether one error is about the other's field, or about something inside it. */
+  /** Whether one error is about the same field as the other, or about a member of that field. */
   private static boolean overlap(FieldError error, FieldError unreadable) {
     return !unreadable.message().equals(JsonBodyReader.UNKNOWN_MEMBER)
         && (contains(error.field(), unreadable.field())

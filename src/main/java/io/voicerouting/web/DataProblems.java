@@ -26,8 +26,8 @@ final class DataProblems {
   private static final List<String> LOST = List.of("08", "57P");
 
   /**
-   * SQLSTATE prefixes for a database that is unavailable: those, lack of a resource such as disk
-   * space, and a primary that accepts no writes.
+   * SQLSTATE prefixes for a database that is unavailable: the ones above, lack of a resource such
+   * as disk space, and a primary that accepts no writes.
    */
   private static final List<String> UNAVAILABLE = List.of("08", "57P", "53", "25006");
 
@@ -77,8 +77,7 @@ final class DataProblems {
         return conflict("conflict", "The values conflict with stored ones.");
       }
       if (cause instanceof SQLException sql && FOREIGN_KEY_VIOLATION.equals(sql.getSQLState())) {
-        return conflict(
-            CONCURRENT_CHANGE, "Another request deleted what it belongs to at the same time.");
+        return conflict(CONCURRENT_CHANGE, "Another request deleted the parent at the same time.");
       }
     }
     return problem(

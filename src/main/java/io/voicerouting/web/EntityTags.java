@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Strong entity tags, computed from the documents themselves: a tag changes whenever its document
- * does, whatever changed it (ADR 8).
+ * Strong entity tags, computed from the documents: a tag changes with every change of its document,
+ * including those by other applications (ADR 8).
  */
 @Component
 public class EntityTags {

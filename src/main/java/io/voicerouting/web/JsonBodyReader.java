@@ -96,7 +96,7 @@ final class JsonBodyReader {
     if (value.isMissingNode() || value.isNull()) { // a primitive
       return new FieldError(field, "is required");
     }
-    // A value's own factory method says what it expects.
+    // The exception of a value's factory method names the expectation.
     Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     if (root instanceof IllegalArgumentException && root.getMessage() != null) {
       return new FieldError(field, root.getMessage());

@@ -28,7 +28,7 @@ final class TomcatConfiguration
         });
   }
 
-  /** After Boot's own customizer, whose valve then finds a written response. */
+  /** Runs after Boot's own customizer, so that Boot's valve finds the response already written. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE;

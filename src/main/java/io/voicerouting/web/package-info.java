@@ -1,4 +1,7 @@
-/** HTTP of every API: problem documents, paging, entity tags, request bodies, the API document. */
+/**
+ * What all HTTP APIs share: problem documents, paging, entity tags, request bodies, the API
+ * document.
+ */
 @NullMarked
 package io.voicerouting.web;
 

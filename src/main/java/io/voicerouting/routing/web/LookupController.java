@@ -42,7 +42,7 @@ class LookupController {
   @GetMapping(path = "/extensions/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Look up an extension",
-      description = "Active or inactive, whatever the status of the organization.")
+      description = "Active or inactive. The status of the organization is not checked.")
   @ProblemResponse(status = 404, type = "extension-not-found")
   ExtensionView extension(
       @PathVariable PositiveId org,
