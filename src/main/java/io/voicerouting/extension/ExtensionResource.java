@@ -14,7 +14,7 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   /** Resource type in keys: {@code routing:extension:<organization_id>:<extension_number>}. */
   public static final String NAME = "extension";
 
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
 
   private final ExtensionRepository extensions;
   private final ExtensionCacheProperties properties;

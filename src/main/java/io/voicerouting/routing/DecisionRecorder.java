@@ -14,6 +14,7 @@ final class DecisionRecorder {
   private final List<CacheStatus> lookups = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private Decision.@Nullable Hours hours;
+  private boolean incomplete;
 
   DecisionRecorder(DecisionRequest request) {
     this.request = request;
@@ -33,6 +34,11 @@ final class DecisionRecorder {
   /** Records that the decision depends on business hours. */
   void setHours(Decision.Hours state) {
     hours = state;
+  }
+
+  /** Records that a lookup was not possible without which the decision is still useful. */
+  void setIncomplete() {
+    incomplete = true;
   }
 
   DecisionResult route(RoutingAction action, DecisionReason reason) {
@@ -63,7 +69,7 @@ final class DecisionRecorder {
             hours,
             request.at(),
             hours == null ? null : hours.nextChangeAt(),
-            lookups.stream().anyMatch(CacheStatus::degraded));
+            incomplete || lookups.stream().anyMatch(CacheStatus::degraded));
     return new DecisionResult.Decided(decision, lookups);
   }
 }
