@@ -2,7 +2,7 @@ package io.voicerouting.routing;
 
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
-import io.voicerouting.businesshours.BusinessHoursState;
+import io.voicerouting.businesshours.BusinessHoursEvaluation;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.Lookup;
@@ -84,15 +84,16 @@ final class DecisionProcess {
   }
 
   private DecisionResult routeByCalendar(BusinessHoursView view, BusinessHoursCalendar calendar) {
-    BusinessHoursState state = calendar.stateAt(request.at());
-    recorder.setHours(new Decision.Hours(view.id(), state, calendar.nextChangeAfter(request.at())));
-    recorder.addStep("business_hours:" + state.code());
-    return switch (state) {
+    BusinessHoursEvaluation now = calendar.evaluate(request.at());
+    recorder.setHours(
+        new Decision.Hours(view.id(), now.state(), now.nextChangeAt()), now.validUntil());
+    recorder.addStep("business_hours:" + now.state().code());
+    return switch (now.state()) {
       case OPEN ->
           request.to() == null
-              ? performAction(view.openHoursAction(), DecisionReason.OPEN_HOURS_ACTION)
+              ? performAction(now.action(), DecisionReason.OPEN_HOURS_ACTION)
               : routeDialled();
-      case CLOSED -> performAction(view.closedHoursAction(), DecisionReason.CLOSED_HOURS_ACTION);
+      case CLOSED -> performAction(now.action(), DecisionReason.CLOSED_HOURS_ACTION);
     };
   }
 

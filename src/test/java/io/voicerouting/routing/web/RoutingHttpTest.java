@@ -277,6 +277,68 @@ class RoutingHttpTest {
   }
 
   @Test
+  void lunchGoesWhereItsRangeSays() {
+    admin.send(
+        HttpMethod.POST,
+        OFFICE_HOURS
+            .replace("\"09:00\",\"end_time\":\"17:00\"", "\"09:00\",\"end_time\":\"10:00\",\"action\":null")
+            .replace(
+                "}]}},",
+                "},{\"start_time\":\"10:00\",\"end_time\":\"17:00\","
+                    + "\"action\":{\"type\":\"voicemail\",\"target\":\"lunch\"}}]}},"),
+        "/api/v1/organizations/{org}/business-hours",
+        org);
+    String at = "at=2026-11-23T15:00:00Z";
+
+    Answer decision = platform.get(DECISION + "?direction=inbound&" + at, org);
+    assertThat(decision.body().at("/action/mailbox").asString()).isEqualTo("lunch");
+    assertThat(decision.body().at("/valid_until").asString()).isEqualTo("2026-11-23T22:00:00Z");
+    Answer before = platform.get(DECISION + "?direction=inbound&at=2026-11-23T14:00:00Z", org);
+    assertThat(before.body().at("/valid_until").asString()).isEqualTo("2026-11-23T15:00:00Z");
+    assertThat(before.body().at("/business_hours/next_change_at").asString())
+        .isEqualTo("2026-11-23T22:00:00Z");
+    Answer status = platform.get(SCHEDULE + "/status?" + at, org);
+    assertThat(status.body().at("/action").toString())
+        .isEqualTo("{\"type\":\"voicemail\",\"target\":\"lunch\"}");
+    assertThat(status.body().at("/state").asString()).isEqualTo("open");
+    assertThat(platform.get(SCHEDULE, org).body().at("/schedule/monday/time_ranges").toString())
+        .isEqualTo(
+            """
+            [{"start_time":"09:00","end_time":"10:00"},{"start_time":"10:00","end_time":"17:00",\
+            "action":{"type":"voicemail","target":"lunch"}}]""");
+  }
+
+  @Test
+  void invalidActionOfARangeBySqlIsInvalidConfiguration() {
+    schedule();
+    String at = "at=2026-11-23T15:00:00Z";
+    platform.get(DECISION + "?direction=inbound&" + at, org);
+
+    jdbc.sql(
+            """
+            update business_hours_time_ranges set action_type = 'external', action_target = 'desk'
+            where business_hours_schedule_day_id in
+              (select d.id from business_hours_schedule_days d join business_hours_schedules s
+                 on s.id = d.business_hours_schedule_id where s.organization_id = ?)""")
+        .param(org)
+        .update();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        platform
+                            .get(DECISION + "?direction=inbound&" + at, org)
+                            .body()
+                            .at("/reason")
+                            .asString())
+                    .isEqualTo("configuration_invalid"));
+    assertThat(platform.get(SCHEDULE + "/status?" + at, org).body().at("/action/target").asString())
+        .isEqualTo("desk");
+  }
+
+  @Test
   void missedCallIsLookedUpLikeTheCallItself() {
     extension("1002");
     send(
