@@ -16,7 +16,7 @@ from (values
   ('Acme Telecom', '1005', 'user', 'active', 'Erin Walsh (covered by Alice)', true, '{"forward_to": "1001"}'),
   ('Acme Telecom', '1006', 'user', 'active', 'Frank Rossi', true, '{"timeout_seconds": 45}'),
   ('Acme Telecom', '1007', 'user', 'active', 'Grace Kim', true, null),
-  ('Acme Telecom', '1008', 'user', 'active', 'Henry Patel', false, null),
+  ('Acme Telecom', '1008', 'user', 'active', 'Henry Patel (Support takes over)', false, '{"no_answer_to": "3002"}'),
   ('Acme Telecom', '1009', 'user', 'inactive', 'Irene Schwartz (left)', false, null),
   ('Acme Telecom', '1010', 'user', 'active', 'Jamal Brooks', true, null),
   ('Acme Telecom', '2000', 'ivr', 'active', 'Main menu', false, '{"ivr_menu_id": "acme-main"}'),
@@ -112,7 +112,10 @@ select d.id, r.start_time::time, r.end_time::time
 from (values
   ('Acme Telecom', 'Office hours', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], '09:00', '17:00'),
   ('Acme Telecom', 'West coast hours', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], '08:00', '16:30'),
-  ('Nordwind Logistik', 'Dispositionszeiten', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], '06:00', '18:00'),
+  ('Nordwind Logistik', 'Dispositionszeiten', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], '06:00', '12:00'),
+  -- Lunch, which has its own action below.
+  ('Nordwind Logistik', 'Dispositionszeiten', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], '12:00', '13:00'),
+  ('Nordwind Logistik', 'Dispositionszeiten', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday'], '13:00', '18:00'),
   -- The night shift from Friday into Saturday.
   ('Nordwind Logistik', 'Dispositionszeiten', array['friday'], '22:00', '02:00'),
   ('Nordwind Logistik', 'Dispositionszeiten', array['saturday'], '08:00', '12:00'),
@@ -246,3 +249,17 @@ join organizations o on o.name = e.organization
 join business_hours_schedules s on s.organization_id = o.id and s.status = 'active'
 join business_hours_exceptions x on x.business_hours_schedule_id = s.id and x.date = e.date
 where e.start_time is not null;
+
+-- The answering service takes calls at lunch; Christmas has its own greeting.
+update business_hours_time_ranges r set action_type = 'external', action_target = '+494066969120'
+from business_hours_schedule_days d
+join business_hours_schedules s on s.id = d.business_hours_schedule_id
+where d.id = r.business_hours_schedule_day_id and s.name = 'Dispositionszeiten' and r.start_time = '12:00';
+
+update business_hours_exceptions set action_type = 'voicemail', action_target = 'nordwind-weihnachten'
+where name in ('1. Weihnachtstag', '2. Weihnachtstag');
+
+-- Hanna does not want to be disturbed; Dirk is back and keeps his forward for the next journey.
+update extensions set do_not_disturb = true where display_name = 'Hanna Voß';
+update extensions set display_name = 'Dirk Hansen', forward_enabled = false
+where display_name = 'Dirk Hansen (unterwegs)';

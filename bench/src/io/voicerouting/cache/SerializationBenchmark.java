@@ -88,6 +88,8 @@ public class SerializationBenchmark {
         ExtensionStatus.ACTIVE,
         "Alice Johnson",
         true,
+        false,
+        true,
         Map.of("timeout_seconds", 20));
   }
 

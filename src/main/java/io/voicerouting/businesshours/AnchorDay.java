@@ -3,9 +3,10 @@ package io.voicerouting.businesshours;
 import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
 
 import java.time.LocalDate;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +37,21 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
     };
   }
 
-  /** Marks the minutes that the ranges cover on their own date. */
-  void markOpen(BitSet minutes) {
-    for (TimeRange range : ranges) {
-      minutes.set(range.startTime().minute(), endOnOwnDate(range));
+  /**
+   * Sets the values of the minutes that the ranges cover on their own date. Of overlapping ranges,
+   * the earliest counts.
+   */
+  void paint(int[] minutes, ToIntFunction<TimeRange> value) {
+    for (TimeRange range : ranges.reversed()) {
+      Arrays.fill(
+          minutes, range.startTime().minute(), endOnOwnDate(range), value.applyAsInt(range));
     }
   }
 
-  /** Marks the minutes that the ranges cover on the next date. */
-  void markOpenOnNextDate(BitSet minutes) {
-    for (TimeRange range : ranges) {
-      minutes.set(0, endOnNextDate(range));
+  /** Sets the values of the minutes that the ranges cover on the next date. */
+  void paintNextDate(int[] minutes, ToIntFunction<TimeRange> value) {
+    for (TimeRange range : ranges.reversed()) {
+      Arrays.fill(minutes, 0, endOnNextDate(range), value.applyAsInt(range));
     }
   }
 

@@ -101,6 +101,10 @@ record BusinessHoursBody(
         : BusinessHoursMapping.sort(ranges.stream().map(Range::toTimeRange).toList());
   }
 
+  private static @Nullable CallAction toNullable(@Nullable Action action) {
+    return action == null ? null : action.toCallAction();
+  }
+
   /** What to do with a call. */
   @Schema(name = "CallActionBody", description = "What to do with a call")
   record Action(
@@ -180,14 +184,21 @@ record BusinessHoursBody(
       @Schema(description = "Ranges that start on the date; only for special_hours")
           @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
-          List<@NotNull @Valid Range> timeRanges) {
+          List<@NotNull @Valid Range> timeRanges,
+      @Schema(
+              description =
+                  "What to do with calls on the date and in its ranges, unless a range has an"
+                      + " action of its own; null for the actions of the schedule")
+          @Nullable
+          @Valid
+          Action action) {
 
     Exceptional {
       timeRanges = truncate(timeRanges, MOST_RANGES);
     }
 
     ExceptionDay toExceptionDay() {
-      return new ExceptionDay(date, name, type, sort(timeRanges));
+      return new ExceptionDay(date, name, type, sort(timeRanges), toNullable(action));
     }
   }
 
@@ -203,10 +214,17 @@ record BusinessHoursBody(
       @Schema(description = "First minute in the range", example = "09:00") @NotNull
           TimeOfDay startTime,
       @Schema(description = "First minute after the range, up to 24:00", example = "17:00") @NotNull
-          TimeOfDay endTime) {
+          TimeOfDay endTime,
+      @Schema(
+              description =
+                  "What to do with calls in the range; null for the action of the exception or"
+                      + " else of the schedule")
+          @Nullable
+          @Valid
+          Action action) {
 
     TimeRange toTimeRange() {
-      return new TimeRange(startTime, endTime);
+      return new TimeRange(startTime, endTime, toNullable(action));
     }
   }
 }

@@ -65,9 +65,20 @@ public final class BusinessHoursCalendar {
     return zone;
   }
 
+  /** The state, the action and their next changes at an instant. */
+  public BusinessHoursEvaluation evaluate(Instant instant) {
+    StateAndAction now = hours.outcomeAt(localMinute(clamp(instant)));
+    Instant nextChange = nextChangeAfter(instant);
+    Instant validUntil =
+        hours.changes() == hours.stateChanges() // no range has an action of its own
+            ? nextChange
+            : findChange(hours.changes(), instant);
+    return new BusinessHoursEvaluation(now.state(), now.action(), nextChange, validUntil);
+  }
+
   /** The state at an instant. */
   public BusinessHoursState stateAt(Instant instant) {
-    return isOpen(clamp(instant)) ? BusinessHoursState.OPEN : BusinessHoursState.CLOSED;
+    return hours.outcomeAt(localMinute(clamp(instant))).state();
   }
 
   /**
@@ -87,25 +98,29 @@ public final class BusinessHoursCalendar {
    * @return null if there is none within {@link #HORIZON}
    */
   public @Nullable Instant nextChangeAfter(Instant instant) {
+    return findChange(hours.stateChanges(), instant);
+  }
+
+  private @Nullable Instant findChange(ChangeIndex index, Instant instant) {
     if (!instant.equals(clamp(instant))) {
       return null;
     }
-    boolean open = isOpen(instant);
+    int value = index.valueAt(localMinute(instant));
     Instant horizon = instant.plus(HORIZON);
     Instant from = instant;
     // Between two transitions of the zone, the offset is constant. A transition itself can
-    // change the state.
+    // change the value.
     while (true) {
       ZoneOffsetTransition transition = rules.nextTransition(from);
       Instant until = transition == null ? Instant.MAX : transition.getInstant();
-      Instant change = nextChangeByWallClock(open, from);
+      Instant change = findChangeByWallClock(index, from);
       if (change != null && change.isBefore(until)) {
         return change.isAfter(horizon) ? null : change;
       }
       if (until.isAfter(horizon)) {
         return null;
       }
-      if (isOpen(until) != open) {
+      if (index.valueAt(localMinute(until)) != value) {
         return until;
       }
       from = until;
@@ -113,15 +128,11 @@ public final class BusinessHoursCalendar {
   }
 
   /** The next change if the offset stays constant; null if there is none. */
-  private @Nullable Instant nextChangeByWallClock(boolean open, Instant from) {
-    long minute = hours.findFirstMinute(!open, localMinute(from));
-    return minute == MinuteIndex.NEVER
+  private @Nullable Instant findChangeByWallClock(ChangeIndex index, Instant from) {
+    long minute = index.findChange(localMinute(from));
+    return minute == ChangeIndex.NEVER
         ? null
         : Instant.ofEpochSecond(minute * SECONDS_PER_MINUTE - offsetSeconds(from));
-  }
-
-  private boolean isOpen(Instant instant) {
-    return hours.isOpen(localMinute(instant));
   }
 
   private long localMinute(Instant instant) {

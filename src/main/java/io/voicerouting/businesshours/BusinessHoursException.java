@@ -1,7 +1,10 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.EvictionListener;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
@@ -21,6 +24,7 @@ import lombok.Getter;
 import lombok.Setter;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code business_hours_exceptions}: a date whose hours differ from those of its weekday.
@@ -48,6 +52,11 @@ class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRan
 
   @Enumerated(EnumType.STRING)
   private ExceptionType type;
+
+  @Embedded
+  @AttributeOverride(name = "type", column = @Column(name = "action_type"))
+  @AttributeOverride(name = "target", column = @Column(name = "action_target"))
+  private @Nullable CallAction action;
 
   @OneToMany(
       mappedBy = "exception",

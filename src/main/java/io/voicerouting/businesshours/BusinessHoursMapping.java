@@ -53,11 +53,15 @@ final class BusinessHoursMapping {
   }
 
   private static ExceptionDay exception(BusinessHoursException row) {
-    return new ExceptionDay(row.getDate(), row.getName(), row.getType(), ranges(row));
+    return new ExceptionDay(
+        row.getDate(), row.getName(), row.getType(), ranges(row), row.getAction());
   }
 
   private static List<TimeRange> ranges(RangeOwner<?> owner) {
-    return sort(owner.getTimeRanges().stream().map(RangeRow::getRange).toList());
+    return owner.getTimeRanges().stream()
+        .sorted(Comparator.comparing(RangeRow::getRange, BY_TIME).thenComparing(RangeRow::getId))
+        .map(RangeRow::getRange)
+        .toList();
   }
 
   /** Sorts ranges by start, then by end. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Applies a draft to rows and changes only those that differ. Days are matched by weekday,
- * exceptions by date, ranges by their times. A row is never replaced by a new one with the same
+ * exceptions by date, ranges by their content. A row is never replaced by a new one with the same
  * key: Hibernate inserts before it deletes, which would violate a unique constraint.
  */
 final class BusinessHoursMerge {
@@ -57,6 +57,7 @@ final class BusinessHoursMerge {
   private static void mergeException(ExceptionDay wanted, BusinessHoursException row) {
     row.setName(wanted.name());
     row.setType(wanted.type());
+    row.setAction(wanted.action());
     mergeRanges(wanted.timeRanges(), row);
   }
 

@@ -54,8 +54,10 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
                 'time_ranges', (
                   select coalesce(json_agg(json_build_object(
                     'start_time', left(cast(r.start_time as text), 5),
-                    'end_time', left(cast(r.end_time as text), 5))
-                    order by r.start_time, r.end_time), '[]')
+                    'end_time', left(cast(r.end_time as text), 5),
+                    'action', case when r.action_type is not null then json_build_object(
+                      'type', r.action_type, 'target', r.action_target) end)
+                    order by r.start_time, r.end_time, r.id), '[]')
                   from business_hours_time_ranges r
                   where r.business_hours_schedule_day_id = d.id)))
               from unnest(array[
@@ -68,11 +70,15 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
                 'date', e.date,
                 'name', e.name,
                 'type', e.type,
+                'action', case when e.action_type is not null then json_build_object(
+                  'type', e.action_type, 'target', e.action_target) end,
                 'time_ranges', (
                   select coalesce(json_agg(json_build_object(
                     'start_time', left(cast(r.start_time as text), 5),
-                    'end_time', left(cast(r.end_time as text), 5))
-                    order by r.start_time, r.end_time), '[]')
+                    'end_time', left(cast(r.end_time as text), 5),
+                    'action', case when r.action_type is not null then json_build_object(
+                      'type', r.action_type, 'target', r.action_target) end)
+                    order by r.start_time, r.end_time, r.id), '[]')
                   from business_hours_exception_time_ranges r
                   where r.business_hours_exception_id = e.id))
                 order by e.date), '[]')

@@ -18,7 +18,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   /** Resource type in keys: {@code routing:business_hours:<organization_id>}. */
   public static final String NAME = "business_hours";
 
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
   private static final Duration DEFAULT_TTL = Duration.ofSeconds(900);
 
   /** Reads the JSON that the database builds. */

@@ -58,12 +58,24 @@ final class BusinessHoursRules {
     }
   }
 
+  private void checkRangeActions(String field, @Nullable List<BusinessHoursBody.Range> list) {
+    if (list == null || list.size() > BusinessHoursBody.MOST_RANGES) {
+      return;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) != null) {
+        checkAction(field + "[" + i + "].action", list.get(i).action());
+      }
+    }
+  }
+
   private void checkWeek(BusinessHoursBody.Week week) {
     for (DayOfWeek weekday : DayOfWeek.values()) {
       BusinessHoursBody.Day day = week.day(weekday);
       if (day != null) {
         List<PlacedRange> placed =
             ranges.checkDay("schedule." + name(weekday) + ".time_ranges", day.timeRanges());
+        checkRangeActions("schedule." + name(weekday) + ".time_ranges", day.timeRanges());
         if (Boolean.TRUE.equals(day.enabled())) {
           enabledDays.put(weekday, placed);
         }
@@ -84,6 +96,7 @@ final class BusinessHoursRules {
     }
     for (int i = 0; i < exceptions.size(); i++) {
       if (exceptions.get(i) != null) {
+        checkAction("exceptions[" + i + "].action", exceptions.get(i).action());
         checkException("exceptions[" + i + "].time_ranges", exceptions.get(i));
       }
     }
@@ -102,6 +115,7 @@ final class BusinessHoursRules {
 
   private void checkException(String field, BusinessHoursBody.Exceptional exception) {
     List<PlacedRange> placed = ranges.checkDay(field, exception.timeRanges());
+    checkRangeActions(field, exception.timeRanges());
     boolean none = exception.timeRanges() == null || exception.timeRanges().isEmpty();
     if (exception.type() == ExceptionType.CLOSED && !none) {
       problems.add(new FieldError(field, "(expected: no ranges on a closed date)"));

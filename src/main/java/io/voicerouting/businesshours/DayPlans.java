@@ -4,12 +4,12 @@ import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
 
 import java.time.DayOfWeek;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongFunction;
 
 /**
- * The open minutes of every date: a plan for each weekday, and one for each <em>special</em> day,
+ * The values of the minutes of every date: a plan for each weekday, and one for each <em>special</em> day,
  * which is an exception or the day after one. Days and minutes are counted from 1970-01-01T00:00.
  */
 final class DayPlans {
@@ -17,9 +17,9 @@ final class DayPlans {
   private static final int DAYS_PER_WEEK = DayOfWeek.values().length;
   private static final int WEEKDAY_OF_EPOCH = DayOfWeek.THURSDAY.getValue() - 1;
 
-  private final BitSet[] weekPlans = new BitSet[DAYS_PER_WEEK];
+  private final DayPlan[] weekPlans = new DayPlan[DAYS_PER_WEEK];
   private final long[] specialDays;
-  private final BitSet[] specialPlans;
+  private final DayPlan[] specialPlans;
 
   /**
    * Creates the plans.
@@ -28,18 +28,26 @@ final class DayPlans {
    * @param specialDays ascending, without duplicates
    * @param specialPlan plan of a special day
    */
-  DayPlans(IntFunction<BitSet> weekPlan, long[] specialDays, LongFunction<BitSet> specialPlan) {
+  DayPlans(IntFunction<DayPlan> weekPlan, long[] specialDays, LongFunction<DayPlan> specialPlan) {
     Arrays.setAll(weekPlans, weekPlan);
     this.specialDays = specialDays.clone();
-    this.specialPlans = Arrays.stream(specialDays).mapToObj(specialPlan).toArray(BitSet[]::new);
+    this.specialPlans = Arrays.stream(specialDays).mapToObj(specialPlan).toArray(DayPlan[]::new);
   }
 
-  boolean isOpen(long minute) {
+  /** Creates plans with other values. */
+  DayPlans map(IntUnaryOperator mapping) {
+    return new DayPlans(
+        weekday -> weekPlans[weekday].map(mapping),
+        specialDays,
+        day -> specialPlans[specialIndexFrom(day)].map(mapping));
+  }
+
+  int valueAt(long minute) {
     long day = dayOf(minute);
-    return plan(specialIndexFrom(day), day).get(minuteOfDay(minute));
+    return plan(specialIndexFrom(day), day).valueAt(minuteOfDay(minute));
   }
 
-  BitSet weekPlan(int weekday) {
+  DayPlan weekPlan(int weekday) {
     return weekPlans[weekday];
   }
 
@@ -67,11 +75,11 @@ final class DayPlans {
   }
 
   /**
-   * The open minutes of the day.
+   * The plan of the day.
    *
    * @param index result of {@link #specialIndexFrom} for the day
    */
-  BitSet plan(int index, long day) {
+  DayPlan plan(int index, long day) {
     return isSpecial(index, day) ? specialPlans[index] : weekPlans[weekdayOf(day)];
   }
 

@@ -1,8 +1,8 @@
 package io.voicerouting.businesshours;
 
 import java.time.DayOfWeek;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ final class WallClockHours {
 
   private final AnchorDay[] week = new AnchorDay[DayOfWeek.values().length];
   private final Map<Long, AnchorDay> exceptions = new HashMap<>();
-  private final DayPlans plans;
-  private final MinuteIndex openMinutes;
-  private final MinuteIndex closedMinutes;
+  private final List<StateAndAction> outcomes;
+  private final ChangeIndex changes;
+  private final ChangeIndex stateChanges;
 
   /**
    * Prepares the hours of a schedule.
@@ -34,21 +34,31 @@ final class WallClockHours {
             "exceptions: '" + day.date() + "' twice (expected: one exception per date)");
       }
     }
-    plans = new DayPlans(this::weekPlan, specialDays(), this::specialPlan);
-    openMinutes = new MinuteIndex(true, plans);
-    closedMinutes = new MinuteIndex(false, plans);
+    OutcomePainter painter = new OutcomePainter(view);
+    DayPlans plans =
+        new DayPlans(
+            day -> weekPlan(painter, day), specialDays(), day -> specialPlan(painter, day));
+    outcomes = painter.outcomes();
+    changes = new ChangeIndex(plans);
+    stateChanges =
+        painter.hasOwnActions()
+            ? new ChangeIndex(plans.map(value -> outcomes.get(value).state().ordinal()))
+            : changes;
   }
 
-  boolean isOpen(long minute) {
-    return plans.isOpen(minute);
+  /** The state, and the action for calls, in a minute. */
+  StateAndAction outcomeAt(long minute) {
+    return outcomes.get(changes.valueAt(minute));
   }
 
-  /**
-   * Finds the first minute at or after the given one that is open, or closed; or returns {@link
-   * MinuteIndex#NEVER}.
-   */
-  long findFirstMinute(boolean open, long from) {
-    return (open ? openMinutes : closedMinutes).findFirstMinute(from);
+  /** Finds changes of the state. */
+  ChangeIndex stateChanges() {
+    return stateChanges;
+  }
+
+  /** Finds changes of the state or the action; the same object if only the state changes. */
+  ChangeIndex changes() {
+    return changes;
   }
 
   /**
@@ -75,11 +85,9 @@ final class WallClockHours {
     return exception == null ? week[DayPlans.weekdayOf(day)] : exception;
   }
 
-  private BitSet weekPlan(int weekday) {
-    BitSet minutes = new BitSet();
-    week[Math.floorMod(weekday - 1, week.length)].markOpenOnNextDate(minutes);
-    week[weekday].markOpen(minutes);
-    return minutes;
+  private DayPlan weekPlan(OutcomePainter painter, int weekday) {
+    return painter.paint(
+        week[weekday], week[Math.floorMod(weekday - 1, week.length)]);
   }
 
   /** The dates of exceptions and the days after them, into which their ranges may continue. */
@@ -91,12 +99,8 @@ final class WallClockHours {
         .toArray();
   }
 
-  private BitSet specialPlan(long day) {
-    BitSet minutes = new BitSet();
-    if (!exceptions.containsKey(day)) { // ranges of the day before do not enter an exception
-      anchor(day - 1).markOpenOnNextDate(minutes);
-    }
-    anchor(day).markOpen(minutes);
-    return minutes;
+  /** Ranges of the day before do not enter an exception. */
+  private DayPlan specialPlan(OutcomePainter painter, long day) {
+    return painter.paint(anchor(day), exceptions.containsKey(day) ? null : anchor(day - 1));
   }
 }

@@ -14,15 +14,12 @@ final class ConfigurationRules {
 
   private static final int LONGEST_ID = 64;
 
-  private static final Member FORWARD_TO =
-      new Member(
-          "forward_to",
-          ConfigurationRules::isForwardTarget,
-          "E.164 number, sip: or sips: URI, or extension number");
+  private static final Member FORWARD_TO = Member.target("forward_to");
 
   private static final List<Member> OF_A_USER =
       List.of(
           FORWARD_TO,
+          Member.target("no_answer_to"),
           new Member(
               "timeout_seconds",
               ConfigurationRules::isTimeout,
@@ -35,6 +32,13 @@ final class ConfigurationRules {
 
   /** A member of a configuration. */
   private record Member(String name, Predicate<Object> rule, String expected) {
+
+    static Member target(String name) {
+      return new Member(
+          name,
+          ConfigurationRules::isForwardTarget,
+          "E.164 number, sip: or sips: URI, or extension number");
+    }
 
     static Member id(String name) {
       return new Member(

@@ -60,6 +60,10 @@ class Extension {
 
   private boolean voicemailEnabled;
 
+  private boolean doNotDisturb;
+
+  private boolean forwardEnabled;
+
   @Convert(converter = ConfigurationConverter.class)
   @JdbcTypeCode(SqlTypes.JSON)
   private @Nullable Map<String, @Nullable Object> configuration;
@@ -77,6 +81,8 @@ class Extension {
         status,
         displayName,
         voicemailEnabled,
+        doNotDisturb,
+        forwardEnabled,
         configuration);
   }
 }

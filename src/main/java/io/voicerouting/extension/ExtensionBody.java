@@ -30,13 +30,31 @@ record ExtensionBody(
         @Nullable ExtensionStatus status,
     @Schema(description = "Name shown on phones", example = "Ada Lovelace") @Nullable @Text
         String displayName,
-    @Schema(description = "Whether it has a mailbox", defaultValue = "false", example = "true")
+    @Schema(
+            description =
+                "Whether it has a mailbox, which records missed calls; the mailbox has its number",
+            defaultValue = "false",
+            example = "true")
         @Nullable Boolean voicemailEnabled,
+    @Schema(
+            description =
+                "Whether calls go directly to what follows a missed call, or are rejected; an"
+                    + " enabled forward takes precedence",
+            defaultValue = "false",
+            example = "false")
+        @Nullable Boolean doNotDisturb,
+    @Schema(
+            description = "False if forward_to is kept but not followed",
+            defaultValue = "true",
+            example = "true")
+        @Nullable Boolean forwardEnabled,
     @Schema(
             description =
                 "Settings by type: conference {conference_room_id}, ring_group {ring_group_id}, ivr"
                     + " {ivr_menu_id}, ai_assistant {provider, phone_number}, forward {forward_to},"
-                    + " user {forward_to, timeout_seconds}, both optional",
+                    + " user {forward_to, no_answer_to, timeout_seconds}, all optional. forward_to"
+                    + " and no_answer_to are extension numbers, E.164 numbers, or sip: or sips:"
+                    + " URIs",
             example = "{\"timeout_seconds\": 20}")
         @Nullable Map<String, @Nullable Object> configuration)
     implements SelfValidating {
@@ -53,6 +71,8 @@ record ExtensionBody(
     extension.setStatus(status == null ? ExtensionStatus.ACTIVE : status);
     extension.setDisplayName(displayName);
     extension.setVoicemailEnabled(Boolean.TRUE.equals(voicemailEnabled));
+    extension.setDoNotDisturb(Boolean.TRUE.equals(doNotDisturb));
+    extension.setForwardEnabled(!Boolean.FALSE.equals(forwardEnabled));
     extension.setConfiguration(configuration);
   }
 }

@@ -75,6 +75,14 @@ interface ExtensionRepository extends Repository<Extension, Long> {
       """)
   List<String> findActiveNumbers(long organizationId);
 
+  /** Finds the length of the organization's longest extension number; 0 without extensions. */
+  @Query(
+      """
+      select coalesce(max(length(e.extensionNumber)), 0) from Extension e
+      where e.organizationId = :organizationId
+      """)
+  int findLongestNumber(long organizationId);
+
   /** Saves a row and flushes. */
   Extension saveAndFlush(Extension extension);
 

@@ -15,7 +15,7 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   /** Resource type in keys: {@code routing:extension:<organization_id>:<extension_number>}. */
   public static final String NAME = "extension";
 
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
   private static final Duration DEFAULT_TTL = Duration.ofSeconds(1800);
 
   private final ExtensionRepository extensions;

@@ -1,12 +1,15 @@
 package io.voicerouting.extension;
 
 import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
+import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -71,6 +74,7 @@ class ExtensionService {
   }
 
   private ExtensionView save(Extension extension, ExtensionBody body) {
+    refuseNationalNumbers(extension, body);
     body.applyTo(extension);
     try {
       return extensions.saveAndFlush(extension).toView();
@@ -82,6 +86,20 @@ class ExtensionService {
             "The organization already has an extension " + body.extensionNumber() + ".");
       }
       throw e;
+    }
+  }
+
+  private void refuseNationalNumbers(Extension stored, ExtensionBody body) {
+    List<FieldError> errors =
+        NationalNumbers.check(
+            stored.getConfiguration(),
+            body.configuration(),
+            () ->
+                Math.max(
+                    body.extensionNumber().length(),
+                    extensions.findLongestNumber(stored.getOrganizationId())));
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
     }
   }
 

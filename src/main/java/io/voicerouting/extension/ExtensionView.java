@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extensionNumber the number to dial, {@code [0-9*#+]{1,16}}
  * @param displayName name shown on phones, or null
+ * @param doNotDisturb true if calls go directly to what follows a missed call, or are rejected; an
+ *     enabled forward takes precedence
+ * @param forwardEnabled false if {@code forward_to} is kept but not followed
  * @param configuration settings of the type, as stored; other applications may have written
  *     anything
  */
@@ -28,7 +31,18 @@ public record ExtensionView(
     @Schema(description = "Whether it accepts calls", example = "active") ExtensionStatus status,
     @Schema(description = "Name shown on phones, or null", example = "Ada Lovelace")
         @Nullable String displayName,
-    @Schema(description = "Whether it has a mailbox", example = "true") boolean voicemailEnabled,
+    @Schema(
+            description =
+                "Whether it has a mailbox, which records missed calls; the mailbox has its number",
+            example = "true")
+        boolean voicemailEnabled,
+    @Schema(
+            description =
+                "Whether calls go directly to what follows a missed call, or are rejected",
+            example = "false")
+        boolean doNotDisturb,
+    @Schema(description = "False if forward_to is kept but not followed", example = "true")
+        boolean forwardEnabled,
     @Schema(
             description = "Settings of the type, as stored, or null",
             example = "{\"timeout_seconds\": 20}")

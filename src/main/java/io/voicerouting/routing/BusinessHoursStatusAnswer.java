@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
+import io.voicerouting.businesshours.BusinessHoursEvaluation;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param localTime the local time in that zone, with its offset
  * @param matched the range that covers the instant, or the exception that closes its date; null if
  *     it is closed without an exception
- * @param action what the schedule does with a call in this state
+ * @param action what to do with calls: the action of the range or the exception, or else of the
+ *     schedule for this state
  * @param nextChangeAt the first later instant with a different state; null if there is none within
  *     366 days
  */
@@ -48,7 +50,11 @@ public record BusinessHoursStatusAnswer(
             description =
                 "The matching range or exception; null if it is closed without an exception")
         @Nullable BusinessHoursMatch matched,
-    @Schema(description = "What the schedule does with a call in this state") CallAction action,
+    @Schema(
+            description =
+                "What to do with calls: the action of the range or the exception, or else of the"
+                    + " schedule for this state")
+        CallAction action,
     @Schema(description = "The instant that was evaluated", example = "2026-11-23T14:00:00Z")
         Instant evaluatedAt,
     @Schema(
@@ -65,21 +71,16 @@ public record BusinessHoursStatusAnswer(
   public static BusinessHoursStatusAnswer of(ActiveSchedule.Valid schedule, Instant at) {
     BusinessHoursView view = schedule.view();
     BusinessHoursCalendar calendar = schedule.calendar();
-    BusinessHoursState state = calendar.stateAt(at);
-    CallAction action =
-        switch (state) {
-          case OPEN -> view.openHoursAction();
-          case CLOSED -> view.closedHoursAction();
-        };
+    BusinessHoursEvaluation evaluation = calendar.evaluate(at);
     return new BusinessHoursStatusAnswer(
         view.organizationId(),
         view.id(),
-        state,
+        evaluation.state(),
         calendar.zone().getId(),
         at.atZone(calendar.zone()).toOffsetDateTime(),
         calendar.matchAt(at),
-        action,
+        evaluation.action(),
         at,
-        calendar.nextChangeAfter(at));
+        evaluation.nextChangeAt());
   }
 }

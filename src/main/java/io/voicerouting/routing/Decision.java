@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
  * @param businessHours the state of the schedule; null if the decision did not depend on it
  * @param evaluatedAt the instant for which the decision was made
- * @param validUntil the next change of business hours; null if the decision did not depend on them
+ * @param validUntil the next change of the schedule's state or action; null if the decision did not
+ *     depend on them
  * @param degraded true if the database was unavailable, so that cache entries may be out of date
  */
 @JsonPropertyOrder({
@@ -62,7 +63,8 @@ public record Decision(
         Instant evaluatedAt,
     @Schema(
             description =
-                "Next change of business hours; null if the decision did not depend on them",
+                "Next change of the schedule's state or action; null if the decision did not depend"
+                    + " on them",
             example = "2026-11-23T22:00:00Z")
         @Nullable Instant validUntil,
     @Schema(

@@ -2,34 +2,27 @@ package io.voicerouting.routing;
 
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
-import io.voicerouting.businesshours.BusinessHoursState;
+import io.voicerouting.businesshours.BusinessHoursEvaluation;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.Lookup;
-import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.organization.OrganizationView;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Decides about one call: by organization, business hours, actions and extensions. */
 final class DecisionProcess {
 
-  /** Maximum number of forwards of one call. */
-  static final int MAX_FORWARDS = 5;
-
   private final RoutingDirectory directory;
   private final DecisionRequest request;
   private final DecisionRecorder recorder;
-  private final Set<String> extensions = new HashSet<>();
-  private int forwards;
-  private DecisionReason routeReason = DecisionReason.EXTENSION_ACTIVE;
+  private final TargetResolver targets;
 
   DecisionProcess(RoutingDirectory directory, DecisionRequest request) {
     this.directory = directory;
     this.request = request;
     this.recorder = new DecisionRecorder(request);
+    this.targets = new TargetResolver(directory, request.organizationId(), recorder);
   }
 
   DecisionResult decide() {
@@ -64,7 +57,7 @@ final class DecisionProcess {
   private DecisionResult routeDialled() {
     return request.to() == null
         ? recorder.reject(DecisionReason.EXTENSION_NOT_FOUND)
-        : routeToExtension(request.to(), RejectionReasons.DIALLED);
+        : routeTo(request.to());
   }
 
   private DecisionResult routeByHours() {
@@ -91,64 +84,74 @@ final class DecisionProcess {
   }
 
   private DecisionResult routeByCalendar(BusinessHoursView view, BusinessHoursCalendar calendar) {
-    BusinessHoursState state = calendar.stateAt(request.at());
-    recorder.setHours(new Decision.Hours(view.id(), state, calendar.nextChangeAfter(request.at())));
-    recorder.addStep("business_hours:" + state.code());
-    return switch (state) {
+    BusinessHoursEvaluation now = calendar.evaluate(request.at());
+    recorder.setHours(
+        new Decision.Hours(view.id(), now.state(), now.nextChangeAt()), now.validUntil());
+    recorder.addStep("business_hours:" + now.state().code());
+    return switch (now.state()) {
       case OPEN ->
           request.to() == null
-              ? performAction(view.openHoursAction(), DecisionReason.OPEN_HOURS_ACTION)
+              ? performAction(now.action(), DecisionReason.OPEN_HOURS_ACTION)
               : routeDialled();
-      case CLOSED -> performAction(view.closedHoursAction(), DecisionReason.CLOSED_HOURS_ACTION);
+      case CLOSED -> performAction(now.action(), DecisionReason.CLOSED_HOURS_ACTION);
     };
+  }
+
+  /** Routes to an extension that was dialled. */
+  private DecisionResult routeTo(String number) {
+    Resolution resolution = targets.resolveDialled(number);
+    return decide(
+        resolution,
+        targets.hasForwarded()
+            ? DecisionReason.EXTENSION_FORWARDED
+            : DecisionReason.EXTENSION_ACTIVE,
+        DecisionReason.DO_NOT_DISTURB);
   }
 
   private DecisionResult performAction(CallAction action, DecisionReason reason) {
-    recorder.addStep("action:" + action.type().code() + ":" + action.target());
-    routeReason = reason;
-    return follow(Destination.of(action), RejectionReasons.BY_ACTION);
+    return decide(targets.resolveAction(action), reason, reason);
   }
 
-  private DecisionResult follow(Destination destination, RejectionReasons reasons) {
-    return switch (destination) {
-      case Destination.Final end -> recorder.route(end.action(), routeReason);
-      case Destination.Extension next -> routeToExtension(next.number(), reasons);
-      case Destination.Invalid invalid -> recorder.reject(DecisionReason.CONFIGURATION_INVALID);
+  /**
+   * Decides by where the call led.
+   *
+   * @param routed the reason if the call reaches an action
+   * @param missed the reason if the call goes to what follows a missed call
+   */
+  private DecisionResult decide(
+      Resolution resolution, DecisionReason routed, DecisionReason missed) {
+    return switch (resolution) {
+      case Resolution.Reached reached -> recorder.route(addThen(reached), routed);
+      case Resolution.DoNotDisturb quiet -> routeMissedCall(quiet.extension(), missed);
+      case Resolution.Refused refused -> recorder.reject(refused.reason());
+      case Resolution.Unavailable failed -> recorder.reportUnavailable(failed.lookup());
     };
   }
 
-  private DecisionResult routeToExtension(String number, RejectionReasons reasons) {
-    if (!extensions.add(number)) {
-      return recorder.reject(DecisionReason.FORWARD_LOOP);
+  private RoutingAction addThen(Resolution.Reached reached) {
+    if (reached.extension() == null || !reached.action().dials()) {
+      return reached.action();
     }
-    recorder.addStep("extension:" + number);
-    return switch (recorder.record(directory.getExtension(request.organizationId(), number))) {
-      case Lookup.Found<ExtensionView> found ->
-          found.value().status() == ExtensionStatus.ACTIVE
-              ? routeByAnswer(found.value())
-              : recorder.reject(reasons.inactive());
-      case Lookup.Absent<ExtensionView> absent -> recorder.reject(reasons.notFound());
-      case Lookup.Unavailable<ExtensionView> unavailable -> recorder.reportUnavailable(unavailable);
-    };
+    return reached.action().followedBy(findMissedCall(reached.extension()).action());
   }
 
-  private DecisionResult routeByAnswer(ExtensionView extension) {
-    return switch (ExtensionAnswer.of(extension)) {
-      case ExtensionAnswer.Accepts accepts -> recorder.route(accepts.action(), routeReason);
-      case ExtensionAnswer.Forwards forwards -> forwardTo(forwards.target());
-      case ExtensionAnswer.Invalid invalid -> recorder.reject(DecisionReason.CONFIGURATION_INVALID);
-    };
+  /** Treats a call to an extension that is not to be disturbed as missed. */
+  private DecisionResult routeMissedCall(ExtensionView extension, DecisionReason reason) {
+    recorder.addStep("do_not_disturb:" + extension.extensionNumber());
+    MissedCall next = findMissedCall(extension);
+    if (next.action() != null) {
+      return recorder.route(next.action(), reason);
+    }
+    return next.unavailable() == null
+        ? recorder.reject(DecisionReason.DO_NOT_DISTURB)
+        : recorder.reportUnavailable(next.unavailable());
   }
 
-  private DecisionResult forwardTo(String target) {
-    recorder.addStep("forward:" + target);
-    forwards++;
-    if (forwards > MAX_FORWARDS) {
-      return recorder.reject(DecisionReason.FORWARD_LOOP);
+  private MissedCall findMissedCall(ExtensionView extension) {
+    MissedCall next = MissedCall.of(extension, targets);
+    if (next.unavailable() != null) {
+      recorder.setIncomplete();
     }
-    if (routeReason == DecisionReason.EXTENSION_ACTIVE) {
-      routeReason = DecisionReason.EXTENSION_FORWARDED;
-    }
-    return follow(Destination.ofForward(target), RejectionReasons.FORWARDED);
+    return next;
   }
 }

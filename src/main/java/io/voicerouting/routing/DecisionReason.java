@@ -14,6 +14,12 @@ public enum DecisionReason {
   /** The schedule's action for closed hours applies, whichever extensions it leads through. */
   CLOSED_HOURS_ACTION("closed_hours_action", null),
 
+  /**
+   * The extension is not to be disturbed: the call goes to what follows a missed call, or is
+   * rejected if nothing does.
+   */
+  DO_NOT_DISTURB("do_not_disturb", RejectCause.UNAVAILABLE),
+
   /** The extension does not exist; or an inbound call names none and there is no schedule. */
   EXTENSION_NOT_FOUND("extension_not_found", RejectCause.NOT_FOUND),
   /** The dialled extension is inactive. */
@@ -49,7 +55,7 @@ public enum DecisionReason {
     return code;
   }
 
-  /** The cause that the platform gets; null if the call is routed. */
+  /** The cause of a rejection for this reason; null if calls are never rejected for it. */
   @Nullable RejectCause cause() {
     return cause;
   }

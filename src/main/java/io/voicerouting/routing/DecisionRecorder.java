@@ -2,6 +2,7 @@ package io.voicerouting.routing;
 
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,8 @@ final class DecisionRecorder {
   private final List<CacheStatus> lookups = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private Decision.@Nullable Hours hours;
+  private @Nullable Instant validUntil;
+  private boolean incomplete;
 
   DecisionRecorder(DecisionRequest request) {
     this.request = request;
@@ -30,9 +33,19 @@ final class DecisionRecorder {
     path.add(step);
   }
 
-  /** Records that the decision depends on business hours. */
-  void setHours(Decision.Hours state) {
+  /**
+   * Records that the decision depends on business hours.
+   *
+   * @param until the next change of the state or the action, or null
+   */
+  void setHours(Decision.Hours state, @Nullable Instant until) {
     hours = state;
+    validUntil = until;
+  }
+
+  /** Records that a lookup was not possible without which the decision is still useful. */
+  void setIncomplete() {
+    incomplete = true;
   }
 
   DecisionResult route(RoutingAction action, DecisionReason reason) {
@@ -62,8 +75,8 @@ final class DecisionRecorder {
             path,
             hours,
             request.at(),
-            hours == null ? null : hours.nextChangeAt(),
-            lookups.stream().anyMatch(CacheStatus::degraded));
+            validUntil,
+            incomplete || lookups.stream().anyMatch(CacheStatus::degraded));
     return new DecisionResult.Decided(decision, lookups);
   }
 }

@@ -1,6 +1,7 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.extension.RingingTime;
 import java.util.Map;
@@ -18,15 +19,30 @@ sealed interface ExtensionAnswer {
   /** It forwards the call to a target in any form. */
   record Forwards(String target) implements ExtensionAnswer {}
 
+  /** It is not to be disturbed. */
+  record DoNotDisturb() implements ExtensionAnswer {}
+
+  /** It only forwards calls, and its forward is switched off. */
+  record SwitchedOff() implements ExtensionAnswer {}
+
   /** Its configuration lacks what its type needs. */
   record Invalid() implements ExtensionAnswer {}
 
+  /** Evaluates an active extension. An enabled forward takes precedence over do-not-disturb. */
   static ExtensionAnswer of(ExtensionView extension) {
-    Map<String, @Nullable Object> settings =
-        extension.configuration() == null ? Map.of() : extension.configuration();
+    Map<String, @Nullable Object> settings = settings(extension);
+    if (isForwarded(extension, settings)) {
+      return answerWith(text(settings, "forward_to"), Forwards::new);
+    }
+    if (extension.doNotDisturb()) {
+      return new DoNotDisturb();
+    }
     return switch (extension.type()) {
-      case USER -> user(extension.extensionNumber(), settings);
-      case FORWARD -> answerWith(text(settings, "forward_to"), Forwards::new);
+      case USER ->
+          new Accepts(
+              new RoutingAction.DialExtension(
+                  extension.extensionNumber(), timeout(settings.get("timeout_seconds"))));
+      case FORWARD -> new SwitchedOff();
       case CONFERENCE ->
           acceptWith(text(settings, "conference_room_id"), RoutingAction.JoinConference::new);
       case RING_GROUP -> acceptWith(text(settings, "ring_group_id"), RoutingAction.RingGroup::new);
@@ -35,14 +51,26 @@ sealed interface ExtensionAnswer {
     };
   }
 
-  /** Follows the forward if one is set. A forward that is not a text is invalid. */
-  private static ExtensionAnswer user(String number, Map<String, @Nullable Object> settings) {
-    Object forwardTo = settings.get("forward_to");
-    if (forwardTo == null || "".equals(forwardTo)) {
-      return new Accepts(
-          new RoutingAction.DialExtension(number, timeout(settings.get("timeout_seconds"))));
+  /** Returns where missed calls of a user go; null if nothing usable is set. */
+  static @Nullable String noAnswerTo(ExtensionView extension) {
+    return extension.type() == ExtensionType.USER
+        ? text(settings(extension), "no_answer_to")
+        : null;
+  }
+
+  private static Map<String, @Nullable Object> settings(ExtensionView extension) {
+    return extension.configuration() == null ? Map.of() : extension.configuration();
+  }
+
+  /** Whether a forward is set and enabled. One that is not a text is set, but invalid. */
+  private static boolean isForwarded(
+      ExtensionView extension, Map<String, @Nullable Object> settings) {
+    if (!extension.forwardEnabled()) {
+      return false;
     }
-    return answerWith(text(settings, "forward_to"), Forwards::new);
+    Object forwardTo = settings.get("forward_to");
+    return extension.type() == ExtensionType.FORWARD
+        || (extension.type() == ExtensionType.USER && forwardTo != null && !"".equals(forwardTo));
   }
 
   private static ExtensionAnswer assistant(@Nullable String provider, @Nullable String number) {

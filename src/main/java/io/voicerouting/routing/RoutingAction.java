@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.DiscriminatorMapping;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What the platform does with a call; the member {@code type} names the kind of action. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -35,26 +36,114 @@ import io.swagger.v3.oas.annotations.media.Schema;
     })
 public sealed interface RoutingAction {
 
-  /** Ring an extension's phone. */
+  /** Whether the platform calls a party, which may not answer. */
+  default boolean dials() {
+    return false;
+  }
+
+  /**
+   * Adds what follows a missed call.
+   *
+   * @param next what to do if the party does not answer, is busy or unreachable; null for nothing
+   * @return this action, unchanged if it does not dial
+   */
+  default RoutingAction followedBy(@Nullable RoutingAction next) {
+    return this;
+  }
+
+  /**
+   * Ring an extension's phone.
+   *
+   * @param then what to do if it is not answered; null for nothing
+   */
   @JsonTypeName("dial_extension")
   @Schema(description = "Ring the phone of an extension")
   record DialExtension(
       @Schema(description = "Its number", example = "1001") String extension,
-      @Schema(description = "For so long, 5 to 300", example = "30") int timeoutSeconds)
-      implements RoutingAction {}
+      @Schema(description = "For so long, 5 to 300", example = "30") int timeoutSeconds,
+      @Schema(
+              description =
+                  "What to do if it does not answer, is busy or unreachable; null for nothing")
+          @Nullable RoutingAction then)
+      implements RoutingAction {
 
-  /** Dial an E.164 number. */
+    /** An action that nothing follows. */
+    public DialExtension(String extension, int timeoutSeconds) {
+      this(extension, timeoutSeconds, null);
+    }
+
+    @Override
+    public boolean dials() {
+      return true;
+    }
+
+    @Override
+    public RoutingAction followedBy(@Nullable RoutingAction next) {
+      return new DialExtension(extension, timeoutSeconds, next);
+    }
+  }
+
+  /**
+   * Dial an E.164 number.
+   *
+   * @param then what to do if it is not answered; null for nothing
+   */
   @JsonTypeName("dial_number")
   @Schema(description = "Dial a number")
-  record DialNumber(@Schema(description = "E.164", example = "+15550100") String number)
-      implements RoutingAction {}
+  record DialNumber(
+      @Schema(description = "E.164", example = "+15550100") String number,
+      @Schema(
+              description =
+                  "What to do if it does not answer, is busy or unreachable; null for nothing")
+          @Nullable RoutingAction then)
+      implements RoutingAction {
 
-  /** Dial a {@code sip:} or {@code sips:} URI. */
+    /** An action that nothing follows. */
+    public DialNumber(String number) {
+      this(number, null);
+    }
+
+    @Override
+    public boolean dials() {
+      return true;
+    }
+
+    @Override
+    public RoutingAction followedBy(@Nullable RoutingAction next) {
+      return new DialNumber(number, next);
+    }
+  }
+
+  /**
+   * Dial a {@code sip:} or {@code sips:} URI.
+   *
+   * @param then what to do if it is not answered; null for nothing
+   */
   @JsonTypeName("dial_sip")
   @Schema(description = "Dial a SIP address")
   record DialSip(
-      @Schema(description = "A sip: or sips: URI", example = "sip:ada@example.com") String uri)
-      implements RoutingAction {}
+      @Schema(description = "A sip: or sips: URI", example = "sip:ada@example.com") String uri,
+      @Schema(
+              description =
+                  "What to do if it does not answer, is busy or unreachable; null for nothing")
+          @Nullable RoutingAction then)
+      implements RoutingAction {
+
+    /** An action that nothing follows. */
+    public DialSip(String uri) {
+      this(uri, null);
+    }
+
+    @Override
+    public boolean dials() {
+      return true;
+    }
+
+    @Override
+    public RoutingAction followedBy(@Nullable RoutingAction next) {
+      return new DialSip(uri, next);
+    }
+  }
 
   /** Join a conference room. */
   @JsonTypeName("join_conference")

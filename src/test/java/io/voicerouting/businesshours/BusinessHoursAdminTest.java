@@ -132,6 +132,66 @@ class BusinessHoursAdminTest {
   }
 
   @Test
+  void rangesAndExceptionsMayHaveActions() {
+    ObjectNode body = BusinessHoursApi.body();
+    JsonNode action = JSON.readTree("{\"type\":\"voicemail\",\"target\":\"lunch\"}");
+    ((ObjectNode) body.at("/schedule/monday/time_ranges/0")).set("action", action);
+    body.set(
+        "exceptions",
+        JSON.readTree(
+            """
+            [{"date": "2026-12-24", "name": "Eve", "type": "special_hours", "action": null,
+              "time_ranges": [{"start_time": "10:00", "end_time": "12:00",
+                "action": {"type": "extension", "target": "1002"}}]},
+             {"date": "2026-12-25", "name": "Christmas", "type": "closed",
+              "action": {"type": "external", "target": "+15550100"}}]
+            """));
+    Answer created = api.post(body);
+
+    assertThat(created.status().value()).isEqualTo(201);
+    assertThat(created.body().at("/schedule/monday/time_ranges/1/action")).isEqualTo(action);
+    assertThat(created.body().at("/schedule/monday/time_ranges/0").has("action")).isFalse();
+    assertThat(created.body().at("/exceptions").toString())
+        .isEqualTo(
+            """
+            [{"date":"2026-12-24","name":"Eve","type":"special_hours","time_ranges":\
+            [{"start_time":"10:00","end_time":"12:00",\
+            "action":{"type":"extension","target":"1002"}}]},\
+            {"date":"2026-12-25","name":"Christmas","type":"closed","time_ranges":[],\
+            "action":{"type":"external","target":"+15550100"}}]""");
+    assertThat(api.get("/" + created.id()).body()).isEqualTo(created.body());
+    assertThat(api.get("").body().at("/items/0")).isEqualTo(created.body());
+    Answer same = api.put(created.id(), created.body(), created.etag());
+    assertThat(same.body()).isEqualTo(created.body());
+    assertThat(same.etag()).isEqualTo(created.etag());
+
+    ((ObjectNode) body.at("/schedule/monday/time_ranges/0")).putNull("action");
+    ((ObjectNode) body.at("/exceptions/1/action")).put("target", "+15550101");
+    Answer changed = api.put(created.id(), body, created.etag());
+    assertThat(changed.status().value()).isEqualTo(200);
+    assertThat(changed.etag()).isNotEqualTo(created.etag());
+    assertThat(changed.body().at("/schedule/monday/time_ranges/1").has("action")).isFalse();
+    assertThat(changed.body().at("/exceptions/1/action/target").stringValue())
+        .isEqualTo("+15550101");
+    assertThat(api.get("/" + created.id()).body()).isEqualTo(changed.body());
+  }
+
+  @Test
+  void invalidActionsOfRangesAreNamed() {
+    ObjectNode body = BusinessHoursApi.body();
+    ObjectNode range = (ObjectNode) body.at("/schedule/monday/time_ranges/0");
+    range.set("action", JSON.readTree("{\"type\":\"voicemail\"}"));
+    assertThat(api.post(body).body().at("/errors").findValuesAsString("field"))
+        .containsExactly("schedule.monday.time_ranges[0].action.target");
+    range.set("action", JSON.readTree("{\"type\":\"extension\",\"target\":\"x\"}"));
+    assertThat(api.post(body).body().at("/errors").findValuesAsString("field"))
+        .containsExactly("schedule.monday.time_ranges[0].action.target");
+    range.set("action", JSON.readTree("{\"type\":\"fax\",\"target\":\"1\"}"));
+    assertThat(api.post(body).body().at("/errors").findValuesAsString("field"))
+        .containsExactly("schedule.monday.time_ranges[0].action.type");
+  }
+
+  @Test
   void changeOfNestedRowsBySqlChangesTheTag() {
     Answer created = api.post(BusinessHoursApi.BODY);
 

@@ -156,6 +156,32 @@ class BusinessHoursRulesTest {
                 : List.of("open_hours_action.target", "closed_hours_action.target"));
   }
 
+  @Test
+  void checksTargetsOfRangesAndExceptions() {
+    Action invalid = new Action(CallActionType.EXTERNAL, "1001");
+    Range lunch = new Range(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
+    Exceptional christmas =
+        new Exceptional(
+            LocalDate.parse("2026-12-25"), "Christmas", ExceptionType.CLOSED, null, invalid);
+    Exceptional eve =
+        new Exceptional(
+            LocalDate.parse("2026-12-24"),
+            "Eve",
+            ExceptionType.SPECIAL_HOURS,
+            List.of(range("09:00-10:00"), lunch),
+            VOICEMAIL);
+    Day day = new Day(false, List.of(lunch));
+
+    assertThat(
+            new BusinessHoursRules(request(week(Map.of("monday", day)), List.of(christmas, eve)))
+                .check())
+        .extracting(FieldError::field)
+        .containsExactly(
+            "schedule.monday.time_ranges[0].action.target",
+            "exceptions[0].action.target",
+            "exceptions[1].time_ranges[1].action.target");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "America/New_York,true",
@@ -178,8 +204,8 @@ class BusinessHoursRulesTest {
   @Test
   @SuppressWarnings("NullAway") // like a body of which some members could not be read
   void acceptsUnreadableMembers() {
-    Day day = new Day(true, Arrays.asList(null, new Range(null, TimeOfDay.parse("24:00"))));
-    Exceptional exception = new Exceptional(null, null, null, Arrays.asList((Range) null));
+    Day day = new Day(true, Arrays.asList(null, new Range(null, TimeOfDay.parse("24:00"), null)));
+    Exceptional exception = new Exceptional(null, null, null, Arrays.asList((Range) null), null);
     BusinessHoursBody request =
         new BusinessHoursBody(
             null,
@@ -265,7 +291,7 @@ class BusinessHoursRulesTest {
     boolean closed = parts[1].startsWith("closed");
     String ranges = parts[1].replaceFirst("^(closed:?|special)", "");
     ExceptionType type = closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS;
-    return new Exceptional(LocalDate.parse(parts[0]), "Some day", type, ranges(ranges));
+    return new Exceptional(LocalDate.parse(parts[0]), "Some day", type, ranges(ranges), null);
   }
 
   private static List<Range> ranges(String text) {
@@ -275,6 +301,6 @@ class BusinessHoursRulesTest {
   }
 
   private static Range range(String text) {
-    return new Range(TimeOfDay.parse(text.substring(0, 5)), TimeOfDay.parse(text.substring(6)));
+    return new Range(TimeOfDay.parse(text.substring(0, 5)), TimeOfDay.parse(text.substring(6)), null);
   }
 }

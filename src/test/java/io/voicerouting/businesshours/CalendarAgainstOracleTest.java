@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class CalendarAgainstOracleTest {
       }
     }
     System.out.printf("calendar.seed=%d: %,d comparisons%n", seed, comparisons);
-    assertThat(comparisons).isGreaterThan(rounds * 200_000L);
+    assertThat(comparisons).isGreaterThan(rounds * 400_000L);
   }
 
   @Test
@@ -89,10 +90,15 @@ class CalendarAgainstOracleTest {
       Instant start = start(ZoneId.of(zone).getRules());
       BusinessHoursView view = rareChanges(zone, LocalDate.ofInstant(start, ZoneId.of(zone)));
       assertThat(view.effectiveTimezone()).isNotNull();
-      Instant expected = walk(new WallClockOracle(view), start, start.plus(Duration.ofDays(366)));
-      assertThat(BusinessHoursCalendar.of(view).nextChangeAfter(start))
+      WallClockOracle oracle = new WallClockOracle(view);
+      Instant last = start.plus(Duration.ofDays(366));
+      BusinessHoursEvaluation found = BusinessHoursCalendar.of(view).evaluate(start);
+      assertThat(found.nextChangeAt())
           .as("seed %d, %s from %s", seed, view, start)
-          .isEqualTo(expected);
+          .isEqualTo(walk(oracle, start, last, oracle::isOpen));
+      assertThat(found.validUntil())
+          .as("seed %d, %s from %s", seed, view, start)
+          .isEqualTo(walk(oracle, start, last, at -> outcome(oracle, at)));
     }
   }
 
@@ -108,39 +114,56 @@ class CalendarAgainstOracleTest {
     for (Instant at = start; at.isBefore(end); at = oracle.step(at)) {
       steps.add(at);
     }
-    boolean open = oracle.isOpen(steps.getLast());
-    Instant change = null; // the earliest change in the window, seen from its end
+    StateAndAction state = outcome(oracle, steps.getLast());
+    Instant change = null; // the earliest change of the state in the window, seen from its end
+    Instant validUntil = null; // likewise, of the state or the action
     Instant later = end;
     for (Instant at : steps.reversed()) {
-      if (oracle.isOpen(at) != open) {
-        open = !open;
-        change = later;
-      }
-      compare(calendar, view, at, open, change, end);
+      StateAndAction before = outcome(oracle, at);
+      change = before.state() == state.state() ? change : later;
+      validUntil = before.equals(state) ? validUntil : later;
+      state = before;
+      compare(calendar, view, at, state, change, validUntil, end);
       compareMatch(calendar, oracle, view, at);
       Instant within = at.plusNanos(random.nextLong(Duration.between(at, later).toNanos()));
-      compare(calendar, view, within, open, change, end);
+      compare(calendar, view, within, state, change, validUntil, end);
       later = at;
     }
+  }
+
+  private static StateAndAction outcome(WallClockOracle oracle, Instant at) {
+    return new StateAndAction(
+        oracle.isOpen(at) ? BusinessHoursState.OPEN : BusinessHoursState.CLOSED, oracle.action(at));
   }
 
   private void compare(
       BusinessHoursCalendar calendar,
       BusinessHoursView view,
       Instant at,
-      boolean open,
+      StateAndAction state,
       @Nullable Instant change,
+      @Nullable Instant validUntil,
       Instant end) {
-    Instant next = calendar.nextChangeAfter(at);
+    BusinessHoursEvaluation found = calendar.evaluate(at);
     boolean right =
-        (calendar.stateAt(at) == BusinessHoursState.OPEN) == open
-            && (change == null ? next == null || !next.isBefore(end) : change.equals(next));
-    comparisons += 2;
+        calendar.stateAt(at) == state.state()
+            && found.state() == state.state()
+            && found.action().equals(state.action())
+            && isNext(found.nextChangeAt(), change, end)
+            && isNext(calendar.nextChangeAfter(at), change, end)
+            && isNext(found.validUntil(), validUntil, end);
+    comparisons += 4;
     if (!right) {
       throw new AssertionError(
-          "seed %d: %s is %s, then %s (expected: open %s, then %s) of %s"
-              .formatted(seed, at, calendar.stateAt(at), next, open, change, view));
+          "seed %d: %s: %s (expected: %s, change %s, valid until %s) of %s"
+              .formatted(seed, at, found, state, change, validUntil, view));
     }
+  }
+
+  /** Whether the instant is the expected one in the window, or after its end if that is null. */
+  private static boolean isNext(
+      @Nullable Instant found, @Nullable Instant expected, Instant end) {
+    return expected == null ? found == null || !found.isBefore(end) : expected.equals(found);
   }
 
   private void compareMatch(
@@ -155,10 +178,11 @@ class CalendarAgainstOracleTest {
     }
   }
 
-  private static @Nullable Instant walk(WallClockOracle oracle, Instant start, Instant last) {
-    boolean open = oracle.isOpen(start);
+  private static @Nullable Instant walk(
+      WallClockOracle oracle, Instant start, Instant last, Function<Instant, Object> value) {
+    Object first = value.apply(start);
     for (Instant at = oracle.step(start); !at.isAfter(last); at = oracle.step(at)) {
-      if (oracle.isOpen(at) != open) {
+      if (!value.apply(at).equals(first)) {
         return at;
       }
     }
@@ -199,6 +223,14 @@ class CalendarAgainstOracleTest {
         case 0 -> schedule.except(date.plusDays(day).toString());
         case 1 -> schedule.except(date.plusDays(day).toString(), "00:00-24:00");
         case 2 -> schedule.except(date.plusDays(day), ExceptionType.SPECIAL_HOURS, ranges());
+        case 3 -> {
+          boolean closed = random.nextBoolean();
+          schedule.except(
+              date.plusDays(day).toString(),
+              closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS,
+              Schedules.mailbox(mailbox()),
+              closed ? new String[0] : ranges());
+        }
         default -> {} // the weekday's hours
       }
     }
@@ -214,7 +246,11 @@ class CalendarAgainstOracleTest {
     }
     for (int day : random.ints(0, 380).distinct().limit(random.nextInt(4)).toArray()) {
       String[] hours = open ^ random.nextInt(4) == 0 ? ranges() : new String[] {"00:00-24:00"};
-      schedule.except(date.plusDays(day), ExceptionType.SPECIAL_HOURS, hours);
+      schedule.except(
+          date.plusDays(day).toString(),
+          ExceptionType.SPECIAL_HOURS,
+          random.nextBoolean() ? null : Schedules.mailbox(mailbox()),
+          hours);
     }
     return schedule.view();
   }
@@ -225,9 +261,15 @@ class CalendarAgainstOracleTest {
         .mapToObj(
             i -> {
               int start = time(0, TimeOfDay.MINUTES_PER_DAY - 1);
-              return new TimeOfDay(start) + "-" + new TimeOfDay(end(start));
+              String range = new TimeOfDay(start) + "-" + new TimeOfDay(end(start));
+              return random.nextBoolean() ? range : range + " " + mailbox();
             })
         .toArray(String[]::new);
+  }
+
+  /** The first is the action of the schedule while it is closed. */
+  private String mailbox() {
+    return List.of("office", "lunch", "night").get(random.nextInt(3));
   }
 
   private int end(int start) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voicerouting.testing.IntegrationTest;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -125,10 +126,11 @@ class LoadedAgainstMappedTest {
           sql.sql(
                   """
                   insert into business_hours_exceptions
-                    (business_hours_schedule_id, date, name, type)
-                  values (?, ?, ?, ?) returning id
+                    (business_hours_schedule_id, date, name, type, action_type, action_target)
+                  values (?, ?, ?, ?, ?, ?) returning id
                   """)
               .params(schedule, date, any(NAMES, random), any(EXCEPTION_TYPES, random))
+              .params(action(random))
               .query(Long.class)
               .single();
       ranges("business_hours_exception_time_ranges", "business_hours_exception_id", row, random);
@@ -139,14 +141,25 @@ class LoadedAgainstMappedTest {
   /** Up to three ranges, which may overlap, be equal, run past midnight, or end with the day. */
   private void ranges(String table, String owner, long row, Random random) {
     for (int i = random.nextInt(4); i > 0; i--) {
-      int start = random.nextInt(TimeOfDay.MINUTES_PER_DAY);
+      int start = 60 * random.nextInt(24);
       int end = random.nextBoolean() ? TimeOfDay.MINUTES_PER_DAY : (start + 60) % 1440;
       sql.sql(
-              "insert into %s (%s, start_time, end_time) values (?, ?::time, ?::time)"
+              """
+              insert into %s (%s, start_time, end_time, action_type, action_target)
+              values (?, ?::time, ?::time, ?, ?)
+              """
                   .formatted(table, owner))
           .params(row, new TimeOfDay(start).toString(), new TimeOfDay(end).toString())
+          .params(action(random))
           .update();
     }
+  }
+
+  /** Type and target, or two nulls. */
+  private static List<@Nullable String> action(Random random) {
+    return random.nextBoolean()
+        ? Arrays.asList(any(ACTIONS, random), any(NAMES, random))
+        : Arrays.asList(null, null);
   }
 
   private static <T> T any(List<T> values, Random random) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds schedules for tests: {@code weekdays("09:00-17:00")}. */
+/**
+ * Builds schedules for tests: {@code weekdays("09:00-17:00")}. A range may have an action, which is
+ * a mailbox: {@code "12:00-13:00 lunch"}.
+ */
 public final class Schedules {
 
   private final Map<DayOfWeek, DaySchedule> days = new EnumMap<>(DayOfWeek.class);
@@ -72,6 +75,14 @@ public final class Schedules {
     return this;
   }
 
+  /** Adds an exception with an action of its own. */
+  public Schedules except(
+      String date, ExceptionType type, @Nullable CallAction action, String... ranges) {
+    exceptions.add(
+        new ExceptionDay(LocalDate.parse(date), "Day " + date, type, ranges(ranges), action));
+    return this;
+  }
+
   /** Sets the action while open. */
   public Schedules whenOpen(CallActionType type, String target) {
     openAction = new CallAction(type, target);
@@ -118,12 +129,19 @@ public final class Schedules {
     return days.getOrDefault(day, DaySchedule.DISABLED);
   }
 
+  /** An action that records a message. */
+  public static CallAction mailbox(String id) {
+    return new CallAction(CallActionType.VOICEMAIL, id);
+  }
+
   private static List<TimeRange> ranges(String... ranges) {
     return Arrays.stream(ranges)
         .map(
             range ->
                 new TimeRange(
-                    TimeOfDay.parse(range.substring(0, 5)), TimeOfDay.parse(range.substring(6))))
+                    TimeOfDay.parse(range.substring(0, 5)),
+                    TimeOfDay.parse(range.substring(6, 11)),
+                    range.length() == 11 ? null : mailbox(range.substring(12))))
         .toList();
   }
 }

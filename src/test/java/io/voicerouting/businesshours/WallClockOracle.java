@@ -25,13 +25,50 @@ final class WallClockOracle {
     this.zone = ZoneId.of(String.valueOf(view.effectiveTimezone()));
   }
 
+  /**
+   * What decides at an instant.
+   *
+   * @param range null if none covers it
+   */
+  private record Decisive(LocalDate date, @Nullable TimeRange range) {}
+
   boolean isOpen(Instant instant) {
-    BusinessHoursMatch match = match(instant);
-    return match != null && match.startTime() != null;
+    return decisive(instant).range() != null;
+  }
+
+  /** The action of the range, else of the exception, else of the schedule. */
+  CallAction action(Instant instant) {
+    Decisive decisive = decisive(instant);
+    TimeRange range = decisive.range();
+    if (range != null && range.action() != null) {
+      return range.action();
+    }
+    CallAction ofException =
+        exceptionOn(decisive.date()).map(exception -> exception.action()).orElse(null);
+    if (ofException != null) {
+      return ofException;
+    }
+    return range == null ? view.closedHoursAction() : view.openHoursAction();
   }
 
   /** The covering range that started first, or else the date's exception. */
   @Nullable BusinessHoursMatch match(Instant instant) {
+    Decisive decisive = decisive(instant);
+    Optional<ExceptionDay> exception = exceptionOn(decisive.date());
+    TimeRange range = decisive.range();
+    if (range == null && exception.isEmpty()) {
+      return null;
+    }
+    return new BusinessHoursMatch(
+        exception.isPresent() ? BusinessHoursMatch.Kind.EXCEPTION : BusinessHoursMatch.Kind.WEEKLY,
+        decisive.date(),
+        exception.map(ExceptionDay::name).orElse(null),
+        range == null ? null : range.startTime(),
+        range == null ? null : range.endTime());
+  }
+
+  /** The covering range that started first and its date, or else the local date. */
+  private Decisive decisive(Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
     LocalDate today = local.toLocalDate();
     LocalDate yesterday = today.minusDays(1);
@@ -41,22 +78,14 @@ final class WallClockOracle {
             ? Optional.empty()
             : first(rangesOf(yesterday), (start, end) -> end <= start && minute < end);
     if (tail.isPresent()) {
-      return match(yesterday, tail.get());
+      return new Decisive(yesterday, tail.get());
     }
-    return first(rangesOf(today), (start, end) -> start <= minute && (minute < end || end <= start))
-        .map(range -> match(today, range))
-        .or(() -> exceptionOn(today).map(exception -> match(today, null)))
-        .orElse(null);
-  }
-
-  private BusinessHoursMatch match(LocalDate date, @Nullable TimeRange range) {
-    Optional<ExceptionDay> exception = exceptionOn(date);
-    return new BusinessHoursMatch(
-        exception.isPresent() ? BusinessHoursMatch.Kind.EXCEPTION : BusinessHoursMatch.Kind.WEEKLY,
-        date,
-        exception.map(ExceptionDay::name).orElse(null),
-        range == null ? null : range.startTime(),
-        range == null ? null : range.endTime());
+    return new Decisive(
+        today,
+        first(
+                rangesOf(today),
+                (start, end) -> start <= minute && (minute < end || end <= start))
+            .orElse(null));
   }
 
   private static Optional<TimeRange> first(

@@ -62,6 +62,21 @@ class DemoDataTest {
     assertThat(strings("select count(*)::text from extensions")).containsExactly("60");
   }
 
+  @Test
+  void lunchHolidaysAndMissedCallsHaveActions() {
+    assertThat(
+            strings(
+                """
+                select distinct action_target from business_hours_time_ranges where action_type = 'external'
+                union select distinct action_target from business_hours_exceptions where action_type is not null
+                union select configuration ->> 'no_answer_to' from extensions where configuration ->> 'no_answer_to' is not null
+                """))
+        .containsExactlyInAnyOrder("+494066969120", "nordwind-weihnachten", "3002");
+    assertThat(
+            strings("select extension_number from extensions where do_not_disturb or not forward_enabled"))
+        .containsExactlyInAnyOrder("104", "108");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2026, 2027})
   void holidaysThatFollowTheWeekAreWhereTheyBelong(int year) {

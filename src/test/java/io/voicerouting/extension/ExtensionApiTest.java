@@ -249,6 +249,102 @@ class ExtensionApiTest {
   }
 
   @Test
+  void switchesAreShownAndHaveDefaults() {
+    String location =
+        String.valueOf(
+            post(ADA)
+                .expectBody()
+                .jsonPath("$.do_not_disturb")
+                .isEqualTo(false)
+                .jsonPath("$.forward_enabled")
+                .isEqualTo(true)
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation());
+    String switched =
+        ADA.replace("true", "true,\"do_not_disturb\":true,\"forward_enabled\":false")
+            .replace("20", "20,\"no_answer_to\":\"sip:ada@example.com\"");
+
+    String document =
+        String.valueOf(
+            put(location, "*", switched)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    assertThat(document)
+        .contains("\"do_not_disturb\":true,\"forward_enabled\":false", "sip:ada@example.com");
+    put(location, "*", document).expectStatus().isOk();
+    put(location, "*", ADA)
+        .expectBody()
+        .jsonPath("$.do_not_disturb")
+        .isEqualTo(false)
+        .jsonPath("$.forward_enabled")
+        .isEqualTo(true);
+  }
+
+  @Test
+  void nationalNumbersAreRefusedAsTargets() {
+    post(ADA).expectStatus().isCreated();
+    String user =
+        """
+        {"extension_number":"1002","type":"user",
+         "configuration":{"forward_to":"01712345678","no_answer_to":"00001"}}""";
+
+    post(user)
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("/problems/validation-failed")
+        .jsonPath("$.errors[*].field")
+        .value(List.class, areExactly("configuration.forward_to", "configuration.no_answer_to"))
+        .jsonPath("$.errors[0].message")
+        .value(
+            String.class,
+            message ->
+                assertThat(message)
+                    .startsWith("'01712345678' (expected: ")
+                    .contains("E.164", "country code", "has 4 digits"));
+    post(user.replace("user", "forward").replace(",\"no_answer_to\":\"00001\"", ""))
+        .expectStatus()
+        .isBadRequest();
+
+    String asLongAsAnExtension = user.replace("01712345678", "0001").replace("00001", "0");
+    post(asLongAsAnExtension).expectStatus().isCreated();
+    post(ADA.replace("1001", "12345678901")).expectStatus().isCreated();
+    post(user.replace("1002", "1003")).expectStatus().isCreated();
+  }
+
+  @Test
+  void nationalNumberOfAnotherApplicationMayBePutBack() {
+    Long id =
+        database.queryForObject(
+            """
+            insert into extensions (organization_id, extension_number, type, configuration)
+            values (?, '7', 'forward', '{"forward_to": "01712345678"}') returning id
+            """,
+            Long.class,
+            org);
+    String location = path + "/" + id;
+    String document =
+        String.valueOf(
+            client
+                .get()
+                .uri(location)
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+
+    put(location, "*", document).expectStatus().isOk();
+    put(location, "*", document.replace("01712345678", "01712345679"))
+        .expectStatus()
+        .isBadRequest();
+  }
+
+  @Test
   void numbersAreUnique() {
     post(ADA).expectStatus().isCreated();
     URI other =

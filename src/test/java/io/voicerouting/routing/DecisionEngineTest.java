@@ -342,6 +342,25 @@ class DecisionEngineTest {
     }
   }
 
+  @Test
+  void appliesTheActionOfARange() {
+    MapDirectory directory =
+        with(USER)
+            .schedule(
+                Schedules.in("America/New_York")
+                    .weekdays("09:00-10:00 early", "10:00-17:00")
+                    .view());
+    Decision early = inbound(directory, null, OPEN);
+    assertThat(early.action()).isEqualTo(new RoutingAction.Voicemail("early"));
+    assertThat(early.reason()).isEqualTo(OPEN_HOURS_ACTION);
+    assertThat(early.path()).containsExactly("business_hours:open", "action:voicemail:early");
+    assertThat(early.validUntil()).isEqualTo("2026-11-23T15:00:00Z");
+    assertThat(early.businessHours())
+        .isEqualTo(
+            new Decision.Hours(7, BusinessHoursState.OPEN, Instant.parse("2026-11-23T22:00:00Z")));
+    assertThat(inbound(directory, "1001", OPEN).action()).isEqualTo(dial("1001"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1001, CLOSED_HOURS_ACTION, action:extension:1001 extension:1001",

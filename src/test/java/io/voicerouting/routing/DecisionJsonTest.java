@@ -40,7 +40,8 @@ class DecisionJsonTest {
         .isEqualTo(
             """
             {"organization_id":42,"to":"1001","from":"+15550100","direction":"inbound",\
-            "outcome":"route","action":{"type":"dial_extension","extension":"1001","timeout_seconds":30},\
+            "outcome":"route","action":{"type":"dial_extension","extension":"1001","timeout_seconds":30,\
+            "then":null},\
             "reason":"extension_active","path":["business_hours:open","extension:1001"],\
             "business_hours":{"schedule_id":7,"state":"open","next_change_at":"2026-11-23T22:00:00Z"},\
             "evaluated_at":"2026-11-23T14:00:00Z","valid_until":"2026-11-23T22:00:00Z","degraded":false}""");
@@ -65,10 +66,14 @@ class DecisionJsonTest {
     return Stream.of(
         Arguments.of(
             new RoutingAction.DialNumber("+15550100"),
-            "{\"type\":\"dial_number\",\"number\":\"+15550100\"}"),
+            "{\"type\":\"dial_number\",\"number\":\"+15550100\",\"then\":null}"),
         Arguments.of(
             new RoutingAction.DialSip("sip:a@pbx.test"),
-            "{\"type\":\"dial_sip\",\"uri\":\"sip:a@pbx.test\"}"),
+            "{\"type\":\"dial_sip\",\"uri\":\"sip:a@pbx.test\",\"then\":null}"),
+        Arguments.of(
+            new RoutingAction.DialExtension("1001", 30, new RoutingAction.Voicemail("1001")),
+            "{\"type\":\"dial_extension\",\"extension\":\"1001\",\"timeout_seconds\":30,"
+                + "\"then\":{\"type\":\"voicemail\",\"mailbox\":\"1001\"}}"),
         Arguments.of(
             new RoutingAction.JoinConference("c-1"),
             "{\"type\":\"join_conference\",\"conference_room_id\":\"c-1\"}"),
@@ -99,7 +104,7 @@ class DecisionJsonTest {
         .isEqualTo(
             """
             ["extension_active","extension_forwarded","open_hours_action","closed_hours_action",\
-            "extension_not_found","extension_inactive","forward_target_not_found",\
+            "do_not_disturb","extension_not_found","extension_inactive","forward_target_not_found",\
             "forward_target_inactive","forward_loop","action_target_not_found",\
             "action_target_inactive","organization_inactive","organization_not_found",\
             "configuration_invalid"]""");

@@ -26,6 +26,16 @@ final class MapDirectory implements RoutingDirectory {
   static final CacheStatus DEGRADED =
       new CacheStatus(true, 100L, null, false, CacheStatus.DEGRADED);
 
+  /** The columns of an extension that may be switched. */
+  record Flags(boolean voicemail, boolean doNotDisturb, boolean forwardEnabled) {
+
+    static final Flags DEFAULT = new Flags(false, false, true);
+    static final Flags VOICEMAIL = new Flags(true, false, true);
+    static final Flags DO_NOT_DISTURB = new Flags(false, true, true);
+    static final Flags VOICEMAIL_ONLY = new Flags(true, true, true);
+    static final Flags FORWARD_OFF = new Flags(false, false, false);
+  }
+
   private final Map<String, ExtensionView> extensions = new HashMap<>();
   private final Set<String> degraded = new HashSet<>();
   private final Set<String> unavailable = new HashSet<>();
@@ -46,8 +56,21 @@ final class MapDirectory implements RoutingDirectory {
     return extension(number, type, ExtensionStatus.ACTIVE, settings(settings));
   }
 
+  MapDirectory extension(
+      String number, ExtensionType type, Flags flags, @Nullable Object... settings) {
+    return extension(number, type, ExtensionStatus.ACTIVE, settings(settings), flags);
+  }
+
   MapDirectory inactive(String number) {
     return extension(number, ExtensionType.USER, ExtensionStatus.INACTIVE, null);
+  }
+
+  MapDirectory extension(
+      String number,
+      ExtensionType type,
+      ExtensionStatus status,
+      @Nullable Map<String, @Nullable Object> configuration) {
+    return extension(number, type, status, configuration, Flags.DEFAULT);
   }
 
   @SuppressWarnings(
@@ -56,7 +79,8 @@ final class MapDirectory implements RoutingDirectory {
       String number,
       ExtensionType type,
       ExtensionStatus status,
-      @Nullable Map<String, @Nullable Object> configuration) {
+      @Nullable Map<String, @Nullable Object> configuration,
+      Flags flags) {
     extensions.put(
         number,
         new ExtensionView(
@@ -69,7 +93,9 @@ final class MapDirectory implements RoutingDirectory {
             type,
             status,
             null,
-            false,
+            flags.voicemail(),
+            flags.doNotDisturb(),
+            flags.forwardEnabled(),
             configuration));
     return this;
   }

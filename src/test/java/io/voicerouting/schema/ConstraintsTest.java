@@ -53,6 +53,10 @@ class ConstraintsTest {
         "update organizations set name = repeat('ü', 255) where id = 1",
         "update extensions set extension_number = '*98#+01234567890' where id = 11",
         "update extensions set configuration = '{\"forward_to\": null}' where id = 11",
+        "update extensions set do_not_disturb = true, forward_enabled = false where id = 11",
+        "update business_hours_time_ranges set action_type = 'voicemail', action_target = 'x' where id = 11",
+        "update business_hours_exceptions set action_type = 'external', action_target = 'x' where id = 11",
+        "update business_hours_exception_time_ranges set action_type = 'ivr_menu', action_target = repeat('x', 255) where id = 11",
         "update business_hours_schedules set status = 'active', deleted_at = now() where id = 12",
         "update business_hours_schedules set deleted_at = now(), open_hours_action_target = repeat('x', 256) where id = 12",
         "update business_hours_schedules set status = 'inactive' where id = 11;"
@@ -91,6 +95,16 @@ class ConstraintsTest {
         "insert into business_hours_exceptions (business_hours_schedule_id, date, name, type)"
             + " values (11, '2026-12-24', 'Again', 'closed')",
         "update business_hours_exceptions set type = 'open' where id = 11",
+        "update extensions set do_not_disturb = null where id = 11",
+        "update extensions set forward_enabled = null where id = 11",
+        "update business_hours_time_ranges set action_type = 'voicemail' where id = 11",
+        "update business_hours_time_ranges set action_target = 'x' where id = 11",
+        "update business_hours_time_ranges set action_type = 'user', action_target = 'x' where id = 11",
+        "update business_hours_exceptions set action_type = 'voicemail' where id = 11",
+        "update business_hours_exceptions set action_type = 'voicemail', action_target = '' where id = 11",
+        "update business_hours_exceptions set action_type = 'voicemail', action_target = repeat('x', 256) where id = 11",
+        "update business_hours_exception_time_ranges set action_target = 'x' where id = 11",
+        "update business_hours_exception_time_ranges set action_type = 'voicemail', action_target = E'a\\tb' where id = 11",
         "update business_hours_exceptions set date = '2027-02-29' where id = 11"
       })
   void refuseRows(String statement) {
@@ -114,6 +128,7 @@ class ConstraintsTest {
                     """
                     select o.status = 'active' and o.version = 0 and o.created_at = o.updated_at
                       and e.status = 'active' and e.version = 0 and not e.voicemail_enabled
+                      and not e.do_not_disturb and e.forward_enabled
                       and e.display_name is null and e.configuration is null
                     from organizations o join extensions e on e.organization_id = o.id where o.name = 'Three'
                     """)

@@ -212,6 +212,14 @@ class EvictionOutboxTest {
             "update business_hours_time_ranges set end_time = '18:00' where id = 21",
             "2 business_hours"),
         change(
+            "range gets an action",
+            "update business_hours_time_ranges set action_type = 'voicemail', action_target = 'x' where id = 21",
+            "2 business_hours"),
+        change(
+            "exception gets an action",
+            "update business_hours_exceptions set action_type = 'voicemail', action_target = 'x' where id = 11",
+            "1 business_hours"),
+        change(
             "range deleted",
             "delete from business_hours_time_ranges where id = 21",
             "2 business_hours"),

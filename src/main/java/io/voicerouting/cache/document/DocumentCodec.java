@@ -3,6 +3,7 @@ package io.voicerouting.cache.document;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,11 +33,26 @@ public final class DocumentCodec<V> {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .annotationIntrospector(new EveryMember())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /**
+   * Writes members that HTTP answers omit when they are null, so that a missing member always means
+   * a document of another shape.
+   */
+  private static final class EveryMember extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonInclude.Value findPropertyInclusion(MapperConfig<?> config, Annotated annotated) {
+      return JsonInclude.Value.empty();
+    }
+  }
 
   private final byte[] prefix;
   private final byte[] absent;

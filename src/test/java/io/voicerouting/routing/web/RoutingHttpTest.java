@@ -131,11 +131,11 @@ class RoutingHttpTest {
 
     String key = "routing:extension:" + org + ":1001";
     assertThat(redis.get(key))
-        .startsWith("{\"schema_version\":1,\"id\":")
+        .startsWith("{\"schema_version\":2,\"id\":")
         .contains("\"extension_number\":\"1001\"");
     assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
     String absent = "routing:extension:" + org + ":1002";
-    assertThat(redis.get(absent)).isEqualTo("{\"schema_version\":1,\"absent\":true}");
+    assertThat(redis.get(absent)).isEqualTo("{\"schema_version\":2,\"absent\":true}");
     assertThat(redis.ttl(absent)).isBetween(50L, 60L);
     assertThat(redis.zrange("routing:index:" + org, 0, -1)).contains(key, absent);
     assertThat(redis.exists("routing:lease:{" + key + "}")).isZero();
@@ -151,7 +151,7 @@ class RoutingHttpTest {
     assertFreshly(platform.get(EXTENSION, org, "1001"));
     redis.setex(key, 100, "not json");
     assertFreshly(platform.get(EXTENSION, org, "1001"));
-    redis.setex(key, 100, "{\"schema_version\":1,\"id\":\"x\"}");
+    redis.setex(key, 100, "{\"schema_version\":2,\"id\":\"x\"}");
     assertFreshly(platform.get(EXTENSION, org, "1001"));
     redis.del(key);
     redis.lpush(key, "a list");
@@ -274,6 +274,120 @@ class RoutingHttpTest {
     assertThat(after.body().at("/business_hours/state").stringValue()).isEqualTo("closed");
     assertThat(after.body().at("/action/mailbox").stringValue()).isEqualTo("main");
     assertThat(after.cacheStatus()).contains("hit");
+  }
+
+  @Test
+  void lunchGoesWhereItsRangeSays() {
+    admin.send(
+        HttpMethod.POST,
+        OFFICE_HOURS
+            .replace("\"09:00\",\"end_time\":\"17:00\"", "\"09:00\",\"end_time\":\"10:00\",\"action\":null")
+            .replace(
+                "}]}},",
+                "},{\"start_time\":\"10:00\",\"end_time\":\"17:00\","
+                    + "\"action\":{\"type\":\"voicemail\",\"target\":\"lunch\"}}]}},"),
+        "/api/v1/organizations/{org}/business-hours",
+        org);
+    String at = "at=2026-11-23T15:00:00Z";
+
+    Answer decision = platform.get(DECISION + "?direction=inbound&" + at, org);
+    assertThat(decision.body().at("/action/mailbox").asString()).isEqualTo("lunch");
+    assertThat(decision.body().at("/valid_until").asString()).isEqualTo("2026-11-23T22:00:00Z");
+    Answer before = platform.get(DECISION + "?direction=inbound&at=2026-11-23T14:00:00Z", org);
+    assertThat(before.body().at("/valid_until").asString()).isEqualTo("2026-11-23T15:00:00Z");
+    assertThat(before.body().at("/business_hours/next_change_at").asString())
+        .isEqualTo("2026-11-23T22:00:00Z");
+    Answer status = platform.get(SCHEDULE + "/status?" + at, org);
+    assertThat(status.body().at("/action").toString())
+        .isEqualTo("{\"type\":\"voicemail\",\"target\":\"lunch\"}");
+    assertThat(status.body().at("/state").asString()).isEqualTo("open");
+    assertThat(platform.get(SCHEDULE, org).body().at("/schedule/monday/time_ranges").toString())
+        .isEqualTo(
+            """
+            [{"start_time":"09:00","end_time":"10:00"},{"start_time":"10:00","end_time":"17:00",\
+            "action":{"type":"voicemail","target":"lunch"}}]""");
+  }
+
+  @Test
+  void invalidActionOfARangeBySqlIsInvalidConfiguration() {
+    schedule();
+    String at = "at=2026-11-23T15:00:00Z";
+    platform.get(DECISION + "?direction=inbound&" + at, org);
+
+    jdbc.sql(
+            """
+            update business_hours_time_ranges set action_type = 'external', action_target = 'desk'
+            where business_hours_schedule_day_id in
+              (select d.id from business_hours_schedule_days d join business_hours_schedules s
+                 on s.id = d.business_hours_schedule_id where s.organization_id = ?)""")
+        .param(org)
+        .update();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        platform
+                            .get(DECISION + "?direction=inbound&" + at, org)
+                            .body()
+                            .at("/reason")
+                            .asString())
+                    .isEqualTo("configuration_invalid"));
+    assertThat(platform.get(SCHEDULE + "/status?" + at, org).body().at("/action/target").asString())
+        .isEqualTo("desk");
+  }
+
+  @Test
+  void missedCallIsLookedUpLikeTheCallItself() {
+    extension("1002");
+    send(
+        """
+        {"extension_number":"1001","type":"user","voicemail_enabled":true,
+         "configuration":{"no_answer_to":"1002"}}""");
+    settle();
+
+    long start = statistics.getPrepareStatementCount();
+    platform.get(DECISION + "?to=1001", org);
+    long afterMiss = statistics.getPrepareStatementCount();
+    Answer warm = platform.get(DECISION + "?to=1001", org);
+
+    assertThat(afterMiss - start).isEqualTo(3); // organization and two extensions
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(afterMiss);
+    assertThat(warm.cacheStatus().split(", ")).hasSize(3);
+    assertThat(warm.body().at("/action").toString())
+        .isEqualTo(
+            """
+            {"type":"dial_extension","extension":"1001","timeout_seconds":30,\
+            "then":{"type":"dial_extension","extension":"1002","timeout_seconds":30,"then":null}}""");
+    assertThat(warm.body().at("/path").toString())
+        .isEqualTo("[\"extension:1001\",\"no_answer:1002\",\"extension:1002\"]");
+  }
+
+  @Test
+  void doNotDisturbBySqlIsEvicted() {
+    extension("1001");
+    platform.get(DECISION + "?to=1001", org);
+
+    jdbc.sql("update extensions set do_not_disturb = true where organization_id = ?")
+        .param(org)
+        .update();
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(platform.get(DECISION + "?to=1001", org).body().at("/reason").asString())
+                    .isEqualTo("do_not_disturb"));
+    assertThat(platform.get(DECISION + "?to=1001", org).body().at("/action/cause").asString())
+        .isEqualTo("unavailable");
+  }
+
+  @Test
+  void nationalNumberBySqlIsNotFound() {
+    row("1001", "{\"forward_to\": \"01712345678\"}");
+    assertThat(platform.get(DECISION + "?to=1001", org).body().at("/reason").asString())
+        .isEqualTo("forward_target_not_found");
   }
 
   @Test
@@ -627,8 +741,13 @@ class RoutingHttpTest {
   }
 
   private long extension(String number) {
+    return send(user(number));
+  }
+
+  /** Creates an extension. */
+  private long send(String extension) {
     return admin
-        .send(HttpMethod.POST, user(number), "/api/v1/organizations/{org}/extensions", org)
+        .send(HttpMethod.POST, extension, "/api/v1/organizations/{org}/extensions", org)
         .body()
         .at("/id")
         .longValue();

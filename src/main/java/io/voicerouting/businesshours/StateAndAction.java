@@ -1,0 +1,4 @@
+package io.voicerouting.businesshours;
+
+/** Whether a schedule is open, and what it does with calls. */
+record StateAndAction(BusinessHoursState state, CallAction action) {}
