@@ -8,6 +8,7 @@ import io.voicerouting.common.PositiveId;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -84,7 +86,10 @@ class BusinessHoursController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
-      description = "Replaces the whole document; only differences are written.")
+      description =
+          "Replaces the whole document; missing members get their defaults: without status, an"
+              + " inactive schedule becomes active. PATCH changes single members. Only differences"
+              + " are written.")
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 409, type = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> replace(
@@ -92,7 +97,25 @@ class BusinessHoursController {
       @PathVariable PositiveId id,
       Precondition precondition,
       @RequestBody BusinessHoursBody body) {
-    return tags.ok(schedules.replace(org.value(), id.value(), body.toDraft(), precondition));
+    BusinessHoursDraft draft = body.toDraft();
+    return tags.ok(schedules.replace(org.value(), id.value(), stored -> draft, precondition));
+  }
+
+  @PatchMapping(
+      path = "/{id}",
+      consumes = MergePatch.MEDIA_TYPE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Change a schedule", description = MergePatch.DESCRIPTION)
+  @ProblemResponse(status = 404, type = "schedule-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
+  ResponseEntity<BusinessHoursView> patch(
+      @PathVariable PositiveId org,
+      @PathVariable PositiveId id,
+      Precondition precondition,
+      @RequestBody MergePatch<BusinessHoursBody> patch) {
+    return tags.ok(
+        schedules.replace(
+            org.value(), id.value(), patch.andThen(BusinessHoursBody::toDraft), precondition));
   }
 
   @DeleteMapping("/{id}")

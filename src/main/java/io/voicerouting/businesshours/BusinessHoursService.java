@@ -8,6 +8,7 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Sort;
@@ -78,13 +79,20 @@ class BusinessHoursService {
     return toView(store.insert(organizationId, draft));
   }
 
-  /** Replaces a schedule. Writes nothing if the stored schedule equals the draft. */
+  /**
+   * Replaces a schedule with what {@code change} makes of the stored document. Writes nothing if
+   * they are equal.
+   */
   @Transactional
   BusinessHoursView replace(
-      long organizationId, long id, BusinessHoursDraft draft, Precondition precondition) {
+      long organizationId,
+      long id,
+      Function<? super BusinessHoursView, BusinessHoursDraft> change,
+      Precondition precondition) {
     BusinessHoursSchedule schedule = lock(organizationId, id);
     BusinessHoursView before = load(schedule);
     precondition.check(before);
+    BusinessHoursDraft draft = change.apply(before);
     if (draft.equals(BusinessHoursDraft.of(before))) {
       return before;
     }

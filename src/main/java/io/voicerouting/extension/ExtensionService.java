@@ -7,6 +7,7 @@ import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
+import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -61,9 +62,14 @@ class ExtensionService {
     return save(extension, body);
   }
 
+  /** Replaces an extension with what {@code change} makes of the stored document. */
   ExtensionView replace(
-      long organizationId, long id, ExtensionBody body, Precondition precondition) {
-    return save(lock(organizationId, id, precondition), body);
+      long organizationId,
+      long id,
+      Function<? super ExtensionView, ExtensionBody> change,
+      Precondition precondition) {
+    Extension extension = lock(organizationId, id, precondition);
+    return save(extension, change.apply(extension.toView()));
   }
 
   void delete(long organizationId, long id, Precondition precondition) {

@@ -4,6 +4,7 @@ import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
@@ -44,9 +45,11 @@ class OrganizationService {
     return organizations.saveAndFlush(organization).toView();
   }
 
-  OrganizationView replace(long id, OrganizationBody body, Precondition precondition) {
-    Organization organization = lock(id, precondition);
-    body.applyTo(organization);
+  /** Replaces an organization with what {@code change} makes of the stored document. */
+  OrganizationView replace(
+      long id, Function<? super OrganizationView, OrganizationBody> change, Precondition condition) {
+    Organization organization = lock(id, condition);
+    change.apply(organization.toView()).applyTo(organization);
     return organizations.saveAndFlush(organization).toView();
   }
 
