@@ -75,7 +75,7 @@ public record BusinessHoursStatusAnswer(
         view.organizationId(),
         view.id(),
         state,
-        calendar.zone().getId(),
+        String.valueOf(view.effectiveTimezone()),
         at.atZone(calendar.zone()).toOffsetDateTime(),
         calendar.matchAt(at),
         action,
