@@ -118,6 +118,21 @@ class BusinessHoursController {
             org.value(), id.value(), patch.andThen(BusinessHoursBody::toDraft), precondition));
   }
 
+  @PostMapping(path = "/{id}/activate", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Activate a schedule",
+      description =
+          "Makes it the active schedule, and the one that was active inactive, in one step: every"
+              + " call is routed by one of them. If it is active already, nothing changes. The"
+              + " request has no body.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
+  ResponseEntity<BusinessHoursView> activate(
+      @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
+    return tags.ok(schedules.activate(org.value(), id.value(), precondition));
+  }
+
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(

@@ -100,6 +100,24 @@ class BusinessHoursService {
     return toView(schedule);
   }
 
+  /**
+   * Makes a schedule the active one and the one that was active inactive, in one transaction.
+   * Writes nothing if it is active already.
+   */
+  @Transactional
+  BusinessHoursView activate(long organizationId, long id, Precondition precondition) {
+    // Otherwise two requests that activate different schedules would lock them in different order.
+    organizations.lock(organizationId);
+    BusinessHoursSchedule schedule = lock(organizationId, id);
+    BusinessHoursView before = load(schedule);
+    precondition.check(before);
+    if (before.status() == BusinessHoursStatus.ACTIVE) {
+      return before;
+    }
+    store.activate(schedule, schedules.lockActive(organizationId));
+    return toView(schedule);
+  }
+
   /** Deletes a schedule; its rows are kept. */
   @Transactional
   void delete(long organizationId, long id, Precondition precondition) {

@@ -36,10 +36,16 @@ record ExtensionBody(
             description =
                 "Settings by type: conference {conference_room_id}, ring_group {ring_group_id}, ivr"
                     + " {ivr_menu_id}, ai_assistant {provider, phone_number}, forward {forward_to},"
-                    + " user {forward_to, timeout_seconds}, both optional",
+                    + " user {forward_to, timeout_seconds}, both optional. A member that is null or"
+                    + " empty is not set.",
             example = "{\"timeout_seconds\": 20}")
         @Nullable Map<String, @Nullable Object> configuration)
     implements SelfValidating {
+
+  /** Removes members of the configuration that are not set. */
+  ExtensionBody {
+    configuration = ConfigurationMembers.withoutUnset(configuration);
+  }
 
   @Override
   public List<FieldError> validate() {
