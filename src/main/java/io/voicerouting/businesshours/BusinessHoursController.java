@@ -44,7 +44,9 @@ class BusinessHoursController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List schedules",
-      description = "One page, sorted by id; q searches the name.")
+      description =
+          "One page; q searches the name. Can be sorted by id, name, status, timezone, created_at and "
+              + "updated_at.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<BusinessHoursView> list(
       @PathVariable PositiveId org,

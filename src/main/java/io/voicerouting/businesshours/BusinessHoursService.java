@@ -8,10 +8,10 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,7 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class BusinessHoursService {
 
-  private static final Sort BY_ID = Sort.by("id");
+  /** Members that a list can be sorted by. */
+  private static final Set<String> SORTABLE =
+      Set.of("name", "status", "timezone", "created_at", "updated_at");
 
   private final BusinessHoursRepository schedules;
   private final BusinessHoursStore store;
@@ -50,7 +52,7 @@ class BusinessHoursService {
     organizations.requireExisting(organizationId);
     String pattern = text == null ? null : text.likePattern();
     Page<BusinessHoursSchedule> found =
-        schedules.search(organizationId, status, pattern, page.toPageable(BY_ID));
+        schedules.search(organizationId, status, pattern, page.toPageable(SORTABLE));
     schedules.fetchNestedRows(found.getContent());
     return PageView.of(found.map(BusinessHoursService::toView));
   }

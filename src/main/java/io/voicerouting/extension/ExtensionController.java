@@ -44,7 +44,9 @@ class ExtensionController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
-      description = "One page, sorted by id; q searches number and display name.")
+      description =
+          "One page; q searches number and display name. Can be sorted by id, extension_number, type, status, display_name, created_at and "
+              + "updated_at.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<ExtensionView> list(
       @PathVariable PositiveId org,

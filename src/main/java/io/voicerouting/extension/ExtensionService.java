@@ -7,12 +7,13 @@ import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
+import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and changes extensions, in one transaction per call. */
@@ -20,7 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class ExtensionService {
 
-  private static final Sort BY_ID = Sort.by("id");
+  /** Members that a list can be sorted by. */
+  private static final Set<String> SORTABLE =
+      Set.of("extension_number", "type", "status", "display_name", "created_at", "updated_at");
 
   private static final String NUMBER_UNIQUE = "extensions_number_unique";
 
@@ -32,7 +35,7 @@ class ExtensionService {
     this.organizations = organizations;
   }
 
-  @Transactional(readOnly = true)
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   PageView<ExtensionView> list(
       long organizationId,
       PageQuery page,
@@ -43,7 +46,7 @@ class ExtensionService {
     String pattern = text == null ? null : text.likePattern();
     return PageView.of(
         extensions
-            .search(organizationId, status, type, pattern, page.toPageable(BY_ID))
+            .search(organizationId, status, type, pattern, page.toPageable(SORTABLE))
             .map(Extension::toView));
   }
 

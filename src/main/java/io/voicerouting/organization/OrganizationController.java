@@ -46,7 +46,9 @@ class OrganizationController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List organizations",
-      description = "One page, sorted by id; q searches the name.")
+      description =
+          "One page; q searches the name. Can be sorted by id, name, timezone, status, created_at and "
+              + "updated_at.")
   PageView<OrganizationView> list(
       PageQuery page,
       @RequestParam(required = false) @Nullable OrganizationStatus status,

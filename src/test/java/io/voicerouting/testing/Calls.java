@@ -46,6 +46,11 @@ public final class Calls {
     return answer(client.get().uri(uri, variables).header("Authorization", "Bearer " + token));
   }
 
+  /** GET of a URI that is encoded already. */
+  public Answer get(URI uri) {
+    return answer(client.get().uri(uri).header("Authorization", "Bearer " + token));
+  }
+
   /** DELETE. */
   public Answer delete(String uri, Object... variables) {
     return answer(client.delete().uri(uri, variables).header("Authorization", "Bearer " + token));
