@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -179,9 +180,14 @@ class ApiDocumentTest {
               for (var parameter : method.getMethodParameters()) {
                 if (parameter.hasParameterAnnotation(RequestBody.class)) {
                   bodies.add(method.toString());
+                  boolean patch =
+                      mapping.getMethodsCondition().getMethods().contains(RequestMethod.PATCH);
                   assertThat(mapping.getConsumesCondition().getConsumableMediaTypes())
                       .as(method.toString())
-                      .containsExactly(MediaType.APPLICATION_JSON);
+                      .containsExactly(
+                          patch
+                              ? new MediaType("application", "merge-patch+json")
+                              : MediaType.APPLICATION_JSON);
                 }
               }
             });

@@ -1,13 +1,13 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.common.FieldError;
+import io.voicerouting.common.TimeZones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.time.zone.ZoneRulesProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,9 @@ public final class BusinessHoursCalendar {
   private final ZoneRules rules;
   private final WallClockHours hours;
 
-  private BusinessHoursCalendar(ZoneId zone, ZoneRules rules, WallClockHours hours) {
+  private BusinessHoursCalendar(ZoneId zone, WallClockHours hours) {
     this.zone = zone;
-    this.rules = rules;
+    this.rules = zone.getRules();
     this.hours = hours;
   }
 
@@ -51,9 +51,7 @@ public final class BusinessHoursCalendar {
   public static BusinessHoursCalendar of(BusinessHoursView view) {
     String id = String.valueOf(view.effectiveTimezone());
     try {
-      // ZoneId.of would also accept offsets such as "UTC+5".
-      ZoneRules rules = ZoneRulesProvider.getRules(id, false);
-      return new BusinessHoursCalendar(ZoneId.of(id), rules, new WallClockHours(view));
+      return new BusinessHoursCalendar(TimeZones.resolve(id), new WallClockHours(view));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "timezone: " + FieldError.describe(id, "IANA time zone such as Europe/Berlin"), e);

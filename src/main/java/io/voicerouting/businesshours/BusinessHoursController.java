@@ -8,6 +8,7 @@ import io.voicerouting.common.PositiveId;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -42,7 +44,9 @@ class BusinessHoursController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List schedules",
-      description = "One page, sorted by id; q searches the name.")
+      description =
+          "One page; q searches the name. Can be sorted by id, name, status, timezone, created_at and "
+              + "updated_at.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<BusinessHoursView> list(
       @PathVariable PositiveId org,
@@ -84,7 +88,10 @@ class BusinessHoursController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
-      description = "Replaces the whole document; only differences are written.")
+      description =
+          "Replaces the whole document; missing members get their defaults: without status, an"
+              + " inactive schedule becomes active. PATCH changes single members. Only differences"
+              + " are written.")
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 409, type = "active-schedule-exists")
   ResponseEntity<BusinessHoursView> replace(
@@ -92,7 +99,40 @@ class BusinessHoursController {
       @PathVariable PositiveId id,
       Precondition precondition,
       @RequestBody BusinessHoursBody body) {
-    return tags.ok(schedules.replace(org.value(), id.value(), body.toDraft(), precondition));
+    BusinessHoursDraft draft = body.toDraft();
+    return tags.ok(schedules.replace(org.value(), id.value(), stored -> draft, precondition));
+  }
+
+  @PatchMapping(
+      path = "/{id}",
+      consumes = MergePatch.MEDIA_TYPE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Change a schedule", description = MergePatch.DESCRIPTION)
+  @ProblemResponse(status = 404, type = "schedule-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
+  ResponseEntity<BusinessHoursView> patch(
+      @PathVariable PositiveId org,
+      @PathVariable PositiveId id,
+      Precondition precondition,
+      @RequestBody MergePatch<BusinessHoursBody> patch) {
+    return tags.ok(
+        schedules.replace(
+            org.value(), id.value(), patch.andThen(BusinessHoursBody::toDraft), precondition));
+  }
+
+  @PostMapping(path = "/{id}/activate", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Activate a schedule",
+      description =
+          "Makes it the active schedule, and the one that was active inactive, in one step: every"
+              + " call is routed by one of them. If it is active already, nothing changes. The"
+              + " request has no body.")
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 404, type = "schedule-not-found")
+  @ProblemResponse(status = 409, type = "active-schedule-exists")
+  ResponseEntity<BusinessHoursView> activate(
+      @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {
+    return tags.ok(schedules.activate(org.value(), id.value(), precondition));
   }
 
   @DeleteMapping("/{id}")

@@ -133,6 +133,16 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   Optional<BusinessHoursSchedule> lock(long id, long organizationId);
 
+  /** Finds the active schedule of an organization and locks it like {@link #lock}. */
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query(
+      """
+      select s from BusinessHoursSchedule s
+      where s.organizationId = :organizationId and s.deletedAt is null
+        and s.status = io.voicerouting.businesshours.BusinessHoursStatus.ACTIVE
+      """)
+  Optional<BusinessHoursSchedule> lockActive(long organizationId);
+
   /** Loads all nested rows of these schedules with two statements. */
   default void fetchNestedRows(Collection<BusinessHoursSchedule> schedules) {
     for (BusinessHoursSchedule schedule : schedules) {

@@ -1,9 +1,9 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.common.FieldError;
+import io.voicerouting.common.TimeZones;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,10 +36,7 @@ final class BusinessHoursRules {
 
   /** Checks all rules. Call it once. */
   List<FieldError> check() {
-    String zone = request.timezone();
-    if (zone != null && !ZoneRulesProvider.getAvailableZoneIds().contains(zone)) {
-      refuse("timezone", zone, "an IANA time zone id");
-    }
+    problems.addAll(TimeZones.check("timezone", request.timezone()));
     checkAction("open_hours_action", request.openHoursAction());
     checkAction("closed_hours_action", request.closedHoursAction());
     if (request.schedule() != null) {

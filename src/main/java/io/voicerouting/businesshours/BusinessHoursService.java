@@ -8,9 +8,10 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,7 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class BusinessHoursService {
 
-  private static final Sort BY_ID = Sort.by("id");
+  /** Members that a list can be sorted by. */
+  private static final Set<String> SORTABLE =
+      Set.of("name", "status", "timezone", "created_at", "updated_at");
 
   private final BusinessHoursRepository schedules;
   private final BusinessHoursStore store;
@@ -49,7 +52,7 @@ class BusinessHoursService {
     organizations.requireExisting(organizationId);
     String pattern = text == null ? null : text.likePattern();
     Page<BusinessHoursSchedule> found =
-        schedules.search(organizationId, status, pattern, page.toPageable(BY_ID));
+        schedules.search(organizationId, status, pattern, page.toPageable(SORTABLE));
     schedules.fetchNestedRows(found.getContent());
     return PageView.of(found.map(BusinessHoursService::toView));
   }
@@ -78,17 +81,42 @@ class BusinessHoursService {
     return toView(store.insert(organizationId, draft));
   }
 
-  /** Replaces a schedule. Writes nothing if the stored schedule equals the draft. */
+  /**
+   * Replaces a schedule with what {@code change} makes of the stored document. Writes nothing if
+   * they are equal.
+   */
   @Transactional
   BusinessHoursView replace(
-      long organizationId, long id, BusinessHoursDraft draft, Precondition precondition) {
+      long organizationId,
+      long id,
+      Function<? super BusinessHoursView, BusinessHoursDraft> change,
+      Precondition precondition) {
     BusinessHoursSchedule schedule = lock(organizationId, id);
     BusinessHoursView before = load(schedule);
     precondition.check(before);
+    BusinessHoursDraft draft = change.apply(before);
     if (draft.equals(BusinessHoursDraft.of(before))) {
       return before;
     }
     store.update(schedule, draft);
+    return toView(schedule);
+  }
+
+  /**
+   * Makes a schedule the active one and the one that was active inactive, in one transaction.
+   * Writes nothing if it is active already.
+   */
+  @Transactional
+  BusinessHoursView activate(long organizationId, long id, Precondition precondition) {
+    // Otherwise two requests that activate different schedules would lock them in different order.
+    organizations.lock(organizationId);
+    BusinessHoursSchedule schedule = lock(organizationId, id);
+    BusinessHoursView before = load(schedule);
+    precondition.check(before);
+    if (before.status() == BusinessHoursStatus.ACTIVE) {
+      return before;
+    }
+    store.activate(schedule, schedules.lockActive(organizationId));
     return toView(schedule);
   }
 

@@ -4,6 +4,7 @@ import io.voicerouting.common.ConflictException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.stereotype.Repository;
 
@@ -55,6 +56,22 @@ class BusinessHoursStore {
     }
     BusinessHoursMerge.mergeNestedRows(draft, schedule);
     entities.flush();
+  }
+
+  /**
+   * Makes a schedule the active one.
+   *
+   * @param active the schedule that was active so far; both are locked
+   * @throws ConflictException if another writer activated a third one
+   */
+  void activate(BusinessHoursSchedule schedule, Optional<BusinessHoursSchedule> active) {
+    active.ifPresent(
+        replaced -> {
+          replaced.setStatus(BusinessHoursStatus.INACTIVE);
+          entities.flush(); // first, because only one schedule may be active
+        });
+    schedule.setStatus(BusinessHoursStatus.ACTIVE);
+    executeRejectingSecondActive(entities::flush);
   }
 
   /** Increases the version, which also updates the time of the last change. */

@@ -1,5 +1,7 @@
 package io.voicerouting.common;
 
+import java.util.regex.Pattern;
+
 /**
  * An error of one parameter or member of a request.
  *
@@ -10,6 +12,7 @@ package io.voicerouting.common;
 public record FieldError(String field, String message) {
 
   private static final int LONGEST_ECHO = 64;
+  private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
   /**
    * Creates an error that names the value, shortened if long, and the expectation.
@@ -26,10 +29,15 @@ public record FieldError(String field, String message) {
    * @param expected what would have been accepted
    */
   public static String describe(Object value, String expected) {
-    String text = String.valueOf(value);
-    if (text.length() > LONGEST_ECHO) {
-      text = text.substring(0, LONGEST_ECHO) + "...";
+    String text = replaceUnpairedSurrogates(String.valueOf(value));
+    if (text.codePointCount(0, text.length()) > LONGEST_ECHO) {
+      text = text.substring(0, text.offsetByCodePoints(0, LONGEST_ECHO)) + "...";
     }
     return "'" + text + "' (expected: " + expected + ")";
+  }
+
+  /** UTF-8 cannot encode them. */
+  private static String replaceUnpairedSurrogates(String text) {
+    return UNPAIRED_SURROGATE.matcher(text).replaceAll("\uFFFD");
   }
 }

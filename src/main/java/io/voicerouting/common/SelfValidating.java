@@ -1,6 +1,7 @@
 package io.voicerouting.common;
 
 import java.util.List;
+import java.util.Set;
 
 /** A request body with rules that its annotations cannot express. */
 public interface SelfValidating {
@@ -13,4 +14,13 @@ public interface SelfValidating {
    * been reported already.
    */
   List<FieldError> validate();
+
+  /**
+   * Validates the body like {@link #validate()}, for bodies whose members depend on each other.
+   *
+   * @param unreadable members that could not be read, and are null here
+   */
+  default List<FieldError> validate(Set<String> unreadable) {
+    return validate();
+  }
 }

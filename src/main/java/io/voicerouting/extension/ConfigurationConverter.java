@@ -13,12 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Stores a configuration as JSON. Other applications may store values that no cached document or
  * answer can hold, such as numbers of thousands of digits or a thousand nested arrays. Such a
- * configuration reads as null, so that the rest of the row stays usable.
+ * configuration reads as null, so that the rest of the row stays usable. Members that are null or
+ * empty strings are not set, and are omitted.
  */
 @Converter
 class ConfigurationConverter implements AttributeConverter<Map<String, @Nullable Object>, String> {
 
   private static final int DEEPEST = 100;
+
+  private static final TypeReference<Map<String, @Nullable Object>> TYPE = new TypeReference<>() {};
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -37,7 +40,7 @@ class ConfigurationConverter implements AttributeConverter<Map<String, @Nullable
   @Override
   public @Nullable Map<String, @Nullable Object> convertToEntityAttribute(@Nullable String json) {
     try {
-      return json == null ? null : MAPPER.readValue(json, new TypeReference<>() {});
+      return json == null ? null : ConfigurationMembers.withoutUnset(MAPPER.readValue(json, TYPE));
     } catch (JacksonException e) {
       return null;
     }

@@ -48,7 +48,7 @@ final class ConfigurationRules {
     }
   }
 
-  /** Checks the configuration of an extension of this type. */
+  /** Checks the configuration of an extension of this type. A null member is not set. */
   static List<FieldError> check(
       ExtensionType type, @Nullable Map<String, @Nullable Object> configuration) {
     boolean optional = type == ExtensionType.USER;
@@ -64,9 +64,8 @@ final class ConfigurationRules {
       String field = "configuration." + member.name();
       if (value == null && !optional) {
         errors.add(new FieldError(field, "is required for type " + type.code()));
-      } else if (configuration.containsKey(member.name())
-          && (value == null || !member.rule().test(value))) {
-        errors.add(FieldError.unexpected(field, String.valueOf(value), member.expected()));
+      } else if (value != null && !member.rule().test(value)) {
+        errors.add(FieldError.unexpected(field, value, member.expected()));
       }
     }
     for (String name : configuration.keySet()) {

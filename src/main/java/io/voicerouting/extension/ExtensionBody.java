@@ -54,10 +54,15 @@ record ExtensionBody(
                     + " {ivr_menu_id}, ai_assistant {provider, phone_number}, forward {forward_to},"
                     + " user {forward_to, no_answer_to, timeout_seconds}, all optional. forward_to"
                     + " and no_answer_to are extension numbers, E.164 numbers, or sip: or sips:"
-                    + " URIs",
+                    + " URIs. A member that is null or empty is not set.",
             example = "{\"timeout_seconds\": 20}")
         @Nullable Map<String, @Nullable Object> configuration)
     implements SelfValidating {
+
+  /** Removes members of the configuration that are not set. */
+  ExtensionBody {
+    configuration = ConfigurationMembers.withoutUnset(configuration);
+  }
 
   @Override
   public List<FieldError> validate() {

@@ -8,6 +8,7 @@ import io.voicerouting.common.PositiveId;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -42,7 +44,9 @@ class ExtensionController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
-      description = "One page, sorted by id; q searches number and display name.")
+      description =
+          "One page; q searches number and display name. Can be sorted by id, extension_number, type, status, display_name, created_at and "
+              + "updated_at.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   PageView<ExtensionView> list(
       @PathVariable PositiveId org,
@@ -86,7 +90,9 @@ class ExtensionController {
   @Operation(
       summary = "Replace an extension",
       description =
-          "Replaces the whole document; missing members get their defaults. The number may change.")
+          "Replaces the whole document; missing members get their defaults: without status, an"
+              + " inactive extension becomes active. PATCH changes single members. The number may"
+              + " change.")
   @ProblemResponse(status = 404, type = "extension-not-found")
   @ProblemResponse(status = 409, type = "duplicate-extension-number")
   ResponseEntity<ExtensionView> replace(
@@ -94,7 +100,22 @@ class ExtensionController {
       @PathVariable PositiveId id,
       Precondition precondition,
       @RequestBody ExtensionBody body) {
-    return tags.ok(extensions.replace(org.value(), id.value(), body, precondition));
+    return tags.ok(extensions.replace(org.value(), id.value(), stored -> body, precondition));
+  }
+
+  @PatchMapping(
+      path = "/{id}",
+      consumes = MergePatch.MEDIA_TYPE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Change an extension", description = MergePatch.DESCRIPTION)
+  @ProblemResponse(status = 404, type = "extension-not-found")
+  @ProblemResponse(status = 409, type = "duplicate-extension-number")
+  ResponseEntity<ExtensionView> patch(
+      @PathVariable PositiveId org,
+      @PathVariable PositiveId id,
+      Precondition precondition,
+      @RequestBody MergePatch<ExtensionBody> patch) {
+    return tags.ok(extensions.replace(org.value(), id.value(), patch, precondition));
   }
 
   @DeleteMapping("/{id}")

@@ -10,11 +10,13 @@ import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and changes extensions, in one transaction per call. */
@@ -22,7 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class ExtensionService {
 
-  private static final Sort BY_ID = Sort.by("id");
+  /** Members that a list can be sorted by. */
+  private static final Set<String> SORTABLE =
+      Set.of("extension_number", "type", "status", "display_name", "created_at", "updated_at");
 
   private static final String NUMBER_UNIQUE = "extensions_number_unique";
 
@@ -34,7 +38,7 @@ class ExtensionService {
     this.organizations = organizations;
   }
 
-  @Transactional(readOnly = true)
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   PageView<ExtensionView> list(
       long organizationId,
       PageQuery page,
@@ -45,7 +49,7 @@ class ExtensionService {
     String pattern = text == null ? null : text.likePattern();
     return PageView.of(
         extensions
-            .search(organizationId, status, type, pattern, page.toPageable(BY_ID))
+            .search(organizationId, status, type, pattern, page.toPageable(SORTABLE))
             .map(Extension::toView));
   }
 
@@ -64,9 +68,14 @@ class ExtensionService {
     return save(extension, body);
   }
 
+  /** Replaces an extension with what {@code change} makes of the stored document. */
   ExtensionView replace(
-      long organizationId, long id, ExtensionBody body, Precondition precondition) {
-    return save(lock(organizationId, id, precondition), body);
+      long organizationId,
+      long id,
+      Function<? super ExtensionView, ExtensionBody> change,
+      Precondition precondition) {
+    Extension extension = lock(organizationId, id, precondition);
+    return save(extension, change.apply(extension.toView()));
   }
 
   void delete(long organizationId, long id, Precondition precondition) {

@@ -5,8 +5,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.SelfValidating;
 import io.voicerouting.common.Text;
+import io.voicerouting.common.TimeZones;
 import jakarta.validation.constraints.NotNull;
-import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +26,7 @@ record OrganizationBody(
 
   @Override
   public List<FieldError> validate() {
-    // ZoneId.of would also accept offsets such as +02:00, which have no daylight-saving rules.
-    boolean known =
-        (Object) timezone == null || ZoneRulesProvider.getAvailableZoneIds().contains(timezone);
-    return known
-        ? List.of()
-        : List.of(FieldError.unexpected("timezone", timezone, "IANA time zone id"));
+    return TimeZones.check("timezone", timezone);
   }
 
   /** Copies the members to a row. */

@@ -8,6 +8,7 @@ import io.voicerouting.common.PositiveId;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
+import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -44,7 +46,9 @@ class OrganizationController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List organizations",
-      description = "One page, sorted by id; q searches the name.")
+      description =
+          "One page; q searches the name. Can be sorted by id, name, timezone, status, created_at and "
+              + "updated_at.")
   PageView<OrganizationView> list(
       PageQuery page,
       @RequestParam(required = false) @Nullable OrganizationStatus status,
@@ -79,11 +83,27 @@ class OrganizationController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an organization",
-      description = "A new time zone takes effect immediately for every schedule without its own.")
+      description =
+          "Replaces the whole document: without status, a suspended organization becomes active;"
+              + " PATCH changes single members. A new time zone takes effect immediately for every"
+              + " schedule without its own.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   ResponseEntity<OrganizationView> replace(
       @PathVariable PositiveId org, Precondition precondition, @RequestBody OrganizationBody body) {
-    return tags.ok(organizations.replace(org.value(), body, precondition));
+    return tags.ok(organizations.replace(org.value(), stored -> body, precondition));
+  }
+
+  @PatchMapping(
+      path = "/{org}",
+      consumes = MergePatch.MEDIA_TYPE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Change an organization", description = MergePatch.DESCRIPTION)
+  @ProblemResponse(status = 404, type = "organization-not-found")
+  ResponseEntity<OrganizationView> patch(
+      @PathVariable PositiveId org,
+      Precondition precondition,
+      @RequestBody MergePatch<OrganizationBody> patch) {
+    return tags.ok(organizations.replace(org.value(), patch, precondition));
   }
 
   @DeleteMapping("/{org}")

@@ -24,6 +24,18 @@ public class OrganizationDirectory {
     }
   }
 
+  /**
+   * Requires that an organization exists, and locks it against other writers until the transaction
+   * ends.
+   *
+   * @throws NotFoundException {@code organization-not-found} if it does not exist
+   */
+  public void lock(long organizationId) {
+    if (organizations.lock(organizationId).isEmpty()) {
+      throw notFound(organizationId);
+    }
+  }
+
   /** Creates the exception for an organization that does not exist. */
   public static NotFoundException notFound(long organizationId) {
     return new NotFoundException(

@@ -4,9 +4,11 @@ import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and changes organizations, in one transaction per call. */
@@ -14,7 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class OrganizationService {
 
-  private static final Sort BY_ID = Sort.by("id");
+  /** Members that a list can be sorted by. */
+  private static final Set<String> SORTABLE =
+      Set.of("name", "timezone", "status", "created_at", "updated_at");
 
   private final OrganizationRepository organizations;
 
@@ -22,12 +26,12 @@ class OrganizationService {
     this.organizations = organizations;
   }
 
-  @Transactional(readOnly = true)
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   PageView<OrganizationView> list(
       PageQuery page, @Nullable OrganizationStatus status, @Nullable SearchText text) {
     String pattern = text == null ? null : text.likePattern();
     return PageView.of(
-        organizations.search(status, pattern, page.toPageable(BY_ID)).map(Organization::toView));
+        organizations.search(status, pattern, page.toPageable(SORTABLE)).map(Organization::toView));
   }
 
   @Transactional(readOnly = true)
@@ -44,9 +48,11 @@ class OrganizationService {
     return organizations.saveAndFlush(organization).toView();
   }
 
-  OrganizationView replace(long id, OrganizationBody body, Precondition precondition) {
-    Organization organization = lock(id, precondition);
-    body.applyTo(organization);
+  /** Replaces an organization with what {@code change} makes of the stored document. */
+  OrganizationView replace(
+      long id, Function<? super OrganizationView, OrganizationBody> change, Precondition condition) {
+    Organization organization = lock(id, condition);
+    change.apply(organization.toView()).applyTo(organization);
     return organizations.saveAndFlush(organization).toView();
   }
 

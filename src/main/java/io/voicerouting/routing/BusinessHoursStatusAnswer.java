@@ -76,7 +76,7 @@ public record BusinessHoursStatusAnswer(
         view.organizationId(),
         view.id(),
         evaluation.state(),
-        calendar.zone().getId(),
+        String.valueOf(view.effectiveTimezone()),
         at.atZone(calendar.zone()).toOffsetDateTime(),
         calendar.matchAt(at),
         evaluation.action(),

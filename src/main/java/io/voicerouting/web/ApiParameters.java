@@ -27,8 +27,10 @@ final class ApiParameters {
       if (type == PageQuery.class) {
         operation.addParametersItem(page());
         operation.addParametersItem(size());
+        operation.addParametersItem(sort());
       } else if (type == Precondition.class) {
         operation.addParametersItem(ifMatch());
+        operation.addParametersItem(ifNoneMatch());
       } else if (type == SearchText.class) {
         describe(operation, parameter, "Only items that contain this text, in any case", "Ada");
       } else if (type == PositiveId.class) {
@@ -76,6 +78,26 @@ final class ApiParameters {
         .description("Items on a page, at most")
         .schema(schema)
         .example(PageQuery.DEFAULT_SIZE);
+  }
+
+  private static Parameter sort() {
+    return new Parameter()
+        .in("query")
+        .name("sort")
+        .description(
+            "Members to sort by, separated by commas; with a minus sign in reverse order. Equal"
+                + " items are sorted by id, as is a list without this parameter.")
+        .schema(new StringSchema().pattern("^-?[a-z_]+(,-?[a-z_]+){0,4}$"))
+        .example("-updated_at");
+  }
+
+  private static Parameter ifNoneMatch() {
+    return new Parameter()
+        .in("header")
+        .name("If-None-Match")
+        .description("* or an ETag; a stored document that it names is not changed")
+        .schema(new StringSchema())
+        .example("*");
   }
 
   private static Parameter ifMatch() {

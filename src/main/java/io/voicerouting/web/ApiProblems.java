@@ -37,7 +37,8 @@ final class ApiProblems {
           new ApiProblem(400, Problems.MALFORMED_BODY, "The body is not one JSON document."));
       problems.add(new ApiProblem(413, "content-too-large", "The body is longer than 1 MiB."));
       problems.add(
-          new ApiProblem(415, "unsupported-media-type", "The body is not application/json."));
+          new ApiProblem(
+              415, "unsupported-media-type", "The body is not " + mediaType(method) + "."));
     }
     problems.add(new ApiProblem(401, "unauthorized", "There is no valid token."));
     problems.add(new ApiProblem(403, "forbidden", "The token's role has no access to this path."));
@@ -46,7 +47,7 @@ final class ApiProblems {
     if (changes) {
       problems.add(
           new ApiProblem(
-              412, "precondition-failed", "If-Match does not name the stored document."));
+              412, "precondition-failed", "If-Match does not name the stored document, or If-None-Match does."));
     }
     ResponseStatus status = method.getMethodAnnotation(ResponseStatus.class);
     if (changes || (status != null && status.value() == HttpStatus.CREATED)) {
@@ -55,6 +56,12 @@ final class ApiProblems {
     problems.add(
         new ApiProblem(503, "unavailable", "The service cannot answer now; see Retry-After."));
     return problems;
+  }
+
+  private static String mediaType(HandlerMethod method) {
+    return has(method, parameter -> parameter.getParameterType() == MergePatch.class)
+        ? MergePatch.MEDIA_TYPE
+        : "application/json";
   }
 
   private static boolean has(HandlerMethod method, Predicate<MethodParameter> condition) {

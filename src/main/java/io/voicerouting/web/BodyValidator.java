@@ -9,7 +9,9 @@ import jakarta.validation.constraints.NotNull;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Validates request bodies by their annotations and by their own rules. */
@@ -39,11 +41,17 @@ final class BodyValidator {
             .map(BodyValidator::asFieldError)
             .sorted(Comparator.comparing(FieldError::field));
     Stream<FieldError> ownRules =
-        body instanceof SelfValidating rules ? rules.validate().stream() : Stream.empty();
+        body instanceof SelfValidating rules
+            ? rules.validate(fields(unreadable)).stream()
+            : Stream.empty();
     return Stream.concat(violations, ownRules)
         .filter(error -> unreadable.stream().noneMatch(other -> overlap(error, other)))
         .limit(InvalidFieldsException.MAX_ERRORS + 1L)
         .toList();
+  }
+
+  private static Set<String> fields(List<FieldError> errors) {
+    return errors.stream().map(FieldError::field).collect(Collectors.toSet());
   }
 
   private static FieldError asFieldError(ConstraintViolation<?> violation) {

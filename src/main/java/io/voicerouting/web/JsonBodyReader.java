@@ -67,15 +67,27 @@ final class JsonBodyReader {
   }
 
   /**
-   * Binds a document.
+   * Parses a document.
+   *
+   * @throws JacksonException if the bytes are not exactly one JSON document
+   */
+  JsonNode parse(byte[] json) {
+    return mapper.readTree(json);
+  }
+
+  /** Converts a document that an answer shows. */
+  JsonNode toTree(Object document) {
+    return mapper.valueToTree(document);
+  }
+
+  /**
+   * Binds a document. Members that do not fit are removed from it.
    *
    * @param errors receives an error for each member that does not fit
    * @return the body without those members; null if the document is null or none of it can be bound
-   * @throws JacksonException if the bytes are not exactly one JSON document
    */
-  @Nullable Object read(byte[] json, Type type, List<FieldError> errors) {
+  @Nullable Object bind(JsonNode document, Type type, List<FieldError> errors) {
     ObjectReader reader = mapper.readerFor(mapper.constructType(type));
-    JsonNode document = reader.readTree(json);
     boolean bindable = true;
     while (bindable && errors.size() <= InvalidFieldsException.MAX_ERRORS) {
       try {

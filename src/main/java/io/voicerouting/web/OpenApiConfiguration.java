@@ -19,7 +19,9 @@ class OpenApiConfiguration {
 
   OpenApiConfiguration() {
     // ApiParameters describes their parameters
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageQuery.class, Precondition.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(PageQuery.class, Precondition.class)
+        .addResponseWrapperToIgnore(MergePatch.class);
   }
 
   /** The generator's own mapper does not follow the service's naming strategy. */

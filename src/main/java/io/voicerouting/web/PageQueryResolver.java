@@ -18,6 +18,9 @@ final class PageQueryResolver implements HandlerMethodArgumentResolver {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
+  private static final Pattern SORT_KEY = Pattern.compile("-?[a-z_]{1,40}");
+  private static final int MOST_KEYS = 5;
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.getParameterType() == PageQuery.class;
@@ -34,10 +37,31 @@ final class PageQueryResolver implements HandlerMethodArgumentResolver {
     // The offset of the first item must fit an int, because a query cannot skip more.
     int lastPage = Integer.MAX_VALUE / Math.max(1, size) - 1;
     int page = read(request, "page", 0, 0, lastPage, errors);
+    List<String> sort = readSort(request, errors);
     if (!errors.isEmpty()) {
       throw new InvalidFieldsException(errors);
     }
-    return new PageQuery(page, size);
+    return new PageQuery(page, size, sort);
+  }
+
+  /** Reads members to sort by. The service knows which members there are. */
+  private static List<String> readSort(NativeWebRequest request, List<FieldError> errors) {
+    String[] values = request.getParameterValues("sort");
+    if (values == null) {
+      return List.of();
+    }
+    String text = String.join(",", values);
+    List<String> keys = List.of(text.split(",", -1));
+    long members = keys.stream().map(key -> key.replaceFirst("^-", "")).distinct().count();
+    if (members == keys.size()
+        && keys.size() <= MOST_KEYS
+        && keys.stream().allMatch(key -> SORT_KEY.matcher(key).matches())) {
+      return keys;
+    }
+    errors.add(
+        FieldError.unexpected(
+            "sort", text, "1 to " + MOST_KEYS + " different members such as name,-updated_at"));
+    return List.of();
   }
 
   private static int read(

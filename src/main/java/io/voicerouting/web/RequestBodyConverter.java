@@ -1,11 +1,8 @@
 package io.voicerouting.web;
 
-import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import jakarta.validation.Validator;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -16,6 +13,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.server.ContentTooLargeException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,17 +25,15 @@ final class RequestBodyConverter extends JacksonJsonHttpMessageConverter {
   /** Longest body, in bytes. */
   static final int MAX_BYTES = 1 << 20;
 
-  private final JsonBodyReader reader;
-  private final BodyValidator validator;
+  private final RequestBodies bodies;
 
   RequestBodyConverter(JsonMapper mapper, Validator validator) {
     super(mapper);
-    this.reader = new JsonBodyReader(mapper);
-    this.validator = new BodyValidator(validator);
+    this.bodies = new RequestBodies(mapper, validator);
   }
 
   /**
-   * Reads a body.
+   * Reads a body. A {@link MergePatch} is parsed here and validated when it is applied.
    *
    * @throws ContentTooLargeException if it is longer than {@link #MAX_BYTES}
    * @throws HttpMessageNotReadableException if it is not one JSON document, or is null
@@ -51,19 +47,16 @@ final class RequestBodyConverter extends JacksonJsonHttpMessageConverter {
     if (json.length > MAX_BYTES) {
       throw new ContentTooLargeException(null);
     }
-    List<FieldError> errors = new ArrayList<>();
-    Object body;
+    JsonNode document;
     try {
-      body = reader.read(json, type.getType(), errors);
+      document = bodies.parse(json);
     } catch (JacksonException e) {
       throw new HttpMessageNotReadableException(e.getOriginalMessage(), e, input);
     }
-    if (body != null) {
-      errors.addAll(validator.validate(body, List.copyOf(errors)));
+    if (type.toClass() == MergePatch.class) {
+      return new MergePatch<>(document, type.getGeneric(0).getType(), bodies);
     }
-    if (!errors.isEmpty()) {
-      throw new InvalidFieldsException(errors);
-    }
+    Object body = bodies.read(document, type.getType());
     if (body == null) {
       throw new HttpMessageNotReadableException("null (expected: an object)", input);
     }

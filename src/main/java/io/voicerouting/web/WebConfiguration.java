@@ -27,7 +27,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new PageQueryResolver());
-    resolvers.add(new IfMatchResolver(tags));
+    resolvers.add(new PreconditionResolver(tags));
   }
 
   @Bean

@@ -264,9 +264,7 @@ class BusinessHoursRowsTest {
 
   private BusinessHoursView replace(
       BusinessHoursView before, WeekSchedule week, List<ExceptionDay> exceptions) {
-    return service.replace(
-        organizationId,
-        before.id(),
+    BusinessHoursDraft draft =
         new BusinessHoursDraft(
             before.name(),
             before.status(),
@@ -274,8 +272,8 @@ class BusinessHoursRowsTest {
             before.openHoursAction(),
             before.closedHoursAction(),
             week,
-            exceptions),
-        Precondition.NONE);
+            exceptions);
+    return service.replace(organizationId, before.id(), stored -> draft, Precondition.NONE);
   }
 
   /** The range rows of every day, by id. */

@@ -45,7 +45,6 @@ class ConfigurationRulesTest {
         "USER | {\"timeout_seconds\":30.5} | timeout_seconds",
         "USER | {\"timeout_seconds\":\"30\"} | timeout_seconds",
         "USER | {\"timeout_seconds\":99999999999} | timeout_seconds",
-        "USER | {\"timeout_seconds\":null} | timeout_seconds",
         "USER | {\"forward_to\":\"\"} | forward_to",
         "USER | {\"ring_group_id\":\"a\"} | ring_group_id",
         "USER | {\"no_answer_to\":\"desk\"} | no_answer_to",

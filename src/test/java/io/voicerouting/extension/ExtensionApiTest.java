@@ -29,6 +29,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @IntegrationTest
 class ExtensionApiTest {
@@ -526,6 +527,69 @@ class ExtensionApiTest {
         .isEqualTo(1.5);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"forward_to":null}                         | {}
+          {"forward_to":""}                           | {}
+          {"forward_to":null,"timeout_seconds":null}  | {}
+          {"forward_to":"","timeout_seconds":20}      | {"timeout_seconds":20}
+          """)
+  void nullAndEmptyMembersOfTheConfigurationAreNotSet(String sent, String shown) {
+    String body = "{\"extension_number\":\"1001\",\"type\":\"user\",\"configuration\":" + sent + "}";
+    post(body)
+        .expectStatus()
+        .isCreated()
+        .expectBody()
+        .jsonPath("$.configuration")
+        .value(Object.class, found -> assertThat(json(found)).isEqualTo(shown));
+    database.update(
+        """
+        insert into extensions (organization_id, extension_number, type, configuration)
+        values (?, '7', 'user', cast(? as jsonb))
+        """,
+        org,
+        sent);
+    long id =
+        Objects.requireNonNull(
+            database.queryForObject(
+                "select id from extensions where organization_id = ? and extension_number = '7'",
+                Long.class,
+                org));
+
+    String stored =
+        String.valueOf(
+            client
+                .get()
+                .uri(path + "/" + id)
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    assertThat(stored).contains("\"configuration\":" + shown);
+    put(path + "/" + id, "*", stored)
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.configuration")
+        .value(Object.class, found -> assertThat(json(found)).isEqualTo(shown));
+    client
+        .get()
+        .uri("/api/v1/organizations/" + org + "/routing/decision?to=7")
+        .headers(headers -> headers.setBearerAuth(TestTokens.PLATFORM))
+        .exchange()
+        .expectBody()
+        .jsonPath("$.action.type")
+        .isEqualTo("dial_extension");
+  }
+
+  private static String json(Object value) {
+    return JsonMapper.shared().writeValueAsString(value);
+  }
+
   @Test
   void allErrorsAreReported() {
     post("{\"extension_number\":\"12a\",\"type\":\"forward\",\"status\":\"on\",\"color\":1,"
@@ -553,7 +617,7 @@ class ExtensionApiTest {
           """
           extension_number           | '' (expected: [0-9*#+]{1,16})
           display_name               | '' (expected: 1 to 255 characters, not blank, no control characters)
-          configuration.ivr_menu_id  | '' (expected: 1 to 64 characters, not blank, no control characters)
+          configuration.ivr_menu_id  | is required for type ivr
           """)
   void emptyStringOfAStringMemberIsValidatedAsAString(String field, String message) {
     post("{\"extension_number\":\"\",\"type\":\"ivr\",\"display_name\":\"\","

@@ -1,5 +1,7 @@
 package io.voicerouting.testing;
 
+import java.net.URI;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -44,6 +46,11 @@ public final class Calls {
     return answer(client.get().uri(uri, variables).header("Authorization", "Bearer " + token));
   }
 
+  /** GET of a URI that is encoded already. */
+  public Answer get(URI uri) {
+    return answer(client.get().uri(uri).header("Authorization", "Bearer " + token));
+  }
+
   /** DELETE. */
   public Answer delete(String uri, Object... variables) {
     return answer(client.delete().uri(uri, variables).header("Authorization", "Bearer " + token));
@@ -58,6 +65,24 @@ public final class Calls {
             .header("Authorization", "Bearer " + token)
             .contentType(MediaType.APPLICATION_JSON)
             .body(json));
+  }
+
+  /** A JSON merge patch (RFC 7396). */
+  public Answer patch(String json, String uri, Map<String, String> headers) {
+    return send(HttpMethod.PATCH, "application/merge-patch+json", json, uri, headers);
+  }
+
+  /** A body of any media type, with further headers. */
+  public Answer send(
+      HttpMethod method, String mediaType, String body, String uri, Map<String, String> headers) {
+    RestTestClient.RequestBodySpec request =
+        client
+            .method(method)
+            .uri(URI.create(uri))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", mediaType);
+    headers.forEach(request::header);
+    return answer(request.body(body));
   }
 
   private static Answer answer(RestTestClient.RequestHeadersSpec<?> request) {

@@ -6,11 +6,12 @@ import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.SelfValidating;
-import io.voicerouting.common.Text;
 import io.voicerouting.routing.CallDirection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A call as a platform describes it. Unknown members are ignored, because platforms send more than
@@ -25,10 +26,11 @@ record DecisionBody(
             pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
         @Nullable String to,
     @Schema(
-            description = "The caller",
-            example = "+15550100",
-            minLength = 1,
-            maxLength = DecisionBody.LONGEST_FROM)
+            description =
+                "The caller, in any form: it is cleaned and shortened to 255 characters, and never"
+                    + " rejects the call",
+            example = "+15550100")
+        @JsonDeserialize(using = CallerId.Deserializer.class)
         @Nullable String from,
     @Schema(description = "Origin of the call", defaultValue = "internal")
         @Nullable CallDirection direction,
@@ -39,7 +41,10 @@ record DecisionBody(
         @Nullable String at)
     implements SelfValidating {
 
-  static final int LONGEST_FROM = 255;
+  /** Cleans the caller. */
+  DecisionBody {
+    from = CallerId.clean(from);
+  }
 
   /**
    * Creates a call from the parameters of a query.
@@ -50,9 +55,13 @@ record DecisionBody(
       @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
     CallDirection known = direction == null ? null : CallDirection.of(direction);
     DecisionBody body = new DecisionBody(to, from, known, at);
-    List<FieldError> errors = new ArrayList<>(body.validate());
-    if (direction != null && known == null) {
-      errors.add(FieldError.unexpected("direction", direction, "one of internal, inbound"));
+    boolean unknown = direction != null && known == null;
+    List<FieldError> errors =
+        new ArrayList<>(body.validate(unknown ? Set.of("direction") : Set.of()));
+    if (unknown) {
+      errors.add(
+          FieldError.unexpected(
+              "direction", String.valueOf(direction), "one of internal, inbound"));
     }
     if (!errors.isEmpty()) {
       throw new InvalidFieldsException(errors);
@@ -66,15 +75,21 @@ record DecisionBody(
    */
   @Override
   public List<FieldError> validate() {
+    return validate(Set.of());
+  }
+
+  /** Does not require {@code to} if the direction, which decides about that, could not be read. */
+  @Override
+  public List<FieldError> validate(Set<String> unreadable) {
     List<FieldError> errors = new ArrayList<>();
-    if (to == null && direction != CallDirection.INBOUND) {
+    if (to == null
+        && direction != CallDirection.INBOUND
+        && !unreadable.contains("to")
+        && !unreadable.contains("direction")) {
       errors.add(new FieldError("to", "is required"));
     }
     if (to != null && !PhoneTargets.isExtensionNumber(to)) {
       errors.add(FieldError.unexpected("to", to, PhoneTargets.EXTENSION_NUMBER));
-    }
-    if (from != null && !Text.Validator.fits(from, LONGEST_FROM)) {
-      errors.add(FieldError.unexpected("from", from, Text.Validator.expectation(LONGEST_FROM)));
     }
     if (at != null) {
       try {

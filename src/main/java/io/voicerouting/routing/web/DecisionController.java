@@ -59,10 +59,9 @@ class DecisionController {
         @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
-            description = "The caller; a plus sign is written %2B in a query",
+            description = "The caller, in any form; it never rejects the call",
             example = "+15550100",
-            schema =
-                @Schema(type = "string", minLength = 1, maxLength = DecisionBody.LONGEST_FROM)),
+            schema = @Schema(type = "string")),
         @Parameter(
             name = "direction",
             in = ParameterIn.QUERY,

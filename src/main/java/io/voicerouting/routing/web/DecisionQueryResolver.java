@@ -36,7 +36,7 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
    * @throws InvalidFieldsException with all invalid parameters
    */
   static DecisionBody read(HttpServletRequest request) {
-    Map<String, String[]> parameters = request.getParameterMap();
+    Map<String, String[]> parameters = CallQuery.parse(request.getQueryString());
     return DecisionBody.ofQuery(
         parameter(parameters, "to"),
         parameter(parameters, "from"),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(type = "string", format = "date-time")
 public record EvaluationInstant(Instant value) {
 
-  private static final String EXPECTED = "RFC 3339 instant";
+  private static final String EXPECTED = "RFC 3339 instant, years 0001 to 9998";
 
   /**
    * Accepts a space for the plus sign of an offset, which is what an unencoded plus becomes in a
@@ -29,6 +29,11 @@ public record EvaluationInstant(Instant value) {
           "(\\d{4}-\\d\\d-\\d\\d)[Tt](\\d\\d:\\d\\d):(\\d\\d)(?:\\.(\\d+))?"
               + "(?:[Zz]|([+ -])([01]\\d|2[0-3]):([0-5]\\d))");
 
+  /** The next change lies up to a year later, and local time a day earlier or later. */
+  private static final int FIRST_YEAR = 1;
+
+  private static final int LAST_YEAR = 9998;
+
   private static final int NANO_DIGITS = 9;
   private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
@@ -36,8 +41,8 @@ public record EvaluationInstant(Instant value) {
    * Parses an RFC 3339 date-time. Spring's conversion service calls this method. A leap second is
    * read as the second before it; digits beyond nanoseconds are dropped.
    *
-   * @throws IllegalArgumentException if the text has another form, or its year in UTC is not 0000
-   *     to 9999
+   * @throws IllegalArgumentException if the text has another form, or its year in UTC is not 0001
+   *     to 9998
    */
   public static EvaluationInstant of(String text) {
     Instant instant = parse(text);
@@ -64,7 +69,7 @@ public record EvaluationInstant(Instant value) {
       return null;
     }
     boolean rightTime = !leapSecond || !utc.toLocalTime().isBefore(LAST_SECOND);
-    boolean rightYear = utc.getYear() >= 0 && utc.getYear() <= 9999;
+    boolean rightYear = utc.getYear() >= FIRST_YEAR && utc.getYear() <= LAST_YEAR;
     return rightTime && rightYear ? utc.toInstant(ZoneOffset.UTC) : null;
   }
 

@@ -418,12 +418,12 @@ class RoutingHttpTest {
         .containsExactlyInAnyOrder("to", "direction", "at");
     Answer query =
         platform.get(
-            DECISION + "?to=abc&from={from}&direction=up&at=2026-02-29T00:00:00Z", org, " ");
+            DECISION + "?to=abc&direction=up&at=2026-02-29T00:00:00Z", org);
     assertThat(query.status().value()).isEqualTo(400);
     assertThat(query.body().at("/errors").findValuesAsString("field"))
-        .containsExactlyInAnyOrder("to", "from", "direction", "at");
+        .containsExactlyInAnyOrder("to", "direction", "at");
     assertThat(query.body().at("/errors").findValuesAsString("message"))
-        .contains("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant)");
+        .contains("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant, years 0001 to 9998)");
     assertThat(platform.get(DECISION, org).body().at("/errors/0/field").stringValue())
         .isEqualTo("to");
     Answer tooLarge = platform.get(DECISION + "?to=1", "9223372036854775808");
@@ -431,7 +431,7 @@ class RoutingHttpTest {
         .isEqualTo("'9223372036854775808' (expected: a positive 64-bit integer)");
     Answer status = platform.get(SCHEDULE + "/status?at=2026-02-29T00:00:00Z", org);
     assertThat(status.body().at("/errors/0/message").stringValue())
-        .isEqualTo("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant)");
+        .isEqualTo("'2026-02-29T00:00:00Z' (expected: RFC 3339 instant, years 0001 to 9998)");
   }
 
   @Test
