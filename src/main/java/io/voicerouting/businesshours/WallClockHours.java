@@ -42,7 +42,7 @@ final class WallClockHours {
     changes = new ChangeIndex(plans);
     stateChanges =
         painter.hasOwnActions()
-            ? new ChangeIndex(plans.map(value -> outcomes.get(value).state().ordinal()))
+            ? new ChangeIndex(plans.map(value -> outcomes.get(value).state() == BusinessHoursState.OPEN ? 1 : 0))
             : changes;
   }
 
@@ -86,8 +86,7 @@ final class WallClockHours {
   }
 
   private DayPlan weekPlan(OutcomePainter painter, int weekday) {
-    return painter.paint(
-        week[weekday], week[Math.floorMod(weekday - 1, week.length)]);
+    return painter.paint(week[weekday], week[Math.floorMod(weekday - 1, week.length)]);
   }
 
   /** Exceptions, and the days after them, which ranges of an exception may enter. */
