@@ -40,10 +40,11 @@ final class WallClockHours {
             day -> weekPlan(painter, day), specialDays(), day -> specialPlan(painter, day));
     outcomes = painter.outcomes();
     changes = new ChangeIndex(plans);
-    stateChanges =
-        painter.hasOwnActions()
-            ? new ChangeIndex(plans.map(value -> outcomes.get(value).state() == BusinessHoursState.OPEN ? 1 : 0))
-            : changes;
+    stateChanges = painter.hasOwnActions() ? new ChangeIndex(plans.map(this::stateOf)) : changes;
+  }
+
+  private int stateOf(int outcome) {
+    return outcomes.get(outcome).state() == BusinessHoursState.OPEN ? 1 : 0;
   }
 
   /** The state, and the action for calls, in a minute. */
