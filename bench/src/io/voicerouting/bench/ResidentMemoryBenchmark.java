@@ -1,48 +1,83 @@
 package io.voicerouting.bench;
 
+import io.voicerouting.testing.ShippedSettings;
 import io.voicerouting.testing.TestTokens;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Resident memory of the service at rest, and under load with a full near cache. */
+/**
+ * Memory of the service with the image's JVM flags in a control group of docker-compose.yml's
+ * limit: at rest, and during mixed requests for 40,000 extensions.
+ */
 final class ResidentMemoryBenchmark {
 
-  private static final SampleData KEYS = new SampleData(100, 1_000);
+  private static final SampleData KEYS = new SampleData(100, 400);
   private static final Duration REST = Duration.ofSeconds(10);
+  private static final int SAMPLES = 10;
+  private static final long MEBIBYTE = 1 << 20;
+
+  /** Parts that the JVM tells of: name of the part, meter and tag of its size. */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "heap", "jvm.memory.committed?tag=area:heap",
+          "class data", "jvm.memory.committed?tag=id:Metaspace",
+          "code", "jvm.memory.committed?tag=id:CodeCache",
+          "direct buffers", "jvm.buffer.memory.used?tag=id:direct");
 
   private ResidentMemoryBenchmark() {}
 
-  /** Runs the benchmark and prints its table. */
+  /** Runs the benchmark and prints its tables; fails if the service was killed. */
   public static void main(String[] args) throws InterruptedException {
     Options options = new Options(args, "connections", "seconds");
-    try (Backends backends = Backends.start(new SampleData(1, 1))) {
-      System.out.println("| near cache max-size | at rest MiB | under load MiB | near entries |");
-      System.out.println("|---|--:|--:|--:|");
-      for (String maxSize : List.of("64MB", "256MB")) {
-        measure(options, maxSize, backends);
+    Wrk wrk = new Wrk(options.number("connections", 8, 8), KEYS);
+    Duration duration = options.seconds("seconds", 600, 60);
+    DataSize limit = ShippedSettings.memoryLimit();
+    try (Backends backends = Backends.start(KEYS);
+        ControlGroup group = ControlGroup.create(limit);
+        ServiceProcess service = ServiceProcess.startShipped("resident", backends, group)) {
+      System.out.printf(
+          "Limit: %,d MiB; options: %s%n%n",
+          limit.toMegabytes(), String.join(" ", ShippedSettings.jvmOptions()));
+      System.out.println("| requests | failed | MiB now | MiB at most | threads |");
+      System.out.println("|--:|--:|--:|--:|--:|");
+      Thread.sleep(REST);
+      long requests = 0;
+      long failures = 0;
+      print(requests, failures, service, group);
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        Wrk.Result result = wrk.runMixed(service, duration.dividedBy(SAMPLES));
+        requests += result.requests();
+        failures += result.failures();
+        print(requests, failures, service, group);
       }
+      printParts(service);
     }
   }
 
-  private static void measure(Options options, String maxSize, Backends backends)
-      throws InterruptedException {
-    List<String> arguments =
-        List.of("--routing.cache.near.max-size=" + maxSize, "--routing.cache.near.ttl=5m");
-    try (ServiceProcess service = ServiceProcess.start("resident", backends, arguments)) {
-      Thread.sleep(REST);
-      long atRest = service.residentMebibytes();
-      RedisFiller.fill(service, backends.redis(), KEYS);
-      new Wrk(options.connections(), KEYS)
-          .run(service, Endpoint.EXTENSION.template(), options.seconds("seconds", 60, 20))
-          .requireSuccess();
-      String entries =
-          service.get("/actuator/metrics/routing.cache.near.entries", TestTokens.OPS).body();
+  private static void print(
+      long requests, long failures, ServiceProcess service, ControlGroup group) {
+    System.out.printf(
+        "| %,d | %,d | %,d | %,d | %,.0f |%n",
+        requests,
+        failures,
+        group.usedMebibytes(),
+        group.peakMebibytes(),
+        meter(service, "jvm.threads.live"));
+  }
+
+  private static void printParts(ServiceProcess service) {
+    System.out.printf("%n| part, at the end | MiB |%n|---|--:|%n");
+    for (String part : new TreeSet<>(PARTS.keySet())) {
       System.out.printf(
-          "| %s | %,d | %,d | %s |%n",
-          maxSize,
-          atRest,
-          service.residentMebibytes(),
-          entries.replaceAll(".*\"value\":([0-9]+).*", "$1"));
+          "| %s | %,.0f |%n", part, meter(service, PARTS.get(part)) / MEBIBYTE);
     }
+  }
+
+  private static double meter(ServiceProcess service, String meter) {
+    String body = service.get("/actuator/metrics/" + meter, TestTokens.OPS).body();
+    return JsonMapper.shared().readTree(body).at("/measurements/0/value").doubleValue();
   }
 }

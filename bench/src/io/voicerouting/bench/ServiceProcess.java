@@ -2,6 +2,7 @@ package io.voicerouting.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.testing.ShippedSettings;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -29,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** The directory for all files that benchmarks write, relative to the project's directory. */
   public static final Path OUTPUT = Path.of("target", "bench");
 
-  /** JVM flags of every measured service. */
+  /** JVM flags of every measured service, except where those of the image are measured. */
   static final List<String> JVM_FLAGS =
       List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
 
@@ -80,31 +82,58 @@ public final class ServiceProcess implements AutoCloseable {
    * @param arguments arguments of {@code java} after {@link #JVM_FLAGS}
    */
   static ServiceProcess startJava(String name, Backends backends, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(jdkTool("java")));
+    command.addAll(JVM_FLAGS);
+    command.addAll(arguments);
+    return startCommand(name, backends, command, Map.of());
+  }
+
+  /**
+   * Starts the packaged service with the flags of the image, and waits until it is ready.
+   *
+   * @param group the control group in which it runs
+   */
+  static ServiceProcess startShipped(String name, Backends backends, ControlGroup group) {
+    List<String> command = new ArrayList<>(group.prefix());
+    command.add(jdkTool("java"));
+    command.add("@" + ShippedSettings.JVM_OPTIONS);
+    command.addAll(List.of("-jar", jar().toString()));
+    return startCommand(name, backends, command, mallocSettings());
+  }
+
+  private static Map<String, String> mallocSettings() {
+    Map<String, String> environment = new HashMap<>(ShippedSettings.environment());
+    environment.keySet().removeIf(name -> !name.startsWith("MALLOC_"));
+    return environment;
+  }
+
+  private static ServiceProcess startCommand(
+      String name, Backends backends, List<String> command, Map<String, String> environment) {
     System.err.println("Starting: " + name);
     int port = TestSocketUtils.findAvailableTcpPort();
     Path log = directory("logs").resolve(name + ".log");
-    ProcessBuilder builder = new ProcessBuilder(jdkTool("java"));
-    builder.command().addAll(JVM_FLAGS);
-    builder.command().addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "SERVER_PORT", Integer.toString(port),
-                "SPRING_DATASOURCE_URL", backends.postgres().jdbcUrl(),
-                "DB_USERNAME", backends.postgres().username(),
-                "DB_PASSWORD", backends.postgres().password(),
-                "REDIS_HOST", backends.redis().host(),
-                "REDIS_PORT", Integer.toString(backends.redis().port()),
-                "ROUTING_PLATFORM_TOKEN", TestTokens.PLATFORM,
-                "ROUTING_ADMIN_TOKEN", TestTokens.ADMIN,
-                "ROUTING_OPS_TOKEN", TestTokens.OPS));
+    builder.environment().putAll(environment);
+    builder.environment().putAll(settings(port, backends));
     try {
       return new ServiceProcess(builder, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> settings(int port, Backends backends) {
+    return Map.of(
+        "SERVER_PORT", Integer.toString(port),
+        "SPRING_DATASOURCE_URL", backends.postgres().jdbcUrl(),
+        "DB_USERNAME", backends.postgres().username(),
+        "DB_PASSWORD", backends.postgres().password(),
+        "REDIS_HOST", backends.redis().host(),
+        "REDIS_PORT", Integer.toString(backends.redis().port()),
+        "ROUTING_PLATFORM_TOKEN", TestTokens.PLATFORM,
+        "ROUTING_ADMIN_TOKEN", TestTokens.ADMIN,
+        "ROUTING_OPS_TOKEN", TestTokens.OPS);
   }
 
   /** A program of the JDK that runs the benchmark, which also runs the services. */

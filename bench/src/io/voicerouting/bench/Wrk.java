@@ -6,6 +6,7 @@ import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,22 +55,34 @@ record Wrk(int connections, SampleData keys) {
    * @param template of path and query, see {@link Endpoint#template}
    */
   Result run(ServiceProcess service, String template, Duration duration) {
+    return run(service, duration, "random-keys.lua", List.of(template));
+  }
+
+  /** Loads a service with lookups and decisions, some of them for extensions that do not exist. */
+  Result runMixed(ServiceProcess service, Duration duration) {
+    return run(service, duration, "mixed-requests.lua", List.of());
+  }
+
+  private Result run(
+      ServiceProcess service, Duration duration, String script, List<String> arguments) {
     Duration before = service.processorTime();
-    String output =
-        output(
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
             "wrk",
             "--threads=1",
             "--connections=" + connections,
             "--duration=" + duration.toSeconds() + "s",
             "--timeout=10s",
             "--header=Authorization: Bearer " + TestTokens.PLATFORM,
-            "--script=bench/src/random-keys.lua",
+            "--script=bench/src/" + script,
             service.url(),
-            "--",
-            template,
-            Integer.toString(keys.organizations()),
-            Integer.toString(SampleData.FIRST_NUMBER),
-            Integer.toString(keys.extensions()));
+            "--"));
+    command.addAll(arguments);
+    command.add(Integer.toString(keys.organizations()));
+    command.add(Integer.toString(SampleData.FIRST_NUMBER));
+    command.add(Integer.toString(keys.extensions()));
+    String output = output(command);
     Duration cpu = service.processorTime().minus(before);
     String[] fields =
         output
@@ -88,9 +101,9 @@ record Wrk(int connections, SampleData keys) {
         cpu);
   }
 
-  private static String output(String... command) {
+  private static String output(List<String> command) {
     try {
-      Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       return new String(process.getInputStream().readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

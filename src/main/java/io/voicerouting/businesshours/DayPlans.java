@@ -9,8 +9,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongFunction;
 
 /**
- * The values of the minutes of every date: a plan for each weekday, and one for each <em>special</em> day,
- * which is an exception or the day after one. Days and minutes are counted from 1970-01-01T00:00.
+ * The values of the minutes of every date: a plan for each weekday, and one for each
+ * <em>special</em> day, which is an exception or the day after one. Days and minutes are counted
+ * from 1970-01-01T00:00.
  */
 final class DayPlans {
 

@@ -34,8 +34,7 @@ public record ExceptionDay(
   }
 
   /** Creates an exception without an action of its own. */
-  public ExceptionDay(
-      LocalDate date, String name, ExceptionType type, List<TimeRange> timeRanges) {
+  public ExceptionDay(LocalDate date, String name, ExceptionType type, List<TimeRange> timeRanges) {
     this(date, name, type, timeRanges, null);
   }
 }

@@ -63,8 +63,7 @@ final class OutcomePainter {
 
   private int index(BusinessHoursState state, @Nullable CallAction own, CallAction ofSchedule) {
     ownActions |= own != null;
-    StateAndAction outcome =
-        new StateAndAction(state, Objects.requireNonNullElse(own, ofSchedule));
+    StateAndAction outcome = new StateAndAction(state, Objects.requireNonNullElse(own, ofSchedule));
     return indices.computeIfAbsent(outcome, key -> indices.size());
   }
 }

@@ -40,7 +40,10 @@ final class RangeRules {
     for (int i = 0; i < ranges.size(); i++) {
       BusinessHoursBody.Range range = ranges.get(i);
       if (range != null && range.startTime() != null && range.endTime() != null) {
-        place(new PlacedRange(field + "[" + i + "]", new TimeRange(range.startTime(), range.endTime())), placed);
+        place(
+            new PlacedRange(
+                field + "[" + i + "]", new TimeRange(range.startTime(), range.endTime())),
+            placed);
       }
     }
     return placed;

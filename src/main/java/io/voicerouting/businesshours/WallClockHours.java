@@ -40,10 +40,11 @@ final class WallClockHours {
             day -> weekPlan(painter, day), specialDays(), day -> specialPlan(painter, day));
     outcomes = painter.outcomes();
     changes = new ChangeIndex(plans);
-    stateChanges =
-        painter.hasOwnActions()
-            ? new ChangeIndex(plans.map(value -> outcomes.get(value).state().ordinal()))
-            : changes;
+    stateChanges = painter.hasOwnActions() ? new ChangeIndex(plans.map(this::stateOf)) : changes;
+  }
+
+  private int stateOf(int outcome) {
+    return outcomes.get(outcome).state() == BusinessHoursState.OPEN ? 1 : 0;
   }
 
   /** The state, and the action for calls, in a minute. */
@@ -86,8 +87,7 @@ final class WallClockHours {
   }
 
   private DayPlan weekPlan(OutcomePainter painter, int weekday) {
-    return painter.paint(
-        week[weekday], week[Math.floorMod(weekday - 1, week.length)]);
+    return painter.paint(week[weekday], week[Math.floorMod(weekday - 1, week.length)]);
   }
 
   /** The dates of exceptions and the days after them, into which their ranges may continue. */

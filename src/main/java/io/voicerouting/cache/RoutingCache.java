@@ -41,18 +41,21 @@ public interface RoutingCache {
   boolean evict(CacheKey key);
 
   /**
-   * Removes every copy of one organization, negative entries too.
+   * Voids every cache entry of one organization, negative entries too. Returns after 1.5 seconds,
+   * when no instance uses them any more.
    *
-   * @return how many there were
-   * @throws CacheUnavailableException when Redis did not confirm it
+   * @return how many were removed from Redis
+   * @throws CacheUnavailableException when Redis did not confirm it, or the database cannot be
+   *     asked
    */
   long clear(long organizationId);
 
   /**
-   * Removes every copy of every organization.
+   * Voids every cache entry of every organization, as {@link #clear} does.
    *
-   * @return how many there were
-   * @throws CacheUnavailableException when Redis did not confirm it
+   * @return how many were removed from Redis
+   * @throws CacheUnavailableException when Redis did not confirm it, or the database cannot be
+   *     asked
    */
   long clearAll();
 

@@ -301,6 +301,7 @@ class BusinessHoursRulesTest {
   }
 
   private static Range range(String text) {
-    return new Range(TimeOfDay.parse(text.substring(0, 5)), TimeOfDay.parse(text.substring(6)), null);
+    return new Range(
+        TimeOfDay.parse(text.substring(0, 5)), TimeOfDay.parse(text.substring(6)), null);
   }
 }

@@ -161,8 +161,7 @@ class CalendarAgainstOracleTest {
   }
 
   /** Whether the instant is the expected one in the window, or after its end if that is null. */
-  private static boolean isNext(
-      @Nullable Instant found, @Nullable Instant expected, Instant end) {
+  private static boolean isNext(@Nullable Instant found, @Nullable Instant expected, Instant end) {
     return expected == null ? found == null || !found.isBefore(end) : expected.equals(found);
   }
 

@@ -135,7 +135,8 @@ class RangeActionsTest {
 
   @Test
   void actionOfASkippedHourNeverApplies() {
-    Schedules schedule = newYork().on(DayOfWeek.SUNDAY, "01:00-02:00", "02:00-03:00 gap", "03:00-04:00");
+    Schedules schedule =
+        newYork().on(DayOfWeek.SUNDAY, "01:00-02:00", "02:00-03:00 gap", "03:00-04:00");
     assertEvaluation(
         schedule, "2026-03-08T06:30:00Z", "sales", "2026-03-08T08:00:00Z", "2026-03-08T08:00:00Z");
     assertEvaluation(

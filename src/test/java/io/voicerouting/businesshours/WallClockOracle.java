@@ -82,9 +82,7 @@ final class WallClockOracle {
     }
     return new Decisive(
         today,
-        first(
-                rangesOf(today),
-                (start, end) -> start <= minute && (minute < end || end <= start))
+        first(rangesOf(today), (start, end) -> start <= minute && (minute < end || end <= start))
             .orElse(null));
   }
 

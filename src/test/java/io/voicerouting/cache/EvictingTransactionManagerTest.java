@@ -14,6 +14,7 @@ import io.voicerouting.testing.RedisInstance;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,21 @@ class EvictingTransactionManagerTest {
     }
   }
 
+  /** The commit takes place, but later than its caller gives up. */
+  private final class LateCommit extends Commits {
+    private @Nullable TransactionStatus pending; // null: not yet asked for
+
+    @Override
+    public void commit(TransactionStatus status) {
+      pending = status;
+      throw new DataAccessResourceFailureException("The connection broke");
+    }
+
+    void arrive() {
+      database.transactions().commit(Objects.requireNonNull(pending));
+    }
+  }
+
   private final class ConstraintAtCommit extends Commits {
     @Override
     public void commit(TransactionStatus status) {
@@ -91,14 +107,8 @@ class EvictingTransactionManagerTest {
   private List<OutboxRow> write(
       PlatformTransactionManager commits, EngineInstance writer, CacheKey changed) {
     List<OutboxRow> rows = new ArrayList<>();
-    EvictingTransactionManager manager =
-        new EvictingTransactionManager(
-            commits,
-            mock(EntityManagerFactory.class, RETURNS_DEEP_STUBS),
-            new Outbox(database.dataSource()),
-            writer.evictions());
     try {
-      new TransactionTemplate(manager)
+      new TransactionTemplate(manager(commits, writer))
           .executeWithoutResult(
               status -> {
                 EvictionMark.set();
@@ -108,6 +118,15 @@ class EvictingTransactionManagerTest {
       lastRows = rows;
     }
     return rows;
+  }
+
+  private EvictingTransactionManager manager(
+      PlatformTransactionManager commits, EngineInstance writer) {
+    return new EvictingTransactionManager(
+        commits,
+        mock(EntityManagerFactory.class, RETURNS_DEEP_STUBS),
+        new Outbox(database.dataSource()),
+        writer.evictions());
   }
 
   private long open(List<OutboxRow> rows) {
@@ -131,6 +150,27 @@ class EvictingTransactionManagerTest {
 
     assertThat(instance.displayName(key)).isEqualTo("new");
     assertThat(open(lastRows)).isEqualTo(lastRows.size()).isPositive();
+  }
+
+  @Test
+  void aMarkWhoseCommitHasUnknownOutcomeArrivesWithThePassThatSeesTheCommit() {
+    CacheKey missing = new CacheKey("extension", key.organizationId(), "404");
+    LateCommit commits = new LateCommit();
+    assertThatThrownBy(
+            () ->
+                new TransactionTemplate(manager(commits, instance))
+                    .executeWithoutResult(
+                        status -> {
+                          EvictionMark.set();
+                          database.insertBulk(missing, "inserted");
+                        }))
+        .isInstanceOf(TransactionSystemException.class);
+    assertThat(new Caller(instance, missing).answer().status().stored()).isTrue();
+    instance.loseIndex(key.organizationId());
+    commits.arrive();
+    instance.pass();
+
+    assertThat(instance.displayName(missing)).isEqualTo("inserted");
   }
 
   @Test

@@ -14,7 +14,6 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,8 +141,7 @@ class OrganizationEvictionTest {
     long before = instance.organizations().arrivals();
     instance.evict(database.commitBulk(key, "new"));
 
-    assertThat(instance.organizations().voidsLoaded(key, HookedExtensions.ABSENT, before))
-        .isTrue();
+    assertThat(instance.organizations().voidsLoaded(key, HookedExtensions.ABSENT, before)).isTrue();
   }
 
   @Test

@@ -73,7 +73,8 @@ class DemoDataTest {
                 """))
         .containsExactlyInAnyOrder("+494066969120", "nordwind-weihnachten", "3002");
     assertThat(
-            strings("select extension_number from extensions where do_not_disturb or not forward_enabled"))
+            strings(
+                "select extension_number from extensions where do_not_disturb or not forward_enabled"))
         .containsExactlyInAnyOrder("104", "108");
   }
 

@@ -176,7 +176,9 @@ class RandomDecisionsTest {
     if (random.nextInt(4) != 0) {
       directory.schedule(
           Schedules.in(one("UTC", "Europe/Berlin", "Asia/Kolkata", "Mars/Phobos"))
-              .everyDay(one("00:00-24:00", "08:00-20:00", "22:00-06:00"), one("12:00-13:00 \u0000", "06:00-08:00 lunch"))
+              .everyDay(
+                  one("00:00-24:00", "08:00-20:00", "22:00-06:00"),
+                  one("12:00-13:00 \u0000", "06:00-08:00 lunch"))
               .whenOpen(one(CallActionType.values()), target())
               .whenClosed(one(CallActionType.values()), target())
               .view());

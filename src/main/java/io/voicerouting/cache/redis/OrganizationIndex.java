@@ -22,7 +22,10 @@ public final class OrganizationIndex {
    * that is in the list from start to end comes for certain.
    */
   public static void forEachKey(
-      RedisConnection session, long organizationId, Deadline deadline, Consumer<List<String>> page) {
+      RedisConnection session,
+      long organizationId,
+      Deadline deadline,
+      Consumer<List<String>> page) {
     scan(session, RedisKeys.index(organizationId), deadline, page);
   }
 

@@ -281,7 +281,9 @@ class RoutingHttpTest {
     admin.send(
         HttpMethod.POST,
         OFFICE_HOURS
-            .replace("\"09:00\",\"end_time\":\"17:00\"", "\"09:00\",\"end_time\":\"10:00\",\"action\":null")
+            .replace(
+                "\"09:00\",\"end_time\":\"17:00\"",
+                "\"09:00\",\"end_time\":\"10:00\",\"action\":null")
             .replace(
                 "}]}},",
                 "},{\"start_time\":\"10:00\",\"end_time\":\"17:00\","
