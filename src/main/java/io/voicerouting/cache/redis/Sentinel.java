@@ -54,7 +54,7 @@ final class Sentinel {
 
   private synchronized void giveUp(
       CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
-    if (failed.equals(connection)) {
+    if (failed == connection) {
       connection = null;
       var unused = failed.thenCompose(StatefulRedisSentinelConnection::closeAsync);
     }
