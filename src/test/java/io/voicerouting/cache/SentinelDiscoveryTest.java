@@ -126,8 +126,10 @@ class SentinelDiscoveryTest {
   @Test
   void sentinelsThatContradictEachOtherChangeNothing() {
     RedisInstance stranger = opened(BackingServers.startRedis());
-    EngineInstance instance = connect(List.of(lone(primary), lone(stranger)));
+    SentinelInstance first = lone(primary);
+    EngineInstance instance = connect(List.of(first, lone(primary)));
     String reign = instance.reign();
+    SentinelGroup.redirect(first, stranger);
     instance.watch();
 
     assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);

@@ -51,7 +51,11 @@ public final class SentinelGroup implements AutoCloseable {
    * @param settings directives of all servers
    */
   static SentinelGroup start(String... settings) {
-    List<RedisInstance> servers = inParallel(SERVERS, () -> RedisInstance.start(settings));
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("repl-timeout 5"); // a link through a proxy may go silent
+    all.add("repl-ping-replica-period 1");
+    List<RedisInstance> servers =
+        inParallel(SERVERS, () -> RedisInstance.start(all.toArray(String[]::new)));
     Map<Integer, TcpProxy> proxies =
         servers.stream()
             .map(RedisInstance::port)
@@ -72,12 +76,14 @@ public final class SentinelGroup implements AutoCloseable {
 
   private static SentinelInstance startSentinel(
       String group, int primaryPort, int quorum, Duration publishPeriod, String... settings) {
+    // The time after which a Sentinel makes replicas follow the primary it knows.
+    Duration failoverTimeout = publishPeriod.multipliedBy(10);
     List<String> all =
         new ArrayList<>(
             List.of(
                 "sentinel monitor " + group + " " + HOST + " " + primaryPort + " " + quorum,
                 "sentinel down-after-milliseconds " + group + " 1000",
-                "sentinel failover-timeout " + group + " 5000",
+                "sentinel failover-timeout " + group + " " + failoverTimeout.toMillis(),
                 "sentinel parallel-syncs " + group + " 2"));
     all.addAll(List.of(settings));
     SentinelInstance sentinel = SentinelInstance.start(group, all);

@@ -147,10 +147,20 @@ abstract class ServerProcess implements AutoCloseable {
   /** Kills the server if it runs, and starts it again on the same port with what it had stored. */
   public void restart() {
     kill();
+    Conditions.await("port " + port + " is free", this::portIsFree);
     try {
       launchRecorded();
     } catch (IOException refusal) {
       throw new UncheckedIOException(refusal);
+    }
+  }
+
+  /** The kernel closes the sockets of a killed process some time after its end. */
+  private boolean portIsFree() {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

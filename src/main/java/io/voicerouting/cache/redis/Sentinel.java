@@ -9,6 +9,7 @@ import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One Sentinel, asked over a connection that is kept until it fails. Thread-safe. */
@@ -18,7 +19,9 @@ final class Sentinel {
 
   private final RedisClient client;
   private final RedisURI uri;
-  private @Nullable CompletableFuture<StatefulRedisSentinelConnection<String, String>> connection;
+  private final AtomicReference<
+          @Nullable CompletableFuture<StatefulRedisSentinelConnection<String, String>>>
+      connection = new AtomicReference<>(); // null: none
 
   Sentinel(RedisClient client, RedisURI uri) {
     this.client = client;
@@ -42,28 +45,37 @@ final class Sentinel {
             });
   }
 
-  private synchronized CompletableFuture<StatefulRedisSentinelConnection<String, String>>
-      connection() {
-    CompletableFuture<StatefulRedisSentinelConnection<String, String>> current = connection;
-    if (current == null) {
-      current = client.connectSentinelAsync(CODEC, uri);
-      connection = current;
+  private CompletableFuture<StatefulRedisSentinelConnection<String, String>> connection() {
+    CompletableFuture<StatefulRedisSentinelConnection<String, String>> current = connection.get();
+    if (current != null) {
+      return current;
     }
-    return current;
+    CompletableFuture<StatefulRedisSentinelConnection<String, String>> opened =
+        client.connectSentinelAsync(CODEC, uri);
+    if (!connection.compareAndSet(null, opened)) {
+      close(opened); // another caller was faster
+      return connection();
+    }
+    return opened;
   }
 
-  private synchronized void giveUp(
-      CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
-    if (failed.equals(connection)) {
-      connection = null;
-      var unused = failed.thenCompose(StatefulRedisSentinelConnection::closeAsync);
+  private void giveUp(CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
+    if (connection.compareAndSet(failed, null)) {
+      close(failed);
     }
+  }
+
+  private static void close(
+      CompletableFuture<StatefulRedisSentinelConnection<String, String>> opened) {
+    var unused = opened.thenCompose(StatefulRedisSentinelConnection::closeAsync);
   }
 
   /** Closes the connection; the next question would open another one. */
-  synchronized void close() {
-    if (connection != null) {
-      giveUp(connection);
+  void close() {
+    CompletableFuture<StatefulRedisSentinelConnection<String, String>> last =
+        connection.getAndSet(null);
+    if (last != null) {
+      close(last);
     }
   }
 }
