@@ -202,7 +202,9 @@ class ApiDocumentTest {
           .contains("becomes active");
     }
     assertThat(
-            document.at("/components/schemas/OrganizationBody/properties/name/description").asString())
+            document
+                .at("/components/schemas/OrganizationBody/properties/name/description")
+                .asString())
         .contains("not blank");
   }
 

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -39,13 +38,15 @@ final class PatchSchemas {
 
   private static Schema<?> toPatch(Schema<?> body) {
     Schema<?> patch = new ObjectSchema().description("Members to change; null resets a member");
-    for (Map.Entry<String, Schema> member : body.getProperties().entrySet()) {
-      Schema<Object> changed = new Schema<>();
-      changed.setDescription(member.getValue().getDescription());
-      changed.addAnyOfItem(member.getValue());
-      changed.addAnyOfItem(new Schema<>().types(Set.of("null")));
-      patch.addProperty(member.getKey(), changed);
-    }
+    body.getProperties().forEach((name, member) -> patch.addProperty(name, orNull(member)));
     return patch;
+  }
+
+  private static Schema<?> orNull(Schema<?> member) {
+    Schema<Object> changed = new Schema<>();
+    changed.setDescription(member.getDescription());
+    changed.addAnyOfItem(member);
+    changed.addAnyOfItem(new Schema<>().types(Set.of("null")));
+    return changed;
   }
 }
