@@ -161,6 +161,54 @@ class ApiDocumentTest {
   }
 
   @Test
+  void patchesHaveTheMembersOfTheBodyAndRequireNone() {
+    int patches = 0;
+    for (var path : document.path("paths").properties()) {
+      JsonNode patch = path.getValue().path("patch");
+      if (!patch.isMissingNode()) {
+        patches++;
+        String patched =
+            patch
+                .at("/requestBody/content/application~1merge-patch+json/schema/$ref")
+                .asString()
+                .replace("#", "");
+        String replaced =
+            path.getValue()
+                .at("/put/requestBody/content/application~1json/schema/$ref")
+                .asString()
+                .replace("#", "");
+        assertThat(document.at(patched).path("properties").propertyNames())
+            .isEqualTo(document.at(replaced).path("properties").propertyNames())
+            .isNotEmpty();
+        assertThat(document.at(patched).path("required").isMissingNode()).isTrue();
+        for (JsonNode member : document.at(patched).path("properties")) {
+          assertThat(types(member.at("/anyOf/1"))).containsExactly("null");
+        }
+      }
+    }
+    assertThat(patches).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void replacingWarnsThatAMissingStatusActivates() {
+    for (String path :
+        List.of(
+            "/api/v1/organizations/{org}",
+            "/api/v1/organizations/{org}/extensions/{id}",
+            "/api/v1/organizations/{org}/business-hours/{id}")) {
+      assertThat(document.path("paths").path(path).at("/put/description").asString())
+          .as(path)
+          .contains("without status")
+          .contains("becomes active");
+    }
+    assertThat(
+            document
+                .at("/components/schemas/OrganizationBody/properties/name/description")
+                .asString())
+        .contains("not blank");
+  }
+
+  @Test
   void actionsAreDiscriminatedByType() {
     assertThat(document.at("/components/schemas/RoutingAction/discriminator/mapping").properties())
         .extracting(kind -> kind.getKey() + " " + kind.getValue().asString())

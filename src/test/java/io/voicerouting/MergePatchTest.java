@@ -63,8 +63,7 @@ class MergePatchTest {
     private final String member;
     private final @Nullable String byDefault;
 
-    Resource(
-        String path, String document, String text, String member, @Nullable String byDefault) {
+    Resource(String path, String document, String text, String member, @Nullable String byDefault) {
       this.path = path;
       this.document = document;
       this.text = text;
@@ -82,8 +81,7 @@ class MergePatchTest {
     admin = new Calls(client, TestTokens.ADMIN);
     organization =
         admin
-            .send(
-                HttpMethod.POST, "{\"name\":\"Test\",\"timezone\":\"UTC\"}", ORGANIZATIONS)
+            .send(HttpMethod.POST, "{\"name\":\"Test\",\"timezone\":\"UTC\"}", ORGANIZATIONS)
             .headers()
             .getFirst("Location");
   }
@@ -149,8 +147,7 @@ class MergePatchTest {
     Answer answer =
         patch(
             before,
-            "{\"colour\":1,\"color\":null,\"status\":\"x\",\"%s\":\" \"}"
-                .formatted(resource.text));
+            "{\"colour\":1,\"color\":null,\"status\":\"x\",\"%s\":\" \"}".formatted(resource.text));
 
     assertThat(answer.status().value()).isEqualTo(400);
     assertThat(fields(answer)).isEqualTo(Set.of("colour", "color", "status", resource.text));
@@ -199,8 +196,7 @@ class MergePatchTest {
     Answer before = create(resource);
 
     for (String type : List.of("application/json", "text/plain", "application/json-patch+json")) {
-      Answer answer =
-          admin.send(HttpMethod.PATCH, type, "{}", location(before), Map.of());
+      Answer answer = admin.send(HttpMethod.PATCH, type, "{}", location(before), Map.of());
       assertThat(answer.status().value()).as(type).isEqualTo(415);
       assertThat(answer.body().path("type").asString()).endsWith("unsupported-media-type");
       assertThat(answer.body().path("detail").asString()).contains("merge-patch+json");
@@ -256,16 +252,14 @@ class MergePatchTest {
   void configurationOfAnotherTypeReplacesMembers() {
     Answer before = create(Resource.EXTENSION);
 
-    Answer refused =
-        patch(before, "{\"type\":\"ivr\",\"configuration\":{\"ivr_menu_id\":\"7\"}}");
+    Answer refused = patch(before, "{\"type\":\"ivr\",\"configuration\":{\"ivr_menu_id\":\"7\"}}");
     Answer after =
         patch(
             before,
             "{\"type\":\"ivr\",\"configuration\":{\"ivr_menu_id\":\"7\",\"timeout_seconds\":null}}");
 
     assertThat(fields(refused)).isEqualTo(Set.of("configuration.timeout_seconds"));
-    assertThat(after.body().path("configuration").toString())
-        .isEqualTo("{\"ivr_menu_id\":\"7\"}");
+    assertThat(after.body().path("configuration").toString()).isEqualTo("{\"ivr_menu_id\":\"7\"}");
   }
 
   @ParameterizedTest
@@ -294,8 +288,7 @@ class MergePatchTest {
   }
 
   private int change(HttpMethod method, Answer of, String body, Map<String, String> headers) {
-    String type =
-        method == HttpMethod.PATCH ? "application/merge-patch+json" : "application/json";
+    String type = method == HttpMethod.PATCH ? "application/merge-patch+json" : "application/json";
     return admin.send(method, type, body, location(of), headers).status().value();
   }
 
@@ -305,8 +298,6 @@ class MergePatchTest {
 
   private static Set<String> fields(Answer answer) {
     Stream<JsonNode> errors = answer.body().path("errors").valueStream();
-    return errors
-        .map(error -> error.path("field").asString())
-        .collect(Collectors.toSet());
+    return errors.map(error -> error.path("field").asString()).collect(Collectors.toSet());
   }
 }

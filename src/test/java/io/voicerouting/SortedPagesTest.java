@@ -64,8 +64,19 @@ class SortedPagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "colour", "configuration", "extensionNumber", "organization_id", "", ",", "id,", "--id",
-        "id,-id", "id%20desc", "id;drop", "deleted_at", "a,b,c,d,e,f",
+        "colour",
+        "configuration",
+        "extensionNumber",
+        "organization_id",
+        "",
+        ",",
+        "id,",
+        "--id",
+        "id,-id",
+        "id%20desc",
+        "id;drop",
+        "deleted_at",
+        "a,b,c,d,e,f",
       })
   void otherMembersAreRefused(String sort) {
     Answer answer = admin.get(URI.create(extensions + "?sort=" + sort));

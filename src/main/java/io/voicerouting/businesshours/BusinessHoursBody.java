@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 })
 @Schema(name = "BusinessHoursBody", description = "A schedule in a request")
 record BusinessHoursBody(
-    @Schema(description = "Display name", example = "Head office") @NotNull @Text String name,
+    @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Head office")
+        @NotNull
+        @Text
+        String name,
     @Schema(
             description = "Whether the schedule is in use",
             defaultValue = "active",
@@ -178,7 +181,10 @@ record BusinessHoursBody(
   record Exceptional(
       @Schema(description = "The date, unique in a schedule", example = "2026-12-25") @NotNull
           LocalDate date,
-      @Schema(description = "Display name", example = "Christmas Day") @NotNull @Text String name,
+      @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Christmas Day")
+          @NotNull
+          @Text
+          String name,
       @Schema(description = "Closed, or open at special hours", example = "special_hours") @NotNull
           ExceptionType type,
       @Schema(description = "Ranges that start on the date; only for special_hours")

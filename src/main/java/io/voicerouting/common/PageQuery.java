@@ -56,7 +56,8 @@ public record PageQuery(int page, int size, List<String> sort) {
       if (!member.equals(ID) && !members.contains(member)) {
         throw new InvalidFieldsException("sort", key, expectation(members));
       }
-      String property = NEXT_WORD.matcher(member).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+      String property =
+          NEXT_WORD.matcher(member).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
       orders.add(reverse ? Sort.Order.desc(property) : Sort.Order.asc(property));
     }
     if (orders.stream().noneMatch(order -> order.getProperty().equals(ID))) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 public @interface Text {
 
+  /** Describes texts of the default length in the API document. */
+  String DESCRIPTION = "1 to 255 characters, not blank, no control characters";
+
   /** Maximum number of characters. */
   int max() default 255;
 

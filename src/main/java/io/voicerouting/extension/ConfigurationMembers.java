@@ -17,7 +17,8 @@ final class ConfigurationMembers {
    */
   static @Nullable Map<String, @Nullable Object> withoutUnset(
       @Nullable Map<String, @Nullable Object> configuration) {
-    if (configuration == null || configuration.values().stream().noneMatch(ConfigurationMembers::isUnset)) {
+    if (configuration == null
+        || configuration.values().stream().noneMatch(ConfigurationMembers::isUnset)) {
       return configuration;
     }
     Map<String, @Nullable Object> set = new LinkedHashMap<>(configuration);

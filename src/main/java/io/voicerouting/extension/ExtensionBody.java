@@ -28,7 +28,9 @@ record ExtensionBody(
     @Schema(description = "Kind of extension", example = "user") @NotNull ExtensionType type,
     @Schema(description = "Whether it accepts calls", defaultValue = "active", example = "active")
         @Nullable ExtensionStatus status,
-    @Schema(description = "Name shown on phones", example = "Ada Lovelace") @Nullable @Text
+    @Schema(description = "Name shown on phones: " + Text.DESCRIPTION, example = "Ada Lovelace")
+        @Nullable
+        @Text
         String displayName,
     @Schema(
             description =

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties({"id", "version", "created_at", "updated_at"})
 @Schema(name = "OrganizationBody", description = "An organization in a request")
 record OrganizationBody(
-    @Schema(description = "Display name", example = "Acme Telephony") @NotNull @Text String name,
+    @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Acme Telephony")
+        @NotNull
+        @Text
+        String name,
     @Schema(description = "IANA time zone id", example = "America/New_York") @NotNull
         String timezone,
     @Schema(description = "Whether calls are routed", defaultValue = "active", example = "active")

@@ -50,7 +50,9 @@ class OrganizationService {
 
   /** Replaces an organization with what {@code change} makes of the stored document. */
   OrganizationView replace(
-      long id, Function<? super OrganizationView, OrganizationBody> change, Precondition condition) {
+      long id,
+      Function<? super OrganizationView, OrganizationBody> change,
+      Precondition condition) {
     Organization organization = lock(id, condition);
     change.apply(organization.toView()).applyTo(organization);
     return organizations.saveAndFlush(organization).toView();

@@ -47,7 +47,9 @@ final class ApiProblems {
     if (changes) {
       problems.add(
           new ApiProblem(
-              412, "precondition-failed", "If-Match does not name the stored document, or If-None-Match does."));
+              412,
+              "precondition-failed",
+              "If-Match does not name the stored document, or If-None-Match does."));
     }
     ResponseStatus status = method.getMethodAnnotation(ResponseStatus.class);
     if (changes || (status != null && status.value() == HttpStatus.CREATED)) {

@@ -40,6 +40,11 @@ class OpenApiConfiguration {
   }
 
   @Bean
+  OpenApiCustomizer patchSchemas() {
+    return PatchSchemas::describe;
+  }
+
+  @Bean
   OpenApiCustomizer problemSchema() {
     return document ->
         document.getComponents().addSchemas(ApiResponses.PROBLEM, ApiResponses.problemSchema());

@@ -58,12 +58,22 @@ class TimeZonesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SystemV/EST5", "PST", "CST", "IST", "Factory", "UTC+5", "+02:00", "Z", "europe/berlin", ""
+        "SystemV/EST5",
+        "PST",
+        "CST",
+        "IST",
+        "Factory",
+        "UTC+5",
+        "+02:00",
+        "Z",
+        "europe/berlin",
+        ""
       })
   void otherNamesAreRefused(String name) {
     assertThat(TimeZones.check("timezone", name))
         .singleElement()
-        .satisfies(error -> assertThat(error.message()).startsWith("'" + name + "' (expected: IANA"));
+        .satisfies(
+            error -> assertThat(error.message()).startsWith("'" + name + "' (expected: IANA"));
   }
 
   @ParameterizedTest

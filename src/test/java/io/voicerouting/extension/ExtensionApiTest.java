@@ -539,7 +539,8 @@ class ExtensionApiTest {
           {"forward_to":"","timeout_seconds":20}      | {"timeout_seconds":20}
           """)
   void nullAndEmptyMembersOfTheConfigurationAreNotSet(String sent, String shown) {
-    String body = "{\"extension_number\":\"1001\",\"type\":\"user\",\"configuration\":" + sent + "}";
+    String body =
+        "{\"extension_number\":\"1001\",\"type\":\"user\",\"configuration\":" + sent + "}";
     post(body)
         .expectStatus()
         .isCreated()

@@ -72,8 +72,12 @@ class ActivationHttpTest {
 
   @Test
   void activatesTheFirstSchedule() {
-    admin.send(HttpMethod.PATCH, "application/merge-patch+json", "{\"status\":\"inactive\"}",
-        location(day), Map.of());
+    admin.send(
+        HttpMethod.PATCH,
+        "application/merge-patch+json",
+        "{\"status\":\"inactive\"}",
+        location(day),
+        Map.of());
     assertThat(answeredBy()).isEmpty();
 
     assertThat(activate(night, Map.of()).status().value()).isEqualTo(200);
@@ -111,8 +115,11 @@ class ActivationHttpTest {
     assertThat(post(there + "/activate", Map.of()).status().value()).isEqualTo(404);
     assertThat(post(schedules + "/9223372036854775807/activate", Map.of()).status().value())
         .isEqualTo(404);
-    assertThat(post("/api/v1/organizations/9223372036854775807/business-hours/1/activate", Map.of())
-            .body().path("type").asString())
+    assertThat(
+            post("/api/v1/organizations/9223372036854775807/business-hours/1/activate", Map.of())
+                .body()
+                .path("type")
+                .asString())
         .isEqualTo("/problems/organization-not-found");
     assertThat(post(schedules + "/0/activate", Map.of()).status().value()).isEqualTo(400);
     admin.delete(location(night));

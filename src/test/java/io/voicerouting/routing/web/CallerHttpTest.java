@@ -45,7 +45,8 @@ class CallerHttpTest {
             .query(Long.class)
             .single();
     for (String number : new String[] {"1001", "+15550100"}) {
-      jdbc.sql("insert into extensions (organization_id, extension_number, type) values (?, ?, 'user')")
+      jdbc.sql(
+              "insert into extensions (organization_id, extension_number, type) values (?, ?, 'user')")
           .params(org, number)
           .update();
     }
@@ -97,8 +98,7 @@ class CallerHttpTest {
             + "Connection: close\r\n\r\n";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 200").contains("\"from\":\"" + shown + "\"");
     }
   }
@@ -159,8 +159,7 @@ class CallerHttpTest {
 
   @Test
   void echoOfAnInvalidValueIsValidUnicode() {
-    Answer cut =
-        get("to=" + "a".repeat(63) + "%F0%9F%98%80%F0%9F%98%80", "application/json");
+    Answer cut = get("to=" + "a".repeat(63) + "%F0%9F%98%80%F0%9F%98%80", "application/json");
     Answer unpaired = send("{\"to\":\"\\ud83d\"}");
 
     assertThat(cut.body().at("/errors/0/message").asString())
@@ -195,7 +194,8 @@ class CallerHttpTest {
         "10000-01-01T00:00:00Z",
       })
   void instantsWithoutAFourDigitNextChangeAreRefused(String at) {
-    String status = decision.replace("decision", "business-hours/status?at=") + at.replace("+", "%2B");
+    String status =
+        decision.replace("decision", "business-hours/status?at=") + at.replace("+", "%2B");
     for (Answer answer :
         new Answer[] {
           get("to=1001&at=" + at.replace("+", "%2B"), "application/json"),

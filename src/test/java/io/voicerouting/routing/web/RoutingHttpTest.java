@@ -418,9 +418,7 @@ class RoutingHttpTest {
     assertThat(refused.status().value()).isEqualTo(400);
     assertThat(refused.body().at("/errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("to", "direction", "at");
-    Answer query =
-        platform.get(
-            DECISION + "?to=abc&direction=up&at=2026-02-29T00:00:00Z", org);
+    Answer query = platform.get(DECISION + "?to=abc&direction=up&at=2026-02-29T00:00:00Z", org);
     assertThat(query.status().value()).isEqualTo(400);
     assertThat(query.body().at("/errors").findValuesAsString("field"))
         .containsExactlyInAnyOrder("to", "direction", "at");

@@ -44,7 +44,11 @@ class TimeZoneHttpTest {
   /** At 09:00 and 17:00 local time the answers change. */
   @ParameterizedTest
   @CsvSource({
-    "EST, 14, -05:00", "MST, 16, -07:00", "HST, 19, -10:00", "ROC, 1, +08:00", "GMT+0, 9, Z",
+    "EST, 14, -05:00",
+    "MST, 16, -07:00",
+    "HST, 19, -10:00",
+    "ROC, 1, +08:00",
+    "GMT+0, 9, Z",
     "US/Eastern, 14, -05:00",
   })
   void oldNamesAreAcceptedAndRouted(String zone, int opensAt, String offset) {
@@ -72,8 +76,7 @@ class TimeZoneHttpTest {
   @ValueSource(strings = {"SystemV/EST5", "PST", "UTC+5", "Mars/Phobos", ""})
   void otherNamesAreRefused(String zone) {
     Answer organization = send(ORGANIZATIONS, "{\"name\":\"T\",\"timezone\":\"" + zone + "\"}");
-    Answer schedule =
-        send(create("UTC") + "/business-hours", SCHEDULE.formatted('"' + zone + '"'));
+    Answer schedule = send(create("UTC") + "/business-hours", SCHEDULE.formatted('"' + zone + '"'));
 
     for (Answer answer : new Answer[] {organization, schedule}) {
       assertThat(answer.status().value()).isEqualTo(400);
@@ -112,7 +115,8 @@ class TimeZoneHttpTest {
         .isEqualTo("night");
     Answer answer = platform.get(status + opens);
     assertThat(answer.body().path("timezone").asString()).isEqualTo(zone);
-    assertThat(answer.body().path("local_time").asString()).isEqualTo("2026-11-26T09:00:00" + offset);
+    assertThat(answer.body().path("local_time").asString())
+        .isEqualTo("2026-11-26T09:00:00" + offset);
   }
 
   private String create(String zone) {
