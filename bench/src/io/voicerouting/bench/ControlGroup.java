@@ -49,7 +49,8 @@ final class ControlGroup implements AutoCloseable {
 
   /** A command that runs another in this group. */
   List<String> prefix() {
-    return List.of("sh", "-c", "echo $$ > " + directory.resolve("cgroup.procs") + "; exec \"$@\"", "sh");
+    return List.of(
+        "sh", "-c", "echo $$ > " + directory.resolve("cgroup.procs") + "; exec \"$@\"", "sh");
   }
 
   /** Memory of the group now, page cache included. */

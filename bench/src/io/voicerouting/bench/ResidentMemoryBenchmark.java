@@ -4,7 +4,7 @@ import io.voicerouting.testing.ShippedSettings;
 import io.voicerouting.testing.TestTokens;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,10 +70,10 @@ final class ResidentMemoryBenchmark {
 
   private static void printParts(ServiceProcess service) {
     System.out.printf("%n| part, at the end | MiB |%n|---|--:|%n");
-    for (String part : new TreeSet<>(PARTS.keySet())) {
-      System.out.printf(
-          "| %s | %,.0f |%n", part, meter(service, PARTS.get(part)) / MEBIBYTE);
-    }
+    new TreeMap<>(PARTS)
+        .forEach(
+            (part, meter) ->
+                System.out.printf("| %s | %,.0f |%n", part, meter(service, meter) / MEBIBYTE));
   }
 
   private static double meter(ServiceProcess service, String meter) {

@@ -69,7 +69,8 @@ class MemoryBoundsTest {
     parts.put("heap", heap());
     parts.put("class data", mebibytes("-XX:MaxMetaspaceSize="));
     parts.put("code", code * (1 + CODE_DATA));
-    parts.put("compilers", mebibytes("-XX:CompileCommand=MemLimit,*.*,") + COMPILER_EXCESS_MEBIBYTES);
+    parts.put(
+        "compilers", mebibytes("-XX:CompileCommand=MemLimit,*.*,") + COMPILER_EXCESS_MEBIBYTES);
     parts.put("stacks", THREADS * mebibytes("-Xss"));
     parts.put("direct buffers of the JDK", mebibytes("-XX:MaxDirectMemorySize="));
     parts.put("direct buffers of Netty", mebibytes("-Dio.netty.maxDirectMemory="));

@@ -1,5 +1,7 @@
 package io.voicerouting.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.util.unit.DataSize;
-import org.yaml.snakeyaml.Yaml;
 
 /**
  * The JVM options and the limits of the image: what {@code ops/jvm.options}, {@code Dockerfile} and
@@ -22,6 +25,8 @@ public final class ShippedSettings {
   public static final Path JVM_OPTIONS = Path.of("ops", "jvm.options");
 
   private static final Pattern ENVIRONMENT = Pattern.compile("(?m)^ENV (\\w+)=\"?([^\"\\s]+)\"?$");
+
+  private static final String MEMORY = "services.service.deploy.resources.limits.memory";
 
   private ShippedSettings() {}
 
@@ -43,11 +48,9 @@ public final class ShippedSettings {
 
   /** The memory limit of the service's container. */
   public static DataSize memoryLimit() {
-    Object node = new Yaml().load(read(Path.of("docker-compose.yml")));
-    for (String name : List.of("services", "service", "deploy", "resources", "limits", "memory")) {
-      node = ((Map<?, ?>) node).get(name);
-    }
-    return size(node + "");
+    YamlPropertiesFactoryBean compose = new YamlPropertiesFactoryBean();
+    compose.setResources(new FileSystemResource("docker-compose.yml"));
+    return size(requireNonNull(requireNonNull(compose.getObject()).getProperty(MEMORY)));
   }
 
   /** A size as Docker and the JVM write it, such as {@code 64m}. */
