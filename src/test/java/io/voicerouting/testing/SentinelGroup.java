@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,9 +62,9 @@ public final class SentinelGroup implements AutoCloseable {
             .map(RedisInstance::port)
             .collect(Collectors.toUnmodifiableMap(port -> port, TcpProxy::start));
     RedisInstance primary = servers.getFirst();
-    int primaryPort = proxies.get(primary.port()).port();
+    int primaryPort = proxy(proxies, primary).port();
     for (RedisInstance server : servers) {
-      server.announce(HOST, proxies.get(server.port()).port());
+      server.announce(HOST, proxy(proxies, server).port());
     }
     servers.stream().skip(1).forEach(replica -> replica.replicateFrom(primaryPort));
     primary.awaitReplicas(SERVERS - 1);
@@ -89,6 +90,10 @@ public final class SentinelGroup implements AutoCloseable {
     SentinelInstance sentinel = SentinelInstance.start(group, all);
     sentinel.publishEvery(publishPeriod);
     return sentinel;
+  }
+
+  private static TcpProxy proxy(Map<Integer, TcpProxy> proxies, RedisInstance server) {
+    return Objects.requireNonNull(proxies.get(server.port()));
   }
 
   private static <T> List<T> inParallel(int count, Supplier<T> start) {
@@ -152,7 +157,7 @@ public final class SentinelGroup implements AutoCloseable {
 
   /** The proxy in front of a server, whose port the Sentinels know. */
   public TcpProxy proxyOf(RedisInstance server) {
-    return proxies.get(server.port());
+    return proxy(proxies, server);
   }
 
   /**

@@ -63,7 +63,7 @@ class RedisGuardsTest {
   @Test
   void sentinelThatIsAsQuickAsTheShortestLagIsReported() {
     try (RedisInstance redis = BackingServers.startRedis()) {
-      downAfter = Optional.of(Duration.ofMillis(1000));
+      downAfter = Optional.of(Duration.ofSeconds(1));
       RedisGuards guards = check(redis);
       assertThat(guards.missing()).containsExactly(DOWN_AFTER);
 
