@@ -1,8 +1,6 @@
 package io.voicerouting.cache;
 
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cache-aside engine. A lookup never fails because the cache does, and never answers from
@@ -11,26 +9,10 @@ import org.jspecify.annotations.Nullable;
  * its eviction, which for SQL comes within one. Only an answer whose status says {@code degraded}
  * may be older.
  */
-public interface RoutingCache {
+public interface RoutingCache extends CacheReader {
 
-  /**
-   * Looks a document up, in the cache first and then in the database.
-   *
-   * @param resource the kind of document
-   * @param organizationId the owner, positive
-   * @param identifier as in {@link CacheKey#identifier()}
-   */
-  <V> Lookup<V> get(CachedResource<V> resource, long organizationId, @Nullable String identifier);
-
-  /**
-   * Makes lookups that are one to their caller: together they lose no more time to a broken cache
-   * than one may, and what Redis is asked for it is asked for at once.
-   *
-   * @param likely what they are likely to look up
-   * @param lookups calls {@link #get} on the caller's thread
-   * @return what that returned; what it threw is thrown
-   */
-  <T> T asOne(List<CacheKey> likely, Supplier<T> lookups);
+  /** Returns a reader for the lookups of one request. */
+  RequestReader forRequest();
 
   /**
    * Removes one copy, a negative entry too.

@@ -33,6 +33,7 @@ import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PacedThread;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
@@ -42,8 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
@@ -55,6 +55,10 @@ import org.springframework.util.unit.DataSize;
 public final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
+
+  /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
+  private static final NanoClock CLOCK = NanoClock.system();
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static final CacheProperties.Near NEAR =
@@ -83,7 +87,7 @@ public final class EngineInstance implements AutoCloseable {
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final LongSupplier nanoTime;
+  private final NanoClock nanoTime;
   private final CoherenceDatabase database;
   private final RedisClient client;
   private final NearCache near;
@@ -107,11 +111,11 @@ public final class EngineInstance implements AutoCloseable {
   private volatile boolean relayCutOff;
   private volatile Runnable duringNextPass = () -> {};
 
-  public EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
+  public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock nanoTime) {
     this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
   }
 
-  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, LongSupplier nanoTime) {
+  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock nanoTime) {
     OPEN.add(this);
     this.nanoTime = nanoTime;
     lookupBudget = properties.lookupBudget();
@@ -148,17 +152,20 @@ public final class EngineInstance implements AutoCloseable {
             near,
             meters,
             databaseWatch,
-            () -> new LookupBudget(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
-            nanoTime);
+            () ->
+                new LookupBudget(
+                    lookupBudget, properties.loadTimeout(), databaseWatch::isAway, CLOCK),
+            nanoTime,
+            CLOCK);
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
-  public static EngineInstance trusting(RedisInstance redis, LongSupplier nanoTime) {
+  public static EngineInstance trusting(RedisInstance redis, NanoClock nanoTime) {
     return trusting(redis.port(), nanoTime);
   }
 
   /** One that comes to Redis through a proxy. */
-  public static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
+  public static EngineInstance trusting(int redisPort, NanoClock nanoTime) {
     EngineInstance instance =
         new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
@@ -253,9 +260,11 @@ public final class EngineInstance implements AutoCloseable {
     return engine.get(extensions, key);
   }
 
-  /** Makes lookups in the time of one. */
-  <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    return engine.asOne(likely, lookups);
+  /** The lookups of one request. */
+  Function<CacheKey, Lookup<HookedExtensions.Document>> request(List<CacheKey> expected) {
+    RequestReader reader = engine.forRequest();
+    reader.expect(expected);
+    return key -> reader.get(extensions, key.organizationId(), key.identifier());
   }
 
   /** What a lookup answers; null when it answers no document. */

@@ -25,9 +25,9 @@ import io.voicerouting.cache.near.NearMeters;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,6 +58,12 @@ public class CacheConfiguration {
         return bean;
       }
     };
+  }
+
+  /** The one monotonic clock of the engine. */
+  @Bean
+  static NanoClock nanoClock() {
+    return NanoClock.system();
   }
 
   @Bean
@@ -117,17 +123,21 @@ public class CacheConfiguration {
       Trust trust,
       NearCache near,
       CacheMeters meters,
-      DatabaseAvailability watch) {
+      DatabaseAvailability watch,
+      NanoClock clock) {
     Supplier<LookupBudget> times =
-        () -> new LookupBudget(properties.lookupBudget(), properties.loadTimeout(), watch::isAway);
-    return engine(properties, ttls, resources, trust, near, meters, watch, times, System::nanoTime);
+        () ->
+            new LookupBudget(
+                properties.lookupBudget(), properties.loadTimeout(), watch::isAway, clock);
+    return engine(properties, ttls, resources, trust, near, meters, watch, times, clock, clock);
   }
 
   /**
    * The engine, put together.
    *
    * @param times starts the time of a lookup
-   * @param nanoTime the monotonic clock of trust and near cache
+   * @param trustClock the clock of trust and near cache; tests may stop it
+   * @param clock the clock of all other times
    */
   public static CacheAsideEngine engine(
       CacheProperties properties,
@@ -138,7 +148,8 @@ public class CacheConfiguration {
       CacheMeters meters,
       DatabaseAvailability watch,
       Supplier<LookupBudget> times,
-      LongSupplier nanoTime) {
+      NanoClock trustClock,
+      NanoClock clock) {
     CacheProperties.Near settings = properties.near();
     long remembered = settings.enabled() ? 0 : settings.maxSize().toBytes();
     DocumentStore copies = new DocumentStore(meters, resources, remembered);
@@ -154,12 +165,12 @@ public class CacheConfiguration {
     return new CacheAsideEngine(
         trust,
         near,
-        new RedisReader(copies, near, meters),
-        new FillCoordinator(loads, copies, meters, properties, ttls),
+        new RedisReader(copies, near),
+        new FillCoordinator(loads, copies, meters, properties, ttls, clock),
         loads,
         meters,
         times,
-        nanoTime);
+        trustClock);
   }
 
   @Bean

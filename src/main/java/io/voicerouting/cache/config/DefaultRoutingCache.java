@@ -8,6 +8,7 @@ import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's front: each call goes to the part that does it. */
@@ -67,8 +67,8 @@ final class DefaultRoutingCache implements RoutingCache {
   }
 
   @Override
-  public <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    return engine.asOne(likely, lookups);
+  public RequestReader forRequest() {
+    return engine.forRequest();
   }
 
   @Override

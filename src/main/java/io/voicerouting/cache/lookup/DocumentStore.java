@@ -9,98 +9,86 @@ import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearEntry;
-import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
-import io.voicerouting.cache.support.Deadline;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns copies in Redis into documents and back; what cannot be read is counted and removed. */
+/** Decodes cache entries and encodes documents. Unreadable entries are counted and removed. */
 public final class DocumentStore {
 
   private final CacheMeters meters;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  /** What was read last of each key: a copy of the same bytes is the same document. */
-  private final @Nullable Cache<CacheKey, Read> remembered;
+  /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
+  private final @Nullable Cache<CacheKey, Decoding> decoded;
 
-  private record Read(StoredValue copy, LoadResult<?> loaded) {}
+  private record Decoding(StoredValue stored, LoadResult<?> document) {}
 
   /**
-   * Takes the resources whose copies there are.
+   * Creates a store of the documents of some resources.
    *
-   * @param rememberedBytes heap for documents that were read, about, so that they need not be
-   *     decoded each time; 0 for none
+   * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
   public DocumentStore(
-      CacheMeters meters, Collection<? extends CachedResource<?>> resources, long rememberedBytes) {
+      CacheMeters meters, Collection<? extends CachedResource<?>> resources, long decodedBytes) {
     this.meters = meters;
-    this.remembered =
-        rememberedBytes == 0
+    this.decoded =
+        decodedBytes == 0
             ? null
             : Caffeine.newBuilder()
-                .maximumWeight(rememberedBytes)
-                .weigher((CacheKey key, Read read) -> NearEntry.weight(read.copy().bytes().length))
+                .maximumWeight(decodedBytes)
+                .weigher(
+                    (CacheKey key, Decoding last) -> NearEntry.weight(last.stored().bytes().length))
                 .build();
     this.codecs =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
   }
 
-  /** The document, or null when the copy could not be read and was removed. */
-  <V> @Nullable LoadResult<V> read(
-      CachedResource<V> resource,
-      CacheKey key,
-      StoredValue copy,
-      RedisConnection session,
-      Deadline redis) {
-    LoadResult<V> same = remembered(key, copy);
-    return same == null ? decode(resource, key, copy, session, redis) : same;
+  /** Decodes an entry; null if it could not be read and was removed. */
+  <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
+    LoadResult<V> same = lastDecoded(lookup.key(), stored);
+    return same == null ? decode(lookup, stored) : same;
   }
 
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  private <V> @Nullable LoadResult<V> remembered(CacheKey key, StoredValue copy) {
-    Read last = remembered == null ? null : remembered.getIfPresent(key);
-    return last != null && Arrays.equals(last.copy().bytes(), copy.bytes())
-        ? (LoadResult<V>) last.loaded()
+  private <V> @Nullable LoadResult<V> lastDecoded(CacheKey key, StoredValue stored) {
+    Decoding last = decoded == null ? null : decoded.getIfPresent(key);
+    return last != null && Arrays.equals(last.stored().bytes(), stored.bytes())
+        ? (LoadResult<V>) last.document()
         : null;
   }
 
-  private <V> @Nullable LoadResult<V> decode(
-      CachedResource<V> resource,
-      CacheKey key,
-      StoredValue copy,
-      RedisConnection session,
-      Deadline redis) {
-    return switch (codec(resource).decode(copy.bytes())) {
+  private <V> @Nullable LoadResult<V> decode(RedisLookup<V> lookup, StoredValue stored) {
+    return switch (codec(lookup.resource()).decode(stored.bytes())) {
       case Decoded.Document<V> document -> {
         LoadResult<V> loaded = new LoadResult<>(document.value());
-        if (remembered != null) {
-          remembered.put(key, new Read(copy, loaded));
+        if (decoded != null) {
+          decoded.put(lookup.key(), new Decoding(stored, loaded));
         }
         yield loaded;
       }
       case Decoded.Unreadable<V> unreadable -> {
-        remove(resource, key, session, redis);
+        remove(lookup);
         yield null;
       }
     };
   }
 
-  /** Counts and removes a copy that cannot be read, or a value that is no string at all. */
-  void remove(CachedResource<?> resource, CacheKey key, RedisConnection session, Deadline redis) {
-    meters.of(resource).unreadable();
-    session.evictOne(key.redisKey(), redis);
+  /** Counts and removes an entry that cannot be read. */
+  void remove(RedisLookup<?> lookup) {
+    meters.of(lookup.resource()).unreadable();
+    lookup.connection().evictOne(lookup.key().redisKey(), lookup.budget().redis());
   }
 
   <V> byte[] encode(CachedResource<V> resource, LoadResult<V> loaded) {
     return codec(resource).encode(loaded.value());
   }
 
-  @SuppressWarnings("unchecked") // each codec was made for the resource of that name
+  @SuppressWarnings("unchecked") // each codec was created for the resource of that name
   private <V> DocumentCodec<V> codec(CachedResource<V> resource) {
     DocumentCodec<?> codec = codecs.get(resource.name());
     if (codec == null) {

@@ -38,7 +38,7 @@ public final class FillLease {
   /** What came of asking for a lease. */
   sealed interface Admission {
     /** Somebody has stored the document meanwhile. */
-    record Present(StoredValue copy) implements Admission {}
+    record Present(StoredValue stored) implements Admission {}
 
     /** The lease is the asker's. */
     record Granted() implements Admission {}

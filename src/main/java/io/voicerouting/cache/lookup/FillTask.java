@@ -1,114 +1,96 @@
 package io.voicerouting.cache.lookup;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
 import io.voicerouting.cache.lookup.FillLease.Indexing;
-import io.voicerouting.cache.lookup.SharedFill.Outcome;
-import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the leader of one flight does: it asks for the lease, loads, and stores what it loaded if it
- * still has the lease. Used once, by one thread.
+ * Fills one entry: asks for the lease, loads, and stores the document if the lease is still held.
+ * Used once, by one thread.
  */
 final class FillTask<V> {
 
-  private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
+  private static final Duration MIN_POLL_INTERVAL = Duration.ofMillis(5);
 
   private final CoalescedLoads loads;
-  private final DocumentStore copies;
-  private final CacheMeters meters;
+  private final DocumentStore documents;
+  private final CacheMeters.Meters meters;
   private final CacheProperties properties;
   private final CacheTtls.Ttl ttl;
-  private final SharedFill<V> flight;
-  private final CachedResource<V> resource;
-  private final CacheKey key;
-  private final RedisConnection session;
-  private final LookupBudget time;
-  private @Nullable LoadResult<V> loaded;
-  private boolean stored;
+  private final NanoClock clock;
+  private final RedisLookup<V> lookup;
+  private final SharedFill fill;
+  private SharedFill.Ending ending = SharedFill.Ending.LOAD;
 
   FillTask(
       CoalescedLoads loads,
-      DocumentStore copies,
-      CacheMeters meters,
+      DocumentStore documents,
+      CacheMeters.Meters meters,
       CacheProperties properties,
       CacheTtls.Ttl ttl,
-      SharedFill<V> flight,
-      CachedResource<V> resource,
-      CacheKey key,
-      RedisConnection session,
-      LookupBudget time) {
+      NanoClock clock,
+      RedisLookup<V> lookup,
+      SharedFill fill) {
     this.loads = loads;
-    this.copies = copies;
+    this.documents = documents;
     this.meters = meters;
     this.properties = properties;
     this.ttl = ttl;
-    this.flight = flight;
-    this.resource = resource;
-    this.key = key;
-    this.session = session;
-    this.time = time;
+    this.clock = clock;
+    this.lookup = lookup;
+    this.fill = fill;
   }
 
-  /** What came of it, for all who joined. */
-  Outcome<V> run() {
+  /** Fills the entry, and returns the result for the caller that runs this. */
+  FillResult<V> run() {
     try {
-      return admitted();
-    } catch (CacheUnavailableException e) {
-      return new Outcome.RedisFailed<>();
-    } catch (RedisCommandExecutionException e) {
-      return refused(); // such as: its memory is full
-    } catch (RuntimeException e) { // nothing is swallowed: all who share the flight are told
-      return new Outcome.LoadFailed<>(e);
+      return acquireAndFill();
+    } catch (RedisCommandExecutionException e) { // out of memory, for example
+      return new FillResult.Refused<>();
     }
   }
 
-  /**
-   * The same for the leader: what was loaded but not stored began after it asked, so it alone may
-   * use it.
-   */
-  Outcome<V> own(Outcome<V> outcome) {
-    LoadResult<V> mine = loaded;
-    return mine == null ? outcome : new Outcome.Landed<>(mine, null, stored, 1);
+  /** How the fill ended for those who waited for it. */
+  SharedFill.Ending ending() {
+    return ending;
   }
 
-  private Outcome<V> admitted() {
-    // Sent together with what asks for the lease: one round trip.
-    Indexing indexing = FillLease.enterInIndex(session, key, ttl.entry());
-    Deadline patience = Deadline.after(properties.leaseWait());
+  private FillResult<V> acquireAndFill() {
+    // Sent together with the request for the lease: one round trip.
+    Indexing indexing = FillLease.enterInIndex(lookup.connection(), lookup.key(), ttl.entry());
+    Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
-      FillLease lease = new FillLease(session, key);
-      int bound = flight.ticketBound();
-      switch (lease.acquire(properties.leaseTtl(), time.redis())) {
+      FillLease lease = new FillLease(lookup.connection(), lookup.key());
+      switch (lease.acquire(properties.leaseTtl(), redisTime())) {
         case Admission.Granted granted -> {
           // Before the load: a clear that does not find the key in the index has begun by then.
-          return fill(lease, lease.awaitIndexed(indexing, time.redis()));
+          return loadAndStore(lease, lease.awaitIndexed(indexing, redisTime()));
         }
         case Admission.Present present -> {
-          StoredValue copy = present.copy();
-          LoadResult<V> found = copies.read(resource, key, copy, session, time.redis());
+          StoredValue stored = present.stored();
+          LoadResult<V> found = documents.read(lookup, stored);
           if (found != null) {
-            return new Outcome.Landed<>(found, copy.ttlMillis(), false, bound);
+            ending = SharedFill.Ending.LOOK_AGAIN;
+            return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
         }
         case Admission.Denied denied -> {
-          if (patience.passed() || time.redis().passed()) {
-            return refused();
+          if (leaseWait.passed() || redisTime().passed()) {
+            return new FillResult.Refused<>();
           }
           pause();
         }
@@ -116,51 +98,47 @@ final class FillTask<V> {
     }
   }
 
-  private Outcome<V> fill(FillLease lease, long latestExpiry) {
-    CompletableFuture<LoadResult<V>> load = loads.next(resource, key); // begins after the grant
-    flight.depart();
-    LoadResult<V> fresh;
-    try {
-      fresh = lease.orRelease(() -> time.await(load));
-    } catch (LookupBudget.OverException e) {
-      return refused(); // those who joined may have more time
-    }
-    loaded = fresh;
-    int bound = flight.close(); // before FILL is sent
-    Duration longest = fresh.value() == null ? ttl.negativeEntry() : ttl.entry();
-    byte[] document = lease.orRelease(() -> copies.encode(resource, fresh));
-    try {
-      stored = lease.fill(document, jitter(longest), latestExpiry, time.redis());
-    } finally {
-      count();
-    }
-    return stored ? new Outcome.Landed<>(fresh, null, true, bound) : refused();
-  }
-
-  /** One load for all who joined; who leads with a load of its own and alone needs none. */
-  private Outcome<V> refused() {
-    boolean alone = flight.close() == 1;
-    LoadResult<V> own = loaded;
-    return new Outcome.Refused<>(
-        alone && own != null
-            ? CompletableFuture.completedFuture(own)
-            : loads.next(resource, key)); // begins after the last of them joined
-  }
-
-  private void count() {
+  private FillResult<V> loadAndStore(FillLease lease, long latestExpiry) {
+    // Begins after the lease was granted.
+    CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
+    fill.startLoad();
+    LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
+    boolean stored = store(lease, loaded, latestExpiry);
     if (stored) {
-      meters.of(resource).put();
+      meters.put();
     } else {
-      meters.of(resource).fillRejected();
+      meters.fillRejected();
     }
+    return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
+  }
+
+  /** Stores a document; whether Redis confirmed it. */
+  private boolean store(FillLease lease, LoadResult<V> loaded, long latestExpiry) {
+    Duration longest = loaded.value() == null ? ttl.negativeEntry() : ttl.entry();
+    byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
+    try {
+      boolean stored = lease.fill(document, jitter(longest), latestExpiry, redisTime());
+      ending = SharedFill.Ending.LOOK_AGAIN; // if it was not stored, an eviction came first
+      return stored;
+    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      return false;
+    }
+  }
+
+  private Deadline redisTime() {
+    return lookup.budget().redis();
+  }
+
+  private static <V> FillResult<V> answer(LoadResult<V> loaded, CacheStatus status) {
+    return new FillResult.Answered<>(loaded.answered(status));
   }
 
   private static void pause() {
-    long shortest = SHORTEST_POLL.toNanos();
+    long shortest = MIN_POLL_INTERVAL.toNanos();
     LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
   }
 
-  /** Up to a tenth shorter, so that what was stored together does not expire together. */
+  /** Up to a tenth less, so that entries stored together do not expire together. */
   private static Duration jitter(Duration ttl) {
     return ttl.minusMillis(ThreadLocalRandom.current().nextLong(ttl.toMillis() / 10 + 1));
   }

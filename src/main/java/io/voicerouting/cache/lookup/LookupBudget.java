@@ -2,6 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +22,11 @@ public final class LookupBudget {
   /** Between two looks whether a database that was slow so far has turned out to be away. */
   private static final Duration RECHECK = Duration.ofMillis(10);
 
+  private final NanoClock clock;
   private final Deadline redisAlone;
   private final Deadline end;
   private final Duration loadTimeout;
-  private final BooleanSupplier databaseAway;
+  private final BooleanSupplier databaseDown;
   private Deadline redis;
 
   /**
@@ -32,17 +34,19 @@ public final class LookupBudget {
    *
    * @param budget in which there is to be an answer, whatever is wrong with Redis
    * @param loadTimeout longest wait for one load
-   * @param databaseAway whether the database is known to be away; if so, there is no use in waiting
+   * @param databaseDown whether the database is known to be away; if so, there is no use in waiting
    *     for it as one does for a slow one
    */
-  public LookupBudget(Duration budget, Duration loadTimeout, BooleanSupplier databaseAway) {
-    long third = budget.toNanos() / 3;
-    long half = budget.toNanos() / 2;
-    this.redisAlone = Deadline.afterNanos(2 * third);
-    this.end = Deadline.afterNanos(databaseAway.getAsBoolean() ? third : half);
+  public LookupBudget(
+      Duration budget, Duration loadTimeout, BooleanSupplier databaseDown, NanoClock clock) {
+    Duration third = budget.dividedBy(3);
+    Duration half = budget.dividedBy(2);
+    this.clock = clock;
+    this.redisAlone = Deadline.after(third.multipliedBy(2), clock);
+    this.end = Deadline.after(databaseDown.getAsBoolean() ? third : half, clock);
     this.loadTimeout = loadTimeout;
-    this.databaseAway = databaseAway;
-    this.redis = Deadline.afterNanos(half);
+    this.databaseDown = databaseDown;
+    this.redis = Deadline.after(half, clock);
   }
 
   /** When Redis must not be waited for any longer; later after each wait for the database. */
@@ -76,9 +80,9 @@ public final class LookupBudget {
   <T> T await(CompletableFuture<T> load) {
     Duration redisLeft = Duration.ofNanos(redis.remainingNanos());
     try {
-      return await(load, Deadline.after(loadTimeout));
+      return await(load, Deadline.after(loadTimeout, clock));
     } finally {
-      redis = Deadline.after(redisLeft);
+      redis = Deadline.after(redisLeft, clock);
     }
   }
 
@@ -96,7 +100,7 @@ public final class LookupBudget {
         if (latest.passed()) {
           throw late(e);
         }
-        boolean stillAway = end.passed() && databaseAway.getAsBoolean();
+        boolean stillAway = end.passed() && databaseDown.getAsBoolean();
         if (away && stillAway) {
           throw new OverException(e);
         }
