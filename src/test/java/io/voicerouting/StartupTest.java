@@ -2,7 +2,6 @@ package io.voicerouting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
@@ -84,25 +83,6 @@ class StartupTest {
         .contains("APPLICATION FAILED TO START")
         .contains(message)
         .doesNotContain("\tat ");
-  }
-
-  @Test
-  void aPasswordOfRedisThatIsTheWordNullIsNone() {
-    try (ConfigurableApplicationContext context =
-        start(
-            BackingServers.shared().jdbcUrl(), redisPort(), "--spring.data.redis.password=null")) {
-      Calls ops = calls(context);
-
-      await()
-          .until(
-              () ->
-                  "trusted"
-                      .equals(
-                          ops.get("/actuator/routing-cache")
-                              .body()
-                              .at("/redis/state")
-                              .stringValue()));
-    }
   }
 
   private static Calls calls(ConfigurableApplicationContext context) {

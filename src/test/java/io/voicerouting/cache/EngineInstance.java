@@ -34,7 +34,7 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
-import io.voicerouting.cache.support.PacedThread;
+import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -98,9 +98,9 @@ public final class EngineInstance implements AutoCloseable {
   private final RelayDatabase relayDatabase;
   private final OutboxRelay relay;
   private final RelayRound round;
-  private final PacedThread relayThread;
+  private final PeriodicTask relayThread;
   private final TrackingSupervisor tracker;
-  private final PacedThread trackerThread;
+  private final PeriodicTask trackerThread;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
@@ -139,9 +139,11 @@ public final class EngineInstance implements AutoCloseable {
     relay =
         new OutboxRelay(reader, reigns, databaseWatch, link, evictor, trust, observer, nanoTime);
     round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
-    relayThread = new PacedThread("relay", properties.passInterval(), round, relay::dropCandidate);
+    relayThread =
+        new PeriodicTask("relay", properties.passInterval(), round, relay::dropCandidate, CLOCK);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
-    trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
+    trackerThread =
+        new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +31,22 @@ class PrefetchedReadsTest {
   private final CacheKey second = database.newExtension("old");
   private final List<CacheKey> both = List.of(first, second);
   private final ManualClock clock = new ManualClock();
-  private RedisInstance redis;
+  private static RedisInstance redis;
   private EngineInstance instance;
   private EngineInstance other;
 
+  @BeforeAll
+  static void startRedis() {
+    redis = BackingServers.startRedis();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
   @BeforeEach
   void start() {
-    redis = BackingServers.startRedis();
     other = EngineInstance.trusting(redis, clock);
     instance = new EngineInstance(redis, BRIEF, clock);
     await().until(instance::trusts); // its full pass evicts: the copies come after it
@@ -46,7 +57,6 @@ class PrefetchedReadsTest {
   void stop() {
     instance.close();
     other.close();
-    redis.close();
   }
 
   @Test

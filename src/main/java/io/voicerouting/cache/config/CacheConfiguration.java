@@ -34,6 +34,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.support.SimpleCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -78,16 +79,16 @@ public class CacheConfiguration {
   }
 
   @Bean
-  NearCache nearCache(CacheProperties properties, MeterRegistry registry) {
+  NearCache nearCache(CacheProperties properties, MeterRegistry registry, NanoClock clock) {
     CacheProperties.Near settings = properties.near();
-    NearCache near = new NearCache(System::nanoTime, settings.ttl(), settings.maxSize().toBytes());
+    NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
     NearMeters.register(registry, near);
     return near;
   }
 
   @Bean
-  Trust trust(NearCache near) {
-    return new Trust(System::nanoTime, near::clear);
+  Trust trust(NearCache near, NanoClock clock) {
+    return new Trust(clock, near::clear);
   }
 
   @Bean
@@ -160,7 +161,8 @@ public class CacheConfiguration {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            watch);
+            watch,
+            clock);
     CoalescedLoads loads = new CoalescedLoads(loader);
     return new CacheAsideEngine(
         trust,
@@ -184,7 +186,8 @@ public class CacheConfiguration {
       CacheMeters meters,
       RelayObserver relayObserver,
       NearCache near,
-      CacheProperties properties) {
+      CacheProperties properties,
+      NanoClock clock) {
     return new DefaultRoutingCache(
         resources,
         engine,
@@ -194,11 +197,15 @@ public class CacheConfiguration {
         meters,
         relayObserver,
         near,
-        properties.near().enabled());
+        properties.near().enabled(),
+        clock);
   }
 
   @Bean
   CacheManager cacheManager(RoutingCache cache) {
-    return new RoutingCacheManager(cache);
+    SimpleCacheManager caches = new SimpleCacheManager();
+    caches.setCaches(
+        cache.resources().stream().map(resource -> new ResourceCache<>(cache, resource)).toList());
+    return caches;
   }
 }

@@ -16,7 +16,6 @@ import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.Deadline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +27,11 @@ import java.util.TreeMap;
  */
 final class CacheInspector {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CHUNK = 500;
 
   private CacheInspector() {}
 
-  static CachedEntry inspect(RedisConnection session, CacheKey key) {
-    Deadline deadline = Deadline.after(PATIENCE);
+  static CachedEntry inspect(RedisConnection session, CacheKey key, Deadline deadline) {
     String redisKey = key.redisKey();
     try {
       StoredValue copy = PendingRead.send(session, redisKey).await(deadline);
@@ -51,15 +48,16 @@ final class CacheInspector {
     }
   }
 
-  static CachedKeys keys(RedisConnection session, long organizationId, int page, int size) {
-    List<CachedKeys.Item> all = cached(session, organizationId);
+  static CachedKeys keys(
+      RedisConnection session, long organizationId, int page, int size, Deadline deadline) {
+    List<CachedKeys.Item> all = cached(session, organizationId, deadline);
     List<CachedKeys.Item> items = all.stream().skip((long) page * size).limit(size).toList();
     return new CachedKeys(items, page, size, all.size());
   }
 
   /** The index may name keys that were evicted since; only those that are there count. */
-  private static List<CachedKeys.Item> cached(RedisConnection session, long organizationId) {
-    Deadline deadline = Deadline.after(PATIENCE);
+  private static List<CachedKeys.Item> cached(
+      RedisConnection session, long organizationId, Deadline deadline) {
     Map<String, Long> found = new TreeMap<>();
     ScanCursor cursor = ScanCursor.INITIAL;
     do {

@@ -18,6 +18,7 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine's front: each call goes to the part that does it. */
 final class DefaultRoutingCache implements RoutingCache {
 
-  private static final Duration EVICTION_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
   private final List<CachedResource<?>> resources;
   private final CacheAsideEngine engine;
@@ -38,6 +39,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final RelayObserver relay;
   private final NearCache near;
   private final boolean nearEnabled;
+  private final NanoClock clock;
 
   DefaultRoutingCache(
       List<CachedResource<?>> resources,
@@ -48,7 +50,8 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheMeters meters,
       RelayObserver relay,
       NearCache near,
-      boolean nearEnabled) {
+      boolean nearEnabled,
+      NanoClock clock) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
     this.warmer = warmer;
@@ -58,6 +61,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.relay = relay;
     this.near = near;
     this.nearEnabled = nearEnabled;
+    this.clock = clock;
   }
 
   @Override
@@ -73,17 +77,17 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(session -> evictor.evict(session, key, patience()));
+    return inRedis(session -> evictor.evict(session, key, timeLimit()));
   }
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(session -> evictor.clear(session, organizationId, patience()));
+    return inRedis(session -> evictor.clear(session, organizationId, timeLimit()));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(session -> evictor.clearAll(session, patience()));
+    return inRedis(session -> evictor.clearAll(session, timeLimit()));
   }
 
   @Override
@@ -93,12 +97,13 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CachedEntry inspect(CacheKey key) {
-    return inRedis(session -> CacheInspector.inspect(session, key));
+    return inRedis(session -> CacheInspector.inspect(session, key, timeLimit()));
   }
 
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
-    return inRedis(session -> CacheInspector.keys(session, organizationId, page, size));
+    return inRedis(
+        session -> CacheInspector.keys(session, organizationId, page, size, timeLimit()));
   }
 
   @Override
@@ -124,7 +129,7 @@ final class DefaultRoutingCache implements RoutingCache {
     }
   }
 
-  private static Deadline patience() {
-    return Deadline.after(EVICTION_PATIENCE);
+  private Deadline timeLimit() {
+    return Deadline.after(TIME_LIMIT, clock);
   }
 }

@@ -11,7 +11,8 @@ import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.PacedThread;
+import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.PeriodicTask;
 import java.time.Duration;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -60,12 +61,12 @@ public class RedisConfiguration {
   }
 
   @Bean
-  RedisGuards redisGuards(ConnectionHolder connections, MeterRegistry registry) {
-    return new RedisGuards(connections, registry, System::nanoTime);
+  RedisGuards redisGuards(ConnectionHolder connections, MeterRegistry registry, NanoClock clock) {
+    return new RedisGuards(connections, registry, clock);
   }
 
   @Bean
-  PacedThread guardsThread(RedisGuards guards) {
-    return new PacedThread("routing-cache-guards", Duration.ofSeconds(1), guards, () -> {});
+  PeriodicTask guardsTask(RedisGuards guards, NanoClock clock) {
+    return new PeriodicTask("routing-cache-guards", Duration.ofSeconds(1), guards, () -> {}, clock);
   }
 }

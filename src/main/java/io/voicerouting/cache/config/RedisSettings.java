@@ -79,6 +79,6 @@ final class RedisSettings implements BeanPostProcessor {
   }
 
   private static @Nullable String valueOf(@Nullable String setting) {
-    return setting == null || setting.isBlank() || setting.equals("null") ? null : setting;
+    return setting == null || setting.isBlank() ? null : setting;
   }
 }

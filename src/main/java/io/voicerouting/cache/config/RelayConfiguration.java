@@ -17,7 +17,8 @@ import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.PacedThread;
+import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.ApplicationRunner;
@@ -54,13 +55,14 @@ public class RelayConfiguration {
   }
 
   @Bean
-  DatabaseAvailability watchWatch() {
-    return new DatabaseAvailability(System::nanoTime);
+  DatabaseAvailability databaseAvailability(NanoClock clock) {
+    return new DatabaseAvailability(clock);
   }
 
   @Bean
-  RelayObserver relayObserver(MeterRegistry registry, Trust trust, DatabaseAvailability watch) {
-    return new RelayObserver(registry, trust, watch, System::nanoTime);
+  RelayObserver relayObserver(
+      MeterRegistry registry, Trust trust, DatabaseAvailability watch, NanoClock clock) {
+    return new RelayObserver(registry, trust, watch, clock);
   }
 
   @Bean
@@ -70,26 +72,29 @@ public class RelayConfiguration {
       ConnectionHolder link,
       Evictor evictor,
       Trust trust,
-      RelayObserver observer) {
-    OutboxReader outbox = new OutboxReader(database.dataSource(), watch, System::nanoTime);
+      RelayObserver observer,
+      NanoClock clock) {
+    OutboxReader outbox = new OutboxReader(database.dataSource(), watch, clock);
     ReignRegistry reigns = new ReignRegistry(database.dataSource());
-    return new OutboxRelay(outbox, reigns, watch, link, evictor, trust, observer, System::nanoTime);
+    return new OutboxRelay(outbox, reigns, watch, link, evictor, trust, observer, clock);
   }
 
   @Bean
   @DependsOnDatabaseInitialization
-  PacedThread relayThread(
+  PeriodicTask relayTask(
       OutboxRelay relay,
       Trust trust,
       RelayDatabase database,
       CacheProperties properties,
-      CacheTtls ttls) {
+      CacheTtls ttls,
+      NanoClock clock) {
     Outbox outbox = new Outbox(database.dataSource());
-    return new PacedThread(
+    return new PeriodicTask(
         "routing-cache-relay",
         properties.passInterval(),
-        new RelayRound(relay, trust, outbox, keepDone(ttls), System::nanoTime),
-        relay::dropCandidate);
+        new RelayRound(relay, trust, outbox, keepDone(ttls), clock),
+        relay::dropCandidate,
+        clock);
   }
 
   /** How long done rows are kept: a full pass must find every change that an entry may predate. */
@@ -99,9 +104,10 @@ public class RelayConfiguration {
 
   @Bean
   @Conditional(NearEnabled.class)
-  PacedThread nearThread(ConnectionHolder link, NearCache near, List<CachedResource<?>> resources) {
-    TrackingSupervisor tracker = new TrackingSupervisor(link, near, resources, System::nanoTime);
-    return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
+  PeriodicTask trackingTask(
+      ConnectionHolder link, NearCache near, List<CachedResource<?>> resources, NanoClock clock) {
+    TrackingSupervisor tracker = new TrackingSupervisor(link, near, resources, clock);
+    return new PeriodicTask("routing-cache-near", PING_INTERVAL, tracker, tracker::end, clock);
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.voicerouting.cache.database;
 
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ public final class DatabaseAvailability {
    */
   private static final Duration SILENCE = Duration.ofMillis(150);
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final AtomicReference<@Nullable Deadline> answerDue =
       new AtomicReference<>(); // null: the relay does not ask the database
   private volatile boolean away;
@@ -28,24 +28,24 @@ public final class DatabaseAvailability {
   private long askedNanos;
   private volatile boolean slow;
 
-  public DatabaseAvailability(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    this.lastAnswerNanos = nanoTime.getAsLong();
+  public DatabaseAvailability(NanoClock clock) {
+    this.clock = clock;
+    this.lastAnswerNanos = clock.getAsLong();
   }
 
   /** The relay is about to ask the database. */
   public void asks() {
-    askedNanos = nanoTime.getAsLong();
+    askedNanos = clock.getAsLong();
     answerDue.set(dueFromNow());
   }
 
   private Deadline dueFromNow() {
-    return Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, nanoTime);
+    return Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, clock);
   }
 
   /** The database has answered the relay. */
   public void answered() {
-    lastAnswerNanos = nanoTime.getAsLong();
+    lastAnswerNanos = clock.getAsLong();
     slow = lastAnswerNanos - askedNanos > SILENCE.toNanos();
     answerDue.set(null);
     failure = null;
@@ -66,7 +66,7 @@ public final class DatabaseAvailability {
 
   /** The database has answered a load; a question of the relay's may yet be without an answer. */
   void answeredLoad() {
-    lastAnswerNanos = nanoTime.getAsLong();
+    lastAnswerNanos = clock.getAsLong();
     Deadline due = answerDue.get();
     if (due != null) {
       answerDue.compareAndSet(due, dueFromNow());
@@ -79,7 +79,7 @@ public final class DatabaseAvailability {
    * meanwhile. The relay may be waiting for Redis, and not ask.
    */
   void loadNotAnswered(Duration waited) {
-    if (nanoTime.getAsLong() - lastAnswerNanos >= waited.toNanos()) {
+    if (clock.getAsLong() - lastAnswerNanos >= waited.toNanos()) {
       away = true;
     }
   }

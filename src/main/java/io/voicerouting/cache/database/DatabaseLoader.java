@@ -6,6 +6,7 @@ import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.LogThrottle;
+import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +29,9 @@ public final class DatabaseLoader {
   private final Duration patience;
   private final Duration longest;
   private final DatabaseAvailability watch;
-  private final LogThrottle failures = new LogThrottle(System::nanoTime, LOG_INTERVAL);
-  private final LogThrottle refusals = new LogThrottle(System::nanoTime, LOG_INTERVAL);
+  private final NanoClock clock;
+  private final LogThrottle failures;
+  private final LogThrottle refusals;
 
   /**
    * Sets the bounds.
@@ -47,13 +49,17 @@ public final class DatabaseLoader {
       int maxConcurrent,
       Duration patience,
       Duration longest,
-      DatabaseAvailability watch) {
+      DatabaseAvailability watch,
+      NanoClock clock) {
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
     this.patience = patience;
     this.longest = longest;
     this.watch = watch;
+    this.clock = clock;
+    this.failures = new LogThrottle(clock, LOG_INTERVAL);
+    this.refusals = new LogThrottle(clock, LOG_INTERVAL);
   }
 
   /**
@@ -104,11 +110,11 @@ public final class DatabaseLoader {
   private <V> LoadResult<V> load(CachedResource<V> resource, CacheKey key) {
     enter();
     try {
-      long start = System.nanoTime();
+      long start = clock.getAsLong();
       LoadResult<V> loaded =
           new LoadResult<>(resource.load(key.organizationId(), key.identifier()));
       watch.answeredLoad();
-      meters.of(resource).loaded(System.nanoTime() - start);
+      meters.of(resource).loaded(clock.getAsLong() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {
       throw new LoadFailedException("The database could not be asked", e);

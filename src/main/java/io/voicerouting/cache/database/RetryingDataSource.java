@@ -1,8 +1,8 @@
 package io.voicerouting.cache.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Gives a pool its connections. Once there has been one, a database that is away is asked again and
@@ -49,13 +50,9 @@ public final class RetryingDataSource extends DelegatingDataSource {
     if (pool.getJdbcUrl() == null) {
       return;
     }
-    DataSource driver =
-        new DriverDataSource(
-            pool.getJdbcUrl(),
-            pool.getDriverClassName(),
-            pool.getDataSourceProperties(),
-            pool.getUsername(),
-            pool.getPassword());
+    DriverManagerDataSource driver =
+        new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    driver.setConnectionProperties(pool.getDataSourceProperties());
     pool.setDataSource(new RetryingDataSource(driver, pool::isClosed, onAway));
   }
 
@@ -67,6 +64,12 @@ public final class RetryingDataSource extends DelegatingDataSource {
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
     return connect(() -> super.getConnection(username, password));
+  }
+
+  /** Called by the pool with its connection timeout, as for a driver without a data source. */
+  @Override
+  public void setLoginTimeout(int seconds) {
+    DriverManager.setLoginTimeout(seconds);
   }
 
   private interface Attempt {

@@ -10,9 +10,9 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,16 +40,16 @@ public final class InvalidationChannel implements AutoCloseable {
   private final RedisConnection tracked;
   private final NearCache near;
   private final NearCache.Subscription subscription = new NearCache.Subscription();
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private volatile long lastAnswerNanos;
 
   private InvalidationChannel(
-      RedisConnection connection, RedisConnection tracked, NearCache near, LongSupplier nanoTime) {
+      RedisConnection connection, RedisConnection tracked, NearCache near, NanoClock clock) {
     this.connection = connection;
     this.tracked = tracked;
     this.near = near;
-    this.nanoTime = nanoTime;
-    this.lastAnswerNanos = nanoTime.getAsLong();
+    this.clock = clock;
+    this.lastAnswerNanos = clock.getAsLong();
   }
 
   /**
@@ -66,8 +66,8 @@ public final class InvalidationChannel implements AutoCloseable {
       RedisConnection tracked,
       List<String> prefixes,
       NearCache near,
-      LongSupplier nanoTime) {
-    InvalidationChannel tracking = new InvalidationChannel(connection, tracked, near, nanoTime);
+      NanoClock clock) {
+    InvalidationChannel tracking = new InvalidationChannel(connection, tracked, near, clock);
     try {
       tracking.begin(prefixes);
       return tracking;
@@ -78,7 +78,7 @@ public final class InvalidationChannel implements AutoCloseable {
   }
 
   private void begin(List<String> prefixes) {
-    Deadline deadline = Deadline.after(Trust.SPAN);
+    Deadline deadline = Deadline.after(Trust.SPAN, clock);
     // With the older protocol Redis would accept the command below, and never tell anything.
     String info = connection.replies().awaitBulk(connection.commands().clientInfo(), deadline);
     if (!info.contains(" resp=3")) {
@@ -125,17 +125,17 @@ public final class InvalidationChannel implements AutoCloseable {
   public boolean tracks(RedisConnection session) {
     return connection.isOpen()
         && tracked.equals(session)
-        && nanoTime.getAsLong() - lastAnswerNanos < LONGEST_SILENCE.toNanos();
+        && clock.getAsLong() - lastAnswerNanos < LONGEST_SILENCE.toNanos();
   }
 
   /** Sends a ping, whose answer renews the near cache's trust; does not wait for it. */
   public void ping() {
-    long sent = nanoTime.getAsLong();
+    long sent = clock.getAsLong();
     var unused = connection.commands().ping().thenRun(() -> answered(sent));
   }
 
   private void answered(long sent) {
-    lastAnswerNanos = nanoTime.getAsLong();
+    lastAnswerNanos = clock.getAsLong();
     near.pinged(subscription, sent);
   }
 

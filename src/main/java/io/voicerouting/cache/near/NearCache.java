@@ -8,8 +8,8 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public final class NearCache {
    */
   public static final Duration SPAN = Duration.ofMillis(1900);
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Duration ttl;
   private final long maxBytes;
   private final InvalidationEpochs stamps = new InvalidationEpochs();
@@ -40,11 +40,11 @@ public final class NearCache {
    * @param ttl longest life of an entry
    * @param maxBytes heap that all entries together may take, about
    */
-  public NearCache(LongSupplier nanoTime, Duration ttl, long maxBytes) {
-    this.nanoTime = nanoTime;
+  public NearCache(NanoClock clock, Duration ttl, long maxBytes) {
+    this.clock = clock;
     this.ttl = ttl;
     this.maxBytes = maxBytes;
-    this.current = generation(null, null, nanoTime.getAsLong());
+    this.current = generation(null, null, clock.getAsLong());
   }
 
   /** Identity of one tracking: an invalidation channel has its own. */
@@ -81,7 +81,7 @@ public final class NearCache {
             .expireAfterWrite(ttl)
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
-            .ticker(nanoTime::getAsLong)
+            .ticker(clock::getAsLong)
             .build(),
         untilNanos);
   }
@@ -112,14 +112,14 @@ public final class NearCache {
   /** Whether {@link #find} would find something now, most likely. */
   public boolean holds(CacheKey key, RedisConnection session) {
     Generation generation = current;
-    return believed(generation, session, nanoTime.getAsLong())
+    return believed(generation, session, clock.getAsLong())
         && generation.entries.asMap().containsKey(key);
   }
 
   /** To be taken before a {@code GET} is sent; null when its value must not be put. */
   public @Nullable Mark mark(CacheKey key, RedisConnection session) {
     Generation generation = current;
-    long now = nanoTime.getAsLong();
+    long now = clock.getAsLong();
     return believed(generation, session, now) ? new Mark(generation, now, stamps.of(key)) : null;
   }
 
@@ -176,13 +176,13 @@ public final class NearCache {
    * @param session whose documents it tells about
    */
   public synchronized void begin(Subscription subscription, RedisConnection session) {
-    current = generation(subscription, session, nanoTime.getAsLong());
+    current = generation(subscription, session, clock.getAsLong());
   }
 
   /** Redis tells nothing any more there: nothing is believed until tracking has begun again. */
   synchronized void end(Subscription subscription) {
     if (isCurrent(subscription)) {
-      current = generation(null, null, nanoTime.getAsLong());
+      current = generation(null, null, clock.getAsLong());
     }
   }
 
@@ -197,7 +197,7 @@ public final class NearCache {
     }
     Generation last = current;
     long until = sentNanos + SPAN.toNanos();
-    if (nanoTime.getAsLong() - last.untilNanos >= 0) {
+    if (clock.getAsLong() - last.untilNanos >= 0) {
       current = generation(last.subscription, last.session, until); // trust had run out
     } else if (until - last.untilNanos > 0) {
       last.untilNanos = until;
@@ -212,7 +212,7 @@ public final class NearCache {
   /** Whether Redis tells what changes, and has answered a ping lately. */
   public boolean trusted() {
     Generation generation = current;
-    return generation.session != null && nanoTime.getAsLong() - generation.untilNanos < 0;
+    return generation.session != null && clock.getAsLong() - generation.untilNanos < 0;
   }
 
   /** How many documents it holds, about. */

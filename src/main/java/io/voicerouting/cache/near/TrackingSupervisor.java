@@ -6,8 +6,8 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.support.NanoClock;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +23,18 @@ public final class TrackingSupervisor implements Runnable {
   private final ConnectionHolder link;
   private final NearCache near;
   private final List<String> prefixes;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private @Nullable InvalidationChannel tracking;
 
   public TrackingSupervisor(
       ConnectionHolder link,
       NearCache near,
       List<? extends CachedResource<?>> resources,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.link = link;
     this.near = near;
     this.prefixes = resources.stream().map(RedisKeys::prefix).toList();
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
   /** One step; called by one thread. */
@@ -47,7 +47,7 @@ public final class TrackingSupervisor implements Runnable {
     try {
       if (tracking == null && session != null) {
         tracking =
-            InvalidationChannel.begin(link.openForTracking(), session, prefixes, near, nanoTime);
+            InvalidationChannel.begin(link.openForTracking(), session, prefixes, near, clock);
       }
       if (tracking != null) {
         tracking.ping();
