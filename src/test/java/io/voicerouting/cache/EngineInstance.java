@@ -132,7 +132,7 @@ public final class EngineInstance implements AutoCloseable {
     evictor = new Evictor(meters, near, resources);
     outbox = new Outbox(database.dataSource());
     databaseWatch = new DatabaseAvailability(nanoTime);
-    relayDatabase = new RelayDatabase(database, databaseWatch::gaveNoConnection);
+    relayDatabase = new RelayDatabase(database, databaseWatch::connectionRefused);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
@@ -156,7 +156,7 @@ public final class EngineInstance implements AutoCloseable {
             databaseWatch,
             () ->
                 new LookupBudget(
-                    lookupBudget, properties.loadTimeout(), databaseWatch::isAway, CLOCK),
+                    lookupBudget, properties.loadTimeout(), databaseWatch::isDown, CLOCK),
             nanoTime,
             CLOCK);
   }
@@ -314,7 +314,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Whether lookups are told that there is no use in waiting for the database. */
   boolean databaseAway() {
-    return databaseWatch.isAway();
+    return databaseWatch.isDown();
   }
 
   /** What the relay does before it asks the database next, first of all for open rows. */

@@ -43,18 +43,18 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts the engine together: who looks up, who writes, and what they share. */
+/** Creates the beans of the engine: the read path, the write path, and what they share. */
 @Configuration(proxyBeanMethods = false)
 public class CacheConfiguration {
 
-  /** Lookups that Redis cannot answer need connections as soon as there can be any. */
+  /** Reconnects to the database as soon as it is back. */
   @Bean
-  static BeanPostProcessor persistentPool() {
+  static BeanPostProcessor retryingPool() {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          RetryingDataSource.installIn(pool, () -> {}); // the relay finds out anyway
+          RetryingDataSource.installIn(pool, () -> {}); // the relay notices by itself
         }
         return bean;
       }
@@ -100,20 +100,20 @@ public class CacheConfiguration {
   PlatformTransactionManager transactionManager(
       EntityManagerFactory entityManagers,
       DataSource dataSource,
-      ConnectionHolder link,
+      ConnectionHolder connections,
       Evictor evictor,
       Trust trust,
       ObjectProvider<TransactionManagerCustomizers> customizers) {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
-    // Wrapped, the data source is not known as one with a connection bound to the transaction.
+    // The wrapper hides the connection that is bound to the transaction.
     DataSource outside = new DelegatingDataSource(dataSource);
     return new EvictingTransactionManager(
         jpa,
         entityManagers,
         new Outbox(dataSource),
-        new PostCommitEvictor(link, evictor, trust, outside));
+        new PostCommitEvictor(connections, evictor, trust, outside));
   }
 
   @Bean
@@ -124,19 +124,20 @@ public class CacheConfiguration {
       Trust trust,
       NearCache near,
       CacheMeters meters,
-      DatabaseAvailability watch,
+      DatabaseAvailability availability,
       NanoClock clock) {
-    Supplier<LookupBudget> times =
+    Supplier<LookupBudget> budgets =
         () ->
             new LookupBudget(
-                properties.lookupBudget(), properties.loadTimeout(), watch::isAway, clock);
-    return engine(properties, ttls, resources, trust, near, meters, watch, times, clock, clock);
+                properties.lookupBudget(), properties.loadTimeout(), availability::isDown, clock);
+    return engine(
+        properties, ttls, resources, trust, near, meters, availability, budgets, clock, clock);
   }
 
   /**
-   * The engine, put together.
+   * Creates the engine.
    *
-   * @param times starts the time of a lookup
+   * @param budgets starts the budget of a request
    * @param trustClock the clock of trust and near cache; tests may stop it
    * @param clock the clock of all other times
    */
@@ -147,13 +148,13 @@ public class CacheConfiguration {
       Trust trust,
       NearCache near,
       CacheMeters meters,
-      DatabaseAvailability watch,
-      Supplier<LookupBudget> times,
+      DatabaseAvailability availability,
+      Supplier<LookupBudget> budgets,
       NanoClock trustClock,
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
-    long remembered = settings.enabled() ? 0 : settings.maxSize().toBytes();
-    DocumentStore copies = new DocumentStore(meters, resources, remembered);
+    long decodedBytes = settings.enabled() ? 0 : settings.maxSize().toBytes();
+    DocumentStore documents = new DocumentStore(meters, resources, decodedBytes);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -161,17 +162,17 @@ public class CacheConfiguration {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            watch,
+            availability,
             clock);
     CoalescedLoads loads = new CoalescedLoads(loader);
     return new CacheAsideEngine(
         trust,
         near,
-        new RedisReader(copies, near),
-        new FillCoordinator(loads, copies, meters, properties, ttls, clock),
+        new RedisReader(documents, near),
+        new FillCoordinator(loads, documents, meters, properties, ttls, clock),
         loads,
         meters,
-        times,
+        budgets,
         trustClock);
   }
 
@@ -181,7 +182,7 @@ public class CacheConfiguration {
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
       Trust trust,
-      ConnectionHolder link,
+      ConnectionHolder connections,
       Evictor evictor,
       CacheMeters meters,
       RelayObserver relayObserver,
@@ -192,7 +193,7 @@ public class CacheConfiguration {
         resources,
         engine,
         new CacheWarmer(engine, trust, resources, transactionManager),
-        link,
+        connections,
         evictor,
         meters,
         relayObserver,

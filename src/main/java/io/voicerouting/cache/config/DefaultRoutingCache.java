@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's front: each call goes to the part that does it. */
+/** Delegates each call to the part of the engine that does it. */
 final class DefaultRoutingCache implements RoutingCache {
 
   private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final List<CachedResource<?>> resources;
   private final CacheAsideEngine engine;
   private final CacheWarmer warmer;
-  private final ConnectionHolder link;
+  private final ConnectionHolder connections;
   private final Evictor evictor;
   private final CacheMeters meters;
   private final RelayObserver relay;
@@ -45,7 +45,7 @@ final class DefaultRoutingCache implements RoutingCache {
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
       CacheWarmer warmer,
-      ConnectionHolder link,
+      ConnectionHolder connections,
       Evictor evictor,
       CacheMeters meters,
       RelayObserver relay,
@@ -55,7 +55,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
     this.warmer = warmer;
-    this.link = link;
+    this.connections = connections;
     this.evictor = evictor;
     this.meters = meters;
     this.relay = relay;
@@ -77,17 +77,17 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(session -> evictor.evict(session, key, timeLimit()));
+    return inRedis(connection -> evictor.evict(connection, key, timeLimit()));
   }
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(session -> evictor.clear(session, organizationId, timeLimit()));
+    return inRedis(connection -> evictor.clear(connection, organizationId, timeLimit()));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(session -> evictor.clearAll(session, timeLimit()));
+    return inRedis(connection -> evictor.clearAll(connection, timeLimit()));
   }
 
   @Override
@@ -97,13 +97,13 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CachedEntry inspect(CacheKey key) {
-    return inRedis(session -> CacheInspector.inspect(session, key, timeLimit()));
+    return inRedis(connection -> CacheInspector.inspect(connection, key, timeLimit()));
   }
 
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
     return inRedis(
-        session -> CacheInspector.keys(session, organizationId, page, size, timeLimit()));
+        connection -> CacheInspector.keys(connection, organizationId, page, size, timeLimit()));
   }
 
   @Override
@@ -123,9 +123,9 @@ final class DefaultRoutingCache implements RoutingCache {
 
   private <T> T inRedis(Function<RedisConnection, T> action) {
     try {
-      return action.apply(link.requireSession());
+      return action.apply(connections.requireSession());
     } catch (RedisException e) {
-      throw new CacheUnavailableException("Redis refused", e);
+      throw new CacheUnavailableException("Redis refused the command", e);
     }
   }
 

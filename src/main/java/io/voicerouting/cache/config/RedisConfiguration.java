@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** The connection to Redis, and what is told of it. */
+/** The connection to Redis, its health and its recommended settings. */
 @Configuration(proxyBeanMethods = false)
 public class RedisConfiguration {
 
@@ -32,8 +32,8 @@ public class RedisConfiguration {
   }
 
   /**
-   * A connection that broke is given up: one that reconnected by itself would skip the full pass,
-   * and one that sent commands again would write what an eviction has already removed.
+   * Broken connections are not reused: a connection that reconnects would skip the full pass, and
+   * one that sends commands again would store what an eviction has already removed.
    */
   @Bean
   public LettuceClientOptionsBuilderCustomizer noReconnect() {
@@ -44,17 +44,17 @@ public class RedisConfiguration {
             .requestQueueSize(QUEUED_COMMANDS)
             .protocolVersion(ProtocolVersion.RESP3)
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .timeoutOptions(TimeoutOptions.create()); // the engine bounds its own waits
+            .timeoutOptions(TimeoutOptions.create()); // the engine has its own timeouts
   }
 
   @Bean
-  ConnectionHolder redisLink(
+  ConnectionHolder connectionHolder(
       LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
     return new ConnectionHolder(
         () -> (RedisClient) factory.getRequiredNativeClient(), properties.commandTimeout(), trust);
   }
 
-  /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
+  /** Replaces Boot's indicator of that name, which would open a connection each time. */
   @Bean
   HealthIndicator redisHealthIndicator(RelayObserver relay, RedisGuards guards) {
     return new RedisHealth(relay, guards);

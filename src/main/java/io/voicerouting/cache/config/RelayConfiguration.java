@@ -32,26 +32,22 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** What runs by itself: the relay, and the tracker of the near cache. */
+/** The periodic tasks: the outbox relay, and the tracking of the near cache. */
 @Configuration(proxyBeanMethods = false)
 public class RelayConfiguration {
 
-  /**
-   * Longest wait at start for the first full pass; without Redis the service starts all the same.
-   */
-  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+  /** Longest wait at start for the first full pass; without Redis the service starts, too. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
   /** How much longer than the longest TTL done rows are kept. */
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
 
-  /**
-   * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
-   */
+  /** Time between two pings of the near cache; much shorter than {@link NearCache#SPAN}. */
   public static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   @Bean
-  RelayDatabase relayDatabase(JdbcConnectionDetails details, DatabaseAvailability watch) {
-    return new RelayDatabase(details, watch::gaveNoConnection);
+  RelayDatabase relayDatabase(JdbcConnectionDetails details, DatabaseAvailability availability) {
+    return new RelayDatabase(details, availability::connectionRefused);
   }
 
   @Bean
@@ -61,22 +57,23 @@ public class RelayConfiguration {
 
   @Bean
   RelayObserver relayObserver(
-      MeterRegistry registry, Trust trust, DatabaseAvailability watch, NanoClock clock) {
-    return new RelayObserver(registry, trust, watch, clock);
+      MeterRegistry registry, Trust trust, DatabaseAvailability availability, NanoClock clock) {
+    return new RelayObserver(registry, trust, availability, clock);
   }
 
   @Bean
   OutboxRelay relay(
       RelayDatabase database,
-      DatabaseAvailability watch,
-      ConnectionHolder link,
+      DatabaseAvailability availability,
+      ConnectionHolder connections,
       Evictor evictor,
       Trust trust,
       RelayObserver observer,
       NanoClock clock) {
-    OutboxReader outbox = new OutboxReader(database.dataSource(), watch, clock);
+    OutboxReader outbox = new OutboxReader(database.dataSource(), availability, clock);
     ReignRegistry reigns = new ReignRegistry(database.dataSource());
-    return new OutboxRelay(outbox, reigns, watch, link, evictor, trust, observer, clock);
+    return new OutboxRelay(
+        outbox, reigns, availability, connections, evictor, trust, observer, clock);
   }
 
   @Bean
@@ -105,9 +102,12 @@ public class RelayConfiguration {
   @Bean
   @Conditional(NearEnabled.class)
   PeriodicTask trackingTask(
-      ConnectionHolder link, NearCache near, List<CachedResource<?>> resources, NanoClock clock) {
-    TrackingSupervisor tracker = new TrackingSupervisor(link, near, resources, clock);
-    return new PeriodicTask("routing-cache-near", PING_INTERVAL, tracker, tracker::end, clock);
+      ConnectionHolder connections,
+      NearCache near,
+      List<CachedResource<?>> resources,
+      NanoClock clock) {
+    TrackingSupervisor tracking = new TrackingSupervisor(connections, near, resources, clock);
+    return new PeriodicTask("routing-cache-near", PING_INTERVAL, tracking, tracking::end, clock);
   }
 
   /**
@@ -122,9 +122,9 @@ public class RelayConfiguration {
     }
   }
 
-  /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
+  /** Runs before the service is ready, so that the first lookups find Redis trusted. */
   @Bean
   ApplicationRunner firstFullPass(OutboxRelay relay) {
-    return arguments -> relay.awaitFirstFullPass(START_PATIENCE);
+    return arguments -> relay.awaitFirstFullPass(START_TIMEOUT);
   }
 }

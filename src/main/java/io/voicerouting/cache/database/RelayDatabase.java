@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public final class RelayDatabase implements AutoCloseable {
 
-  /** What hears nothing for so long has failed, well before trust runs out. */
+  /** Longest wait for an answer, well below {@code Trust.SPAN}. */
   static final Duration SILENCE = Duration.ofMillis(300);
 
   private static final int LOCK_MILLIS = 250;
@@ -23,35 +23,35 @@ public final class RelayDatabase implements AutoCloseable {
   private final DataSource dataSource;
 
   /**
-   * Connects when it is first asked.
+   * Creates a pool that connects at its first use.
    *
-   * @param onAway called each time that the database, which has answered before, gives no
+   * @param onRefused called each time that the database, which has answered before, gives no
    *     connection
    */
-  public RelayDatabase(JdbcConnectionDetails details, Runnable onAway) {
-    pool = new HikariDataSource(); // starts when it is first asked
+  public RelayDatabase(JdbcConnectionDetails details, Runnable onRefused) {
+    pool = new HikariDataSource(); // starts at its first use
     pool.setPoolName("routing-cache-relay");
     pool.setJdbcUrl(details.getJdbcUrl());
     pool.setUsername(details.getUsername());
     pool.setPassword(details.getPassword());
     pool.setMaximumPoolSize(1);
-    pool.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
+    pool.setInitializationFailTimeout(-1); // the application's pool reports what is wrong
     pool.setConnectionTimeout(250);
     pool.setValidationTimeout(250);
-    // In seconds, and the driver knows no less; connections are given out with a tighter limit.
+    // In seconds, the smallest unit of the driver; borrowed connections have a lower limit.
     pool.addDataSourceProperty("connectTimeout", "1");
     pool.addDataSourceProperty("loginTimeout", "1");
     pool.addDataSourceProperty("socketTimeout", "2");
     pool.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
-    pool.addDataSourceProperty("targetServerType", "primary"); // a standby's outbox may lag behind
-    // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
-    // statements would take all its connections. Those that only take long must end.
+    pool.addDataSourceProperty("targetServerType", "primary"); // a standby may lag behind
+    // PostgreSQL waits on for a lock after its client is gone. Many such statements would take all
+    // its connections.
     pool.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
-    RetryingDataSource.installIn(pool, onAway);
-    dataSource = new Impatient(pool);
+    RetryingDataSource.installIn(pool, onRefused);
+    dataSource = new LimitedDataSource(pool);
   }
 
-  /** Its connections fail when the database leaves them without an answer for 0.3 seconds. */
+  /** Returns the data source. Its connections fail if the database gives no answer for 0.3 s. */
   public DataSource dataSource() {
     return dataSource;
   }
@@ -61,8 +61,8 @@ public final class RelayDatabase implements AutoCloseable {
     pool.close();
   }
 
-  private static final class Impatient extends DelegatingDataSource {
-    Impatient(DataSource pool) {
+  private static final class LimitedDataSource extends DelegatingDataSource {
+    LimitedDataSource(DataSource pool) {
       super(pool);
     }
 
@@ -74,7 +74,7 @@ public final class RelayDatabase implements AutoCloseable {
             Runnable::run, (int) SILENCE.toMillis()); // until it is given back
         return connection;
       } catch (SQLException e) {
-        connection.close(); // or it would be missing for good
+        connection.close(); // else it would leak
         throw e;
       }
     }

@@ -17,51 +17,54 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * One attempt to have the lease of a key, and what may be done with it. Every attempt has an owner
- * of its own. Whatever fails on the way, nobody will fill any more, so the lease is given up: one
- * that was granted, or is yet to be, would keep others from it.
+ * One attempt to get the lease of a key, and to store a document with it. Every attempt has an
+ * owner of its own. If a step fails, the lease is released, because it would keep others from
+ * filling the key; a command that got no reply may still be granted it.
  */
 public final class FillLease {
 
   private static final String PROCESS = UUID.randomUUID().toString();
   private static final AtomicLong ATTEMPTS = new AtomicLong();
 
-  private final RedisConnection session;
+  private final RedisConnection connection;
   private final CacheKey key;
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
-  public FillLease(RedisConnection session, CacheKey key) {
-    this.session = session;
+  public FillLease(RedisConnection connection, CacheKey key) {
+    this.connection = connection;
     this.key = key;
   }
 
-  /** What came of asking for a lease. */
+  /** Result of a request for the lease. */
   sealed interface Admission {
-    /** Somebody has stored the document meanwhile. */
+    /** Another process has stored the document meanwhile. */
     record Present(StoredValue stored) implements Admission {}
 
-    /** The lease is the asker's. */
+    /** The lease was granted. */
     record Granted() implements Admission {}
 
-    /** Somebody else has the lease. */
+    /** Another process has the lease. */
     record Denied() implements Admission {}
   }
 
-  /** A key on its way into its organization's index, and that into the index of indexes. */
+  /**
+   * Pending entry of a key in its organization's index, and of the index in the list of indexes.
+   */
   public record Indexing(CompletionStage<byte[]> score, CompletionStage<byte[]> registered) {}
 
-  /** Enters a key in its organization's index; {@link #awaitIndexed} says when it is there. */
-  public static Indexing enterInIndex(RedisConnection session, CacheKey key, Duration longestLife) {
+  /** Enters a key in its organization's index; {@link #awaitIndexed} waits until it is there. */
+  public static Indexing enterInIndex(
+      RedisConnection connection, CacheKey key, Duration longestLife) {
     byte[] organization = number(key.organizationId());
     byte[] life = number(longestLife.toMillis());
     return new Indexing(
-        session.script(
+        connection.script(
             Scripts.INDEX,
             ScriptOutputType.VALUE,
             new String[] {RedisKeys.index(key.organizationId())},
             key.redisKey().getBytes(UTF_8),
             life),
-        session.script(
+        connection.script(
             Scripts.INDEX,
             ScriptOutputType.VALUE,
             new String[] {RedisKeys.INDEXES},
@@ -69,14 +72,14 @@ public final class FillLease {
             life));
   }
 
-  /** Asks for the lease. */
+  /** Requests the lease. */
   public Admission acquire(Duration life, Deadline deadline) {
     return orRelease(
         () -> {
           CompletionStage<List<Object>> reply =
-              session.script(
+              connection.script(
                   Scripts.ACQUIRE, ScriptOutputType.MULTI, keys(), owner, number(life.toMillis()));
-          return admission(session.replies().await(reply, deadline));
+          return admission(connection.replies().await(reply, deadline));
         });
   }
 
@@ -91,23 +94,23 @@ public final class FillLease {
   /**
    * Waits until the key is in its index.
    *
-   * @return the score, a Redis time in milliseconds that no copy of the key may outlive
+   * @return the score, a Redis time in milliseconds that no entry of the key may outlive
    */
   public long awaitIndexed(Indexing indexing, Deadline deadline) {
     return orRelease(
         () -> {
-          session.replies().await(indexing.registered(), deadline);
+          connection.replies().await(indexing.registered(), deadline);
           return Long.parseLong(
-              new String(session.replies().await(indexing.score(), deadline), UTF_8));
+              new String(connection.replies().await(indexing.score(), deadline), UTF_8));
         });
   }
 
-  /** Stores the document and ends the lease; whether it was stored, else the lease had gone. */
+  /** Stores the document and ends the lease; returns false if the lease was gone. */
   boolean fill(byte[] document, Duration ttl, long latestExpiry, Deadline deadline) {
     return orRelease(
         () -> {
           CompletionStage<Long> reply =
-              session.script(
+              connection.script(
                   Scripts.FILL,
                   ScriptOutputType.INTEGER,
                   keys(),
@@ -115,24 +118,24 @@ public final class FillLease {
                   document,
                   number(ttl.toMillis()),
                   number(latestExpiry));
-          return session.replies().await(reply, deadline) == 1;
+          return connection.replies().await(reply, deadline) == 1;
         });
   }
 
-  /** Does something on the way; if that fails, at whatever, the lease is given up, and it fails. */
-  <T> T orRelease(Supplier<T> part) {
+  /** Runs one step. If it throws, the lease is released and the exception is rethrown. */
+  <T> T orRelease(Supplier<T> step) {
     try {
-      return part.get();
+      return step.get();
     } catch (RuntimeException e) {
       release();
       throw e;
     }
   }
 
-  /** Gives the lease up, and does not wait for the reply: it would end by itself, too. */
+  /** Releases the lease, without waiting for the reply: the lease has a TTL. */
   public void release() {
     CompletionStage<Long> unused =
-        session.script(
+        connection.script(
             Scripts.RELEASE,
             ScriptOutputType.INTEGER,
             new String[] {RedisKeys.lease(key.redisKey())},

@@ -59,7 +59,7 @@ public final class PeriodicTask implements SmartLifecycle {
     started.execute(() -> run(started));
   }
 
-  private void run(ScheduledThreadPoolExecutor own) {
+  private void run(ScheduledThreadPoolExecutor current) {
     Deadline next = Deadline.after(interval, clock);
     try {
       task.run();
@@ -69,8 +69,9 @@ public final class PeriodicTask implements SmartLifecycle {
         LOG.error("Voice routing cache: {} failed unexpectedly", name, e);
       }
     }
-    if (own == executor) {
-      var unused = own.schedule(() -> run(own), next.remainingNanos(), TimeUnit.NANOSECONDS);
+    if (current == executor) {
+      var unused =
+          current.schedule(() -> run(current), next.remainingNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
