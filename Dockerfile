@@ -1,15 +1,15 @@
-# Build: the wrapper brings Maven, the image brings the JDK that the toolchain asks for.
+# Build stage: the wrapper downloads Maven; the image has the JDK that the toolchain requires.
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 RUN ./mvnw --batch-mode --no-transfer-progress dependency:go-offline
 COPY src src
-# Tests need servers and have run before an image is made.
+# Tests need servers. They are run before an image is built.
 RUN ./mvnw --batch-mode --no-transfer-progress -Dmaven.test.skip=true package \
     && java -Djarmode=tools -jar target/voice-routing-cache-*.jar extract --layers --launcher --destination extracted
 
-# Run: dependencies change seldom and come first, so that a new version of the service is one small layer.
+# Run stage: dependencies change rarely and come first, so that a new version of the service is one small layer.
 FROM eclipse-temurin:25-jre
 RUN groupadd --system --gid 10001 routing && useradd --system --uid 10001 --gid routing --no-create-home routing
 WORKDIR /app
@@ -17,13 +17,13 @@ COPY --from=build /build/extracted/dependencies/ ./
 COPY --from=build /build/extracted/spring-boot-loader/ ./
 COPY --from=build /build/extracted/snapshot-dependencies/ ./
 COPY --from=build /build/extracted/application/ ./
-# By number, so that a platform can see that it is not root.
+# A numeric id lets a platform verify that the user is not root.
 USER 10001:10001
 ENV SERVER_PORT=8080
-# The heap leaves room for what is outside it: threads, class data, network buffers.
+# The heap leaves room for threads, class data and network buffers.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
 EXPOSE 8080
-# The image has no curl; bash can speak enough HTTP.
+# The image has no curl; bash sends the request.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/localhost/$SERVER_PORT && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
 ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]

@@ -6,32 +6,53 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in one line that PostgreSQL could not be reached at start. */
+/** Reports in two lines that PostgreSQL refused or did not answer at start, and what to check. */
 class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable root, SQLException failure) {
-    SQLException reason = failure;
-    boolean connecting = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException deeper) {
-        reason = deeper;
-        connecting |= isOfConnecting(deeper);
+      if (cause instanceof SQLException reason) {
+        String action = actionFor(reason);
+        if (action != null) {
+          return new FailureAnalysis(
+              "PostgreSQL cannot be used: " + deepest(reason).getMessage(), action, failure);
+        }
       }
     }
-    return connecting
-        ? new FailureAnalysis(
-            "PostgreSQL cannot be asked: " + reason.getMessage(),
-            "Check DB_HOST, DB_PORT, DB_DATABASE, DB_USERNAME and DB_PASSWORD, and that PostgreSQL"
-                + " runs there.",
-            failure)
+    return null;
+  }
+
+  /** By class of SQLSTATE; null: not a failure of the set-up. */
+  private static @Nullable String actionFor(SQLException failure) {
+    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+    if (state.startsWith("28")) {
+      return "Check DB_USERNAME and DB_PASSWORD, and PostgreSQL's pg_hba.conf.";
+    }
+    if (state.startsWith("3D")) {
+      return "Create the database, or correct DB_DATABASE.";
+    }
+    if (state.startsWith("53")) {
+      return "Raise max_connections or the role's connection limit: each instance needs up to"
+          + " spring.datasource.hikari.maximum-pool-size connections and two more.";
+    }
+    if (state.equals("42501")) {
+      return "Grant the role what it lacks, or name a role that owns the tables in"
+          + " spring.flyway.user and spring.flyway.password.";
+    }
+    boolean unreachable = state.startsWith("08") || state.startsWith("57P");
+    return unreachable || failure instanceof SQLTransientConnectionException
+        ? "Check DB_HOST and DB_PORT, and that a PostgreSQL primary runs there."
         : null;
   }
 
-  /** By class of SQLSTATE: connection, authorization, unknown database, not now, too many. */
-  private static boolean isOfConnecting(SQLException failure) {
-    String state = failure.getSQLState();
-    return failure instanceof SQLTransientConnectionException
-        || (state != null && state.matches("(08|28|3D|57P|53).*"));
+  private static SQLException deepest(SQLException failure) {
+    SQLException deepest = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException deeper) {
+        deepest = deeper;
+      }
+    }
+    return deepest;
   }
 }

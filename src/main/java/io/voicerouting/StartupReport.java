@@ -11,16 +11,18 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
-/** Says in the log what was started, on which servers and with which cache settings; no secrets. */
+/** Logs what was started, on which servers and with which cache settings; no secrets. */
 @Component
 class StartupReport implements ApplicationRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
 
   private final ObjectProvider<BuildProperties> build;
+  private final ObjectProvider<GitProperties> commit;
   private final JdbcConnectionDetails database;
   private final DataRedisConnectionDetails redis;
   private final RoutingCache cache;
@@ -29,12 +31,14 @@ class StartupReport implements ApplicationRunner {
 
   StartupReport(
       ObjectProvider<BuildProperties> build,
+      ObjectProvider<GitProperties> commit,
       JdbcConnectionDetails database,
       DataRedisConnectionDetails redis,
       RoutingCache cache,
       CacheTtls ttls,
       CacheProperties properties) {
     this.build = build;
+    this.commit = commit;
     this.database = database;
     this.redis = redis;
     this.cache = cache;
@@ -45,14 +49,19 @@ class StartupReport implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) {
     LOG.info(
-        "Voice routing cache: Version {}, PostgreSQL {}, Redis {}, TTLs {}, {}",
+        "Voice routing cache: Version {}, commit {}, PostgreSQL {}, Redis {}, TTLs {}, {}",
         build.stream().map(BuildProperties::getVersion).findFirst().orElse("unpackaged"),
+        commit.stream().map(StartupReport::describe).findFirst().orElse("unknown"),
         withoutParameters(database.getJdbcUrl()),
         redisServer(),
         cache.resources().stream()
             .map(resource -> resource.name() + " " + ttls.of(resource).entry())
             .collect(Collectors.joining(", ")),
         properties);
+  }
+
+  private static String describe(GitProperties commit) {
+    return commit.getShortCommitId() + " of " + commit.getCommitTime();
   }
 
   /** Parameters of a URL may hold a password. */
@@ -62,9 +71,20 @@ class StartupReport implements ApplicationRunner {
   }
 
   private String redisServer() {
+    DataRedisConnectionDetails.Sentinel sentinel = redis.getSentinel();
+    if (sentinel != null) {
+      return "master "
+          + sentinel.getMaster()
+          + " of sentinels "
+          + sentinel.getNodes().stream()
+              .map(node -> node.host() + ":" + node.port())
+              .collect(Collectors.joining(","))
+          + "/"
+          + sentinel.getDatabase();
+    }
     DataRedisConnectionDetails.Standalone standalone = redis.getStandalone();
     return standalone == null
-        ? "not standalone"
+        ? "not configured"
         : standalone.getHost() + ":" + standalone.getPort() + "/" + standalone.getDatabase();
   }
 }

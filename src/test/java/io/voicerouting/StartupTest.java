@@ -2,11 +2,22 @@ package io.voicerouting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.SentinelGroup;
+import io.voicerouting.testing.SentinelInstance;
 import io.voicerouting.testing.TestTokens;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** Starts while one of the servers is away. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -31,7 +43,7 @@ class StartupTest {
         () -> start("jdbc:postgresql://localhost:" + NOBODY + "/voice_routing", redisPort()));
 
     assertThat(output.getOut() + output.getErr())
-        .contains("PostgreSQL cannot be asked: Connection to localhost:1 refused.")
+        .contains("PostgreSQL cannot be used: Connection to localhost:1 refused.")
         .doesNotContain("\tat ");
   }
 
@@ -44,9 +56,65 @@ class StartupTest {
     }
     assertThat(output.getOut() + output.getErr())
         .contains(
-            "PostgreSQL cannot be asked:"
+            "PostgreSQL cannot be used:"
                 + " Could not find a server with specified targetServerType: primary")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void migrationsConnectAsThePoolDoes(CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            start(
+                BackingServers.shared().jdbcUrl(),
+                redisPort(),
+                "--spring.datasource.hikari.data-source-properties.sslmode=require"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("PostgreSQL cannot be used: The server does not support SSL.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSchemaWithTablesOfOthersIsRefused(CapturedOutput output) throws SQLException {
+    execute("create schema occupied", "create table occupied.invoices (id bigint)");
+
+    assertThatThrownBy(() -> startInSchema("occupied"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("There are tables of another application in schema occupied of database")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aSchemaInWhichTheRoleMayNotCreateIsRefused(CapturedOutput output) throws SQLException {
+    String role = BackingServers.shared().databaseUsername();
+    execute("create schema forbidden", "revoke create on schema forbidden from " + role);
+
+    assertThatThrownBy(() -> startInSchema("forbidden"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("Role " + role + " may not create tables in schema forbidden of database")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void thePoolTheRelayAndTheMigrationsUseTheConfiguredSchema() throws SQLException {
+    try (ConfigurableApplicationContext context = startInSchema("separate")) {
+      Calls ops = calls(context);
+
+      awaitTrust(ops);
+      assertThat(tablesOf("separate")).contains("extensions", "routing_cache_reign");
+    }
+  }
+
+  @Test
+  void anInvalidTokenIsReportedBeforeAnythingIsMigrated(CapturedOutput output) throws SQLException {
+    assertThatThrownBy(
+        () -> startInSchema("untouched", "--routing.security.admin-token=with a space"));
+
+    assertThat(output.getOut() + output.getErr()).contains("ROUTING_ADMIN_TOKEN (expected");
+    assertThat(tablesOf("untouched")).isEmpty();
   }
 
   @Test
@@ -73,6 +141,7 @@ class StartupTest {
           spring.data.redis.cluster.nodes=localhost:1 | Redis Cluster is not supported
           spring.data.redis.sentinel.nodes=localhost:1 | The name of the master is missing
           spring.data.redis.sentinel.master=routing    | The addresses of sentinels are missing
+          spring.datasource.hikari.maximum-pool-size=8 | expected at most spring.datasource.hikari.maximum-pool-size, 8
           routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
           """)
   void withASettingThatMakesNoSenseItFailsAndSaysWhich(
@@ -83,6 +152,75 @@ class StartupTest {
         .contains("APPLICATION FAILED TO START")
         .contains(message)
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void throughSentinelItTrustsThePrimaryAndReportsMissingGuards() {
+    try (RedisInstance redis = BackingServers.startRedis("requirepass of-redis");
+        SentinelInstance sentinel =
+            SentinelGroup.startLoneSentinel(redis, "requirepass of-sentinel");
+        ConfigurableApplicationContext context =
+            start(
+                BackingServers.shared().jdbcUrl(),
+                NOBODY,
+                "--REDIS_SENTINEL_MASTER=" + sentinel.group(),
+                "--REDIS_SENTINEL_NODES=localhost:" + NOBODY + ",localhost:" + sentinel.port(),
+                "--REDIS_SENTINEL_PASSWORD=of-sentinel",
+                "--REDIS_PASSWORD=of-redis")) {
+      Calls ops = calls(context);
+
+      await()
+          .untilAsserted(
+              () -> {
+                JsonNode redisHealth = ops.get("/actuator/health").body().at("/components/redis");
+                assertThat(redisHealth.at("/details/state").stringValue()).isEqualTo("trusted");
+                assertThat(redisHealth.at("/details/missing_guards/0").stringValue(""))
+                    .isEqualTo("down-after-milliseconds");
+              });
+    }
+  }
+
+  private static void awaitTrust(Calls ops) {
+    await()
+        .until(
+            () ->
+                "trusted"
+                    .equals(
+                        ops.get("/actuator/routing-cache")
+                            .body()
+                            .at("/redis/state")
+                            .stringValue()));
+  }
+
+  private static ConfigurableApplicationContext startInSchema(String schema, String... more) {
+    String[] settings = arguments(more, "--spring.datasource.hikari.schema=" + schema);
+    return start(BackingServers.shared().jdbcUrl(), redisPort(), settings);
+  }
+
+  private static void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static List<String> tablesOf(String schema) throws SQLException {
+    try (Connection connection = connect();
+        ResultSet tables = connection.getMetaData().getTables(null, schema, "%", null)) {
+      List<String> names = new ArrayList<>();
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME"));
+      }
+      return names;
+    }
+  }
+
+  private static Connection connect() throws SQLException {
+    BackingServers servers = BackingServers.shared();
+    return DriverManager.getConnection(
+        servers.jdbcUrl(), servers.databaseUsername(), servers.databasePassword());
   }
 
   private static Calls calls(ConfigurableApplicationContext context) {

@@ -3,7 +3,9 @@ package io.voicerouting.bench.faults;
 import static io.voicerouting.bench.faults.Fault.Route.DIRECT;
 import static io.voicerouting.bench.faults.Fault.Route.POSTGRES_PROXY;
 import static io.voicerouting.bench.faults.Fault.Route.REDIS_PROXY;
+import static io.voicerouting.bench.faults.Fault.Route.SENTINEL;
 
+import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 
 /** The faults: how each begins and how it ends. */
@@ -96,7 +98,19 @@ enum Fault {
       "PostgreSQL accepts connections, never answers",
       POSTGRES_PROXY,
       servers -> servers.postgresProxy().silence(true),
-      servers -> servers.postgresProxy().silence(false));
+      servers -> servers.postgresProxy().silence(false)),
+  SENTINEL_FAILOVER(
+      "Sentinel: failover by command", SENTINEL, servers -> servers.sentinelGroup().failover()),
+  SENTINEL_PRIMARY_KILLED(
+      "Sentinel: primary killed, replaced, started again",
+      SENTINEL,
+      servers -> servers.replacePrimary(RedisInstance::kill),
+      servers -> servers.replacedPrimary().restart()),
+  SENTINEL_PRIMARY_PAUSED(
+      "Sentinel: primary paused, replaced, waking",
+      SENTINEL,
+      servers -> servers.replacePrimary(RedisInstance::pause),
+      servers -> servers.replacedPrimary().resume());
 
   private final String title;
   private final Route route;
@@ -127,11 +141,13 @@ enum Fault {
     void run(FaultServers servers) throws InterruptedException;
   }
 
-  /** Which server the instances reach through a proxy. A proxy costs processor time. */
+  /** How the instances reach the servers. A proxy costs processor time. */
   enum Route {
     DIRECT,
     REDIS_PROXY,
-    POSTGRES_PROXY
+    POSTGRES_PROXY,
+    /** Redis is a Sentinel group. */
+    SENTINEL
   }
 
   private static void dropConnections(FaultServers servers) {

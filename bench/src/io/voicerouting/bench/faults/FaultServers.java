@@ -8,13 +8,17 @@ import io.voicerouting.bench.Backends;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.SentinelGroup;
 import io.voicerouting.testing.TcpProxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The servers that fail, and proxies in front of them for faults of the network. */
 final class FaultServers implements AutoCloseable {
@@ -27,6 +31,8 @@ final class FaultServers implements AutoCloseable {
   private final TcpProxy postgresProxy = TcpProxy.start(postgres().port());
   private final ScheduledExecutorService flapping = Executors.newSingleThreadScheduledExecutor();
   private RedisInstance replica = redis();
+  private @Nullable SentinelGroup sentinelGroup; // null: not used yet
+  private @Nullable RedisInstance replacedPrimary; // null: none yet
 
   Backends backends() {
     return backends;
@@ -53,6 +59,13 @@ final class FaultServers implements AutoCloseable {
     return switch (route) {
       case DIRECT -> List.of();
       case REDIS_PROXY -> List.of("--spring.data.redis.port=" + redisProxy.port());
+      case SENTINEL ->
+          List.of(
+              "--REDIS_SENTINEL_MASTER=" + SentinelGroup.NAME,
+              "--REDIS_SENTINEL_NODES="
+                  + sentinelGroup().sentinels().stream()
+                      .map(sentinel -> sentinel.host() + ":" + sentinel.port())
+                      .collect(Collectors.joining(",")));
       case POSTGRES_PROXY ->
           List.of(
               "--spring.datasource.url="
@@ -60,6 +73,45 @@ final class FaultServers implements AutoCloseable {
                       .jdbcUrl()
                       .replace(":" + postgres().port() + "/", ":" + postgresProxy.port() + "/"));
     };
+  }
+
+  /** The Sentinel group, started when it is first asked for. */
+  SentinelGroup sentinelGroup() {
+    SentinelGroup group = sentinelGroup;
+    if (group == null) {
+      group = BackingServers.startSentinelGroup();
+      sentinelGroup = group;
+    }
+    return group;
+  }
+
+  /** Stops the primary of the Sentinel group and waits until another one is promoted. */
+  void replacePrimary(Consumer<RedisInstance> stop) {
+    RedisInstance primary = sentinelGroup().primary();
+    stop.accept(primary);
+    sentinelGroup().awaitOtherPrimary(primary);
+    replacedPrimary = primary;
+  }
+
+  /** The server that {@link #replacePrimary} stopped last. */
+  RedisInstance replacedPrimary() {
+    return Objects.requireNonNull(replacedPrimary);
+  }
+
+  /** Pauses every Redis server that the instances of a route use. */
+  void pauseRedis(Fault.Route route) {
+    redisOf(route).forEach(RedisInstance::pause);
+  }
+
+  void resumeRedis(Fault.Route route) {
+    redisOf(route).forEach(RedisInstance::resume);
+    if (route == Fault.Route.SENTINEL) {
+      sentinelGroup().awaitReady();
+    }
+  }
+
+  private List<RedisInstance> redisOf(Fault.Route route) {
+    return route == Fault.Route.SENTINEL ? sentinelGroup().servers() : List.of(redis());
   }
 
   /** Sends a command to Redis. */
@@ -106,6 +158,9 @@ final class FaultServers implements AutoCloseable {
     flapping.shutdownNow();
     redisProxy.close();
     postgresProxy.close();
+    if (sentinelGroup != null) {
+      sentinelGroup.close();
+    }
     replica.close();
     backends.close();
   }

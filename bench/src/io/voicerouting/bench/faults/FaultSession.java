@@ -22,6 +22,7 @@ final class FaultSession implements AutoCloseable {
   private static final Duration PROBE_PAUSE = Duration.ofMillis(250);
 
   private final FaultServers servers;
+  private final Fault.Route route;
   private final Duration interval;
   private final ServiceProcess first;
   private final ServiceProcess second;
@@ -46,6 +47,7 @@ final class FaultSession implements AutoCloseable {
       RequestMix mix,
       Duration interval) {
     this.servers = servers;
+    this.route = route;
     this.interval = interval;
     String name = "faults-" + Options.code(route) + "-";
     List<String> arguments = servers.arguments(route);
@@ -73,9 +75,9 @@ final class FaultSession implements AutoCloseable {
     repeat(sqlWriter::writeNext, WRITE_PAUSE);
     repeat(readiness::probeAll, PROBE_PAUSE);
     Thread.sleep(warmup);
-    servers.redis().pause();
+    servers.pauseRedis(route);
     Thread.sleep(warmup.dividedBy(3));
-    servers.redis().resume();
+    servers.resumeRedis(route);
     Thread.sleep(RECOVERY);
   }
 
@@ -88,6 +90,9 @@ final class FaultSession implements AutoCloseable {
   FaultResult measure(Fault fault) throws InterruptedException, IOException {
     if (fault == Fault.REDIS_FAILED_OVER) {
       servers.addReplica();
+    }
+    if (route == Fault.Route.SENTINEL) {
+      servers.sentinelGroup().awaitReady();
     }
     load.warmUp();
     System.err.println("Fault: " + fault);

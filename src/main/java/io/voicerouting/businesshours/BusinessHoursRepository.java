@@ -16,6 +16,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** Schedules that are not deleted. {@link #fetchNestedRows} loads nested rows. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
+  /** A schedule as JSON, and the snapshot of the statement that loaded it. */
+  interface ScheduleJson {
+    String getJson();
+
+    String getSnapshot();
+  }
+
   /**
    * Loads the active schedule of an organization as JSON of a {@link BusinessHoursView} with its
    * effective zone. One statement, so that all rows are from one snapshot; it starts no
@@ -72,13 +79,14 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
               from business_hours_exceptions e
               where e.business_hours_schedule_id = s.id
                 and e.date between '0001-01-01' and '9999-12-31')
-          ) as text)
+          ) as text) as json,
+          cast(pg_current_snapshot() as text) as snapshot
           from business_hours_schedules s join organizations o on o.id = s.organization_id
           where s.organization_id = :organizationId
             and s.status = 'active' and s.deleted_at is null
           """)
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-  Optional<String> findActiveAsJson(long organizationId);
+  Optional<ScheduleJson> findActiveAsJson(long organizationId);
 
   /**
    * Searches the schedules of an organization.

@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,16 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   }
 
   @Override
-  public @Nullable ActiveSchedule load(long organizationId, @Nullable String identifier) {
+  public @Nullable LoadedDocument<ActiveSchedule> load(
+      long organizationId, @Nullable String identifier) {
     return schedules
         .findActiveAsJson(organizationId)
-        .map(json -> ActiveSchedule.of(MAPPER.readValue(json, BusinessHoursView.class)))
+        .map(row -> new LoadedDocument<>(schedule(row.getJson()), row.getSnapshot()))
         .orElse(null);
+  }
+
+  private static ActiveSchedule schedule(String json) {
+    return ActiveSchedule.of(MAPPER.readValue(json, BusinessHoursView.class));
   }
 
   /** The only key. Without an active schedule, warming stores a negative entry. */

@@ -2,6 +2,7 @@ package io.voicerouting.cache;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How long the cache entries of each resource are kept in Redis.
@@ -45,9 +46,15 @@ public record CacheTtls(Map<String, Ttl> byResource) {
 
   /** Returns the longest TTL of all resources; zero if there are none. */
   public Duration longest() {
-    return byResource.values().stream()
-        .map(Ttl::entry)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    return longest(Ttl::entry);
+  }
+
+  /** Returns the longest TTL of negative entries of all resources; zero if there are none. */
+  public Duration longestNegative() {
+    return longest(Ttl::negativeEntry);
+  }
+
+  private Duration longest(Function<Ttl, Duration> which) {
+    return byResource.values().stream().map(which).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 }

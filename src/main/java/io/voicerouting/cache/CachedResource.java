@@ -35,14 +35,14 @@ public interface CachedResource<V> {
   }
 
   /**
-   * Loads the document by one statement, so that all of it is from one moment. Called outside of a
-   * transaction, so that the load takes one round trip.
+   * Loads the document and {@code pg_current_snapshot()} by one statement, so that all of it is
+   * from one moment. Called outside of a transaction, so that the load takes one round trip.
    *
    * @param organizationId the owner, positive
    * @param identifier as in {@link CacheKey#identifier()}
    * @return the document, or null if there is no such row
    */
-  @Nullable V load(long organizationId, @Nullable String identifier);
+  @Nullable LoadedDocument<V> load(long organizationId, @Nullable String identifier);
 
   /**
    * Returns the keys to load when the cache is warmed. Called within a read-only transaction.

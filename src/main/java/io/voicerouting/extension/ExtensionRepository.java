@@ -46,10 +46,19 @@ interface ExtensionRepository extends Repository<Extension, Long> {
   /** Finds an extension by its id. */
   Optional<Extension> findByIdAndOrganizationId(long id, long organizationId);
 
-  /** Finds an extension by its number. Starts no transaction. */
+  /** An extension, and the snapshot of the statement that loaded it. */
+  record Loaded(Extension extension, String snapshot) {}
+
+  /** Loads an extension by its number. Starts no transaction. */
+  @Query(
+      """
+      select new io.voicerouting.extension.ExtensionRepository$Loaded(
+        e, cast(function('pg_current_snapshot') as String))
+      from Extension e
+      where e.organizationId = :organizationId and e.extensionNumber = :extensionNumber
+      """)
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-  Optional<Extension> findByOrganizationIdAndExtensionNumber(
-      long organizationId, String extensionNumber);
+  Optional<Loaded> load(long organizationId, String extensionNumber);
 
   /** Finds an extension and locks it against other writers until the transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -2,6 +2,7 @@ package io.voicerouting.extension;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,14 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   }
 
   @Override
-  public @Nullable ExtensionView load(long organizationId, @Nullable String identifier) {
+  public @Nullable LoadedDocument<ExtensionView> load(
+      long organizationId, @Nullable String identifier) {
     if (identifier == null) {
       throw new IllegalArgumentException("identifier: null (expected: an extension number)");
     }
     return extensions
-        .findByOrganizationIdAndExtensionNumber(organizationId, identifier)
-        .map(Extension::toView)
+        .load(organizationId, identifier)
+        .map(row -> new LoadedDocument<>(row.extension().toView(), row.snapshot()))
         .orElse(null);
   }
 

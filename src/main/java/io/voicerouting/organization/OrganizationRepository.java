@@ -33,6 +33,20 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Organization> findById(long id);
 
+  /** An organization, and the snapshot of the statement that loaded it. */
+  record Loaded(Organization organization, String snapshot) {}
+
+  /** Loads an organization. Starts no transaction. */
+  @Query(
+      """
+      select new io.voicerouting.organization.OrganizationRepository$Loaded(
+        o, cast(function('pg_current_snapshot') as String))
+      from Organization o
+      where o.id = :id
+      """)
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+  Optional<Loaded> load(long id);
+
   /** Whether an organization exists. */
   boolean existsById(long id);
 

@@ -2,6 +2,7 @@ package io.voicerouting.organization;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,12 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   }
 
   @Override
-  public @Nullable OrganizationView load(long organizationId, @Nullable String identifier) {
-    return organizations.findById(organizationId).map(Organization::toView).orElse(null);
+  public @Nullable LoadedDocument<OrganizationView> load(
+      long organizationId, @Nullable String identifier) {
+    return organizations
+        .load(organizationId)
+        .map(row -> new LoadedDocument<>(row.organization().toView(), row.snapshot()))
+        .orElse(null);
   }
 
   @Override

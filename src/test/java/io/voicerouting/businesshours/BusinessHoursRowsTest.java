@@ -255,7 +255,7 @@ class BusinessHoursRowsTest {
   }
 
   private Optional<BusinessHoursView> lookup() {
-    return Optional.ofNullable(resource.load(organizationId, null)).map(ActiveSchedule::view);
+    return Optional.ofNullable(resource.load(organizationId, null)).map(row -> row.value().view());
   }
 
   private BusinessHoursView load() {

@@ -81,7 +81,7 @@ class LoadedAgainstMappedTest {
   }
 
   private BusinessHoursView load(long organization) {
-    return Objects.requireNonNull(resource.load(organization, null)).view();
+    return Objects.requireNonNull(resource.load(organization, null)).value().view();
   }
 
   private long organization() {

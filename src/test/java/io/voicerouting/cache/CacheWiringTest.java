@@ -27,7 +27,7 @@ class CacheWiringTest {
 
   private static final long NOBODY = 8_000_000_000_000L;
   private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
-  private static final LoadResult<String> LOADED = new LoadResult<>("document");
+  private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
   @Autowired private List<CachedResource<?>> resources;
   @Autowired private NearCache near;

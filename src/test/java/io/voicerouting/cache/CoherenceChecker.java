@@ -1,8 +1,6 @@
 package io.voicerouting.cache;
 
 import io.voicerouting.cache.support.Deadline;
-import io.voicerouting.testing.BackingServers;
-import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +10,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for answers from before an acknowledged write: instances with their own relays, readers and
- * writers on shared keys, while Redis is paused, or killed and restarted with what it held a while
- * ago, and instances are cut off from it or relays from their database ({@link CoherenceFaults}).
- * Each key's value is a number that only grows, so a read is wrong when it answers less than what
- * had been acknowledged when it began; that nobody acknowledged it yet is no fault. Degraded
- * answers are counted apart. Loads dawdle now and then, so that writers overtake them.
+ * writers on shared keys, during the faults of the servers ({@link CoherenceServers}), and while
+ * instances are cut off from Redis or relays from their database ({@link CoherenceFaults}). Each
+ * key's value is a number that only grows, so a read is wrong when it answers less than what had
+ * been acknowledged when it began; that nobody acknowledged it yet is no fault. Degraded answers
+ * are counted apart. Loads dawdle now and then, so that writers overtake them.
  *
  * <p>With near caches, the bound is two seconds, but for reads at the writer's own instance.
  *
@@ -49,6 +49,7 @@ final class CoherenceChecker {
   private static final Duration NEAR_BOUND = Duration.ofSeconds(2);
 
   private final Duration duration;
+  private final Supplier<CoherenceServers> servers;
   private final boolean near;
   private final boolean forgetful;
   private final long seed;
@@ -62,18 +63,26 @@ final class CoherenceChecker {
   private final AtomicLong behind = new AtomicLong();
   private final AtomicLong worstNanos = new AtomicLong();
   private final AtomicLong violations = new AtomicLong();
+  private volatile @Nullable RuntimeException faultFailure; // null: none
   private volatile Deadline end = Deadline.after(Duration.ZERO);
 
   /**
    * Prepares a run.
    *
+   * @param servers starts the servers of this run
    * @param near whether instances have a near cache
    * @param forgetful whether writers do not evict, and nobody else does it for them: what the
    *     checker must find; the run ends when it has
    * @param seed decides on the faults
    */
-  CoherenceChecker(Duration duration, boolean near, boolean forgetful, long seed) {
+  CoherenceChecker(
+      Duration duration,
+      Supplier<CoherenceServers> servers,
+      boolean near,
+      boolean forgetful,
+      long seed) {
     this.duration = duration;
+    this.servers = servers;
     this.near = near;
     this.forgetful = forgetful;
     this.seed = seed;
@@ -141,13 +150,14 @@ final class CoherenceChecker {
         near ? EngineInstance.AS_DEPLOYED : EngineInstance.AS_DEPLOYED_WITHOUT_NEAR;
     long nearHits;
     List<EngineInstance> instances = new ArrayList<>();
-    try (RedisInstance redis = BackingServers.startRedis()) {
+    try (CoherenceServers redis = servers.get()) {
       for (int i = 0; i < INSTANCES; i++) {
-        instances.add(new EngineInstance(redis, properties, System::nanoTime));
+        instances.add(redis.newInstance(properties));
       }
       for (EngineInstance instance : instances) {
         instance.extensions().afterEveryRead(CoherenceChecker::dawdle);
         instance.startRelay();
+        instance.startWatch();
         if (near) {
           instance.startTracking();
         }
@@ -160,6 +170,9 @@ final class CoherenceChecker {
       List<Thread> threads = start(redis, keys, instances);
       for (Thread thread : threads) {
         thread.join();
+      }
+      if (faultFailure != null) {
+        throw new IllegalStateException("A fault did not end", faultFailure);
       }
       nearHits = (long) instances.stream().mapToDouble(EngineInstance::nearHits).sum();
     } finally {
@@ -181,7 +194,7 @@ final class CoherenceChecker {
   }
 
   private List<Thread> start(
-      RedisInstance redis, List<Watched> keys, List<EngineInstance> instances) {
+      CoherenceServers redis, List<Watched> keys, List<EngineInstance> instances) {
     List<Thread> threads = new ArrayList<>();
     CoherenceFaults injected = new CoherenceFaults(redis, instances, seed);
     threads.add(Thread.ofPlatform().start(() -> injectFaults(injected)));
@@ -304,9 +317,14 @@ final class CoherenceChecker {
   }
 
   private void injectFaults(CoherenceFaults injected) {
-    while (!end.passed()) {
-      injected.next();
-      faults.incrementAndGet();
+    try {
+      while (!end.passed()) {
+        injected.next();
+        faults.incrementAndGet();
+      }
+    } catch (RuntimeException e) {
+      faultFailure = e;
+      end = Deadline.after(Duration.ZERO);
     }
   }
 

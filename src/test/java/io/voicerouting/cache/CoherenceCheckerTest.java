@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,27 +12,56 @@ import org.junit.jupiter.api.Timeout;
 class CoherenceCheckerTest {
 
   private static final Duration DURATION = Duration.ofSeconds(Long.getLong("coherence.seconds", 8));
+
+  /** A fault at a Sentinel group takes several seconds, and the last one is waited for. */
+  private static final Duration SENTINEL_DURATION =
+      Duration.ofSeconds(Long.getLong("coherence.seconds", 4));
+
   private static final long SEED = Long.getLong("coherence.seed", System.nanoTime());
 
   @Test
   void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverRedisDoes()
       throws InterruptedException {
-    check(new CoherenceChecker(DURATION, false, false, SEED), "Coherence");
+    check(checker(DURATION, StandaloneCoherenceServers::new, false), "Coherence");
   }
 
   @Test
   void nearCachesAreNeverMoreThanTwoSecondsBehind() throws InterruptedException {
     CoherenceChecker.Report report =
-        check(new CoherenceChecker(DURATION, true, false, SEED), "Coherence with near caches");
+        check(
+            checker(DURATION, StandaloneCoherenceServers::new, true), "Coherence with near caches");
+
+    assertThat(report.nearHits()).isPositive();
+  }
+
+  @Test
+  void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverASentinelGroupDoes()
+      throws InterruptedException {
+    check(checker(SENTINEL_DURATION, SentinelCoherenceServers::new, false), "Coherence, Sentinel");
+  }
+
+  @Test
+  void nearCachesOfASentinelGroupAreNeverMoreThanTwoSecondsBehind() throws InterruptedException {
+    CoherenceChecker.Report report =
+        check(
+            checker(SENTINEL_DURATION, SentinelCoherenceServers::new, true),
+            "Coherence with near caches, Sentinel");
 
     assertThat(report.nearHits()).isPositive();
   }
 
   @Test
   void writersThatForgetToEvictAreFound() throws InterruptedException {
-    CoherenceChecker checker = new CoherenceChecker(Duration.ofMinutes(1), false, true, SEED);
+    CoherenceChecker checker =
+        new CoherenceChecker(
+            Duration.ofMinutes(1), StandaloneCoherenceServers::new, false, true, SEED);
 
     assertThat(checker.run().violations()).isPositive();
+  }
+
+  private static CoherenceChecker checker(
+      Duration duration, Supplier<CoherenceServers> servers, boolean near) {
+    return new CoherenceChecker(duration, servers, near, false, SEED);
   }
 
   private static CoherenceChecker.Report check(CoherenceChecker checker, String title)

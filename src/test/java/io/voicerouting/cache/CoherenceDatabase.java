@@ -11,7 +11,6 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The migrated tables in a schema of their own, so that no relay of another test's application
  * takes their outbox rows for its own.
  */
-public final class CoherenceDatabase implements JdbcConnectionDetails {
+public final class CoherenceDatabase {
 
   private static final String SCHEMA = "coherence";
   private static final int CONNECTIONS = 20;
@@ -33,9 +32,10 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
 
   private CoherenceDatabase() {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(getJdbcUrl());
-    config.setUsername(getUsername());
-    config.setPassword(getPassword());
+    String url = servers.jdbcUrl();
+    config.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA);
+    config.setUsername(servers.databaseUsername());
+    config.setPassword(servers.databasePassword());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     dataSource = new HikariDataSource(config);
@@ -48,20 +48,9 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
     return INSTANCE;
   }
 
-  @Override
-  public String getJdbcUrl() {
-    String url = servers.jdbcUrl();
-    return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + SCHEMA;
-  }
-
-  @Override
-  public String getUsername() {
-    return servers.databaseUsername();
-  }
-
-  @Override
-  public String getPassword() {
-    return servers.databasePassword();
+  /** Settings of the pool, for connections that are made alike. */
+  public HikariConfig settings() {
+    return dataSource;
   }
 
   public DataSource dataSource() {
@@ -77,6 +66,13 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
     jdbc.update(
         "delete from routing_cache_reign where not reign = any (?)",
         (Object) reigns.toArray(String[]::new));
+  }
+
+  /** Instances of later tests would take them for marks. */
+  void forgetMarksOfAllOrganizations() {
+    jdbc.update(
+        "delete from routing_cache_eviction where organization_id = ?",
+        OutboxRow.ALL_ORGANIZATIONS);
   }
 
   /** How many of these rows are not done on any reign. */
@@ -96,16 +92,20 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
                 + " returning id",
             Long.class);
     CacheKey key = new CacheKey("extension", Objects.requireNonNull(organization), "101");
+    insert(key, displayName);
+    jdbc.update(
+        "update routing_cache_eviction set done_at = clock_timestamp() where organization_id = ?",
+        key.organizationId());
+    return key;
+  }
+
+  private void insert(CacheKey key, String displayName) {
     jdbc.update(
         "insert into extensions (organization_id, extension_number, type, display_name)"
             + " values (?, ?, 'user', ?)",
         key.organizationId(),
         key.identifier(),
         displayName);
-    jdbc.update(
-        "update routing_cache_eviction set done_at = clock_timestamp() where organization_id = ?",
-        key.organizationId());
-    return key;
   }
 
   /**
@@ -132,15 +132,23 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
    * As {@link #commit}, with one row for all of the organization, as a bulk statement leaves it.
    */
   List<OutboxRow> commitBulk(CacheKey key, String displayName) {
+    return inBulk(() -> commit(key, displayName));
+  }
+
+  /** Inserts an extension, with one row for all of the organization. */
+  List<OutboxRow> insertBulk(CacheKey key, String displayName) {
+    return inBulk(() -> insert(key, displayName));
+  }
+
+  private List<OutboxRow> inBulk(Runnable change) {
     return Objects.requireNonNull(
         new TransactionTemplate(transactions)
             .execute(
                 status -> {
-                  List<OutboxRow> single = commit(key, displayName);
+                  change.run();
                   jdbc.update(
                       "update routing_cache_eviction set resource_type = null, identifier = null"
-                          + " where id = ?",
-                      single.getFirst().id());
+                          + " where xact_id = pg_current_xact_id()");
                   return new Outbox(dataSource).ofCurrentTransaction();
                 }));
   }
@@ -158,10 +166,12 @@ public final class CoherenceDatabase implements JdbcConnectionDetails {
             });
   }
 
-  @Nullable String displayName(long organizationId, @Nullable String number) {
+  @Nullable LoadedDocument<String> load(long organizationId, @Nullable String number) {
     return jdbc.query(
-        "select display_name from extensions where organization_id = ? and extension_number = ?",
-        result -> result.next() ? result.getString(1) : null,
+        "select display_name, pg_current_snapshot()::text from extensions"
+            + " where organization_id = ? and extension_number = ?",
+        result ->
+            result.next() ? new LoadedDocument<>(result.getString(1), result.getString(2)) : null,
         organizationId,
         number);
   }

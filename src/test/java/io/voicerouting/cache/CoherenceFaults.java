@@ -1,8 +1,8 @@
 package io.voicerouting.cache;
 
 import io.voicerouting.cache.support.Deadline;
-import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -13,61 +13,53 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CoherenceFaults {
 
-  private static final int KINDS = 4;
-
-  private final RedisInstance redis;
+  private final CoherenceServers servers;
   private final List<EngineInstance> instances;
   private final Random random;
+  private final List<CoherenceServers.Fault> kinds;
   private int kind;
 
-  CoherenceFaults(RedisInstance redis, List<EngineInstance> instances, long seed) {
-    this.redis = redis;
+  CoherenceFaults(CoherenceServers servers, List<EngineInstance> instances, long seed) {
+    this.servers = servers;
     this.instances = instances;
     this.random = new Random(seed);
-    this.kind = random.nextInt(KINDS);
+    this.kinds = new ArrayList<>(servers.faults());
+    kinds.add(this::cutOffFromRedis);
+    kinds.add(this::cutOffFromDatabase);
+    this.kind = random.nextInt(kinds.size());
   }
 
   /** Waits a while, has one thing happen, and puts it right again. */
   void next() {
-    pause(500, 1500);
-    redis.save(); // what it comes back with after a kill
-    pause(0, 1000);
-    switch (kind) {
-      case 0 -> {
-        redis.pause();
-        pause(20, 2500);
-        redis.resume();
-      }
-      case 1 -> {
-        redis.kill();
-        pause(0, 1500);
-        redis.restart();
-      }
-      case 2 -> cutOffFromRedis(anyInstance());
-      default -> {
-        EngineInstance instance = anyInstance();
-        instance.cutRelayOff(true);
-        pause(100, 2500);
-        instance.cutRelayOff(false);
-      }
-    }
-    kind = (kind + 1) % KINDS;
+    pause(random, 500, 1500);
+    servers.prepare();
+    pause(random, 0, 1000);
+    kinds.get(kind).happen(random);
+    kind = (kind + 1) % kinds.size();
   }
 
-  /** Its writers cannot evict, while the others go on believing Redis. */
-  private void cutOffFromRedis(EngineInstance instance) {
+  /** The writers of one instance cannot evict, while the others go on believing Redis. */
+  private void cutOffFromRedis(Random random) {
+    EngineInstance instance = anyInstance();
     Deadline over = Deadline.after(Duration.ofMillis(random.nextInt(100, 2500)));
     while (!over.passed()) {
       instance.disconnect();
-      pause(20, 21);
+      pause(random, 20, 21);
     }
+  }
+
+  private void cutOffFromDatabase(Random random) {
+    EngineInstance instance = anyInstance();
+    instance.cutRelayOff(true);
+    pause(random, 100, 2500);
+    instance.cutRelayOff(false);
   }
 
   private EngineInstance anyInstance() {
     return instances.get(random.nextInt(instances.size()));
   }
 
-  private void pause(int fromMillis, int toMillis) {
+  static void pause(Random random, int fromMillis, int toMillis) {
     LockSupport.parkNanos(Duration.ofMillis(random.nextInt(fromMillis, toMillis)).toNanos());
   }
 }

@@ -13,15 +13,18 @@ import io.voicerouting.cache.config.RelayConfiguration;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxHousekeeping;
 import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.eviction.RelayRound;
+import io.voicerouting.cache.eviction.SessionOpener;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.near.InvalidationChannel;
@@ -29,13 +32,18 @@ import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PendingRead;
+import io.voicerouting.cache.redis.PrimaryLocator;
+import io.voicerouting.cache.redis.PrimaryWatch;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.RedisServer;
+import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,6 +63,7 @@ import org.springframework.util.unit.DataSize;
 public final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
+  static final Duration NEGATIVE_TTL = Duration.ofSeconds(60);
 
   /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
   private static final NanoClock CLOCK = NanoClock.system();
@@ -92,15 +101,17 @@ public final class EngineInstance implements AutoCloseable {
   private final RedisClient client;
   private final NearCache near;
   private final Trust trust;
+  private final PrimaryLocator locator;
   private final ConnectionHolder link;
   private final Evictor evictor;
+  private final OrganizationEvictions organizations;
   private final Outbox outbox;
   private final RelayDatabase relayDatabase;
   private final OutboxRelay relay;
-  private final RelayRound round;
   private final PeriodicTask relayThread;
   private final TrackingSupervisor tracker;
   private final PeriodicTask trackerThread;
+  private final PeriodicTask watchThread;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
@@ -115,43 +126,84 @@ public final class EngineInstance implements AutoCloseable {
     this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
   }
 
+  /** An instance that is given the addresses of these Sentinels. */
+  EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock nanoTime) {
+    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, nanoTime);
+  }
+
   EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock nanoTime) {
+    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, nanoTime);
+  }
+
+  private EngineInstance(
+      RedisURI server,
+      List<SentinelInstance> sentinels,
+      CacheProperties properties,
+      Duration ttl,
+      NanoClock nanoTime) {
     OPEN.add(this);
     this.nanoTime = nanoTime;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
-    client =
-        RedisClient.create(RedisURI.builder().withHost("localhost").withPort(redisPort).build());
+    client = RedisClient.create(server);
     client.setOptions(options());
     near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
     trust = new Trust(nanoTime, near::clear);
-    link = new ConnectionHolder(() -> client, properties.commandTimeout(), trust);
+    locator =
+        sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
+    link = new ConnectionHolder(locator, properties.commandTimeout(), trust, nanoTime);
     meters = new CacheMeters(registry, resources);
-    evictor = new Evictor(meters, near, resources);
+    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
+    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
+    evictor = new Evictor(meters, near, organizations, resources);
     outbox = new Outbox(database.dataSource());
     databaseWatch = new DatabaseAvailability(nanoTime);
-    relayDatabase = new RelayDatabase(database, databaseWatch::connectionRefused);
+    relayDatabase = new RelayDatabase(database.settings(), databaseWatch::connectionRefused);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
+    OutboxHousekeeping housekeeping =
+        new OutboxHousekeeping(
+            new Outbox(new RelaySource()),
+            reigns,
+            organizations,
+            databaseWatch,
+            link,
+            trust,
+            KEEP_DONE,
+            nanoTime);
+    SessionOpener opener =
+        new SessionOpener(
+            reader, housekeeping, organizations, databaseWatch, link, evictor, observer);
     relay =
-        new OutboxRelay(reader, reigns, databaseWatch, link, evictor, trust, observer, nanoTime);
-    round = new RelayRound(relay, trust, new Outbox(new RelaySource()), KEEP_DONE, nanoTime);
+        new OutboxRelay(
+            reader,
+            housekeeping,
+            opener,
+            organizations,
+            databaseWatch,
+            link,
+            evictor,
+            trust,
+            observer,
+            nanoTime);
     relayThread =
-        new PeriodicTask("relay", properties.passInterval(), round, relay::dropCandidate, CLOCK);
+        new PeriodicTask("relay", properties.passInterval(), relay, opener::dropCandidate, CLOCK);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
+    watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
     evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(
             properties,
-            new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, LONG))),
+            ttls,
             resources,
             trust,
             near,
+            organizations,
             meters,
             databaseWatch,
             () ->
@@ -172,6 +224,23 @@ public final class EngineInstance implements AutoCloseable {
         new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
+  }
+
+  /** One that is given the addresses of Sentinels. */
+  public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock nanoTime) {
+    EngineInstance instance = new EngineInstance(sentinels, PATIENT, nanoTime);
+    await().until(instance::trusts);
+    return instance;
+  }
+
+  private PrimaryLocator standalone() {
+    return last -> List.of(new RedisServer.Configured(client));
+  }
+
+  private static RedisURI group(List<SentinelInstance> sentinels) {
+    RedisURI.Builder group = RedisURI.builder().withTimeout(Duration.ofMillis(500));
+    sentinels.forEach(sentinel -> group.withSentinel(sentinel.host(), sentinel.port()));
+    return group.withSentinelMasterId(sentinels.getFirst().group()).build();
   }
 
   /** Those of the service. */
@@ -205,9 +274,9 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
-    OutboxRelay.Evicted evicted = relay.pass();
-    if (!evicted.rows().isEmpty()) {
-      outbox.markDone(evicted.rows(), evicted.reign());
+    CompletedPass completed = relay.pass();
+    if (completed != null) {
+      outbox.markDone(completed.rows(), completed.reign());
     }
   }
 
@@ -219,12 +288,28 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One pass and the housekeeping that follows it, as the relay's thread does it. */
   void round() {
-    round.run();
+    relay.run();
   }
 
   /** From now on passes are made by the relay's own thread. */
   void startRelay() {
     relayThread.start();
+  }
+
+  /** One question to the Sentinels, as the service asks once a second. */
+  void watch() {
+    primaryWatch().run();
+  }
+
+  private Runnable primaryWatch() {
+    return locator instanceof Sentinels sentinels
+        ? new PrimaryWatch(link, sentinels, trust)
+        : () -> {};
+  }
+
+  /** From now on the Sentinels are asked by a thread of its own. */
+  void startWatch() {
+    watchThread.start();
   }
 
   /** From now on the near cache is tracked by a thread of its own. */
@@ -291,7 +376,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   long clear(long organizationId) {
-    return evictor.clear(link.requireSession(), organizationId, Deadline.after(LONG));
+    return evictions.clear(organizationId);
   }
 
   /** Who holds the lease of a key; null when nobody does. */
@@ -332,6 +417,11 @@ public final class EngineInstance implements AutoCloseable {
     trust.doubt();
   }
 
+  /** How many sessions there were. */
+  double connections() {
+    return registry.get("routing.cache.redis.connections").counter().count();
+  }
+
   boolean connected() {
     return link.session() != null;
   }
@@ -339,6 +429,10 @@ public final class EngineInstance implements AutoCloseable {
   /** The writer's part, for a transaction manager. */
   PostCommitEvictor evictions() {
     return evictions;
+  }
+
+  OrganizationEvictions organizations() {
+    return organizations;
   }
 
   Trust trustOfRedis() {
@@ -385,6 +479,7 @@ public final class EngineInstance implements AutoCloseable {
     relayThread.stop();
     OPEN.remove(this);
     database.forgetReignsExcept(reignsInUse()); // a writer of a later test would wait for them
+    watchThread.stop();
     trackerThread.stop();
     tracker.end();
     relayDatabase.close();

@@ -169,6 +169,7 @@ class EvictingTransactionManagerTest {
   }
 
   private @Nullable String storedName(CacheKey changed) {
-    return database.displayName(changed.organizationId(), changed.identifier());
+    LoadedDocument<String> row = database.load(changed.organizationId(), changed.identifier());
+    return row == null ? null : row.value();
   }
 }

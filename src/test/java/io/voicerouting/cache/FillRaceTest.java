@@ -79,18 +79,6 @@ class FillRaceTest {
   }
 
   @Test
-  void aFillIsRefusedWhenTheOrganizationWasClearedSinceTheLoad() {
-    Caller reader = readerStoppedAfterItsLoad();
-    database.commit(key, "new");
-    other.clear(key.organizationId());
-    loaded.open();
-
-    assertThat(reader.answer().status().stored()).isFalse();
-    assertThat(instance.displayName(key)).isEqualTo("new");
-    assertThat(other.displayName(key)).isEqualTo("new");
-  }
-
-  @Test
   void whoJoinsALoadAfterAWriteWasAcknowledgedIsNotGivenWhatItReadBefore() {
     Caller leader = readerStoppedAfterItsLoad();
     other.write(key, "new");

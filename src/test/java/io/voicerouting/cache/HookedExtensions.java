@@ -2,6 +2,7 @@ package io.voicerouting.cache;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.voicerouting.cache.document.LoadResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Extensions, read from the real table, with a place where a test can stop the load. */
 public final class HookedExtensions implements CachedResource<HookedExtensions.Document> {
 
-  static final Duration TTL = Duration.ofMinutes(30);
+  public static final Duration TTL = Duration.ofMinutes(30);
 
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
+
+  /** "No such row", as it is stored. */
+  static final LoadResult<Document> ABSENT = new LoadResult<>(null, null);
 
   private final CoherenceDatabase database;
   private final AtomicInteger loads = new AtomicInteger();
@@ -81,12 +85,12 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   }
 
   @Override
-  public @Nullable Document load(long organizationId, @Nullable String identifier) {
+  public @Nullable LoadedDocument<Document> load(long organizationId, @Nullable String identifier) {
     loads.incrementAndGet();
-    String displayName = database.displayName(organizationId, identifier);
+    LoadedDocument<String> row = database.load(organizationId, identifier);
     afterRead.getAndSet(HookedExtensions::nothing).run();
     afterEveryRead.run();
-    return displayName == null ? null : new Document(displayName);
+    return row == null ? null : new LoadedDocument<>(new Document(row.value()), row.snapshot());
   }
 
   @Override

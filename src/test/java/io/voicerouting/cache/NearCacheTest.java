@@ -17,6 +17,7 @@ import io.voicerouting.cache.near.InvalidationChannel;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class NearCacheTest {
 
   private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
-  private static final LoadResult<String> LOADED = new LoadResult<>("document");
+  private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
   private static RedisInstance redis;
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -493,7 +494,11 @@ class NearCacheTest {
     RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
     ConnectionHolder link =
-        new ConnectionHolder(() -> client, Duration.ofSeconds(5), new Trust(clock, () -> {}));
+        new ConnectionHolder(
+            last -> List.of(new RedisServer.Configured(client)),
+            Duration.ofSeconds(5),
+            new Trust(clock, () -> {}),
+            clock);
     try {
       assertThatThrownBy(
               () ->

@@ -43,7 +43,7 @@ class OutboxTest {
             + " from generate_series(1000, 999 + ?) n"
             + " returning id, organization_id, resource_type, identifier",
         (row, index) ->
-            new OutboxRow(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)),
+            new OutboxRow(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), 0),
         organization,
         count);
   }
@@ -140,7 +140,7 @@ class OutboxTest {
   }
 
   private OutboxRow row(CacheKey key) {
-    return new OutboxRow(0, key.organizationId(), key.resource(), key.identifier());
+    return new OutboxRow(0, key.organizationId(), key.resource(), key.identifier(), 0);
   }
 
   @Test
@@ -153,8 +153,8 @@ class OutboxTest {
 
     assertThat(
             jdbc.queryForObject(
-                "select count(*) from routing_cache_eviction"
-                    + " where organization_id = ? and done_at < clock_timestamp() - interval '1 hour'",
+                "select count(*) from routing_cache_eviction where organization_id = ? and done_at"
+                    + " < clock_timestamp() - interval '1 hour'",
                 Long.class,
                 organization))
         .isZero();

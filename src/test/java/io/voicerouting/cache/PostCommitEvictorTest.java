@@ -44,7 +44,7 @@ class PostCommitEvictorTest {
     instance = EngineInstance.trusting(redis, new ManualClock());
     List<CachedResource<?>> resources = List.of(instance.extensions());
     CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
-    Evictor evictor = new Evictor(meters, instance.near(), resources);
+    Evictor evictor = new Evictor(meters, instance.near(), instance.organizations(), resources);
     evictions =
         new PostCommitEvictor(instance.link(), evictor, instance.trustOfRedis(), new Gone());
     assertThat(instance.lookup(key).status().stored()).isTrue();

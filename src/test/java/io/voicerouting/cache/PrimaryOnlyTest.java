@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
 import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
@@ -15,7 +16,6 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The outbox of a standby may lag behind: a pass over it would prove nothing. */
 class PrimaryOnlyTest {
@@ -27,7 +27,7 @@ class PrimaryOnlyTest {
   @Test
   void aStandbyIsNoDatabaseForTheRelay() throws SQLException {
     try (PostgresInstance postgres = BackingServers.startPostgres();
-        RelayDatabase relay = new RelayDatabase(new Details(postgres), refusals::incrementAndGet)) {
+        RelayDatabase relay = new RelayDatabase(settings(postgres), refusals::incrementAndGet)) {
       connect(relay.dataSource());
 
       postgres.restart(true);
@@ -59,20 +59,11 @@ class PrimaryOnlyTest {
     }
   }
 
-  private record Details(PostgresInstance postgres) implements JdbcConnectionDetails {
-    @Override
-    public String getJdbcUrl() {
-      return postgres.jdbcUrl();
-    }
-
-    @Override
-    public String getUsername() {
-      return postgres.username();
-    }
-
-    @Override
-    public String getPassword() {
-      return postgres.password();
-    }
+  private static HikariConfig settings(PostgresInstance postgres) {
+    HikariConfig settings = new HikariConfig();
+    settings.setJdbcUrl(postgres.jdbcUrl());
+    settings.setUsername(postgres.username());
+    settings.setPassword(postgres.password());
+    return settings;
   }
 }

@@ -1,7 +1,6 @@
 package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -11,7 +10,6 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.voicerouting.cache.eviction.OutboxRow;
-import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
@@ -155,24 +153,5 @@ class RedisRefusalTest {
     Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
     assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");
     assertThat(lookup.status().stored()).isTrue();
-  }
-
-  @Test
-  void aFillAfterItsIndexEntryHasExpiredIsRefusedSinceAClearMayHaveMissedIt() {
-    Gate loaded = new Gate();
-    EngineInstance brief =
-        new EngineInstance(
-            redis.port(), EngineInstance.PATIENT, Duration.ofMillis(20), new ManualClock());
-    await().until(brief::trusts);
-    brief.extensions().afterNextRead(loaded::pass);
-    Caller reader = new Caller(brief, key);
-    loaded.awaitReached();
-    String index = RedisKeys.index(key.organizationId());
-    await().until(() -> commands.exists(index) == 0);
-    loaded.open();
-
-    assertThat(reader.answer().status().stored()).isFalse();
-    assertThat(commands.exists(key.redisKey())).isZero();
-    brief.close();
   }
 }

@@ -73,7 +73,6 @@ class RelayRaceTest {
   @Test
   void aPassThatTakesLongerThanItsSpanGrantsNothingButEvicts() {
     database.commit(key, "new");
-    clock.advance(Trust.SPAN);
     instance.duringNextPass(() -> clock.advance(Trust.SPAN));
     instance.pass();
 
@@ -107,6 +106,51 @@ class RelayRaceTest {
     assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
     instance.pass();
     assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+  }
+
+  /** Either end was paused: the server may have been replaced meanwhile. */
+  @Test
+  void sessionWithoutAReplyForOverASecondEnds() {
+    clock.advance(Trust.SPAN.plusMillis(1));
+    instance.pass();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(instance.connections()).isEqualTo(2);
+    instance.pass();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+  }
+
+  /** The reply may have been sent before the pause. */
+  @Test
+  void sessionEndsThoughItsPassGetsAReplyAfterOverASecond() {
+    instance.duringNextPass(() -> clock.advance(Trust.SPAN.plusMillis(1)));
+    instance.pass();
+
+    assertThat(instance.connected()).isFalse();
+  }
+
+  /** The thread of a lookup may come first after a pause. */
+  @Test
+  void sessionEndsThoughALookupGotAReplyAfterOverASecond() {
+    instance.cutRelayOff(true);
+    instance.pass();
+    clock.advance(Trust.SPAN.plusMillis(1));
+    assertThat(instance.lookup(key).status().degraded()).isTrue();
+    instance.pass();
+
+    assertThat(instance.connected()).isFalse();
+  }
+
+  @Test
+  void lookupsThatGetRepliesKeepASessionWhosePassesDoNotAskRedis() {
+    instance.cutRelayOff(true);
+    instance.pass();
+    clock.advance(Trust.SPAN);
+    assertThat(instance.lookup(key).status().degraded()).isTrue();
+    clock.advance(Trust.SPAN);
+    instance.pass();
+
+    assertThat(instance.connected()).isTrue();
   }
 
   @Test

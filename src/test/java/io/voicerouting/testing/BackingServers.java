@@ -46,6 +46,16 @@ public interface BackingServers {
     return RedisReplication.start(settings);
   }
 
+  /**
+   * Starts a primary with two replicas and three Sentinels for one test alone. The caller closes
+   * them.
+   *
+   * @param settings directives of the three servers
+   */
+  static SentinelGroup startSentinelGroup(String... settings) {
+    return SentinelGroup.start(settings);
+  }
+
   /** Starts a PostgreSQL for one test alone, as {@link #startRedis} does. The caller closes it. */
   static PostgresInstance startPostgres() {
     return PostgresInstance.start();

@@ -76,6 +76,15 @@ public final class RedisInstance extends RedisProcess {
     execute(redis -> redis.replicaof("127.0.0.1", port));
   }
 
+  /** Sets the address at which its primary and Sentinels are to reach it. */
+  void announce(String host, int port) {
+    execute(
+        redis ->
+            redis.configSet(
+                Map.of("replica-announce-ip", host, "replica-announce-port", "" + port)));
+    execute(redis -> redis.configRewrite()); // for restarts
+  }
+
   /** Waits until it is a replica with a link to its primary. */
   public void awaitSynchronized() {
     Conditions.await(

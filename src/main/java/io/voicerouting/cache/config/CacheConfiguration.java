@@ -12,6 +12,7 @@ import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -27,6 +28,7 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -92,28 +94,50 @@ public class CacheConfiguration {
   }
 
   @Bean
-  Evictor evictor(CacheMeters meters, NearCache near, List<CachedResource<?>> resources) {
-    return new Evictor(meters, near, resources);
+  OrganizationEvictions organizationEvictions(
+      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
+    return organizationEvictions(properties, ttls, RelayConfiguration.keepDone(ttls), clock);
+  }
+
+  /**
+   * The organization-wide evictions that an instance knows: none yet.
+   *
+   * @param keepDone how long done rows of the outbox are kept
+   */
+  public static OrganizationEvictions organizationEvictions(
+      CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
+    Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
+    return new OrganizationEvictions(
+        clock, new OrganizationEvictions.Lives(negativeEntry, keepDone, Trust.SPAN));
+  }
+
+  @Bean
+  Evictor evictor(
+      CacheMeters meters,
+      NearCache near,
+      OrganizationEvictions organizations,
+      List<CachedResource<?>> resources) {
+    return new Evictor(meters, near, organizations, resources);
+  }
+
+  @Bean
+  PostCommitEvictor postCommitEvictor(
+      ConnectionHolder connections, Evictor evictor, Trust trust, DataSource dataSource) {
+    // The wrapper hides the connection that is bound to the transaction.
+    DataSource outside = new DelegatingDataSource(dataSource);
+    return new PostCommitEvictor(connections, evictor, trust, outside);
   }
 
   @Bean
   PlatformTransactionManager transactionManager(
       EntityManagerFactory entityManagers,
       DataSource dataSource,
-      ConnectionHolder connections,
-      Evictor evictor,
-      Trust trust,
+      PostCommitEvictor evictions,
       ObjectProvider<TransactionManagerCustomizers> customizers) {
     JpaTransactionManager jpa = new JpaTransactionManager(entityManagers);
     customizers.ifAvailable(all -> all.customize(jpa));
     jpa.afterPropertiesSet();
-    // The wrapper hides the connection that is bound to the transaction.
-    DataSource outside = new DelegatingDataSource(dataSource);
-    return new EvictingTransactionManager(
-        jpa,
-        entityManagers,
-        new Outbox(dataSource),
-        new PostCommitEvictor(connections, evictor, trust, outside));
+    return new EvictingTransactionManager(jpa, entityManagers, new Outbox(dataSource), evictions);
   }
 
   @Bean
@@ -123,6 +147,7 @@ public class CacheConfiguration {
       List<CachedResource<?>> resources,
       Trust trust,
       NearCache near,
+      OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability availability,
       NanoClock clock) {
@@ -131,7 +156,17 @@ public class CacheConfiguration {
             new LookupBudget(
                 properties.lookupBudget(), properties.loadTimeout(), availability::isDown, clock);
     return engine(
-        properties, ttls, resources, trust, near, meters, availability, budgets, clock, clock);
+        properties,
+        ttls,
+        resources,
+        trust,
+        near,
+        organizations,
+        meters,
+        availability,
+        budgets,
+        clock,
+        clock);
   }
 
   /**
@@ -147,6 +182,7 @@ public class CacheConfiguration {
       List<CachedResource<?>> resources,
       Trust trust,
       NearCache near,
+      OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability availability,
       Supplier<LookupBudget> budgets,
@@ -154,7 +190,7 @@ public class CacheConfiguration {
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
     long decodedBytes = settings.enabled() ? 0 : settings.maxSize().toBytes();
-    DocumentStore documents = new DocumentStore(meters, resources, decodedBytes);
+    DocumentStore documents = new DocumentStore(meters, organizations, resources, decodedBytes);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -184,6 +220,7 @@ public class CacheConfiguration {
       Trust trust,
       ConnectionHolder connections,
       Evictor evictor,
+      PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relayObserver,
       NearCache near,
@@ -195,6 +232,7 @@ public class CacheConfiguration {
         new CacheWarmer(engine, trust, resources, transactionManager),
         connections,
         evictor,
+        evictions,
         meters,
         relayObserver,
         near,

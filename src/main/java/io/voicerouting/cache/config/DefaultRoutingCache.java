@@ -11,6 +11,8 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.near.NearCache;
@@ -35,6 +37,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheWarmer warmer;
   private final ConnectionHolder connections;
   private final Evictor evictor;
+  private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final NearCache near;
@@ -47,6 +50,7 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheWarmer warmer,
       ConnectionHolder connections,
       Evictor evictor,
+      PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relay,
       NearCache near,
@@ -57,6 +61,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = warmer;
     this.connections = connections;
     this.evictor = evictor;
+    this.evictions = evictions;
     this.meters = meters;
     this.relay = relay;
     this.near = near;
@@ -82,12 +87,12 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(connection -> evictor.clear(connection, organizationId, timeLimit()));
+    return inRedis(connection -> evictions.clear(organizationId));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(connection -> evictor.clearAll(connection, timeLimit()));
+    return inRedis(connection -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
   }
 
   @Override

@@ -9,15 +9,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.redis.PrimaryLocator;
+import io.voicerouting.cache.redis.PrimaryWatch;
 import io.voicerouting.cache.redis.RedisGuards;
+import io.voicerouting.cache.redis.RedisServer;
+import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
-import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The connection to Redis, its health and its recommended settings. */
@@ -48,10 +54,21 @@ public class RedisConfiguration {
   }
 
   @Bean
+  PrimaryLocator primaryLocator(LettuceConnectionFactory factory) {
+    Supplier<RedisClient> client = () -> (RedisClient) factory.getRequiredNativeClient();
+    RedisSentinelConfiguration group = factory.getSentinelConfiguration();
+    return group == null
+        ? last -> List.of(new RedisServer.Configured(client.get()))
+        : new Sentinels(
+            client,
+            SentinelAddresses.group(group, factory.getClientConfiguration()),
+            SentinelAddresses.server(group, factory.getClientConfiguration()));
+  }
+
+  @Bean
   ConnectionHolder connectionHolder(
-      LettuceConnectionFactory factory, CacheProperties properties, Trust trust) {
-    return new ConnectionHolder(
-        () -> (RedisClient) factory.getRequiredNativeClient(), properties.commandTimeout(), trust);
+      PrimaryLocator locator, CacheProperties properties, Trust trust, NanoClock clock) {
+    return new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
   }
 
   /** Replaces Boot's indicator of that name, which would open a connection each time. */
@@ -61,12 +78,31 @@ public class RedisConfiguration {
   }
 
   @Bean
-  RedisGuards redisGuards(ConnectionHolder connections, MeterRegistry registry, NanoClock clock) {
-    return new RedisGuards(connections, registry, clock);
+  RedisGuards redisGuards(
+      ConnectionHolder connections,
+      PrimaryLocator locator,
+      MeterRegistry registry,
+      NanoClock clock) {
+    return new RedisGuards(connections, locator, registry, clock);
   }
 
   @Bean
-  PeriodicTask guardsTask(RedisGuards guards, NanoClock clock) {
-    return new PeriodicTask("routing-cache-guards", Duration.ofSeconds(1), guards, () -> {}, clock);
+  PeriodicTask redisWatchTask(
+      ConnectionHolder connections,
+      PrimaryLocator locator,
+      Trust trust,
+      RedisGuards guards,
+      NanoClock clock) {
+    String name = "routing-cache-redis-watch";
+    if (locator instanceof Sentinels sentinels) {
+      PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust);
+      Runnable both =
+          () -> {
+            watch.run();
+            guards.run();
+          };
+      return new PeriodicTask(name, PrimaryWatch.INTERVAL, both, watch::end, clock);
+    }
+    return new PeriodicTask(name, PrimaryWatch.INTERVAL, guards, () -> {}, clock);
   }
 }

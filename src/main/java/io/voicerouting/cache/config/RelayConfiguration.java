@@ -1,5 +1,6 @@
 package io.voicerouting.cache.config;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
@@ -7,12 +8,14 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxHousekeeping;
 import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.eviction.RelayRound;
+import io.voicerouting.cache.eviction.SessionOpener;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
@@ -23,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -46,8 +48,8 @@ public class RelayConfiguration {
   public static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   @Bean
-  RelayDatabase relayDatabase(JdbcConnectionDetails details, DatabaseAvailability availability) {
-    return new RelayDatabase(details, availability::connectionRefused);
+  RelayDatabase relayDatabase(HikariDataSource pool, DatabaseAvailability availability) {
+    return new RelayDatabase(pool, availability::connectionRefused);
   }
 
   @Bean
@@ -62,36 +64,75 @@ public class RelayConfiguration {
   }
 
   @Bean
-  OutboxRelay relay(
+  OutboxReader outboxReader(
+      RelayDatabase database, DatabaseAvailability availability, NanoClock clock) {
+    return new OutboxReader(database.dataSource(), availability, clock);
+  }
+
+  @Bean
+  OutboxHousekeeping outboxHousekeeping(
       RelayDatabase database,
+      OrganizationEvictions organizations,
+      DatabaseAvailability availability,
+      ConnectionHolder connections,
+      Trust trust,
+      CacheTtls ttls,
+      NanoClock clock) {
+    return new OutboxHousekeeping(
+        new Outbox(database.dataSource()),
+        new ReignRegistry(database.dataSource()),
+        organizations,
+        availability,
+        connections,
+        trust,
+        keepDone(ttls),
+        clock);
+  }
+
+  @Bean
+  SessionOpener sessionOpener(
+      OutboxReader outbox,
+      OutboxHousekeeping housekeeping,
+      OrganizationEvictions organizations,
+      DatabaseAvailability availability,
+      ConnectionHolder connections,
+      Evictor evictor,
+      RelayObserver observer) {
+    return new SessionOpener(
+        outbox, housekeeping, organizations, availability, connections, evictor, observer);
+  }
+
+  @Bean
+  OutboxRelay relay(
+      OutboxReader outbox,
+      OutboxHousekeeping housekeeping,
+      SessionOpener opener,
+      OrganizationEvictions organizations,
       DatabaseAvailability availability,
       ConnectionHolder connections,
       Evictor evictor,
       Trust trust,
       RelayObserver observer,
       NanoClock clock) {
-    OutboxReader outbox = new OutboxReader(database.dataSource(), availability, clock);
-    ReignRegistry reigns = new ReignRegistry(database.dataSource());
     return new OutboxRelay(
-        outbox, reigns, availability, connections, evictor, trust, observer, clock);
+        outbox,
+        housekeeping,
+        opener,
+        organizations,
+        availability,
+        connections,
+        evictor,
+        trust,
+        observer,
+        clock);
   }
 
   @Bean
   @DependsOnDatabaseInitialization
   PeriodicTask relayTask(
-      OutboxRelay relay,
-      Trust trust,
-      RelayDatabase database,
-      CacheProperties properties,
-      CacheTtls ttls,
-      NanoClock clock) {
-    Outbox outbox = new Outbox(database.dataSource());
+      OutboxRelay relay, SessionOpener opener, CacheProperties properties, NanoClock clock) {
     return new PeriodicTask(
-        "routing-cache-relay",
-        properties.passInterval(),
-        new RelayRound(relay, trust, outbox, keepDone(ttls), clock),
-        relay::dropCandidate,
-        clock);
+        "routing-cache-relay", properties.passInterval(), relay, opener::dropCandidate, clock);
   }
 
   /** How long done rows are kept: a full pass must find every change that an entry may predate. */
@@ -124,7 +165,7 @@ public class RelayConfiguration {
 
   /** Runs before the service is ready, so that the first lookups find Redis trusted. */
   @Bean
-  ApplicationRunner firstFullPass(OutboxRelay relay) {
-    return arguments -> relay.awaitFirstFullPass(START_TIMEOUT);
+  ApplicationRunner firstFullPass(SessionOpener opener) {
+    return arguments -> opener.awaitFirstAttempt(START_TIMEOUT);
   }
 }

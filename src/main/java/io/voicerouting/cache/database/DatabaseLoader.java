@@ -2,6 +2,8 @@ package io.voicerouting.cache.database;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -109,8 +112,7 @@ public final class DatabaseLoader {
     acquirePermit();
     try {
       long start = clock.getAsLong();
-      LoadResult<V> loaded =
-          new LoadResult<>(resource.load(key.organizationId(), key.identifier()));
+      LoadResult<V> loaded = result(resource.load(key.organizationId(), key.identifier()));
       availability.loadAnswered();
       meters.of(resource).loaded(clock.getAsLong() - start);
       return loaded;
@@ -119,6 +121,12 @@ public final class DatabaseLoader {
     } finally {
       permits.release();
     }
+  }
+
+  private static <V> LoadResult<V> result(@Nullable LoadedDocument<V> document) {
+    return document == null
+        ? new LoadResult<>(null, null)
+        : new LoadResult<>(document.value(), DatabaseSnapshot.parse(document.snapshot()));
   }
 
   private void acquirePermit() {

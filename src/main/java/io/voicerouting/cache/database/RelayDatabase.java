@@ -1,11 +1,15 @@
 package io.voicerouting.cache.database;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -23,32 +27,44 @@ public final class RelayDatabase implements AutoCloseable {
   private final DataSource dataSource;
 
   /**
-   * Creates a pool that connects at its first use.
+   * Creates a pool that connects at its first use, as the application's pool does: with the same
+   * URL, credentials, driver properties and schema.
    *
+   * @param application settings of the application's pool; not changed
    * @param onRefused called each time that the database, which has answered before, gives no
    *     connection
    */
-  public RelayDatabase(JdbcConnectionDetails details, Runnable onRefused) {
+  public RelayDatabase(HikariConfig application, Runnable onRefused) {
     pool = new HikariDataSource(); // starts at its first use
+    application.copyStateTo(pool);
+    pool.setDataSource(null);
     pool.setPoolName("routing-cache-relay");
-    pool.setJdbcUrl(details.getJdbcUrl());
-    pool.setUsername(details.getUsername());
-    pool.setPassword(details.getPassword());
     pool.setMaximumPoolSize(1);
+    pool.setMinimumIdle(1);
     pool.setInitializationFailTimeout(-1); // the application's pool reports what is wrong
     pool.setConnectionTimeout(250);
     pool.setValidationTimeout(250);
-    // In seconds, the smallest unit of the driver; borrowed connections have a lower limit.
-    pool.addDataSourceProperty("connectTimeout", "1");
-    pool.addDataSourceProperty("loginTimeout", "1");
-    pool.addDataSourceProperty("socketTimeout", "2");
-    pool.addDataSourceProperty("ApplicationName", "voice-routing-cache relay");
-    pool.addDataSourceProperty("targetServerType", "primary"); // a standby may lag behind
+    pool.setDataSourceProperties(driverProperties(application));
     // PostgreSQL waits on for a lock after its client is gone. Many such statements would take all
     // its connections.
-    pool.setConnectionInitSql("set lock_timeout = " + LOCK_MILLIS);
+    pool.setConnectionInitSql(
+        Stream.of(application.getConnectionInitSql(), "set lock_timeout = " + LOCK_MILLIS)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; ")));
     RetryingDataSource.installIn(pool, onRefused);
     dataSource = new LimitedDataSource(pool);
+  }
+
+  /** In seconds, the smallest unit of the driver; borrowed connections have a lower limit. */
+  private static Properties driverProperties(HikariConfig application) {
+    Properties properties = new Properties();
+    properties.putAll(application.getDataSourceProperties());
+    properties.setProperty("connectTimeout", "1");
+    properties.setProperty("loginTimeout", "1");
+    properties.setProperty("socketTimeout", "2");
+    properties.setProperty("ApplicationName", "voice-routing-cache relay");
+    properties.setProperty("targetServerType", "primary"); // a standby may lag behind
+    return properties;
   }
 
   /** Returns the data source. Its connections fail if the database gives no answer for 0.3 s. */

@@ -1,8 +1,10 @@
 package io.voicerouting.cache.document;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voicerouting.cache.CachedResource;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,13 +13,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Documents as they stand in Redis: plain JSON that begins with its schema version, {@code
- * {"schema_version":1,...}}; "no such row" is {@code {"schema_version":1,"absent":true}}. The
- * mapper is the codec's own, so that HTTP settings cannot change what is stored.
+ * Documents as they stand in Redis: plain JSON that begins with its schema version and ends with
+ * the snapshot of its load, {@code {"schema_version":1,...,"snapshot":"xmin:xmax:xip"}}; "no such
+ * row" is {@code {"schema_version":1,"absent":true}}. The mapper is the codec's own, so that HTTP
+ * settings cannot change what is stored.
  */
 public final class DocumentCodec<V> {
+
+  private static final String SNAPSHOT = "snapshot";
+  private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
+  private static final byte[] SNAPSHOT_END = "\"}".getBytes(UTF_8);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -40,26 +48,31 @@ public final class DocumentCodec<V> {
 
   /** What a copy says. */
   public sealed interface Decoded<V> {
-    /** The document, or null for "no such row". */
-    record Document<V>(@Nullable V value) implements Decoded<V> {}
+    /** The document, or "no such row". */
+    record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
     /** Another version, or no document of ours at all. */
     record Unreadable<V>() implements Decoded<V> {}
   }
 
-  /**
-   * Writes a document.
-   *
-   * @param value the document; null for "no such row"
-   */
-  public byte[] encode(@Nullable V value) {
-    if (value == null) {
+  /** Writes a document, or "no such row". */
+  public byte[] encode(LoadResult<V> loaded) {
+    if (loaded.value() == null) {
       return absent.clone();
     }
-    byte[] json = MAPPER.writeValueAsBytes(value);
-    byte[] whole = Arrays.copyOf(prefix, prefix.length + json.length - 1);
-    System.arraycopy(json, 1, whole, prefix.length, json.length - 1); // without its opening brace
-    return whole;
+    byte[] json = MAPPER.writeValueAsBytes(loaded.value());
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(prefix.length + json.length + 64);
+    whole.writeBytes(prefix);
+    DatabaseSnapshot snapshot = loaded.snapshot();
+    if (snapshot == null) {
+      whole.write(json, 1, json.length - 1); // without its opening brace
+    } else {
+      whole.write(json, 1, json.length - 2); // without its closing brace, too
+      whole.writeBytes(SNAPSHOT_START);
+      whole.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
+      whole.writeBytes(SNAPSHOT_END);
+    }
+    return whole.toByteArray();
   }
 
   public Decoded<V> decode(byte[] bytes) {
@@ -67,19 +80,49 @@ public final class DocumentCodec<V> {
       return new Decoded.Unreadable<>();
     }
     if (Arrays.equals(absent, bytes)) {
-      return new Decoded.Document<>(null);
+      return new Decoded.Document<>(new LoadResult<>(null, null));
     }
     try {
-      return new Decoded.Document<>(reader.<V>readValue(bytes));
-    } catch (JacksonException e) {
+      return new Decoded.Document<>(new LoadResult<>(reader.<V>readValue(bytes), snapshot(bytes)));
+    } catch (JacksonException | IllegalArgumentException e) {
       return new Decoded.Unreadable<>();
     }
   }
 
-  /** The copy as a tree, for people to look at; null when it is not JSON. */
+  /**
+   * Reads the last member of a document. A quotation mark within a JSON string follows a backslash,
+   * so the member's name is not found within one.
+   *
+   * @return null if the last member is another one
+   * @throws IllegalArgumentException if it is no snapshot
+   */
+  private static @Nullable DatabaseSnapshot snapshot(byte[] bytes) {
+    int end = bytes.length - SNAPSHOT_END.length;
+    if (end < 0 || !matches(bytes, end, SNAPSHOT_END)) {
+      return null;
+    }
+    int start = end;
+    while (start > 0 && bytes[start - 1] != '"') {
+      start--;
+    }
+    return matches(bytes, start - SNAPSHOT_START.length, SNAPSHOT_START)
+        ? DatabaseSnapshot.parse(new String(bytes, start, end - start, ISO_8859_1))
+        : null;
+  }
+
+  private static boolean matches(byte[] bytes, int from, byte[] expected) {
+    return from >= 0
+        && Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
+  }
+
+  /** The copy as a tree, for people to look at, without its snapshot; null when it is not JSON. */
   public static @Nullable JsonNode tree(byte[] bytes) {
     try {
-      return MAPPER.readTree(bytes);
+      JsonNode tree = MAPPER.readTree(bytes);
+      if (tree instanceof ObjectNode document) {
+        document.remove(SNAPSHOT);
+      }
+      return tree;
     } catch (JacksonException e) {
       return null;
     }

@@ -5,11 +5,13 @@ import io.voicerouting.cache.Lookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database said.
+ * What the database answered.
  *
  * @param value the document; null when there is no such row
+ * @param snapshot of the statement that loaded the document; null without a document, and for a
+ *     document that the version before stored
  */
-public record LoadResult<V>(@Nullable V value) {
+public record LoadResult<V>(@Nullable V value, @Nullable DatabaseSnapshot snapshot) {
 
   /** As the outcome of a lookup that was answered in this way. */
   public Lookup<V> answered(CacheStatus status) {

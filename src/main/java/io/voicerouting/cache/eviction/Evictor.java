@@ -13,7 +13,7 @@ import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +24,35 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Removes documents from Redis, and from this instance's near cache: other instances' hear of it
- * from Redis. When a method returns, Redis has confirmed; when it throws, nothing is known.
+ * Removes documents from Redis and from this instance's near cache; other instances' near caches
+ * are notified by Redis. When a method returns, Redis has confirmed; when it throws, nothing is
+ * known. Organization-wide evictions are marks first ({@link OrganizationEvictions}): what the
+ * organization's index names is also removed, which frees memory.
  */
 public final class Evictor {
+
+  /**
+   * For very many rows. What was begun must end, or it would be begun again and again; that Redis
+   * still answers is seen to with each reply.
+   */
+  static final Duration PATIENCE = Duration.ofHours(1);
 
   /** So many keys are under way at once: many enough for speed, few enough not to hold Redis. */
   private static final int CHUNK = 500;
 
   private final CacheMeters meters;
   private final NearCache near;
+  private final OrganizationEvictions organizations;
   private final Map<String, String> titles;
 
   public Evictor(
-      CacheMeters meters, NearCache near, Collection<? extends CachedResource<?>> resources) {
+      CacheMeters meters,
+      NearCache near,
+      OrganizationEvictions organizations,
+      Collection<? extends CachedResource<?>> resources) {
     this.meters = meters;
     this.near = near;
+    this.organizations = organizations;
     this.titles =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, CachedResource::title));
@@ -60,75 +73,85 @@ public final class Evictor {
 
   /** Removes what transactions asked for. */
   public void evict(RedisConnection session, List<OutboxRow> rows, Deadline deadline) {
-    Set<Long> whole =
-        rows.stream()
-            .filter(row -> row.resource() == null)
-            .map(OutboxRow::organizationId)
-            .collect(Collectors.toSet());
-    List<String> keys = new ArrayList<>();
-    for (OutboxRow row : rows) {
-      CacheKey key = row.key();
-      if (key != null && !whole.contains(key.organizationId())) {
-        keys.add(key.redisKey());
-      }
-    }
+    List<OutboxRow> wide = rows.stream().filter(OutboxRow::isOrganizationWide).toList();
+    List<CacheKey> keys = rows.stream().map(OutboxRow::key).filter(Objects::nonNull).toList();
+    mark(wide);
     try {
-      evictKeys(session, keys.stream().distinct().toList(), deadline);
-      for (long organizationId : whole) {
-        CacheLog.invalidated(organizationId, evictAll(session, organizationId, deadline));
+      // Also those of an organization that is evicted as a whole: the index may be incomplete, and
+      // a document may have been loaded between the two transactions.
+      evictKeys(session, keys.stream().map(CacheKey::redisKey).distinct().toList(), deadline);
+      for (long organizationId : Set.copyOf(organizationsOf(wide))) {
+        CacheLog.invalidated(organizationId, evictIndexed(session, organizationId, deadline));
       }
     } finally {
       evictNear(rows);
     }
-    rows.stream().map(OutboxRow::key).filter(Objects::nonNull).forEach(this::invalidated);
+    keys.forEach(this::invalidated);
   }
 
-  /** Removes what transactions asked for from the near cache alone. */
-  void evictNear(List<OutboxRow> rows) {
+  private static List<Long> organizationsOf(List<OutboxRow> rows) {
+    return rows.stream().map(OutboxRow::organizationId).toList();
+  }
+
+  /**
+   * Does what needs no reply from Redis: documents of organization-wide rows are void from now on,
+   * and nothing that the rows name is in the near cache.
+   */
+  void evictLocally(List<OutboxRow> rows) {
+    mark(rows.stream().filter(OutboxRow::isOrganizationWide).toList());
+    evictNear(rows);
+  }
+
+  private void mark(List<OutboxRow> wide) {
+    wide.forEach(row -> organizations.add(row.organizationId(), row.xactId()));
+  }
+
+  private void evictNear(List<OutboxRow> rows) {
     for (OutboxRow row : rows) {
       CacheKey key = row.key();
-      if (key == null) {
-        near.invalidateOrganization(row.organizationId());
-      } else {
+      if (key != null) {
         near.invalidate(key);
+      } else if (row.organizationId() == OutboxRow.ALL_ORGANIZATIONS) {
+        near.clear();
+      } else {
+        near.invalidateOrganization(row.organizationId());
       }
     }
   }
 
-  /** Removes every document of an organization because an operator says so. */
-  public long clear(RedisConnection session, long organizationId, Deadline deadline) {
-    long evicted = evictAll(session, organizationId, deadline);
-    CacheLog.cleared(organizationId, evicted);
-    return evicted;
-  }
-
   /**
-   * Removes every document of an organization that its index names. An entry goes into the index
-   * before its load begins, so a fill under way loses its lease here; entries stay, for they may be
-   * somebody's who is about to fill.
+   * Evicts an organization, or all, because an operator asks for it.
+   *
+   * @param row organization-wide
+   * @return how many documents were removed
    */
-  private long evictAll(RedisConnection session, long organizationId, Deadline deadline) {
+  long clear(RedisConnection session, OutboxRow row, Deadline deadline) {
+    mark(List.of(row));
     try {
-      return scan(
-          session,
-          RedisKeys.index(organizationId),
-          deadline,
-          keys -> evictKeys(session, keys, deadline));
+      long evicted = evictIndexed(session, row.organizationId(), deadline);
+      CacheLog.cleared(row.organizationId(), evicted);
+      return evicted;
     } finally {
-      near.invalidateOrganization(organizationId);
+      evictNear(List.of(row));
     }
   }
 
-  /** Removes every document of every organization that has an index. */
-  public long clearAll(RedisConnection session, Deadline deadline) {
-    return scan(
-        session,
-        RedisKeys.INDEXES,
-        deadline,
-        organizations ->
-            organizations.stream()
-                .mapToLong(id -> clear(session, Long.parseLong(id), deadline))
-                .sum());
+  /** Removes what the index of an organization names; the index stays. */
+  private long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
+    return organizationId == OutboxRow.ALL_ORGANIZATIONS
+        ? scan(
+            session,
+            RedisKeys.INDEXES,
+            deadline,
+            indexed ->
+                indexed.stream()
+                    .mapToLong(id -> evictIndexed(session, Long.parseLong(id), deadline))
+                    .sum())
+        : scan(
+            session,
+            RedisKeys.index(organizationId),
+            deadline,
+            keys -> evictKeys(session, keys, deadline));
   }
 
   private long evictKeys(RedisConnection session, List<String> keys, Deadline deadline) {

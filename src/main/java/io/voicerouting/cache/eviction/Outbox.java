@@ -35,6 +35,20 @@ public final class Outbox {
   }
 
   /**
+   * Asks for the eviction of everything of an organization, in a transaction of its own.
+   *
+   * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
+   */
+  OutboxRow add(long organizationId) {
+    return jdbc.query(
+            "insert into routing_cache_eviction (organization_id) values (?) returning "
+                + OutboxRow.COLUMNS,
+            (rows, index) -> OutboxRow.read(rows),
+            organizationId)
+        .getFirst();
+  }
+
+  /**
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
    * transaction is marking are left alone.
    */

@@ -30,8 +30,9 @@ public final class OutboxReader {
   private static final Duration READING = Duration.ofSeconds(30);
 
   /**
-   * Open rows, rows that the last snapshot did not show and that are not done on the reign, and the
-   * snapshot also when there are none. Each branch has an index: open rows, and transaction ids.
+   * Open rows; rows that the last snapshot did not show and that are not done on the reign or name
+   * a whole organization; and the snapshot also when there are none. Each branch has an index: open
+   * rows, and transaction ids.
    */
   private static final String OPEN =
       """
@@ -41,13 +42,14 @@ public final class OutboxReader {
           where r.reign = ? and r.slots = int4range(0, 16384) and r.challenge is null
         ) as registered,
         coalesce(row.id, 0) as id, row.organization_id,
-        row.resource_type, row.identifier, row.done_at is null as open,
+        row.resource_type, row.identifier, row.xact_id::text::bigint as xact_id,
+        row.done_at is null as open, coalesce(row.done_on @> array[?]::text[], false) as evicted,
         extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
       from (select) once
       left join (
         select * from routing_cache_eviction
         where done_at is null
-          or (done_on is null or not done_on @> array[?]::text[])
+          or (resource_type is null or done_on is null or not done_on @> array[?]::text[])
             and xact_id >= pg_snapshot_xmin(?::pg_snapshot)
             and not pg_visible_in_snapshot(xact_id, ?::pg_snapshot)
       ) row on true
@@ -83,14 +85,27 @@ public final class OutboxReader {
    *
    * @param rows open rows, and rows that became visible since the last completed pass and are not
    *     done on the reign
+   * @param marks other organization-wide rows that became visible since the last completed pass:
+   *     done on the reign, though perhaps by another instance
    * @param backlog of the open rows alone
    * @param snapshot the query's {@code pg_current_snapshot()}
    * @param registered whether the snapshot shows the reign registered and unchallenged
    */
-  record Open(List<OutboxRow> rows, Backlog backlog, String snapshot, boolean registered) {}
+  record Open(
+      List<OutboxRow> rows,
+      List<OutboxRow> marks,
+      Backlog backlog,
+      String snapshot,
+      boolean registered) {}
 
-  /** All kept rows, and the {@code pg_current_snapshot()} of the query that read them. */
-  record All(List<OutboxRow> rows, String snapshot) {}
+  /**
+   * All kept rows.
+   *
+   * @param snapshot {@code pg_current_snapshot()} from before they were read
+   * @param markedWithoutReign whether some are done, but on no reign: the version before marks rows
+   *     so
+   */
+  record All(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
 
   private interface Question<T> {
     T ask(Connection connection) throws SQLException;
@@ -119,10 +134,12 @@ public final class OutboxReader {
     try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
       statement.setString(1, reign);
       statement.setString(2, reign);
-      statement.setString(3, last);
+      statement.setString(3, reign);
       statement.setString(4, last);
+      statement.setString(5, last);
       try (ResultSet result = statement.executeQuery()) {
         List<OutboxRow> rows = new ArrayList<>();
+        List<OutboxRow> marks = new ArrayList<>();
         long open = 0;
         long oldest = 0;
         String snapshot = last;
@@ -133,13 +150,13 @@ public final class OutboxReader {
           if (result.getLong("id") == 0) {
             continue; // the row of the snapshot alone
           }
-          rows.add(OutboxRow.read(result));
+          (result.getBoolean("evicted") ? marks : rows).add(OutboxRow.read(result));
           if (result.getBoolean("open")) {
             open++;
             oldest = Math.max(oldest, result.getLong("age_ms"));
           }
         }
-        return new Open(rows, new Backlog(open, oldest), snapshot, registered);
+        return new Open(rows, marks, new Backlog(open, oldest), snapshot, registered);
       }
     }
   }
@@ -175,8 +192,8 @@ public final class OutboxReader {
   }
 
   /**
-   * Open and done rows alike, each eviction once; the rows' ids are 0. It may take long, and says
-   * nothing of the database meanwhile.
+   * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and does not
+   * tell whether the database answers meanwhile.
    */
   All all() throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -195,14 +212,18 @@ public final class OutboxReader {
     }
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "select distinct 0 as id, organization_id, resource_type, identifier"
+                "select distinct 0 as id, organization_id, resource_type, identifier,"
+                    + " case when resource_type is null then xact_id::text::bigint end as xact_id,"
+                    + " bool_or(done_at is not null and done_on is null) over () as without_reign"
                     + " from routing_cache_eviction");
         ResultSet result = statement.executeQuery()) {
       List<OutboxRow> rows = new ArrayList<>();
+      boolean markedWithoutReign = false;
       while (result.next()) {
         rows.add(OutboxRow.read(result));
+        markedWithoutReign = result.getBoolean("without_reign");
       }
-      return new All(rows, snapshot);
+      return new All(rows, snapshot, markedWithoutReign);
     }
   }
 }

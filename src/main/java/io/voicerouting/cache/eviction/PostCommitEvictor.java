@@ -1,5 +1,6 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
@@ -11,10 +12,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
- * What a writer does between its commit and its answer: evicts, and when that was not confirmed,
- * waits until every instance has evicted or stopped believing Redis. Never fails the writer.
+ * What a writer does between its commit and its answer: evicts, and waits until every registered
+ * reign has evicted or is not trusted any more. Never fails the writer.
+ *
+ * <p>A row that names a whole organization takes effect in each instance, not on each server: an
+ * instance must know the mark, and which instances know it is registered nowhere. Its writer waits
+ * the whole time.
  */
 public final class PostCommitEvictor {
 
@@ -24,6 +30,7 @@ public final class PostCommitEvictor {
    */
   public static final Duration WAIT = Duration.ofMillis(1500);
 
+  private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
@@ -62,9 +69,35 @@ public final class PostCommitEvictor {
     } else {
       markDone(rows, reign);
     }
-    awaitEveryReign(rows, deadline);
+    awaitEveryInstance(rows, deadline);
     if (reign == null) {
-      evictor.evictNear(rows);
+      evictor.evictLocally(rows);
+    }
+  }
+
+  /**
+   * Evicts everything of an organization, for all instances.
+   *
+   * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
+   * @return how many documents were removed
+   * @throws CacheUnavailableException if the database did not take the order, or Redis did not
+   *     confirm its part; in the latter case the relay does the rest
+   */
+  public long clear(long organizationId) {
+    RedisConnection session = link.requireSession();
+    OutboxRow row = add(organizationId);
+    Deadline deadline = Deadline.after(WAIT);
+    long evicted = evictor.clear(session, row, Deadline.after(CLEAR_PATIENCE));
+    markDone(List.of(row), session.reign(deadline));
+    awaitEveryInstance(List.of(row), deadline);
+    return evicted;
+  }
+
+  private OutboxRow add(long organizationId) {
+    try {
+      return outbox.add(organizationId);
+    } catch (DataAccessException e) {
+      throw new CacheUnavailableException("The eviction could not be recorded", e);
     }
   }
 
@@ -100,10 +133,12 @@ public final class PostCommitEvictor {
   }
 
   /** Not to be cut short: an answer before its time would be a broken promise. */
-  private void awaitEveryReign(List<OutboxRow> rows, Deadline deadline) {
+  private void awaitEveryInstance(List<OutboxRow> rows, Deadline deadline) {
+    boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
+    Duration poll = wide ? WAIT : POLL;
     boolean interrupted = false;
-    while (!deadline.passed() && !evictedOnEveryReign(rows)) {
-      LockSupport.parkNanos(Math.min(POLL.toNanos(), deadline.remainingNanos()));
+    while (!deadline.passed() && (wide || !evictedOnEveryReign(rows))) {
+      LockSupport.parkNanos(Math.min(poll.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {

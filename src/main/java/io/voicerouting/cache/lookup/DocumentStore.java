@@ -8,6 +8,7 @@ import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.support.CacheMeters;
 import java.util.Arrays;
@@ -16,10 +17,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes cache entries and encodes documents. Unreadable entries are counted and removed. */
+/**
+ * Decodes cache entries and encodes documents. Unreadable entries are counted and removed. Entries
+ * that an organization-wide eviction has voided count as absent; the next fill overwrites them.
+ */
 public final class DocumentStore {
 
   private final CacheMeters meters;
+  private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
   /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
@@ -33,8 +38,12 @@ public final class DocumentStore {
    * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
   public DocumentStore(
-      CacheMeters meters, Collection<? extends CachedResource<?>> resources, long decodedBytes) {
+      CacheMeters meters,
+      OrganizationEvictions evictions,
+      Collection<? extends CachedResource<?>> resources,
+      long decodedBytes) {
     this.meters = meters;
+    this.evictions = evictions;
     this.decoded =
         decodedBytes == 0
             ? null
@@ -48,10 +57,20 @@ public final class DocumentStore {
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
   }
 
-  /** Decodes an entry; null if it could not be read and was removed. */
+  /** The organization-wide evictions that void documents. */
+  OrganizationEvictions evictions() {
+    return evictions;
+  }
+
+  /** Decodes an entry; null if it is void, or could not be read and was removed. */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
     LoadResult<V> same = lastDecoded(lookup.key(), stored);
-    return same == null ? decode(lookup, stored) : same;
+    LoadResult<V> found = same == null ? decode(lookup, stored) : same;
+    if (found != null && evictions.voids(lookup.key(), found)) {
+      meters.of(lookup.resource()).voided();
+      return null;
+    }
+    return found;
   }
 
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
@@ -65,7 +84,7 @@ public final class DocumentStore {
   private <V> @Nullable LoadResult<V> decode(RedisLookup<V> lookup, StoredValue stored) {
     return switch (codec(lookup.resource()).decode(stored.bytes())) {
       case Decoded.Document<V> document -> {
-        LoadResult<V> loaded = new LoadResult<>(document.value());
+        LoadResult<V> loaded = document.loaded();
         if (decoded != null) {
           decoded.put(lookup.key(), new Decoding(stored, loaded));
         }
@@ -85,7 +104,7 @@ public final class DocumentStore {
   }
 
   <V> byte[] encode(CachedResource<V> resource, LoadResult<V> loaded) {
-    return codec(resource).encode(loaded.value());
+    return codec(resource).encode(loaded);
   }
 
   @SuppressWarnings("unchecked") // each codec was created for the resource of that name

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to get the lease of a key, and to store a document with it. Every attempt has an
@@ -25,6 +26,7 @@ public final class FillLease {
 
   private static final String PROCESS = UUID.randomUUID().toString();
   private static final AtomicLong ATTEMPTS = new AtomicLong();
+  private static final byte[] NOTHING = {};
 
   private final RedisConnection connection;
   private final CacheKey key;
@@ -48,37 +50,21 @@ public final class FillLease {
   }
 
   /**
-   * Pending entry of a key in its organization's index, and of the index in the list of indexes.
+   * Requests the lease.
+   *
+   * @param voided a document that counts as absent; null for none
    */
-  public record Indexing(CompletionStage<byte[]> score, CompletionStage<byte[]> registered) {}
-
-  /** Enters a key in its organization's index; {@link #awaitIndexed} waits until it is there. */
-  public static Indexing enterInIndex(
-      RedisConnection connection, CacheKey key, Duration longestLife) {
-    byte[] organization = number(key.organizationId());
-    byte[] life = number(longestLife.toMillis());
-    return new Indexing(
-        connection.script(
-            Scripts.INDEX,
-            ScriptOutputType.VALUE,
-            new String[] {RedisKeys.index(key.organizationId())},
-            key.redisKey().getBytes(UTF_8),
-            life),
-        connection.script(
-            Scripts.INDEX,
-            ScriptOutputType.VALUE,
-            new String[] {RedisKeys.INDEXES},
-            organization,
-            life));
-  }
-
-  /** Requests the lease. */
-  public Admission acquire(Duration life, Deadline deadline) {
+  public Admission acquire(Duration ttl, byte @Nullable [] voided, Deadline deadline) {
     return orRelease(
         () -> {
           CompletionStage<List<Object>> reply =
               connection.script(
-                  Scripts.ACQUIRE, ScriptOutputType.MULTI, keys(), owner, number(life.toMillis()));
+                  Scripts.ACQUIRE,
+                  ScriptOutputType.MULTI,
+                  keys(),
+                  owner,
+                  number(ttl.toMillis()),
+                  voided == null ? NOTHING : voided);
           return admission(connection.replies().await(reply, deadline));
         });
   }
@@ -92,34 +78,29 @@ public final class FillLease {
   }
 
   /**
-   * Waits until the key is in its index.
+   * Stores the document and ends the lease. The key is also entered in its organization's index,
+   * without waiting: the index serves people, and removal that frees memory.
    *
-   * @return the score, a Redis time in milliseconds that no entry of the key may outlive
+   * @return whether it was stored; false if the lease was gone
    */
-  public long awaitIndexed(Indexing indexing, Deadline deadline) {
+  public boolean fill(byte[] document, Duration ttl, Deadline deadline) {
     return orRelease(
         () -> {
-          connection.replies().await(indexing.registered(), deadline);
-          return Long.parseLong(
-              new String(connection.replies().await(indexing.score(), deadline), UTF_8));
+          byte[] ttlMillis = number(ttl.toMillis());
+          enterInIndex(
+              RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), ttlMillis);
+          enterInIndex(RedisKeys.INDEXES, number(key.organizationId()), ttlMillis);
+          CompletionStage<Long> reply =
+              connection.script(
+                  Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, ttlMillis);
+          return connection.replies().await(reply, deadline) == 1;
         });
   }
 
-  /** Stores the document and ends the lease; returns false if the lease was gone. */
-  boolean fill(byte[] document, Duration ttl, long latestExpiry, Deadline deadline) {
-    return orRelease(
-        () -> {
-          CompletionStage<Long> reply =
-              connection.script(
-                  Scripts.FILL,
-                  ScriptOutputType.INTEGER,
-                  keys(),
-                  owner,
-                  document,
-                  number(ttl.toMillis()),
-                  number(latestExpiry));
-          return connection.replies().await(reply, deadline) == 1;
-        });
+  private void enterInIndex(String index, byte[] member, byte[] ttlMillis) {
+    CompletionStage<byte[]> unused =
+        connection.script(
+            Scripts.INDEX, ScriptOutputType.VALUE, new String[] {index}, member, ttlMillis);
   }
 
   /** Runs one step. If it throws, the lease is released and the exception is rethrown. */

@@ -9,7 +9,6 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
-import io.voicerouting.cache.lookup.FillLease.Indexing;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills one entry: asks for the lease, loads, and stores the document if the lease is still held.
@@ -70,15 +70,13 @@ final class FillTask<V> {
   }
 
   private FillResult<V> acquireAndFill() {
-    // Sent together with the request for the lease: one round trip.
-    Indexing indexing = FillLease.enterInIndex(lookup.connection(), lookup.key(), ttl.entry());
+    byte @Nullable [] voided = null; // found in Redis, but void or unreadable
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
       FillLease lease = new FillLease(lookup.connection(), lookup.key());
-      switch (lease.acquire(properties.leaseTtl(), redisTime())) {
+      switch (lease.acquire(properties.leaseTtl(), voided, redisTime())) {
         case Admission.Granted granted -> {
-          // Before the load: a clear that does not find the key in the index has begun by then.
-          return loadAndStore(lease, lease.awaitIndexed(indexing, redisTime()));
+          return loadAndStore(lease);
         }
         case Admission.Present present -> {
           StoredValue stored = present.stored();
@@ -87,6 +85,7 @@ final class FillTask<V> {
             ending = SharedFill.Ending.LOOK_AGAIN;
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
+          voided = stored.bytes();
         }
         case Admission.Denied denied -> {
           if (leaseWait.passed() || redisTime().passed()) {
@@ -98,12 +97,13 @@ final class FillTask<V> {
     }
   }
 
-  private FillResult<V> loadAndStore(FillLease lease, long latestExpiry) {
+  private FillResult<V> loadAndStore(FillLease lease) {
+    long arrivals = documents.evictions().arrivals();
     // Begins after the lease was granted.
     CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
     fill.startLoad();
     LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
-    boolean stored = store(lease, loaded, latestExpiry);
+    boolean stored = store(lease, loaded, arrivals);
     if (stored) {
       meters.put();
     } else {
@@ -112,17 +112,31 @@ final class FillTask<V> {
     return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
   }
 
-  /** Stores a document; whether Redis confirmed it. */
-  private boolean store(FillLease lease, LoadResult<V> loaded, long latestExpiry) {
+  /**
+   * Stores a document; whether Redis confirmed it. If an eviction came first, it is not stored, and
+   * those who wait read again: they may have asked after the eviction.
+   *
+   * @param arrivals count of organization-wide evictions before the load
+   */
+  private boolean store(FillLease lease, LoadResult<V> loaded, long arrivals) {
+    if (documents.evictions().voidsLoaded(lookup.key(), loaded, arrivals)) {
+      lease.release();
+      ending = SharedFill.Ending.LOOK_AGAIN;
+      return false;
+    }
     Duration longest = loaded.value() == null ? ttl.negativeEntry() : ttl.entry();
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
+    boolean stored;
     try {
-      boolean stored = lease.fill(document, jitter(longest), latestExpiry, redisTime());
-      ending = SharedFill.Ending.LOOK_AGAIN; // if it was not stored, an eviction came first
-      return stored;
+      stored = lease.fill(document, jitter(longest), redisTime());
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
       return false;
     }
+    ending = SharedFill.Ending.LOOK_AGAIN;
+    if (stored && loaded.value() == null) {
+      documents.evictions().confirmAbsence(lookup.key(), arrivals);
+    }
+    return stored;
   }
 
   private Deadline redisTime() {

@@ -2,14 +2,15 @@ package io.voicerouting.cache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +22,19 @@ public final class ConnectionHolder implements AutoCloseable {
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(new StringCodec(UTF_8), ByteArrayCodec.INSTANCE);
 
-  private final Supplier<RedisClient> client;
+  private final PrimaryLocator locator;
   private final Duration commandTimeout;
   private final Trust trust;
+  private final LongSupplier nanoTime;
   private volatile @Nullable RedisConnection session;
+  private volatile @Nullable RedisServer lastPrimary; // null: none yet
 
-  public ConnectionHolder(Supplier<RedisClient> client, Duration commandTimeout, Trust trust) {
-    this.client = client;
+  public ConnectionHolder(
+      PrimaryLocator locator, Duration commandTimeout, Trust trust, LongSupplier nanoTime) {
+    this.locator = locator;
     this.commandTimeout = commandTimeout;
     this.trust = trust;
+    this.nanoTime = nanoTime;
   }
 
   /** The adopted session while its connection stands, else null. */
@@ -52,9 +57,9 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   /**
-   * Opens a connection, which nobody uses until it is adopted.
+   * Opens a connection to a primary, which nobody uses until it is adopted.
    *
-   * @throws CacheUnavailableException when Redis does not accept it
+   * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
   public RedisConnection open() {
     return open(trust::doubt);
@@ -63,24 +68,69 @@ public final class ConnectionHolder implements AutoCloseable {
   /**
    * Opens a connection on which Redis tells what changes; lookups never use it.
    *
-   * @throws CacheUnavailableException when Redis does not accept it
+   * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
   public RedisConnection openForTracking() {
     return open(() -> {});
   }
 
   private RedisConnection open(Runnable onTimeout) {
+    CacheUnavailableException failure =
+        new CacheUnavailableException("No address of a Redis primary is known");
+    for (RedisServer server : locator.candidates(lastPrimary)) {
+      try {
+        RedisConnection connection = open(server, onTimeout);
+        lastPrimary = server;
+        return connection;
+      } catch (CacheUnavailableException e) {
+        failure = e;
+      } catch (RedisException e) {
+        failure = new CacheUnavailableException("Redis refused to say what it is", e);
+      }
+    }
+    throw failure;
+  }
+
+  /**
+   * Opens a connection to this server alone; lookups never use it.
+   *
+   * @throws CacheUnavailableException if the server does not accept it or is not a primary
+   */
+  RedisConnection openTo(RedisServer server) {
+    return open(server, () -> {});
+  }
+
+  private RedisConnection open(RedisServer server, Runnable onTimeout) {
+    RedisConnection connection = connect(server, onTimeout);
     try {
-      return new RedisConnection(
-          client.get().connect(CODEC), new RedisReplies(commandTimeout, Trust.SPAN, onTimeout));
+      connection.reign(Deadline.after(Trust.SPAN)); // refuses a replica
+      return connection;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private RedisConnection connect(RedisServer server, Runnable onTimeout) {
+    try {
+      StatefulRedisConnection<String, byte[]> connection = server.connect(CODEC);
+      RedisReplies replies =
+          new RedisReplies(
+              nanoTime, commandTimeout, Trust.SPAN, onTimeout, () -> giveUp(connection));
+      return new RedisConnection(server, connection, replies);
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }
   }
 
+  private static void giveUp(StatefulRedisConnection<String, byte[]> connection) {
+    var unused = connection.closeAsync(); // nobody waits for it
+  }
+
   /** Makes a session the one in use; the one before is closed. */
   public void adopt(RedisConnection next) {
     RedisConnection previous = session;
+    next.watchForSilence();
     session = next;
     if (previous != null) {
       previous.close();

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisConnection implements AutoCloseable {
 
+  private final RedisServer server;
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
@@ -47,16 +48,40 @@ public final class RedisConnection implements AutoCloseable {
   /**
    * Takes a connection over.
    *
+   * @param server that it was opened to
    * @param replies waits for what Redis answers on it
    */
-  RedisConnection(StatefulRedisConnection<String, byte[]> connection, RedisReplies replies) {
+  RedisConnection(
+      RedisServer server,
+      StatefulRedisConnection<String, byte[]> connection,
+      RedisReplies replies) {
+    this.server = server;
     this.connection = connection;
     this.commands = connection.async();
     this.replies = replies;
   }
 
+  /** The server that the connection was opened to. */
+  RedisServer server() {
+    return server;
+  }
+
   public boolean isOpen() {
     return connection.isOpen();
+  }
+
+  /**
+   * Whether there was once, or is now, no successful reply for over {@link Trust#SPAN}: this
+   * process or the server was paused, and the connection may lead to what has been replaced
+   * meanwhile.
+   */
+  public boolean wasSilent() {
+    return replies.silent();
+  }
+
+  /** Begins to watch for silence: called when the session is adopted. */
+  void watchForSilence() {
+    replies.watchForSilence();
   }
 
   /**

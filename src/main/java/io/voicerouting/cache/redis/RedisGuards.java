@@ -6,26 +6,30 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Settings of the Redis server that the engine does not need for correct answers and that operators
- * want. They are read from {@code INFO} on each new session and once a minute; {@code CONFIG} is
- * not used, since managed services refuse it. A missing guard is logged once. Thread-safe.
+ * want. They are read from {@code INFO} and {@code SENTINEL MASTER} on each new session and once a
+ * minute; {@code CONFIG} is not used, since managed services refuse it. What no Sentinel answers is
+ * unknown and not reported. A missing guard is logged once. Thread-safe.
  */
 public final class RedisGuards implements Runnable {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
 
+  /** Shortest {@code min-replicas-max-lag}, which Redis counts in whole seconds. */
+  private static final Duration SHORTEST_LAG = Duration.ofSeconds(1);
+
   private final ConnectionHolder connections;
+  private final PrimaryLocator locator;
   private final LongSupplier nanoTime;
   private volatile List<Guard> missing = List.of();
   private @Nullable RedisConnection checked; // null: none yet
@@ -36,7 +40,11 @@ public final class RedisGuards implements Runnable {
     /** Evicting keys only at their TTL keeps the index that clears an organization. */
     MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
     /** A primary that has lost its replicas refuses evictions at once: writers wait less. */
-    MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1");
+    MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1"),
+    /** A primary that was cut off refuses evictions before another one is promoted. */
+    DOWN_AFTER(
+        "down-after-milliseconds",
+        "set Sentinel's down-after-milliseconds above 1000 and above min-replicas-max-lag");
 
     private final String setting;
     private final String advice;
@@ -52,8 +60,18 @@ public final class RedisGuards implements Runnable {
     }
   }
 
-  public RedisGuards(ConnectionHolder connections, MeterRegistry registry, LongSupplier nanoTime) {
+  /**
+   * Creates the check.
+   *
+   * @param locator of the primary; knows what the Sentinels are set to, if there are any
+   */
+  public RedisGuards(
+      ConnectionHolder connections,
+      PrimaryLocator locator,
+      MeterRegistry registry,
+      LongSupplier nanoTime) {
     this.connections = connections;
+    this.locator = locator;
     this.nanoTime = nanoTime;
     this.next = Deadline.after(Duration.ZERO, nanoTime);
     for (Guard guard : Guard.values()) {
@@ -85,18 +103,22 @@ public final class RedisGuards implements Runnable {
     }
   }
 
-  private static List<Guard> missingOn(RedisConnection session) {
+  private List<Guard> missingOn(RedisConnection session) {
     Map<String, String> memory = session.info("memory");
     Map<String, String> replication = session.info("replication");
     boolean replicated = !replication.getOrDefault("connected_slaves", "0").equals("0");
     boolean guarded = replication.containsKey("min_slaves_good_slaves");
-    return Stream.of(
-            memory.getOrDefault("maxmemory_policy", "noeviction").equals("noeviction")
-                ? null
-                : Guard.MAXMEMORY_POLICY,
-            replicated && !guarded ? Guard.MIN_REPLICAS : null)
-        .filter(guard -> guard != null)
-        .collect(Collectors.toUnmodifiableList());
+    List<Guard> found = new ArrayList<>();
+    if (!memory.getOrDefault("maxmemory_policy", "noeviction").equals("noeviction")) {
+      found.add(Guard.MAXMEMORY_POLICY);
+    }
+    if (replicated && !guarded) {
+      found.add(Guard.MIN_REPLICAS);
+    }
+    if (locator.downAfter().filter(time -> time.compareTo(SHORTEST_LAG) <= 0).isPresent()) {
+      found.add(Guard.DOWN_AFTER);
+    }
+    return List.copyOf(found);
   }
 
   private void report(List<Guard> found) {

@@ -1,6 +1,7 @@
 package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +22,36 @@ public final class RedisReplies {
 
   private static final Duration SECOND_LOOK = Duration.ofMillis(10);
 
+  private final LongSupplier nanoTime;
   private final Duration commandTimeout;
   private final Duration longestWait;
   private final Runnable onTimeout;
+  private final Runnable onReplica;
+  private volatile long lastReplyNanos;
+  private volatile boolean wasSilent;
 
   /**
    * Sets the patience.
    *
+   * @param nanoTime the monotonic clock of {@link #silent}
    * @param commandTimeout longest wait for the reply to one command
    * @param longestWait longest wait for a reply that comes behind many others
    * @param onTimeout called when a command got no reply in that time; not when it was the caller
    *     who had less
+   * @param onReplica called when Redis refused a write because it is a replica now
    */
-  RedisReplies(Duration commandTimeout, Duration longestWait, Runnable onTimeout) {
+  RedisReplies(
+      LongSupplier nanoTime,
+      Duration commandTimeout,
+      Duration longestWait,
+      Runnable onTimeout,
+      Runnable onReplica) {
+    this.nanoTime = nanoTime;
+    this.lastReplyNanos = nanoTime.getAsLong();
     this.commandTimeout = commandTimeout;
     this.longestWait = longestWait;
     this.onTimeout = onTimeout;
+    this.onReplica = onReplica;
   }
 
   /** Waits for a reply; null when Redis answered nothing. */
@@ -64,6 +80,27 @@ public final class RedisReplies {
     return required(await(reply, deadline, longestWait));
   }
 
+  private void replied() {
+    if (silent()) {
+      wasSilent = true; // this reply may have been sent before the pause
+    }
+    lastReplyNanos = nanoTime.getAsLong();
+  }
+
+  /** Begins to watch for silence: what was before does not count. */
+  void watchForSilence() {
+    lastReplyNanos = nanoTime.getAsLong();
+    wasSilent = false;
+  }
+
+  /**
+   * Whether there was once, or is now, no successful reply for longer than the longest wait. Either
+   * end was paused then.
+   */
+  boolean silent() {
+    return wasSilent || nanoTime.getAsLong() - lastReplyNanos > longestWait.toNanos();
+  }
+
   private static <T> T required(@Nullable T value) {
     if (value == null) {
       throw new CacheUnavailableException("Redis answered nothing where a reply was expected");
@@ -76,7 +113,9 @@ public final class RedisReplies {
     long left = deadline.remainingNanos();
     boolean whole = left >= timeout.toNanos();
     try {
-      return whole ? inTwoLooks(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
+      T value = whole ? inTwoLooks(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
+      replied();
+      return value;
     } catch (TimeoutException e) {
       if (whole) {
         onTimeout.run();
@@ -88,6 +127,9 @@ public final class RedisReplies {
     } catch (CancellationException e) {
       throw new CacheUnavailableException("The connection to Redis was given up", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RedisReadOnlyException) {
+        onReplica.run();
+      }
       if (e.getCause() instanceof RedisCommandExecutionException refused) {
         throw refused;
       }

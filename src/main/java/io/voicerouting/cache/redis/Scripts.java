@@ -30,14 +30,14 @@ public final class Scripts {
   /**
    * Asks for the lease of a key.
    *
-   * <p>KEYS: document, lease. ARGV: owner, life of the lease in milliseconds. Returns the document
-   * and its remaining life in milliseconds when there is one meanwhile; 1 when the lease is
-   * granted, 0 when another has it.
+   * <p>KEYS: document, lease. ARGV: owner, life of the lease in milliseconds, a document that is
+   * void, or nothing. Returns the document and its remaining life in milliseconds when there is one
+   * meanwhile that is not the void one; 1 when the lease is granted, 0 when another has it.
    */
   public static final String ACQUIRE =
       """
       local value = redis.call('GET', KEYS[1])
-      if value then
+      if value and value ~= ARGV[3] then
         return {value, redis.call('PTTL', KEYS[1])}
       end
       if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
@@ -49,26 +49,18 @@ public final class Scripts {
   /**
    * Stores a document if the lease still has this owner, and drops the lease.
    *
-   * <p>KEYS: document, lease. ARGV: owner, document, life in milliseconds, latest expiry as a Redis
-   * time in milliseconds (the index must not forget the key before it expires). Returns 1 when
-   * stored, else 0: past the latest expiry too, since a clear may then have missed the lease.
-   * {@code SET} comes first: after another write Redis would not refuse it when memory is full.
+   * <p>KEYS: document, lease. ARGV: owner, document, life in milliseconds. Returns 1 when stored,
+   * else 0. {@code SET} comes first: after another write Redis would not refuse it when memory is
+   * full.
    */
   public static final String FILL =
       """
       if redis.call('GET', KEYS[2]) ~= ARGV[1] then
         return 0
       end
-      local time = redis.call('TIME')
-      local now = time[1] * 1000 + math.floor(time[2] / 1000)
-      local expiry = math.min(now + ARGV[3], ARGV[4])
-      local stored = 0
-      if expiry > now then
-        redis.call('SET', KEYS[1], ARGV[2], 'PXAT', string.format('%.0f', expiry))
-        stored = 1
-      end
+      redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
       redis.call('DEL', KEYS[2])
-      return stored
+      return 1
       """;
 
   /**

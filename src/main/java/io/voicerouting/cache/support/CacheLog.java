@@ -71,6 +71,14 @@ public final class CacheLog {
         .log(START + "{} could not be loaded", resource.title());
   }
 
+  /** The outbox has rows that are done, but on no reign. */
+  public static void olderVersion() {
+    LOG.warn(
+        START
+            + "An instance of the version before has marked evictions done. Stop such instances, or"
+            + " run one Redis without failover until they are gone");
+  }
+
   public static void available() {
     LOG.info(START + "Cache available");
   }

@@ -46,6 +46,7 @@ public final class CacheMeters {
     private final Counter rejectedFills;
     private final Counter fallbacks;
     private final Counter unreadable;
+    private final Counter voided;
 
     Meters(MeterRegistry registry, String cache) {
       Tags tags = Tags.of("cache", cache);
@@ -65,6 +66,7 @@ public final class CacheMeters {
       rejectedFills = registry.counter("routing.cache.fills.rejected", tags);
       fallbacks = registry.counter("routing.cache.fallbacks", tags);
       unreadable = registry.counter("routing.cache.values.unreadable", tags);
+      voided = registry.counter("routing.cache.values.voided", tags);
     }
 
     public void hit() {
@@ -103,6 +105,11 @@ public final class CacheMeters {
 
     public void unreadable() {
       unreadable.increment();
+    }
+
+    /** A document was found that an organization-wide eviction has voided. */
+    public void voided() {
+      voided.increment();
     }
 
     public CacheSummary.ResourceFigures figures() {

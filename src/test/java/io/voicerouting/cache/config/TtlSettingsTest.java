@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -162,7 +163,7 @@ class TtlSettingsTest {
     }
 
     @Override
-    public @Nullable String load(long organizationId, @Nullable String identifier) {
+    public @Nullable LoadedDocument<String> load(long organizationId, @Nullable String identifier) {
       return null;
     }
 

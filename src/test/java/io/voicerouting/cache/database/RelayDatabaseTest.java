@@ -19,7 +19,7 @@ class RelayDatabaseTest {
   @Test
   void aStatementWithoutAnAnswerFailsBeforeTrustRunsOutOnEachUseOfTheConnection()
       throws SQLException {
-    try (RelayDatabase database = new RelayDatabase(CoherenceDatabase.get(), () -> {})) {
+    try (RelayDatabase database = new RelayDatabase(CoherenceDatabase.get().settings(), () -> {})) {
       try (Connection connection = database.dataSource().getConnection()) {
         connection.setNetworkTimeout(Runnable::run, LONG_MILLIS); // as a full pass does
       }

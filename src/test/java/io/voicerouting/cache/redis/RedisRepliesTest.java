@@ -21,7 +21,8 @@ class RedisRepliesTest {
 
   private final AtomicInteger timeouts = new AtomicInteger();
   private final RedisReplies replies =
-      new RedisReplies(TIMEOUT, Duration.ofSeconds(1), timeouts::incrementAndGet);
+      new RedisReplies(
+          System::nanoTime, TIMEOUT, Duration.ofSeconds(1), timeouts::incrementAndGet, () -> {});
   private final Deadline later = Deadline.after(Duration.ofMinutes(1));
 
   /** A reply that is there, for which the first look comes too early nonetheless. */

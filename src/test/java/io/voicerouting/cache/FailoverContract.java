@@ -2,39 +2,38 @@ package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.RedisReplication;
-import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One instance stays with an old primary that survives a failover; another is on the new one. */
-class FailoverTest {
+/**
+ * One instance stays with an old primary that survives a failover; another is on the new one. The
+ * same holds for every way in which an instance finds its server.
+ */
+abstract class FailoverContract {
 
-  private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
+  final CoherenceDatabase database = CoherenceDatabase.get();
+  final ManualClock clock = new ManualClock();
+  RedisReplication redis;
+  EngineInstance onOldPrimary;
+  EngineInstance onNewPrimary;
+  CacheKey key;
 
-  private final CoherenceDatabase database = CoherenceDatabase.get();
-  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
-  private final ManualClock clock = new ManualClock();
-  private RedisReplication redis;
-  private EngineInstance onOldPrimary;
-  private EngineInstance onNewPrimary;
-  private CacheKey key;
+  /** Connects an instance to this server and makes passes until it trusts the server. */
+  abstract EngineInstance connect(RedisInstance server, ManualClock clock);
 
   @BeforeEach
   void failOver() {
     redis = BackingServers.startRedisReplication();
     key = database.newExtension("old");
-    onOldPrimary = EngineInstance.trusting(redis.primary(), clock);
+    onOldPrimary = connect(redis.primary(), clock);
     assertThat(onOldPrimary.lookup(key).status().stored()).isTrue();
     redis.promoteReplica();
-    onNewPrimary = EngineInstance.trusting(redis.replica(), clock);
+    onNewPrimary = connect(redis.replica(), clock);
   }
 
   @AfterEach
@@ -97,9 +96,8 @@ class FailoverTest {
   }
 
   @Test
-  void serverThatWasDemotedAndPromotedAgainBetweenTwoPassesIsNotTrusted() {
-    redis.demotePrimary();
-    redis.primary().promote();
+  void primaryThatBecameASynchronizedReplicaIsNotTrusted() {
+    redis.demotePrimary(); // the connection survives
     onOldPrimary.pass();
 
     assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
@@ -107,63 +105,42 @@ class FailoverTest {
   }
 
   @Test
-  void writerWaitsUntilTrustInAReignThatDoesNotEvictHasRunOut() {
-    long start = System.nanoTime();
-    onNewPrimary.write(key, "new");
+  void replicaThatRefusesAnEvictionLosesItsSessionAtOnce() {
+    redis.orphanPrimary();
+    onOldPrimary.write(key, "new");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(ANSWER_TIME);
-  }
-
-  @Test
-  void writerIsAnsweredOnceEveryReignHasEvicted() {
-    onOldPrimary.startRelay();
-    onNewPrimary.write(key, "new");
-
+    assertThat(onOldPrimary.connected()).isFalse();
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
   }
 
   @Test
-  void passThatRegistersItsReignGrantsNothing() {
-    clock.advance(Trust.SPAN);
-    jdbc.update("delete from routing_cache_reign");
-    onOldPrimary.pass();
-    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
-    onOldPrimary.pass();
+  void newSessionEvictsWhatThePromotedReplicaHasMissed() {
+    onOldPrimary.write(key, "new"); // done on the old primary alone
 
-    assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Trusted.class);
+    try (EngineInstance later = connect(redis.replica(), clock)) {
+      assertThat(later.displayName(key)).isEqualTo("new");
+    }
   }
 
   @Test
-  void reignThatNobodyUsesIsRemoved() {
-    String unused = onOldPrimary.reign();
-    onNewPrimary.round(); // challenges it
-    clock.advance(ANSWER_TIME);
-    assertThat(registered()).contains(unused);
-    onNewPrimary.round();
-
-    assertThat(registered()).containsExactly(onNewPrimary.reign());
-  }
-
-  @Test
-  void reignInUseAnswersItsChallenge() {
-    onNewPrimary.round(); // challenges the other reign
+  void bothPrimariesOfASplitBrainAnswerWhatWasWrittenAtTheOther() {
+    onNewPrimary.write(key, "new");
     onOldPrimary.pass();
-    clock.advance(ANSWER_TIME);
-    onNewPrimary.round();
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+    onOldPrimary.write(key, "newer");
+    onNewPrimary.pass();
 
-    assertThat(registered()).containsExactlyInAnyOrder(onOldPrimary.reign(), onNewPrimary.reign());
+    assertThat(onNewPrimary.displayName(key)).isEqualTo("newer");
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("newer");
   }
 
   @Test
-  void challengedReignIsNotTrustedByAPassThatSeesTheChallenge() {
-    clock.advance(Trust.SPAN);
-    onNewPrimary.round();
+  void serverThatWasDemotedAndPromotedAgainBetweenTwoPassesIsNotTrusted() {
+    redis.demotePrimary();
+    redis.primary().promote();
     onOldPrimary.pass();
 
     assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
-  }
-
-  private List<@Nullable String> registered() {
-    return jdbc.queryForList("select reign from routing_cache_reign", String.class);
+    assertThat(onOldPrimary.connected()).isFalse();
   }
 }

@@ -1,0 +1,172 @@
+package io.voicerouting.cache.eviction;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.document.DatabaseSnapshot;
+import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.eviction.EvictionMarks.Mark;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The organization-wide evictions that this instance knows, called marks. A mark voids every
+ * document of its organization whose load did not see the mark's transaction. It needs neither the
+ * index of the organization's keys nor a reply from Redis. Thread-safe.
+ *
+ * <p>A negative entry carries no snapshot. One that was loaded before a mark was stored within the
+ * TTL of a lease after the mark's arrival here, and has expired one negative TTL later. Until then
+ * negative entries of the organization are void, unless this instance itself has stored "no such
+ * row" under that key since: a value that is stored there later has been loaded later.
+ */
+public final class OrganizationEvictions {
+
+  /**
+   * Most transactions that begin between two passes. A document that another instance loaded after
+   * this instance's last pass has a newer snapshot than the pass, though not by more.
+   */
+  static final long NEWER_THAN_PASS = 10_000;
+
+  private static final int MOST_CONFIRMED = 10_000;
+
+  private final LongSupplier nanoTime;
+  private final Lives lives;
+  private final Map<Long, EvictionMarks> byOrganization = new ConcurrentHashMap<>();
+  private final AtomicLong arrivals = new AtomicLong();
+  private final Cache<CacheKey, Long> confirmedAbsences =
+      Caffeine.newBuilder().maximumSize(MOST_CONFIRMED).build();
+  private volatile @Nullable Pass lastPass; // null: none yet
+
+  private record Pass(long xmax, long startNanos) {}
+
+  /**
+   * How long entries and passes are good for.
+   *
+   * @param negativeEntry longest time from the load of "no such row" to the end of its entry: the
+   *     TTLs of a lease and of a negative entry
+   * @param document the same for any document
+   * @param pass how long after a pass documents are compared with its snapshot
+   */
+  public record Lives(Duration negativeEntry, Duration document, Duration pass) {}
+
+  public OrganizationEvictions(LongSupplier nanoTime, Lives lives) {
+    this.nanoTime = nanoTime;
+    this.lives = lives;
+  }
+
+  /**
+   * Adds a mark, if it is new.
+   *
+   * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
+   * @param xactId the transaction that asked for the eviction
+   */
+  void add(long organizationId, long xactId) {
+    byOrganization.compute(
+        organizationId,
+        (same, known) -> {
+          EvictionMarks before = known == null ? EvictionMarks.NONE : known;
+          return before.contains(xactId)
+              ? before
+              : before.with(new Mark(xactId, nanoTime.getAsLong()), arrivals.incrementAndGet());
+        });
+  }
+
+  /** Counts all marks as arrived now: another server may hold what this one's had removed. */
+  void sessionBegan() {
+    byOrganization.replaceAll(
+        (same, known) -> known.arrivedAgain(nanoTime.getAsLong(), arrivals.incrementAndGet()));
+  }
+
+  /**
+   * Notes the snapshot of a pass: no document is much newer.
+   *
+   * @param startNanos when the pass began
+   */
+  void passed(DatabaseSnapshot snapshot, long startNanos) {
+    lastPass = new Pass(snapshot.xmax(), startNanos);
+  }
+
+  /** Forgets marks that no document is older than. */
+  void forgetExpired() {
+    long now = nanoTime.getAsLong();
+    for (long organizationId : byOrganization.keySet()) {
+      byOrganization.computeIfPresent(
+          organizationId,
+          (same, known) -> {
+            EvictionMarks left =
+                known.without(mark -> now - mark.arrivedNanos() > lives.document().toNanos());
+            return left.marks().isEmpty() ? null : left;
+          });
+    }
+  }
+
+  /** How many marks have arrived so far: to be taken before a load. */
+  public long arrivals() {
+    return arrivals.get();
+  }
+
+  /** Whether a document that is stored in Redis must not be used. */
+  public boolean voids(CacheKey key, LoadResult<?> stored) {
+    return stored.value() == null
+        ? voidsAbsence(key)
+        : voidsDocument(key, stored.snapshot()) || isFromTheFuture(stored.snapshot());
+  }
+
+  /**
+   * Whether a loaded document must not be shared with callers who came after its load began.
+   *
+   * @param arrivalsBefore {@link #arrivals()} before the load
+   */
+  public boolean voidsLoaded(CacheKey key, LoadResult<?> loaded, long arrivalsBefore) {
+    return loaded.value() == null
+        ? marks(key).anyMatch(marks -> marks.arrival() > arrivalsBefore)
+        : voidsDocument(key, loaded.snapshot());
+  }
+
+  /**
+   * Notes that this instance has stored "no such row" under a key.
+   *
+   * @param arrivalsBefore {@link #arrivals()} before the load
+   */
+  public void confirmAbsence(CacheKey key, long arrivalsBefore) {
+    if (marks(key).findAny().isPresent()) {
+      confirmedAbsences.put(key, arrivalsBefore);
+    }
+  }
+
+  private boolean voidsAbsence(CacheKey key) {
+    long now = nanoTime.getAsLong();
+    Long confirmed = confirmedAbsences.getIfPresent(key);
+    return marks(key)
+        .anyMatch(
+            marks ->
+                now - marks.arrivedNanos() <= lives.negativeEntry().toNanos()
+                    && (confirmed == null || confirmed < marks.arrival()));
+  }
+
+  private boolean voidsDocument(CacheKey key, @Nullable DatabaseSnapshot snapshot) {
+    return marks(key).anyMatch(marks -> marks.voids(snapshot));
+  }
+
+  /** As after a restore into another database cluster, whose transaction ids begin anew. */
+  private boolean isFromTheFuture(@Nullable DatabaseSnapshot snapshot) {
+    Pass pass = lastPass;
+    return snapshot != null
+        && pass != null
+        && snapshot.xmax() - pass.xmax() > NEWER_THAN_PASS
+        && nanoTime.getAsLong() - pass.startNanos() <= lives.pass().toNanos();
+  }
+
+  private Stream<EvictionMarks> marks(CacheKey key) {
+    return byOrganization.isEmpty()
+        ? Stream.empty()
+        : Stream.of(key.organizationId(), OutboxRow.ALL_ORGANIZATIONS)
+            .map(byOrganization::get)
+            .filter(marks -> marks != null);
+  }
+}

@@ -1,0 +1,66 @@
+package io.voicerouting.cache.redis;
+
+import io.lettuce.core.RedisException;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.support.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leaves a primary that was replaced though it still answers. If most Sentinels name another server
+ * than that of the session in use, and that server says that it is a primary, the session is
+ * closed. What follows is a new session, as after a lost connection. Sentinels that do not answer
+ * or do not agree change nothing.
+ */
+public final class PrimaryWatch implements Runnable {
+
+  /** Time from one question to the next. */
+  public static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
+
+  private final ConnectionHolder connections;
+  private final Sentinels sentinels;
+  private final Trust trust;
+
+  public PrimaryWatch(ConnectionHolder connections, Sentinels sentinels, Trust trust) {
+    this.connections = connections;
+    this.sentinels = sentinels;
+    this.trust = trust;
+  }
+
+  /** Asks once. Called by one thread, once a second. */
+  @Override
+  public void run() {
+    RedisConnection session = connections.session();
+    if (session == null) {
+      return; // the relay asks before it opens the next session
+    }
+    Optional<RedisServer> elected = sentinels.elected();
+    if (elected.isPresent()
+        && !elected.get().equals(session.server())
+        && isOtherPrimary(elected.get(), session)) {
+      LOG.info("Voice routing cache: Sentinel has elected another Redis primary");
+      trust.revoke();
+      session.close();
+    }
+  }
+
+  /** An address may be another name of the server in use, whose reign is then the same. */
+  private boolean isOtherPrimary(RedisServer elected, RedisConnection session) {
+    Deadline deadline = Deadline.after(Trust.SPAN);
+    try (RedisConnection probe = connections.openTo(elected)) {
+      return !probe.reign(deadline).equals(session.reign(deadline));
+    } catch (CacheUnavailableException | RedisException e) {
+      LOG.debug("Voice routing cache: The elected Redis primary cannot be used", e);
+      return false;
+    }
+  }
+
+  /** Ends the connections to Sentinels. */
+  public void end() {
+    sentinels.close();
+  }
+}

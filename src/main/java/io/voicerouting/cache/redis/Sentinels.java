@@ -1,0 +1,130 @@
+package io.voicerouting.cache.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the primary of a Sentinel group. All Sentinels are asked at once. The server that more than
+ * half of the configured Sentinels name is elected; without such a majority none is. Thread-safe.
+ */
+public final class Sentinels implements PrimaryLocator {
+
+  private final Supplier<RedisClient> client;
+  private final RedisURI group;
+  private final RedisURI server;
+  private volatile @Nullable List<Sentinel> sentinels; // null: not asked yet
+
+  /**
+   * Creates a locator. Nothing is connected before the first question.
+   *
+   * @param group the name of the group and its Sentinels
+   * @param server settings of connections to servers; host and port are replaced
+   */
+  public Sentinels(Supplier<RedisClient> client, RedisURI group, RedisURI server) {
+    this.client = client;
+    this.group = group;
+    this.server = server;
+  }
+
+  /**
+   * The elected server, then the last one that was used, then every other server that a Sentinel
+   * names, the latest failover first.
+   */
+  @Override
+  public List<RedisServer> candidates(@Nullable RedisServer last) {
+    List<SentinelMaster> named = ask();
+    Set<RedisServer> candidates = new LinkedHashSet<>();
+    majority(named).map(this::discovered).ifPresent(candidates::add);
+    if (last != null) {
+      candidates.add(last);
+    }
+    named.stream()
+        .sorted(Comparator.comparingLong(SentinelMaster::configEpoch).reversed())
+        .map(this::discovered)
+        .forEach(candidates::add);
+    return List.copyOf(candidates);
+  }
+
+  /** The server that most Sentinels name; empty if they do not answer or do not agree. */
+  Optional<RedisServer> elected() {
+    return majority(ask()).map(this::discovered);
+  }
+
+  /** The shortest time that is set at a Sentinel; empty if none answers. */
+  @Override
+  public Optional<Duration> downAfter() {
+    return ask().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
+  }
+
+  private Optional<SentinelMaster> majority(List<SentinelMaster> named) {
+    return named.stream()
+        .filter(one -> 2 * named.stream().filter(one::isAt).count() > sentinels().size())
+        .findFirst();
+  }
+
+  private RedisServer discovered(SentinelMaster master) {
+    RedisURI uri = RedisURI.builder(server).withHost(master.host()).withPort(master.port()).build();
+    return new RedisServer.Discovered(client.get(), uri);
+  }
+
+  /** Returns the answers there are when a majority agrees or the last answer is due. */
+  private List<SentinelMaster> ask() {
+    List<CompletableFuture<SentinelMaster>> asked =
+        sentinels().stream()
+            .map(sentinel -> sentinel.master(group.getSentinelMasterId(), group.getTimeout()))
+            .toList();
+    CompletableFuture<Void> decided = new CompletableFuture<>();
+    for (CompletableFuture<SentinelMaster> one : asked) {
+      var unused =
+          one.whenComplete(
+              (answer, failure) -> {
+                if (asked.stream().allMatch(CompletableFuture::isDone)
+                    || majority(answers(asked)).isPresent()) {
+                  decided.complete(null);
+                }
+              });
+    }
+    decided.join();
+    return answers(asked);
+  }
+
+  private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> asked) {
+    List<SentinelMaster> answers = new ArrayList<>();
+    for (CompletableFuture<SentinelMaster> one : asked) {
+      if (one.state() == CompletableFuture.State.SUCCESS) {
+        answers.add(one.resultNow());
+      }
+    }
+    return answers;
+  }
+
+  private List<Sentinel> sentinels() {
+    List<Sentinel> known = sentinels;
+    if (known == null) {
+      synchronized (this) {
+        known = sentinels;
+        if (known == null) {
+          known =
+              group.getSentinels().stream().map(uri -> new Sentinel(client.get(), uri)).toList();
+          sentinels = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  /** Closes the connections to Sentinels, which Lettuce would try to open again at its end. */
+  public void close() {
+    sentinels().forEach(Sentinel::close);
+  }
+}

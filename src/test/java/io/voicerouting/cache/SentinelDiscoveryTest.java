@@ -1,0 +1,176 @@
+package io.voicerouting.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.SentinelGroup;
+import io.voicerouting.testing.SentinelInstance;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which server an instance uses, given what Sentinels and servers say. */
+class SentinelDiscoveryTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final CacheKey key = CoherenceDatabase.get().newExtension("old");
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private SentinelGroup group;
+  private RedisInstance primary;
+
+  @BeforeEach
+  void startGroup() {
+    group = opened(BackingServers.startSentinelGroup());
+    primary = group.primary();
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable one : opened.reversed()) {
+      one.close();
+    }
+  }
+
+  @Test
+  void primaryThatWasReplacedIsLeftWhileItStillAnswersAndWhenItIsDemoted() {
+    EngineInstance watching = connect(group.sentinels());
+    EngineInstance other = connect(group.sentinels());
+    RedisInstance promoted = group.failover();
+    watching.watch();
+    assertThat(watching.connected()).isFalse();
+    followTo(watching, promoted);
+
+    assertThat(other.connected()).isTrue();
+    group.awaitDemoted(primary); // Sentinel closes its connections
+    followTo(other, promoted);
+  }
+
+  @Test
+  void oldPrimaryThatWakesEvictsWhatItsInstanceHasMissed() {
+    EngineInstance held = connect(group.sentinels());
+    assertThat(held.displayName(key)).isEqualTo("old");
+    primary.pause();
+    RedisInstance promoted = group.awaitOtherPrimary(primary);
+    EngineInstance other = connect(group.sentinels());
+    other.write(key, "new");
+    primary.resume();
+    held.pass();
+
+    assertThat(held.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(held.reign()).isEqualTo(primary.replicationId());
+    assertThat(held.displayName(key)).isEqualTo("new");
+    held.watch();
+    followTo(held, promoted);
+  }
+
+  @Test
+  void guardedPrimaryThatWakesIsNotTrusted() {
+    EngineInstance held = connect(group.sentinels());
+    assertThat(held.displayName(key)).isEqualTo("old");
+    primary.guardWrites();
+    primary.pause();
+    RedisInstance promoted = group.awaitOtherPrimary(primary);
+    EngineInstance other = connect(group.sentinels());
+    other.write(key, "new");
+    primary.resume();
+    held.pass();
+
+    assertThat(held.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    assertThat(held.displayName(key)).isEqualTo("new");
+    held.watch();
+    followTo(held, promoted);
+  }
+
+  @Test
+  void evictionsThatTheOldPrimaryDidNotReplicateAreRepeatedOnTheNewOne() {
+    EngineInstance instance = connect(List.of(lone(primary)));
+    assertThat(instance.displayName(key)).isEqualTo("old");
+    group.awaitReplicated();
+    group.isolate(primary, true);
+    instance.write(key, "new");
+    RedisInstance promoted = group.awaitOtherPrimary(primary);
+    String missed = promoted.execute(redis -> redis.get(key.redisKey()));
+    assertThat(missed).contains("old");
+
+    assertThat(connect(group.sentinels()).displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void sentinelsThatDoNotAnswerChangeNothing() {
+    EngineInstance instance = connect(group.sentinels());
+    group.sentinels().forEach(SentinelInstance::pause);
+    instance.watch();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+
+    instance.disconnect();
+    followTo(instance, primary);
+  }
+
+  @Test
+  void oneLyingSentinelChangesNothing() {
+    RedisInstance stranger = opened(BackingServers.startRedis());
+    SentinelInstance liar = opened(SentinelGroup.startLyingSentinel(stranger));
+    List<SentinelInstance> sentinels = new ArrayList<>(List.of(liar));
+    sentinels.addAll(group.sentinels());
+    EngineInstance instance = connect(sentinels);
+    instance.watch();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(instance.reign()).isEqualTo(primary.replicationId());
+  }
+
+  @Test
+  void sentinelsThatContradictEachOtherChangeNothing() {
+    RedisInstance stranger = opened(BackingServers.startRedis());
+    EngineInstance instance = connect(List.of(lone(primary), lone(stranger)));
+    String reign = instance.reign();
+    instance.watch();
+
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(instance.reign()).isEqualTo(reign);
+  }
+
+  @Test
+  void replicaIsNotUsedThoughAllSentinelsNameIt() {
+    RedisInstance replica = group.servers().get(1);
+    EngineInstance instance =
+        opened(new EngineInstance(List.of(lone(replica)), EngineInstance.PATIENT, clock));
+    assertThat(instance.trusts()).isFalse();
+    assertThat(instance.trusts()).isFalse();
+
+    assertThat(instance.connected()).isFalse();
+  }
+
+  @Test
+  void replicaThatOneSentinelNamesIsPassedOver() {
+    List<SentinelInstance> sentinels = List.of(lone(group.servers().get(1)), lone(primary));
+
+    assertThat(connect(sentinels).reign()).isEqualTo(primary.replicationId());
+  }
+
+  private SentinelInstance lone(RedisInstance server) {
+    return opened(SentinelGroup.startLoneSentinel(server));
+  }
+
+  private EngineInstance connect(List<SentinelInstance> sentinels) {
+    return opened(EngineInstance.trusting(sentinels, clock));
+  }
+
+  /** The first pass opens and adopts a session, the second one trusts it. */
+  private static void followTo(EngineInstance instance, RedisInstance server) {
+    instance.pass();
+    instance.pass();
+    instance.pass();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    assertThat(instance.reign()).isEqualTo(server.replicationId());
+  }
+
+  private <T extends AutoCloseable> T opened(T one) {
+    opened.add(one);
+    return one;
+  }
+}

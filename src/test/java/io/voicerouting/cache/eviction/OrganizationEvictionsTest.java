@@ -1,0 +1,129 @@
+package io.voicerouting.cache.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.ManualClock;
+import io.voicerouting.cache.document.DatabaseSnapshot;
+import io.voicerouting.cache.document.LoadResult;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrganizationEvictionsTest {
+
+  private static final Duration NEGATIVE_ENTRY = Duration.ofSeconds(63);
+  private static final Duration DOCUMENT = Duration.ofMinutes(35);
+  private static final CacheKey KEY = new CacheKey("extension", 7, "101");
+  private static final LoadResult<String> ABSENT = new LoadResult<>(null, null);
+
+  private final ManualClock clock = new ManualClock();
+  private final OrganizationEvictions evictions =
+      new OrganizationEvictions(
+          clock, new OrganizationEvictions.Lives(NEGATIVE_ENTRY, DOCUMENT, Duration.ofSeconds(1)));
+
+  private static LoadResult<String> document(String snapshot) {
+    return new LoadResult<>("document", DatabaseSnapshot.parse(snapshot));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "30:30:       | false",
+        "20:20:       | true", // the mark of 20 had not begun
+        "12:30:12     | false", // of no mark
+        "20:30:20     | true",
+        "10:30:10     | true",
+        "10:30:10,20  | true",
+        "10:10:       | true"
+      })
+  void aDocumentIsVoidUnlessItsLoadSawEveryMark(String snapshot, boolean isVoid) {
+    evictions.add(7, 20);
+    evictions.add(7, 10);
+    evictions.add(7, 15);
+
+    assertThat(evictions.voids(KEY, document(snapshot))).isEqualTo(isVoid);
+    assertThat(evictions.voidsLoaded(KEY, document(snapshot), 0)).isEqualTo(isVoid);
+  }
+
+  @Test
+  void aMarkVoidsDocumentsOfItsOrganizationAlone() {
+    evictions.add(8, 20);
+    assertThat(evictions.voids(KEY, document("10:10:"))).isFalse();
+    assertThat(evictions.voids(KEY, ABSENT)).isFalse();
+    evictions.add(OutboxRow.ALL_ORGANIZATIONS, 20);
+
+    assertThat(evictions.voids(KEY, document("10:10:"))).isTrue();
+    assertThat(evictions.voids(KEY, ABSENT)).isTrue();
+  }
+
+  @Test
+  void aMarkThatIsBroughtAgainHasNotArrivedAgain() {
+    evictions.add(7, 20);
+    long arrivals = evictions.arrivals();
+    clock.advance(Duration.ofSeconds(60));
+    evictions.add(7, 20);
+
+    assertThat(evictions.arrivals()).isEqualTo(arrivals);
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(evictions.voids(KEY, ABSENT)).isFalse();
+  }
+
+  @Test
+  void aConfirmedAbsenceIsUsedUntilTheNextMark() {
+    evictions.add(7, 20);
+    evictions.confirmAbsence(KEY, evictions.arrivals());
+    assertThat(evictions.voids(KEY, ABSENT)).isFalse();
+    evictions.add(OutboxRow.ALL_ORGANIZATIONS, 21);
+
+    assertThat(evictions.voids(KEY, ABSENT)).isTrue();
+  }
+
+  @Test
+  void anAbsenceThatWasLoadedBeforeTheMarkArrivedIsNotConfirmed() {
+    evictions.add(7, 20);
+    long before = evictions.arrivals();
+    evictions.add(7, 21);
+    evictions.confirmAbsence(KEY, before);
+
+    assertThat(evictions.voids(KEY, ABSENT)).isTrue();
+  }
+
+  @Test
+  void marksAreForgottenOnceNoDocumentFromBeforeThemIsLeft() {
+    evictions.add(7, 20);
+    clock.advance(DOCUMENT);
+    evictions.add(7, 30);
+    evictions.forgetExpired();
+    assertThat(evictions.voids(KEY, document("20:20:"))).isTrue();
+    clock.advance(Duration.ofMillis(1));
+    evictions.forgetExpired();
+
+    assertThat(evictions.voids(KEY, document("20:31:20"))).isFalse();
+    assertThat(evictions.voids(KEY, document("20:30:"))).isTrue();
+  }
+
+  @Test
+  void marksOfASessionThatBeginsAreKeptAsLongAsNewOnes() {
+    evictions.add(7, 20);
+    clock.advance(DOCUMENT);
+    evictions.sessionBegan();
+    clock.advance(DOCUMENT);
+    evictions.forgetExpired();
+
+    assertThat(evictions.voids(KEY, document("20:20:"))).isTrue();
+  }
+
+  @Test
+  void aDocumentMuchNewerThanTheLastPassIsVoidWhileThatPassIsGood() {
+    evictions.passed(DatabaseSnapshot.parse("90:100:"), clock.getAsLong());
+    long newest = 100 + OrganizationEvictions.NEWER_THAN_PASS;
+    assertThat(evictions.voids(KEY, document("90:" + newest + ":"))).isFalse();
+    assertThat(evictions.voids(KEY, document("90:" + (newest + 1) + ":"))).isTrue();
+    clock.advance(Duration.ofMillis(1001));
+
+    assertThat(evictions.voids(KEY, document("90:" + (newest + 1) + ":"))).isFalse();
+  }
+}

@@ -1,0 +1,114 @@
+package io.voicerouting.cache.redis;
+
+import static io.voicerouting.cache.redis.RedisGuards.Guard.DOWN_AFTER;
+import static io.voicerouting.cache.redis.RedisGuards.Guard.MAXMEMORY_POLICY;
+import static io.voicerouting.cache.redis.RedisGuards.Guard.MIN_REPLICAS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.RedisReplication;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RedisGuardsTest {
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final RedisClient client = RedisClient.create();
+  private Optional<Duration> downAfter = Optional.empty();
+
+  @AfterEach
+  void closeClient() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+  }
+
+  @Test
+  void missingGuardIsReportedOnceUntilItIsSet(CapturedOutput output) {
+    try (RedisReplication redis = BackingServers.startRedisReplication()) {
+      RedisGuards guards = check(redis.primary());
+      assertThat(guards.missing()).containsExactly(MIN_REPLICAS);
+      assertThat(gauge(MIN_REPLICAS)).isEqualTo(1);
+      redis.primary().guardWrites();
+      guards.run();
+      assertThat(guards.missing()).containsExactly(MIN_REPLICAS); // asked once a minute
+
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+      guards.run();
+      assertThat(guards.missing()).isEmpty();
+      assertThat(gauge(MIN_REPLICAS)).isZero();
+      assertThat(output.getOut().split("min-replicas-to-write 1")).hasSize(2);
+    }
+  }
+
+  @Test
+  void serverWithoutReplicasNeedsNoneAndItsPolicyIsChecked() {
+    try (RedisInstance redis = BackingServers.startRedis("maxmemory-policy allkeys-lru")) {
+      assertThat(check(redis).missing()).containsExactly(MAXMEMORY_POLICY);
+    }
+  }
+
+  @Test
+  void sentinelThatIsAsQuickAsTheShortestLagIsReported() {
+    try (RedisInstance redis = BackingServers.startRedis()) {
+      downAfter = Optional.of(Duration.ofMillis(1000));
+      RedisGuards guards = check(redis);
+      assertThat(guards.missing()).containsExactly(DOWN_AFTER);
+
+      downAfter = Optional.of(Duration.ofMillis(1001));
+      nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+      guards.run();
+      assertThat(guards.missing()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatNoSentinelAnswersIsNotMissing() {
+    try (RedisInstance redis = BackingServers.startRedis()) {
+      assertThat(check(redis).missing()).isEmpty();
+    }
+  }
+
+  private RedisGuards check(RedisInstance redis) {
+    RedisURI uri = RedisURI.create(redis.host(), redis.port());
+    PrimaryLocator locator =
+        new PrimaryLocator() {
+          @Override
+          public List<RedisServer> candidates(@Nullable RedisServer last) {
+            return List.of(new RedisServer.Discovered(client, uri));
+          }
+
+          @Override
+          public Optional<Duration> downAfter() {
+            return downAfter;
+          }
+        };
+    ConnectionHolder connections =
+        new ConnectionHolder(
+            locator, Duration.ofSeconds(5), new Trust(nanos::get, () -> {}), nanos::get);
+    connections.adopt(connections.open());
+    RedisGuards guards = new RedisGuards(connections, locator, registry, nanos::get);
+    guards.run();
+    return guards;
+  }
+
+  private double gauge(RedisGuards.Guard guard) {
+    return registry
+        .get("routing.cache.redis.guard.missing")
+        .tag("guard", guard.setting())
+        .gauge()
+        .value();
+  }
+}

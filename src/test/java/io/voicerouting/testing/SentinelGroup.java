@@ -1,0 +1,238 @@
+package io.voicerouting.testing;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A primary with two replicas, watched by three Sentinels. Each server is behind a {@link
+ * TcpProxy}, which the others and the clients of the Sentinels use, so that a server can be
+ * isolated from all of them; the methods of the server itself use its own port.
+ */
+public final class SentinelGroup implements AutoCloseable {
+
+  /** Name of the group at its Sentinels. */
+  public static final String NAME = "routing";
+
+  /** Name of the group of a lone Sentinel. */
+  public static final String LONE = "lone";
+
+  private static final String HOST = "127.0.0.1";
+  private static final int SERVERS = 3;
+  private static final int QUORUM = 2;
+  private static final Duration HURRY = Duration.ofMillis(500);
+
+  /** A Sentinel that publishes so rarely leaves servers of another group as they are. */
+  private static final Duration NEVER = Duration.ofMinutes(10);
+
+  private final List<RedisInstance> servers;
+  private final Map<Integer, TcpProxy> proxies; // by the port of the server
+  private final List<SentinelInstance> sentinels;
+
+  private SentinelGroup(
+      List<RedisInstance> servers,
+      Map<Integer, TcpProxy> proxies,
+      List<SentinelInstance> sentinels) {
+    this.servers = servers;
+    this.proxies = proxies;
+    this.sentinels = sentinels;
+  }
+
+  /**
+   * Starts a group. It is ready when each Sentinel knows the two replicas and the other Sentinels.
+   *
+   * @param settings directives of all servers
+   */
+  static SentinelGroup start(String... settings) {
+    List<RedisInstance> servers = inParallel(SERVERS, () -> RedisInstance.start(settings));
+    Map<Integer, TcpProxy> proxies =
+        servers.stream()
+            .map(RedisInstance::port)
+            .collect(Collectors.toUnmodifiableMap(port -> port, TcpProxy::start));
+    RedisInstance primary = servers.getFirst();
+    int primaryPort = proxies.get(primary.port()).port();
+    for (RedisInstance server : servers) {
+      server.announce(HOST, proxies.get(server.port()).port());
+    }
+    servers.stream().skip(1).forEach(replica -> replica.replicateFrom(primaryPort));
+    primary.awaitReplicas(SERVERS - 1);
+    List<SentinelInstance> sentinels =
+        inParallel(SERVERS, () -> startSentinel(NAME, primaryPort, QUORUM, HURRY));
+    SentinelGroup group = new SentinelGroup(servers, proxies, sentinels);
+    group.awaitReady();
+    return group;
+  }
+
+  private static SentinelInstance startSentinel(
+      String group, int primaryPort, int quorum, Duration publishPeriod, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "sentinel monitor " + group + " " + HOST + " " + primaryPort + " " + quorum,
+                "sentinel down-after-milliseconds " + group + " 1000",
+                "sentinel failover-timeout " + group + " 5000",
+                "sentinel parallel-syncs " + group + " 2"));
+    all.addAll(List.of(settings));
+    SentinelInstance sentinel = SentinelInstance.start(group, all);
+    sentinel.publishEvery(publishPeriod);
+    return sentinel;
+  }
+
+  private static <T> List<T> inParallel(int count, Supplier<T> start) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> CompletableFuture.supplyAsync(start))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  /** Waits until each Sentinel knows two replicas, the other Sentinels and a primary that is up. */
+  public void awaitReady() {
+    for (SentinelInstance sentinel : sentinels) {
+      Conditions.await(
+          sentinel + " knows the group",
+          () -> {
+            Map<String, String> master = sentinel.query(commands -> commands.master(NAME));
+            return "master".equals(master.get("flags"))
+                && "2".equals(master.get("num-slaves"))
+                && "2".equals(master.get("num-other-sentinels"));
+          });
+    }
+  }
+
+  /** The Sentinels. */
+  public List<SentinelInstance> sentinels() {
+    return sentinels;
+  }
+
+  /** All servers of data, whatever each is now; the first was the primary at the start. */
+  public List<RedisInstance> servers() {
+    return servers;
+  }
+
+  /**
+   * The primary that most Sentinels name now.
+   *
+   * @throws IllegalStateException if they do not agree
+   */
+  public RedisInstance primary() {
+    return servers.stream()
+        .filter(this::isNamedByMost)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The Sentinels do not agree on a primary"));
+  }
+
+  private boolean isNamedByMost(RedisInstance server) {
+    int port = proxyOf(server).port();
+    return sentinels.stream()
+            .filter(SentinelInstance::isRunning)
+            .filter(sentinel -> primaryPort(sentinel) == port)
+            .count()
+        > SERVERS / 2;
+  }
+
+  private static int primaryPort(SentinelInstance sentinel) {
+    return sentinel.query(
+        commands -> ((InetSocketAddress) commands.getMasterAddrByName(NAME)).getPort());
+  }
+
+  /** The proxy in front of a server, whose port the Sentinels know. */
+  public TcpProxy proxyOf(RedisInstance server) {
+    return proxies.get(server.port());
+  }
+
+  /**
+   * Orders a failover ({@code SENTINEL FAILOVER}) and returns at once.
+   *
+   * @return the primary until now
+   */
+  public RedisInstance beginFailover() {
+    RedisInstance before = primary();
+    sentinels.getFirst().query(commands -> commands.failover(NAME));
+    return before;
+  }
+
+  /**
+   * Waits until most Sentinels name another primary than this one, and it is a primary.
+   *
+   * @return the new primary
+   */
+  public RedisInstance awaitOtherPrimary(RedisInstance before) {
+    List<RedisInstance> others = servers.stream().filter(other -> !other.equals(before)).toList();
+    List<RedisInstance> found = new ArrayList<>();
+    Conditions.await(
+        "another primary than " + before,
+        () -> {
+          others.stream()
+              .filter(server -> isNamedByMost(server) && server.isPrimary())
+              .forEach(found::add);
+          return !found.isEmpty();
+        });
+    return found.getFirst();
+  }
+
+  /** Orders a failover and waits for it; see {@link #awaitOtherPrimary}. */
+  public RedisInstance failover() {
+    return awaitOtherPrimary(beginFailover());
+  }
+
+  /** Waits until both replicas have received what the primary was sent so far. */
+  public void awaitReplicated() {
+    long replicas = primary().execute(redis -> redis.waitForReplication(SERVERS - 1, 5000));
+    if (replicas < SERVERS - 1) {
+      throw new IllegalStateException("Only " + replicas + " replicas have received all");
+    }
+  }
+
+  /** Waits until a server has the role of a replica. */
+  public void awaitDemoted(RedisInstance server) {
+    Conditions.await(server + " is a replica", () -> !server.isPrimary());
+  }
+
+  /**
+   * Starts a Sentinel of a group of its own, {@link #LONE}, whose primary is this server, by its
+   * own port. It learns nothing from other Sentinels and changes no server. The caller closes it.
+   *
+   * @param settings more directives
+   */
+  public static SentinelInstance startLoneSentinel(RedisInstance server, String... settings) {
+    return startSentinel(LONE, server.port(), SERVERS + 1, NEVER, settings);
+  }
+
+  /**
+   * Starts a Sentinel that names this server, which is no part of any group, as the primary of the
+   * group {@link #NAME}. The caller closes it.
+   */
+  public static SentinelInstance startLyingSentinel(RedisInstance stranger) {
+    return startSentinel(NAME, stranger.port(), SERVERS + 1, NEVER);
+  }
+
+  /** Makes a lone Sentinel name another server. */
+  public static void redirect(SentinelInstance lone, RedisInstance server) {
+    lone.query(sentinel -> sentinel.remove(LONE));
+    lone.query(sentinel -> sentinel.monitor(LONE, HOST, server.port(), SERVERS + 1));
+  }
+
+  /**
+   * Whether nothing passes between a server and all who reach it through its proxy. Connections
+   * that stand do not work again afterwards.
+   */
+  public void isolate(RedisInstance server, boolean isolated) {
+    proxyOf(server).silence(isolated);
+  }
+
+  /** Ends all processes and proxies, and deletes what they stored. */
+  @Override
+  public void close() {
+    Stream.concat(sentinels.stream(), servers.stream()).forEach(ServerProcess::close);
+    proxies.values().forEach(TcpProxy::close);
+  }
+}
