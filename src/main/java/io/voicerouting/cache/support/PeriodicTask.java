@@ -69,7 +69,7 @@ public final class PeriodicTask implements SmartLifecycle {
         LOG.error("Voice routing cache: {} failed unexpectedly", name, e);
       }
     }
-    if (current == executor) {
+    if (current.equals(executor)) {
       var unused =
           current.schedule(() -> run(current), next.remainingNanos(), TimeUnit.NANOSECONDS);
     }
