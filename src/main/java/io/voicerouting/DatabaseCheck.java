@@ -82,8 +82,8 @@ final class DatabaseCheck implements Runnable {
     if (!row.getBoolean("may_create")) {
       throw new UnsuitableDatabaseException(
           "Role " + row.getString("role") + " may not create tables in " + place + ".",
-          "Make the role the owner of the database, or grant it CREATE on the schema, or name a role"
-              + " that may migrate in spring.flyway.user and spring.flyway.password.");
+          "Make the role the owner of the database, or grant it CREATE on the schema, or name a"
+              + " role that may migrate in spring.flyway.user and spring.flyway.password.");
     }
     if (row.getBoolean("occupied")) {
       throw new UnsuitableDatabaseException(

@@ -58,7 +58,8 @@ class MigrationConfiguration {
       throw new InvalidConfigurationPropertyValueException(
           "routing.cache.max-concurrent-loads",
           cache.maxConcurrentLoads(),
-          "Loads need a connection each: expected at most spring.datasource.hikari.maximum-pool-size, "
+          "Loads need a connection each: expected at most"
+              + " spring.datasource.hikari.maximum-pool-size, "
               + pool.getMaximumPoolSize());
     }
   }

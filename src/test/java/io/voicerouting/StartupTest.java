@@ -155,17 +155,6 @@ class StartupTest {
   }
 
   @Test
-  void aPasswordOfRedisThatIsTheWordNullIsNone() {
-    try (ConfigurableApplicationContext context =
-        start(
-            BackingServers.shared().jdbcUrl(), redisPort(), "--spring.data.redis.password=null")) {
-      Calls ops = calls(context);
-
-      awaitTrust(ops);
-    }
-  }
-
-  @Test
   void throughSentinelItTrustsThePrimaryAndReportsMissingGuards() {
     try (RedisInstance redis = BackingServers.startRedis("requirepass of-redis");
         SentinelInstance sentinel =

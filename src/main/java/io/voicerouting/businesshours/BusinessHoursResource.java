@@ -19,7 +19,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   public static final String NAME = "business_hours";
 
   private static final int SCHEMA_VERSION = 2;
-  private static final Duration DEFAULT_TTL = Duration.ofSeconds(900);
+  private static final Duration DEFAULT_TTL = Duration.ofMinutes(15);
 
   /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =

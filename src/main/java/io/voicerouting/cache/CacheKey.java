@@ -5,22 +5,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identity of one cached document.
  *
- * @param resource resource type as it stands in the key, such as {@code extension}
+ * @param resource name of the resource, such as {@code extension}
  * @param organizationId the organization that owns the document, positive
- * @param identifier what tells it from others of its type in the organization; null where there is
- *     only one
+ * @param identifier identifies it among the organization's documents of this resource; null if
+ *     there is only one
  */
 public record CacheKey(String resource, long organizationId, @Nullable String identifier) {
 
   private static final long ODD_FACTOR = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio
 
-  /** The key in Redis: {@code routing:<resource>:<organization_id>[:<identifier>]}. */
+  /** Returns the key in Redis: {@code routing:<resource>:<organization_id>[:<identifier>]}. */
   public String redisKey() {
     String key = "routing:" + resource + ":" + organizationId;
     return identifier == null ? key : key + ":" + identifier;
   }
 
-  /** The document's identity from its key in Redis; null when the key has another form. */
+  /** Parses a key in Redis; returns null if it has another form. */
   public static @Nullable CacheKey parse(String redisKey) {
     String[] parts = redisKey.split(":", 4);
     if (parts.length < 3 || !parts[0].equals("routing")) {
@@ -34,7 +34,7 @@ public record CacheKey(String resource, long organizationId, @Nullable String id
     }
   }
 
-  /** The resource type within a key in Redis. */
+  /** Returns the resource name in a key in Redis. */
   public static String resourceOf(String redisKey) {
     int start = redisKey.indexOf(':') + 1;
     return redisKey.substring(start, redisKey.indexOf(':', start));

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * How one lookup was answered, in the terms of RFC 9211 (the {@code Cache-Status} header).
  *
  * @param hit whether the answer came from a cache
- * @param ttlSeconds remaining life of the copy in seconds; null when not a hit
- * @param forward why the request went to the database: {@code miss} or {@code bypass}; null on a
+ * @param ttlSeconds remaining TTL of the cache entry in seconds; null if not a hit
+ * @param forward why the request went to the database: {@code miss} or {@code bypass}; null for a
  *     hit
  * @param stored whether the loaded document was stored
  * @param detail further explanation, such as {@code redis-unavailable} or {@code degraded}; or null
@@ -19,20 +19,18 @@ public record CacheStatus(
     boolean stored,
     @Nullable String detail) {
 
-  /** Detail of an answer whose freshness cannot be vouched for: the database could not be asked. */
+  /** Detail of an answer that may be stale because the database is down. */
   public static final String DEGRADED = "degraded";
 
-  /** Detail of an answer for which Redis was not asked. */
+  /** Detail of an answer that was loaded without Redis. */
   public static final String REDIS_UNAVAILABLE = "redis-unavailable";
 
-  /**
-   * Whether the database could not be asked, so that the copy's freshness cannot be vouched for.
-   */
+  /** Whether the answer may be stale because the database is down. */
   public boolean degraded() {
     return DEGRADED.equals(detail);
   }
 
-  /** The header member, such as {@code voice-routing; fwd=miss; stored}. */
+  /** Returns the header value, such as {@code voice-routing; fwd=miss; stored}. */
   public String headerValue() {
     StringBuilder header = new StringBuilder("voice-routing");
     if (hit) {
@@ -52,7 +50,7 @@ public record CacheStatus(
   }
 
   /**
-   * A hit.
+   * Creates the status of a hit.
    *
    * @param ttlMillis remaining TTL of the cache entry in milliseconds
    * @param detail {@link #DEGRADED} or null
@@ -61,17 +59,17 @@ public record CacheStatus(
     return new CacheStatus(true, ttlMillis / 1000, null, false, detail);
   }
 
-  /** A miss whose loaded document was stored. */
+  /** Returns the status of a miss whose document was loaded and stored. */
   public static CacheStatus missStored() {
     return new CacheStatus(false, null, "miss", true, null);
   }
 
-  /** A miss whose loaded document was not stored. */
+  /** Returns the status of a miss whose document was loaded and not stored. */
   public static CacheStatus miss() {
     return new CacheStatus(false, null, "miss", false, null);
   }
 
-  /** A load without asking Redis. */
+  /** Returns the status of a document that was loaded without Redis. */
   public static CacheStatus bypass() {
     return new CacheStatus(false, null, "bypass", false, REDIS_UNAVAILABLE);
   }

@@ -6,7 +6,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The cache at a glance, as one instance sees it.
+ * State and figures of the cache of one instance.
  *
  * @param resources figures by resource name
  * @param redis state of Redis
@@ -26,14 +26,14 @@ public record CacheSummary(
    * Figures of one resource since start.
    *
    * @param hits lookups answered from a cache
-   * @param misses lookups that found no copy at first, or could not ask for one
+   * @param misses lookups that found no cache entry at first, or could not read one
    * @param hitRatio hits per lookup, 0 to 1; null before the first lookup
    * @param loads loads from the database
    * @param loadP50Ms median time of a load in milliseconds; null before the first
    * @param loadP99Ms 99th percentile of a load in milliseconds; null before the first
-   * @param evictions copies removed
+   * @param evictions cache entries removed
    * @param rejectedFills loaded documents that were not stored: an eviction came first, or Redis
-   *     did not take them
+   *     refused them
    * @param fallbacks lookups that went to the database because Redis could not be used
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -51,9 +51,9 @@ public record CacheSummary(
   /**
    * State of Redis.
    *
-   * @param state whether copies there are believed
-   * @param trustAgeMs milliseconds since the start of the last completed pass; null before the
-   *     first
+   * @param state whether Redis is trusted
+   * @param trustAgeMs milliseconds since the start of the last completed relay pass; null before
+   *     the first
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Redis(TrustLevel state, @Nullable Long trustAgeMs) {}
@@ -62,17 +62,17 @@ public record CacheSummary(
    * State of the in-process cache.
    *
    * @param enabled whether it is on
-   * @param trusted whether it may be believed now
+   * @param trusted whether its entries may be used now
    * @param entries how many documents it holds
-   * @param weightBytes heap that they take, about
+   * @param weightBytes approximate heap that they take
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record NearCache(boolean enabled, boolean trusted, long entries, long weightBytes) {}
 
   /**
-   * State of the outbox at the last pass.
+   * State of the outbox at the last relay pass.
    *
-   * @param backlog rows not yet done; while Redis is away they are counted once a second, and to
+   * @param backlog rows not yet done; while Redis is down they are counted once a second, up to
    *     10,000
    * @param lagMs age of the oldest row not yet done in milliseconds
    */

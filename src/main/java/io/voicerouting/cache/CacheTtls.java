@@ -55,9 +55,6 @@ public record CacheTtls(Map<String, Ttl> byResource) {
   }
 
   private Duration longest(Function<Ttl, Duration> which) {
-    return byResource.values().stream()
-        .map(which)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    return byResource.values().stream().map(which).max(Duration::compareTo).orElse(Duration.ZERO);
   }
 }

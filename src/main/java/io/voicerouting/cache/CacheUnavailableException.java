@@ -1,15 +1,15 @@
 package io.voicerouting.cache;
 
 /**
- * The cache could not do what was asked of it: Redis refused or did not confirm it in time, or what
- * is to be cached cannot be had.
+ * The cache could not do what was requested: Redis refused or did not confirm it in time, or the
+ * database is down.
  */
 public class CacheUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what could not be done.
+   * Creates an exception without a cause.
    *
    * @param message what was tried
    */
@@ -18,10 +18,10 @@ public class CacheUnavailableException extends RuntimeException {
   }
 
   /**
-   * Says what could not be done, and why.
+   * Creates an exception with a cause.
    *
    * @param message what was tried
-   * @param cause what Redis or the connection said
+   * @param cause failure of Redis or of the connection
    */
   public CacheUnavailableException(String message, Throwable cause) {
     super(message, cause);

@@ -6,12 +6,12 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * One copy in Redis as it stands.
+ * One cache entry in Redis.
  *
  * @param key the key in Redis
- * @param cached whether there is a copy (a negative entry counts)
- * @param ttlSeconds remaining life in seconds; null when there is no copy
- * @param value the document with its {@code schema_version}; null when there is no readable copy
+ * @param cached whether there is an entry; a negative entry counts
+ * @param ttlSeconds remaining TTL in seconds; null if there is no entry
+ * @param value the document with its {@code schema_version}; null if there is no readable entry
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CachedEntry(

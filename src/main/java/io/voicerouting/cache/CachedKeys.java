@@ -24,7 +24,7 @@ public record CachedKeys(List<Item> items, int page, int size, long total) {
    * One cached key.
    *
    * @param key the key in Redis
-   * @param ttlSeconds remaining life in seconds
+   * @param ttlSeconds remaining TTL in seconds
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Item(String key, long ttlSeconds) {}

@@ -5,15 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of document that the cache can hold. A resource package declares one of these as a bean;
- * that, and a migration whose triggers write the resource's keys to the outbox, is all the engine
- * needs.
+ * A kind of document that the cache can hold. The engine needs a bean of this type, and a migration
+ * whose triggers write the resource's keys to the outbox.
  *
  * @param <V> the document: an immutable record that Jackson can write and read
  */
 public interface CachedResource<V> {
 
-  /** Resource type in keys, outbox rows, meters and answers: lower case with underscores. */
+  /** Name in keys, outbox rows, meters and answers: lower case with underscores. */
   String name();
 
   /** Name in log lines, such as {@code Business hours}. */
@@ -22,7 +21,9 @@ public interface CachedResource<V> {
   /** Type of the document. */
   Class<V> type();
 
-  /** Version of the document's shape; copies with any other are dropped and loaded again. */
+  /**
+   * Version of the document's structure; entries of other versions are removed and loaded again.
+   */
   int schemaVersion();
 
   /** TTL of an entry in Redis unless {@code routing.cache.resources.<name>.ttl} sets another. */
@@ -34,18 +35,17 @@ public interface CachedResource<V> {
   }
 
   /**
-   * Loads the document, all of it as it was at one moment: by one statement, which takes one round
-   * trip because it is called outside of any transaction. The same statement reads {@code
-   * pg_current_snapshot()}.
+   * Loads the document and {@code pg_current_snapshot()} by one statement, so that all of it is
+   * from one moment. Called outside of a transaction, so that the load takes one round trip.
    *
    * @param organizationId the owner, positive
    * @param identifier as in {@link CacheKey#identifier()}
-   * @return the document, or null when there is no such row
+   * @return the document, or null if there is no such row
    */
   @Nullable LoadedDocument<V> load(long organizationId, @Nullable String identifier);
 
   /**
-   * Keys worth loading before anybody asks. Called within a read-only transaction.
+   * Returns the keys to load when the cache is warmed. Called within a read-only transaction.
    *
    * @param organizationId the owner, positive
    * @return keys of this resource, possibly none

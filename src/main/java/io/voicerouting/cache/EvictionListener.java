@@ -5,10 +5,10 @@ import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
 
 /**
- * Entity listener for every entity whose rows are cached. It says only <em>that</em> the
- * transaction must evict; what it must evict is read from the transaction's own outbox rows (see
- * {@code EvictingTransactionManager}), so that keys are derived in one place, the database. It has
- * no state, because Hibernate may make instances of its own.
+ * Entity listener of every entity whose rows are cached. It marks the transaction as one that must
+ * evict. Which keys it evicts is read from the transaction's own outbox rows (see {@code
+ * EvictingTransactionManager}), so keys are derived in one place, the database. It has no state,
+ * because Hibernate may create instances of its own.
  */
 public class EvictionListener {
 

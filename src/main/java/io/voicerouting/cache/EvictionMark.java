@@ -3,10 +3,10 @@ package io.voicerouting.cache;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Remembers, for as long as a transaction lasts, that it changed something that may be cached. */
+/** Marks a transaction that changed rows which may be cached. */
 public final class EvictionMark implements TransactionSynchronization {
 
-  /** Marks the current transaction; without one the outbox alone takes care of the change. */
+  /** Marks the current transaction; without a transaction the outbox alone evicts. */
   static void set() {
     if (TransactionSynchronizationManager.isSynchronizationActive() && !isSet()) {
       TransactionSynchronizationManager.registerSynchronization(new EvictionMark());

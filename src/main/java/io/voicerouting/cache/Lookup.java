@@ -3,13 +3,13 @@ package io.voicerouting.cache;
 import java.time.Duration;
 
 /**
- * What came of asking for a document.
+ * Result of a lookup.
  *
  * @param <V> the document
  */
 public sealed interface Lookup<V> {
 
-  /** How the answer came about, for the {@code Cache-Status} header. */
+  /** How the lookup was answered, for the {@code Cache-Status} header. */
   CacheStatus status();
 
   /** The document exists. */
@@ -19,9 +19,9 @@ public sealed interface Lookup<V> {
   record Absent<V>(CacheStatus status) implements Lookup<V> {}
 
   /**
-   * Neither cache nor database could be asked; nothing is known about the row.
+   * Neither cache nor database could answer; nothing is known about the row.
    *
-   * @param retryAfter when asking again makes sense
+   * @param retryAfter earliest useful time of a retry
    */
   record Unavailable<V>(Duration retryAfter, CacheStatus status) implements Lookup<V> {}
 }

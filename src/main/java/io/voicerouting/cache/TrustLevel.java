@@ -2,13 +2,13 @@ package io.voicerouting.cache;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Whether copies in Redis are believed. */
+/** Whether entries in Redis are trusted. */
 public enum TrustLevel {
-  /** Copies are true. */
+  /** Entries are current. */
   TRUSTED("trusted"),
-  /** Redis answers, but the database cannot be asked for evictions: copies may be old. */
+  /** Redis answers, but the database is down, so evictions are unknown: entries may be stale. */
   DEGRADED("degraded"),
-  /** Redis is not asked. */
+  /** Redis is not used. */
   UNAVAILABLE("unavailable");
 
   private final String code;
@@ -17,7 +17,7 @@ public enum TrustLevel {
     this.code = code;
   }
 
-  /** As JSON and health have it. */
+  /** Returns the value in JSON and in the health endpoint. */
   @JsonValue
   public String code() {
     return code;

@@ -16,7 +16,7 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   public static final String NAME = "extension";
 
   private static final int SCHEMA_VERSION = 2;
-  private static final Duration DEFAULT_TTL = Duration.ofSeconds(1800);
+  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
 
   private final ExtensionRepository extensions;
 

@@ -16,7 +16,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   public static final String NAME = "organization";
 
   private static final int SCHEMA_VERSION = 1;
-  private static final Duration DEFAULT_TTL = Duration.ofSeconds(1800);
+  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
 
   private final OrganizationRepository organizations;
 

@@ -19,6 +19,6 @@ public final class DecisionEngine {
    * invalid; no exception is thrown for it.
    */
   public DecisionResult decide(DecisionRequest request) {
-    return directory.asOne(request, () -> new DecisionProcess(directory, request).decide());
+    return new DecisionProcess(directory.forRequest(request), request).decide();
   }
 }

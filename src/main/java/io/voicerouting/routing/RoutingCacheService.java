@@ -3,7 +3,9 @@ package io.voicerouting.routing;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursResource;
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheReader;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
@@ -11,7 +13,6 @@ import io.voicerouting.organization.OrganizationResource;
 import io.voicerouting.organization.OrganizationView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
@@ -25,6 +26,7 @@ public class RoutingCacheService implements RoutingDirectory {
   private final OrganizationResource organizations;
   private final ExtensionResource extensions;
   private final BusinessHoursResource businessHours;
+  private final Directory directory;
 
   RoutingCacheService(
       RoutingCache cache,
@@ -35,34 +37,61 @@ public class RoutingCacheService implements RoutingDirectory {
     this.organizations = organizations;
     this.extensions = extensions;
     this.businessHours = businessHours;
+    this.directory = new Directory(cache);
   }
 
   @Override
   public Lookup<OrganizationView> getOrganization(long organizationId) {
-    return cache.get(organizations, organizationId, null);
+    return directory.getOrganization(organizationId);
   }
 
   @Override
   public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
-    return cache.get(extensions, organizationId, extensionNumber);
+    return directory.getExtension(organizationId, extensionNumber);
   }
 
   @Override
   public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
-    return cache.get(businessHours, organizationId, null);
+    return directory.getActiveBusinessHoursSchedule(organizationId);
   }
 
   @Override
-  public <T> T asOne(DecisionRequest request, Supplier<T> lookups) {
-    List<CacheKey> likely = new ArrayList<>();
-    likely.add(new CacheKey(organizations.name(), request.organizationId(), null));
+  public RoutingDirectory forRequest(DecisionRequest request) {
+    List<CacheKey> expected = new ArrayList<>();
+    expected.add(new CacheKey(organizations.name(), request.organizationId(), null));
     if (request.direction() == CallDirection.INBOUND) {
-      likely.add(new CacheKey(businessHours.name(), request.organizationId(), null));
+      expected.add(new CacheKey(businessHours.name(), request.organizationId(), null));
     }
     if (request.to() != null) {
-      likely.add(new CacheKey(extensions.name(), request.organizationId(), request.to()));
+      expected.add(new CacheKey(extensions.name(), request.organizationId(), request.to()));
     }
-    return cache.asOne(likely, lookups);
+    RequestReader reader = cache.forRequest();
+    reader.expect(expected);
+    return new Directory(reader);
+  }
+
+  /** Looks up documents of this service's resources through one reader. */
+  private final class Directory implements RoutingDirectory {
+    private final CacheReader reader;
+
+    Directory(CacheReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public Lookup<OrganizationView> getOrganization(long organizationId) {
+      return reader.get(organizations, organizationId, null);
+    }
+
+    @Override
+    public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
+      return reader.get(extensions, organizationId, extensionNumber);
+    }
+
+    @Override
+    public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
+      return reader.get(businessHours, organizationId, null);
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
-import java.util.function.Supplier;
 
 /** Looks up what decisions need. Organization ids are positive, extension numbers valid. */
 public interface RoutingDirectory {
@@ -19,14 +18,10 @@ public interface RoutingDirectory {
   Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId);
 
   /**
-   * Runs the lookups of one decision. An implementation may prefetch them, and bound the time of
-   * all of them together.
-   *
-   * @param request the call to decide about
-   * @param lookups calls the other methods
-   * @return the result of the lookups
+   * Returns the directory for one decision, used by one thread. An implementation may prefetch what
+   * the decision needs, and bound the time of all its lookups together.
    */
-  default <T> T asOne(DecisionRequest request, Supplier<T> lookups) {
-    return lookups.get();
+  default RoutingDirectory forRequest(DecisionRequest request) {
+    return this;
   }
 }

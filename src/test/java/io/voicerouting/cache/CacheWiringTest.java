@@ -3,10 +3,9 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.ClientOptions;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearCache;
@@ -17,12 +16,10 @@ import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.IntegrationTest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The engine as the application puts it together: its client, near cache, tracker and trust. */
 @IntegrationTest
@@ -32,7 +29,6 @@ class CacheWiringTest {
   private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
   private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
-  @Autowired private LettuceConnectionFactory connections;
   @Autowired private List<CachedResource<?>> resources;
   @Autowired private NearCache near;
   @Autowired private ConnectionHolder link;
@@ -56,20 +52,18 @@ class CacheWiringTest {
   }
 
   @Test
-  void aConnectionIsNeverMadeAgainByItselfNorAnythingSentAgain() {
-    RedisClient used = (RedisClient) connections.getRequiredNativeClient();
-    ClientOptions options = Objects.requireNonNull(used.getOptions());
+  void aBrokenConnectionIsReplacedAndNeverReconnects() {
+    await().until(() -> link.session() != null);
+    RedisConnection broken = link.requireSession();
+    connection.sync().clientKill(KillArgs.Builder.typeNormal().skipme());
 
-    assertThat(options.isAutoReconnect()).isFalse();
-    assertThat(options.getDisconnectedBehavior())
-        .isEqualTo(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
-    assertThat(options.getRequestQueueSize()).isEqualTo(50_000);
-    assertThat(options.getProtocolVersion()).isEqualTo(ProtocolVersion.RESP3);
-    assertThat(options.getTimeoutOptions().isTimeoutCommands()).isFalse();
+    await().until(() -> link.session() != null && !broken.equals(link.session()));
+    assertThat(broken.isOpen()).isFalse();
+    await().until(this::trusts);
   }
 
   @Test
-  void whatIsKeptNearIsForgottenWhenItsKeyChangesInRedis() {
+  void theNearCacheForgetsADocumentWhenItsKeyChangesInRedis() {
     assertThat(properties.near().ttl()).isEqualTo(Duration.ofSeconds(30)); // none ends by itself
     assertThat(resources).hasSize(3);
     for (CachedResource<?> resource : resources) {
@@ -82,7 +76,7 @@ class CacheWiringTest {
   }
 
   @Test
-  void whatIsKeptNearIsForgottenWhenRedisIsNotTrustedAnyMore() {
+  void theNearCacheForgetsEverythingWhenTrustIsLost() {
     for (CachedResource<?> resource : resources) {
       CacheKey key = key(resource);
       await().until(() -> trusts() && isKept(key));

@@ -110,8 +110,9 @@ final class CoherenceChecker {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "seed %d, reads %d (hits %d, of them near %d, degraded %d, unavailable %d), writes %d, writers crashed %d,"
-              + " faults %d, behind within bounds %d (worst %d ms), violations %d",
+          "seed %d, reads %d (hits %d, of them near %d, degraded %d, unavailable %d), writes %d,"
+              + " writers crashed %d, faults %d, behind within bounds %d (worst %d ms), violations"
+              + " %d",
           seed,
           reads,
           hits,
@@ -211,19 +212,18 @@ final class CoherenceChecker {
     return threads;
   }
 
-  /** Every other time two lookups that are one to their caller, whose values are sent ahead. */
+  /** Every other time two lookups of one request, whose reads are prefetched. */
   private void read(EngineInstance instance, List<Watched> keys) {
-    for (boolean asOne = false; !end.passed(); asOne = !asOne) {
+    for (boolean request = false; !end.passed(); request = !request) {
       Watched first = keys.get(random(0, KEYS));
       Watched second = keys.get(random(0, KEYS));
       long begin = System.nanoTime();
-      if (asOne) {
-        List<Lookup<HookedExtensions.Document>> lookups =
-            instance.asOne(
-                List.of(first.key, second.key),
-                () -> List.of(instance.lookup(first.key), instance.lookup(second.key)));
-        judge(instance, first, begin, lookups.getFirst());
-        judge(instance, second, begin, lookups.getLast());
+      if (request) {
+        var lookups = instance.request(List.of(first.key, second.key));
+        Lookup<HookedExtensions.Document> firstAnswer = lookups.apply(first.key);
+        Lookup<HookedExtensions.Document> secondAnswer = lookups.apply(second.key);
+        judge(instance, first, begin, firstAnswer);
+        judge(instance, second, begin, secondAnswer);
       } else {
         judge(instance, first, begin, instance.lookup(first.key));
       }

@@ -41,7 +41,8 @@ import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
-import io.voicerouting.cache.support.PacedThread;
+import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
@@ -51,8 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
@@ -65,6 +65,9 @@ public final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
   static final Duration NEGATIVE_TTL = Duration.ofSeconds(60);
+
+  /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
+  private static final NanoClock CLOCK = NanoClock.system();
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -94,7 +97,7 @@ public final class EngineInstance implements AutoCloseable {
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final LongSupplier nanoTime;
+  private final NanoClock nanoTime;
   private final CoherenceDatabase database;
   private final RedisClient client;
   private final NearCache near;
@@ -106,10 +109,10 @@ public final class EngineInstance implements AutoCloseable {
   private final Outbox outbox;
   private final RelayDatabase relayDatabase;
   private final OutboxRelay relay;
-  private final PacedThread relayThread;
+  private final PeriodicTask relayThread;
   private final TrackingSupervisor tracker;
-  private final PacedThread trackerThread;
-  private final PacedThread watchThread;
+  private final PeriodicTask trackerThread;
+  private final PeriodicTask watchThread;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
@@ -120,25 +123,25 @@ public final class EngineInstance implements AutoCloseable {
   private volatile boolean relayCutOff;
   private volatile Runnable duringNextPass = () -> {};
 
-  public EngineInstance(RedisInstance redis, CacheProperties properties, LongSupplier nanoTime) {
-    this(redis.port(), properties, nanoTime);
+  public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock nanoTime) {
+    this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
   }
 
   /** An instance that is given the addresses of these Sentinels. */
-  EngineInstance(
-      List<SentinelInstance> sentinels, CacheProperties properties, LongSupplier nanoTime) {
-    this(RedisURI.create("localhost", 1), sentinels, properties, nanoTime);
+  EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock nanoTime) {
+    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, nanoTime);
   }
 
-  private EngineInstance(int redisPort, CacheProperties properties, LongSupplier nanoTime) {
-    this(RedisURI.create("localhost", redisPort), List.of(), properties, nanoTime);
+  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock nanoTime) {
+    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, nanoTime);
   }
 
   private EngineInstance(
       RedisURI server,
       List<SentinelInstance> sentinels,
       CacheProperties properties,
-      LongSupplier nanoTime) {
+      Duration ttl,
+      NanoClock nanoTime) {
     OPEN.add(this);
     this.nanoTime = nanoTime;
     lookupBudget = properties.lookupBudget();
@@ -153,13 +156,12 @@ public final class EngineInstance implements AutoCloseable {
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     link = new ConnectionHolder(locator, properties.commandTimeout(), trust, nanoTime);
     meters = new CacheMeters(registry, resources);
-    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(HookedExtensions.TTL, NEGATIVE_TTL)));
-    organizations =
-        CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
+    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
+    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
     evictor = new Evictor(meters, near, organizations, resources);
     outbox = new Outbox(database.dataSource());
     databaseWatch = new DatabaseAvailability(nanoTime);
-    relayDatabase = new RelayDatabase(database.settings(), databaseWatch::gaveNoConnection);
+    relayDatabase = new RelayDatabase(database.settings(), databaseWatch::connectionRefused);
     observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
     OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
@@ -188,10 +190,12 @@ public final class EngineInstance implements AutoCloseable {
             trust,
             observer,
             nanoTime);
-    relayThread = new PacedThread("relay", properties.passInterval(), relay, opener::dropCandidate);
+    relayThread =
+        new PeriodicTask("relay", properties.passInterval(), relay, opener::dropCandidate, CLOCK);
     tracker = new TrackingSupervisor(link, near, resources, nanoTime);
-    trackerThread = new PacedThread("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {});
-    watchThread = new PacedThread("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {});
+    trackerThread =
+        new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
+    watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
     evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(
@@ -203,25 +207,28 @@ public final class EngineInstance implements AutoCloseable {
             organizations,
             meters,
             databaseWatch,
-            () -> new LookupBudget(lookupBudget, properties.loadTimeout(), databaseWatch::isAway),
-            nanoTime);
+            () ->
+                new LookupBudget(
+                    lookupBudget, properties.loadTimeout(), databaseWatch::isDown, CLOCK),
+            nanoTime,
+            CLOCK);
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
-  public static EngineInstance trusting(RedisInstance redis, LongSupplier nanoTime) {
+  public static EngineInstance trusting(RedisInstance redis, NanoClock nanoTime) {
     return trusting(redis.port(), nanoTime);
   }
 
   /** One that comes to Redis through a proxy. */
-  public static EngineInstance trusting(int redisPort, LongSupplier nanoTime) {
+  public static EngineInstance trusting(int redisPort, NanoClock nanoTime) {
     EngineInstance instance =
-        new EngineInstance(redisPort, PATIENT, nanoTime);
+        new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
   }
 
   /** One that is given the addresses of Sentinels. */
-  public static EngineInstance trusting(List<SentinelInstance> sentinels, LongSupplier nanoTime) {
+  public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock nanoTime) {
     EngineInstance instance = new EngineInstance(sentinels, PATIENT, nanoTime);
     await().until(instance::trusts);
     return instance;
@@ -341,9 +348,11 @@ public final class EngineInstance implements AutoCloseable {
     return engine.get(extensions, key);
   }
 
-  /** Makes lookups in the time of one. */
-  <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    return engine.asOne(likely, lookups);
+  /** The lookups of one request. */
+  Function<CacheKey, Lookup<HookedExtensions.Document>> request(List<CacheKey> expected) {
+    RequestReader reader = engine.forRequest();
+    reader.expect(expected);
+    return key -> reader.get(extensions, key.organizationId(), key.identifier());
   }
 
   /** What a lookup answers; null when it answers no document. */
@@ -399,7 +408,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Whether lookups are told that there is no use in waiting for the database. */
   boolean databaseAway() {
-    return databaseWatch.isAway();
+    return databaseWatch.isDown();
   }
 
   /** What the relay does before it asks the database next, first of all for open rows. */

@@ -3,8 +3,11 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +82,7 @@ class FillRaceTest {
   }
 
   @Test
-  void whoJoinsALoadAfterAWriteWasAcknowledgedIsNotGivenWhatItReadBefore() {
+  void aCallerAfterAnAcknowledgedWriteIsNotGivenWhatTheFillReadBefore() {
     Caller leader = readerStoppedAfterItsLoad();
     other.write(key, "new");
     Caller joiner = new Caller(instance, key);
@@ -92,7 +95,7 @@ class FillRaceTest {
   }
 
   @Test
-  void whoJoinsAfterAWriteWasAcknowledgedIsNotGivenTheCopyThatTheLeaderFoundBefore() {
+  void aCallerAfterAnAcknowledgedWriteIsNotGivenTheEntryThatTheFillFoundBefore() {
     Gate found = new Gate();
     HookedExtensions.afterNextDecoding(found::pass);
     other.extensions().afterNextRead(loaded::pass);
@@ -113,7 +116,7 @@ class FillRaceTest {
   }
 
   @Test
-  void whoSharedARefusedLoadSharesTheOneThatFollows() {
+  void callersThatWaitedForARefusedFillCauseOneMoreLoad() {
     Caller leader = readerStoppedAfterItsLoad();
     List<Caller> herd = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -163,6 +166,37 @@ class FillRaceTest {
     assertThat(next.answer().status().stored()).isTrue();
     assertThat(first).isNotNull();
     assertThat(second).isNotNull().isNotEqualTo(first);
+  }
+
+  @Test
+  void callersWaitForTheFillOfTheirProcessAndSendNoRequestsForItsLease() {
+    Caller filling = readerStoppedAfterItsLoad();
+    long before = scriptCalls();
+    List<Caller> herd = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      herd.add(new Caller(instance, key));
+    }
+    await()
+        .until(() -> instance.figures().misses() == 101 && herd.stream().allMatch(Caller::waits));
+    long whileWaiting = scriptCalls() - before;
+    loaded.open();
+
+    assertThat(filling.answer().status().stored()).isTrue();
+    assertThat(herd)
+        .allSatisfy(
+            caller -> assertThat(EngineInstance.displayName(caller.answer())).isEqualTo("old"));
+    assertThat(whileWaiting).isZero();
+    assertThat(instance.extensions().loads()).isEqualTo(1);
+  }
+
+  private long scriptCalls() {
+    RedisConnection connection = other.link().requireSession();
+    String statistics =
+        connection
+            .replies()
+            .awaitBulk(
+                connection.commands().info("commandstats"), Deadline.after(Duration.ofMinutes(1)));
+    return CommandStatistics.calls(statistics, "evalsha");
   }
 
   @Test

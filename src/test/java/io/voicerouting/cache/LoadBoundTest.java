@@ -8,6 +8,7 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -75,7 +76,8 @@ class LoadBoundTest {
             0,
             Duration.ZERO,
             LONG,
-            new DatabaseAvailability(System::nanoTime));
+            new DatabaseAvailability(NanoClock.system()),
+            NanoClock.system());
     CoalescedLoads loads = new CoalescedLoads(full);
     CacheKey key = new CacheKey(resource.name(), 1, "101");
     CompletableFuture<?> first = loads.next(resource, key);

@@ -1,11 +1,11 @@
 package io.voicerouting.cache;
 
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /** A monotonic clock that stands still until it is moved: trust never runs out by accident. */
-public final class ManualClock implements LongSupplier {
+public final class ManualClock implements NanoClock {
 
   private final AtomicLong nanos = new AtomicLong(System.nanoTime());
 

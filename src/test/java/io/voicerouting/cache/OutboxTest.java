@@ -153,8 +153,8 @@ class OutboxTest {
 
     assertThat(
             jdbc.queryForObject(
-                "select count(*) from routing_cache_eviction"
-                    + " where organization_id = ? and done_at < clock_timestamp() - interval '1 hour'",
+                "select count(*) from routing_cache_eviction where organization_id = ? and done_at"
+                    + " < clock_timestamp() - interval '1 hour'",
                 Long.class,
                 organization))
         .isZero();

@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.HookedExtensions.Document;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
@@ -12,11 +13,14 @@ import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several lookups whose values are asked for when the first of them asks Redis. */
+/** Lookups of one request, whose reads are sent when the first of them reads Redis. */
 class PrefetchedReadsTest {
 
   private static final CacheProperties BRIEF =
@@ -27,13 +31,22 @@ class PrefetchedReadsTest {
   private final CacheKey second = database.newExtension("old");
   private final List<CacheKey> both = List.of(first, second);
   private final ManualClock clock = new ManualClock();
-  private RedisInstance redis;
+  private static RedisInstance redis;
   private EngineInstance instance;
   private EngineInstance other;
 
+  @BeforeAll
+  static void startRedis() {
+    redis = BackingServers.startRedis();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
   @BeforeEach
   void start() {
-    redis = BackingServers.startRedis();
     other = EngineInstance.trusting(redis, clock);
     instance = new EngineInstance(redis, BRIEF, clock);
     await().until(instance::trusts); // its full pass evicts: the copies come after it
@@ -44,130 +57,103 @@ class PrefetchedReadsTest {
   void stop() {
     instance.close();
     other.close();
-    redis.close();
   }
 
   @Test
-  void theSecondValueComesWithTheFirstAndCanBeHadOnce() {
-    List<String> statuses =
-        instance.asOne(
-            both,
-            () -> {
-              String one = status(first);
-              redis.pause();
-              String two = status(second);
-              String again = status(second);
-              redis.resume();
-              return List.of(one, two, again);
-            });
+  void aPrefetchedReadIsTakenOnce() {
+    Function<CacheKey, Lookup<Document>> request = instance.request(both);
+    CacheStatus one = request.apply(first).status();
+    redis.pause();
+    CacheStatus two = request.apply(second).status();
+    CacheStatus again = request.apply(second).status();
+    redis.resume();
 
-    assertThat(statuses.subList(0, 2)).allMatch(status -> status.startsWith("voice-routing; hit"));
-    assertThat(statuses.get(2)).isEqualTo(CacheStatus.bypass().headerValue());
+    assertThat(one.hit()).isTrue();
+    assertThat(two.hit()).isTrue();
+    assertThat(again).isEqualTo(CacheStatus.bypass());
   }
 
   @Test
-  void whatTheNearCacheHoldsIsNotAskedForAndTheRestIsAtOnce() {
+  void prefetchesWhatTheNearCacheDoesNotHold() {
     CacheKey near = database.newExtension("near");
     instance.track();
     await().until(() -> instance.near().trusted());
     await().until(() -> instance.lookup(near).status().hit() && holds(near));
 
     long asked = gets();
-    List<String> statuses =
-        instance.asOne(
-            List.of(near, first, second),
-            () -> {
-              String one = status(near);
-              String two = status(first);
-              redis.pause();
-              String three = status(second);
-              redis.resume();
-              return List.of(one, two, three);
-            });
+    Function<CacheKey, Lookup<Document>> request = instance.request(List.of(near, first, second));
+    CacheStatus one = request.apply(near).status();
+    CacheStatus two = request.apply(first).status();
+    redis.pause();
+    CacheStatus three = request.apply(second).status();
+    redis.resume();
 
-    assertThat(statuses).allMatch(status -> status.startsWith("voice-routing; hit"));
+    assertThat(List.of(one, two, three)).allMatch(CacheStatus::hit);
     assertThat(gets() - asked).isEqualTo(2);
   }
 
   @Test
-  void whoHasNoTimeLeftForRedisTakesNoLease() {
+  void aLookupWithoutTimeForRedisTakesNoLease() {
     CacheKey missing = database.newExtension("missing");
 
-    String answer =
-        instance.asOne(
-            List.of(first, missing),
-            () -> {
-              instance.lookup(first);
-              redis.pause();
-              instance.lookup(second); // loses all of it
-              redis.resume();
-              return instance.displayName(missing); // Redis has answered: there is no copy
-            });
+    Function<CacheKey, Lookup<Document>> request = instance.request(List.of(first, missing));
+    request.apply(first);
+    redis.pause();
+    request.apply(second); // takes all the time for Redis
+    redis.resume();
+    Lookup<Document> answer = request.apply(missing); // its prefetched read found no entry
 
-    assertThat(answer).isEqualTo("missing");
+    assertThat(EngineInstance.displayName(answer)).isEqualTo("missing");
     assertThat(instance.leaseOwner(missing)).isNull();
   }
 
   @Test
-  void whoStopsWaitingForALeaseGivesItUpAndHasMissedOnce() {
+  void aLookupThatStopsWaitingForALeaseReleasesItAndCountsOneMiss() {
     CacheKey missing = database.newExtension("missing");
     long missesBefore = instance.figures().misses();
 
-    String answer =
-        instance.asOne(
-            List.of(first, missing),
-            () -> {
-              instance.lookup(first); // by now Redis has answered that the other has no copy
-              redis.pause();
-              String loaded = instance.displayName(missing); // asks for the lease, and then goes on
-              redis.resume();
-              return loaded;
-            });
+    Function<CacheKey, Lookup<Document>> request = instance.request(List.of(first, missing));
+    request.apply(first); // by now Redis has answered that the other has no entry
+    redis.pause();
+    Lookup<Document> answer = request.apply(missing); // asks for the lease, and stops waiting
+    redis.resume();
 
-    assertThat(answer).isEqualTo("missing");
+    assertThat(EngineInstance.displayName(answer)).isEqualTo("missing");
     assertThat(instance.figures().misses() - missesBefore).isEqualTo(1);
     await().until(() -> other.leaseOwner(missing) == null);
     assertThat(other.lookup(missing).status().stored()).isTrue();
   }
 
   @Test
-  void whatWasAskedForWhileCopiesWereDegradedIsNoAnswerOnceTheyAreVouchedFor() {
+  void nothingIsPrefetchedWhileDegraded() {
     instance.cutRelayOff(true);
     clock.advance(Trust.SPAN);
     instance.pass();
     assertThat(instance.trust()).isInstanceOf(Trust.State.Degraded.class);
 
-    String answer =
-        instance.asOne(
-            both,
-            () -> {
-              instance.lookup(first); // by now Redis has answered for both
-              database.commit(second, "new");
-              instance.cutRelayOff(false);
-              instance.pass();
-              return instance.displayName(second);
-            });
+    Function<CacheKey, Lookup<Document>> request = instance.request(both);
+    request.apply(first); // a prefetch would have read both by now
+    database.commit(second, "new");
+    instance.cutRelayOff(false);
+    instance.pass();
 
-    assertThat(answer).isEqualTo("new");
+    assertThat(EngineInstance.displayName(request.apply(second))).isEqualTo("new");
   }
 
   @Test
-  void aValueThatIsEvictedOnItsWayIsNotKept() {
+  void aPrefetchedValueThatWasEvictedIsNotPutIntoTheNearCache() {
     CacheKey last = database.newExtension("old");
     instance.track();
     await().until(() -> instance.near().trusted());
     await().until(() -> instance.lookup(last).status().hit() && holds(last));
 
-    instance.asOne(
-        both,
-        () -> {
-          instance.lookup(first);
-          List<OutboxRow> evictions = new ArrayList<>(database.commit(second, "new"));
-          evictions.addAll(database.commit(last, "new"));
-          other.evict(evictions);
-          await().until(() -> !holds(last)); // Redis tells of both in that order
-          return instance.lookup(second); // asked for before the change, so either is true
-        });
+    Function<CacheKey, Lookup<Document>> request = instance.request(both);
+    request.apply(first);
+    List<OutboxRow> evictions = new ArrayList<>(database.commit(second, "new"));
+    evictions.addAll(database.commit(last, "new"));
+    other.evict(evictions);
+    await().until(() -> !holds(last)); // Redis tells of both in that order
+    request.apply(second); // read before the change, so either value is right
 
     assertThat(instance.displayName(second)).isEqualTo("new");
   }
@@ -184,9 +170,5 @@ class PrefetchedReadsTest {
 
   private boolean holds(CacheKey key) {
     return instance.near().holds(key, instance.link().requireSession());
-  }
-
-  private String status(CacheKey key) {
-    return instance.lookup(key).status().headerValue();
   }
 }

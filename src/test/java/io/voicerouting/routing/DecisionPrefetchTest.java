@@ -3,6 +3,7 @@ package io.voicerouting.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -10,6 +11,7 @@ import io.voicerouting.businesshours.BusinessHoursResource;
 import io.voicerouting.businesshours.Schedules;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionType;
@@ -18,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,18 +41,15 @@ class DecisionPrefetchTest {
   private final BusinessHoursResource businessHours =
       named(mock(BusinessHoursResource.class), BusinessHoursResource.NAME);
   private final RoutingCache cache = mock(RoutingCache.class);
+  private final RequestReader reader = mock(RequestReader.class);
   private final List<CacheKey> prefetched = new ArrayList<>();
   private final List<CacheKey> lookedUp = new ArrayList<>();
 
   @BeforeEach
   void recordKeys() {
-    when(cache.asOne(any(), any()))
-        .thenAnswer(
-            call -> {
-              prefetched.addAll(call.getArgument(0));
-              return call.<Supplier<?>>getArgument(1).get();
-            });
-    when(cache.get(any(), anyLong(), any()))
+    when(cache.forRequest()).thenReturn(reader);
+    doAnswer(call -> prefetched.addAll(call.getArgument(0))).when(reader).expect(any());
+    when(reader.get(any(), anyLong(), any()))
         .thenAnswer(call -> get(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
   }
 

@@ -26,16 +26,17 @@ import io.voicerouting.cache.near.NearMeters;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.support.SimpleCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -44,22 +45,28 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts the engine together: who looks up, who writes, and what they share. */
+/** Creates the beans of the engine: the read path, the write path, and what they share. */
 @Configuration(proxyBeanMethods = false)
 public class CacheConfiguration {
 
-  /** Lookups that Redis cannot answer need connections as soon as there can be any. */
+  /** Reconnects to the database as soon as it is back. */
   @Bean
-  static BeanPostProcessor persistentPool() {
+  static BeanPostProcessor retryingPool() {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          RetryingDataSource.installIn(pool, () -> {}); // the relay finds out anyway
+          RetryingDataSource.installIn(pool, () -> {}); // the relay notices by itself
         }
         return bean;
       }
     };
+  }
+
+  /** The one monotonic clock of the engine. */
+  @Bean
+  static NanoClock nanoClock() {
+    return NanoClock.system();
   }
 
   @Bean
@@ -74,23 +81,22 @@ public class CacheConfiguration {
   }
 
   @Bean
-  NearCache nearCache(CacheProperties properties, MeterRegistry registry) {
+  NearCache nearCache(CacheProperties properties, MeterRegistry registry, NanoClock clock) {
     CacheProperties.Near settings = properties.near();
-    NearCache near = new NearCache(System::nanoTime, settings.ttl(), settings.maxSize().toBytes());
+    NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
     NearMeters.register(registry, near);
     return near;
   }
 
   @Bean
-  Trust trust(NearCache near) {
-    return new Trust(System::nanoTime, near::clear);
+  Trust trust(NearCache near, NanoClock clock) {
+    return new Trust(clock, near::clear);
   }
 
   @Bean
   OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls) {
-    return organizationEvictions(
-        properties, ttls, RelayConfiguration.keepDone(ttls), System::nanoTime);
+      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
+    return organizationEvictions(properties, ttls, RelayConfiguration.keepDone(ttls), clock);
   }
 
   /**
@@ -99,10 +105,10 @@ public class CacheConfiguration {
    * @param keepDone how long done rows of the outbox are kept
    */
   public static OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, Duration keepDone, LongSupplier nanoTime) {
+      CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
     Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
     return new OrganizationEvictions(
-        nanoTime, new OrganizationEvictions.Lives(negativeEntry, keepDone, Trust.SPAN));
+        clock, new OrganizationEvictions.Lives(negativeEntry, keepDone, Trust.SPAN));
   }
 
   @Bean
@@ -116,10 +122,10 @@ public class CacheConfiguration {
 
   @Bean
   PostCommitEvictor postCommitEvictor(
-      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource) {
-    // Wrapped, the data source is not known as one with a connection bound to the transaction.
+      ConnectionHolder connections, Evictor evictor, Trust trust, DataSource dataSource) {
+    // The wrapper hides the connection that is bound to the transaction.
     DataSource outside = new DelegatingDataSource(dataSource);
-    return new PostCommitEvictor(link, evictor, trust, outside);
+    return new PostCommitEvictor(connections, evictor, trust, outside);
   }
 
   @Bean
@@ -143,9 +149,12 @@ public class CacheConfiguration {
       NearCache near,
       OrganizationEvictions organizations,
       CacheMeters meters,
-      DatabaseAvailability watch) {
-    Supplier<LookupBudget> times =
-        () -> new LookupBudget(properties.lookupBudget(), properties.loadTimeout(), watch::isAway);
+      DatabaseAvailability availability,
+      NanoClock clock) {
+    Supplier<LookupBudget> budgets =
+        () ->
+            new LookupBudget(
+                properties.lookupBudget(), properties.loadTimeout(), availability::isDown, clock);
     return engine(
         properties,
         ttls,
@@ -154,16 +163,18 @@ public class CacheConfiguration {
         near,
         organizations,
         meters,
-        watch,
-        times,
-        System::nanoTime);
+        availability,
+        budgets,
+        clock,
+        clock);
   }
 
   /**
-   * The engine, put together.
+   * Creates the engine.
    *
-   * @param times starts the time of a lookup
-   * @param nanoTime the monotonic clock of trust and near cache
+   * @param budgets starts the budget of a request
+   * @param trustClock the clock of trust and near cache; tests may stop it
+   * @param clock the clock of all other times
    */
   public static CacheAsideEngine engine(
       CacheProperties properties,
@@ -173,12 +184,13 @@ public class CacheConfiguration {
       NearCache near,
       OrganizationEvictions organizations,
       CacheMeters meters,
-      DatabaseAvailability watch,
-      Supplier<LookupBudget> times,
-      LongSupplier nanoTime) {
+      DatabaseAvailability availability,
+      Supplier<LookupBudget> budgets,
+      NanoClock trustClock,
+      NanoClock clock) {
     CacheProperties.Near settings = properties.near();
-    long remembered = settings.enabled() ? 0 : settings.maxSize().toBytes();
-    DocumentStore copies = new DocumentStore(meters, organizations, resources, remembered);
+    long decodedBytes = settings.enabled() ? 0 : settings.maxSize().toBytes();
+    DocumentStore documents = new DocumentStore(meters, organizations, resources, decodedBytes);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -186,17 +198,18 @@ public class CacheConfiguration {
             properties.maxConcurrentLoads(),
             properties.lookupBudget(),
             properties.loadTimeout(),
-            watch);
+            availability,
+            clock);
     CoalescedLoads loads = new CoalescedLoads(loader);
     return new CacheAsideEngine(
         trust,
         near,
-        new RedisReader(copies, near, meters),
-        new FillCoordinator(loads, copies, meters, properties, ttls),
+        new RedisReader(documents, near),
+        new FillCoordinator(loads, documents, meters, properties, ttls, clock),
         loads,
         meters,
-        times,
-        nanoTime);
+        budgets,
+        trustClock);
   }
 
   @Bean
@@ -205,28 +218,33 @@ public class CacheConfiguration {
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
       Trust trust,
-      ConnectionHolder link,
+      ConnectionHolder connections,
       Evictor evictor,
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relayObserver,
       NearCache near,
-      CacheProperties properties) {
+      CacheProperties properties,
+      NanoClock clock) {
     return new DefaultRoutingCache(
         resources,
         engine,
         new CacheWarmer(engine, trust, resources, transactionManager),
-        link,
+        connections,
         evictor,
         evictions,
         meters,
         relayObserver,
         near,
-        properties.near().enabled());
+        properties.near().enabled(),
+        clock);
   }
 
   @Bean
   CacheManager cacheManager(RoutingCache cache) {
-    return new RoutingCacheManager(cache);
+    SimpleCacheManager caches = new SimpleCacheManager();
+    caches.setCaches(
+        cache.resources().stream().map(resource -> new ResourceCache<>(cache, resource)).toList());
+    return caches;
   }
 }

@@ -11,65 +11,61 @@ import io.voicerouting.cache.redis.OrganizationIndex;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.Deadline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Looks at what is in Redis without changing it. Throws as {@link RedisConnection}'s own methods
- * do.
+ * Reads what is in Redis, without changing it. Methods throw like those of {@link RedisConnection}.
  */
 final class CacheInspector {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private CacheInspector() {}
 
-  static CachedEntry inspect(RedisConnection session, CacheKey key) {
-    Deadline deadline = Deadline.after(PATIENCE);
+  static CachedEntry inspect(RedisConnection connection, CacheKey key, Deadline deadline) {
     String redisKey = key.redisKey();
     try {
-      StoredValue copy = PendingRead.send(session, redisKey).await(deadline);
-      return copy == null
+      StoredValue stored = PendingRead.send(connection, redisKey).await(deadline);
+      return stored == null
           ? new CachedEntry(redisKey, false, null, null)
           : new CachedEntry(
-              redisKey, true, copy.ttlMillis() / 1000, DocumentCodec.tree(copy.bytes()));
+              redisKey, true, stored.ttlMillis() / 1000, DocumentCodec.tree(stored.bytes()));
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isNoString(e)) {
         throw e;
       }
-      Long ttl = session.replies().awaitBulk(session.commands().pttl(redisKey), deadline);
+      Long ttl = connection.replies().awaitBulk(connection.commands().pttl(redisKey), deadline);
       return new CachedEntry(redisKey, true, Math.max(0, ttl) / 1000, null);
     }
   }
 
-  static CachedKeys keys(RedisConnection session, long organizationId, int page, int size) {
-    List<CachedKeys.Item> all = cached(session, organizationId);
+  static CachedKeys keys(
+      RedisConnection connection, long organizationId, int page, int size, Deadline deadline) {
+    List<CachedKeys.Item> all = cached(connection, organizationId, deadline);
     List<CachedKeys.Item> items = all.stream().skip((long) page * size).limit(size).toList();
     return new CachedKeys(items, page, size, all.size());
   }
 
-  /** The index may name keys that were evicted since; only those that are there count. */
-  private static List<CachedKeys.Item> cached(RedisConnection session, long organizationId) {
-    Deadline deadline = Deadline.after(PATIENCE);
+  /** The index may contain keys that were evicted; only existing entries are returned. */
+  private static List<CachedKeys.Item> cached(
+      RedisConnection connection, long organizationId, Deadline deadline) {
     Map<String, Long> found = new TreeMap<>();
     OrganizationIndex.forEachKey(
-        session,
+        connection,
         organizationId,
         deadline,
         keys -> {
-          List<RedisFuture<Long>> lives = keys.stream().map(session.commands()::pttl).toList();
+          List<RedisFuture<Long>> ttls = keys.stream().map(connection.commands()::pttl).toList();
           for (int i = 0; i < keys.size(); i++) {
-            found.put(keys.get(i), session.replies().awaitBulk(lives.get(i), deadline));
+            found.put(keys.get(i), connection.replies().awaitBulk(ttls.get(i), deadline));
           }
         });
     List<CachedKeys.Item> items = new ArrayList<>();
     found.forEach(
-        (key, life) -> {
-          if (life > 0) {
-            items.add(new CachedKeys.Item(key, life / 1000));
+        (key, ttl) -> {
+          if (ttl > 0) {
+            items.add(new CachedKeys.Item(key, ttl / 1000));
           }
         });
     return items;

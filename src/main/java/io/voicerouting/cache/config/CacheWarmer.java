@@ -18,11 +18,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Loads into the cache what an organization's callers are likely to ask for. */
+/** Loads the entries that an organization's callers will probably need. */
 final class CacheWarmer {
 
-  /** Few enough to leave the database to the callers. */
-  private static final int PARALLEL = 4;
+  /** Low, to leave the database to the callers. */
+  private static final int CONCURRENCY = 4;
 
   private final CacheAsideEngine engine;
   private final Trust trust;
@@ -41,14 +41,14 @@ final class CacheWarmer {
     this.transaction.setReadOnly(true);
   }
 
-  /** How many documents are cached afterwards, of those that are worth it. */
+  /** Returns the number of documents that are cached afterwards. */
   int warm(long organizationId) {
     switch (trust.state()) {
       case Trust.State.Trusted trusted -> {}
       case Trust.State.Degraded degraded ->
-          throw new CacheUnavailableException("The database cannot be asked now");
+          throw new CacheUnavailableException("The database is down");
       case Trust.State.Unavailable unavailable ->
-          throw new CacheUnavailableException("Redis cannot be used now");
+          throw new CacheUnavailableException("Redis is down");
     }
     List<Callable<Boolean>> loads = new ArrayList<>();
     for (CachedResource<?> resource : resources) {
@@ -57,7 +57,7 @@ final class CacheWarmer {
       }
     }
     try (ExecutorService executor =
-        Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+        Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
       return count(executor.invokeAll(loads));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -69,7 +69,7 @@ final class CacheWarmer {
     try {
       return transaction.execute(status -> resource.keysToWarm(organizationId));
     } catch (TransactionException | DataAccessException e) {
-      throw new CacheUnavailableException("The database cannot be asked now", e);
+      throw new CacheUnavailableException("The database is down", e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OutboxRow;
@@ -19,50 +20,53 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's front: each call goes to the part that does it. */
+/** Delegates each call to the part of the engine that does it. */
 final class DefaultRoutingCache implements RoutingCache {
 
-  private static final Duration EVICTION_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
   private final List<CachedResource<?>> resources;
   private final CacheAsideEngine engine;
   private final CacheWarmer warmer;
-  private final ConnectionHolder link;
+  private final ConnectionHolder connections;
   private final Evictor evictor;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final NearCache near;
   private final boolean nearEnabled;
+  private final NanoClock clock;
 
   DefaultRoutingCache(
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
       CacheWarmer warmer,
-      ConnectionHolder link,
+      ConnectionHolder connections,
       Evictor evictor,
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relay,
       NearCache near,
-      boolean nearEnabled) {
+      boolean nearEnabled,
+      NanoClock clock) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
     this.warmer = warmer;
-    this.link = link;
+    this.connections = connections;
     this.evictor = evictor;
     this.evictions = evictions;
     this.meters = meters;
     this.relay = relay;
     this.near = near;
     this.nearEnabled = nearEnabled;
+    this.clock = clock;
   }
 
   @Override
@@ -72,23 +76,23 @@ final class DefaultRoutingCache implements RoutingCache {
   }
 
   @Override
-  public <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    return engine.asOne(likely, lookups);
+  public RequestReader forRequest() {
+    return engine.forRequest();
   }
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(session -> evictor.evict(session, key, patience()));
+    return inRedis(connection -> evictor.evict(connection, key, timeLimit()));
   }
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(session -> evictions.clear(organizationId));
+    return inRedis(connection -> evictions.clear(organizationId));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(session -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
+    return inRedis(connection -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
   }
 
   @Override
@@ -98,12 +102,13 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CachedEntry inspect(CacheKey key) {
-    return inRedis(session -> CacheInspector.inspect(session, key));
+    return inRedis(connection -> CacheInspector.inspect(connection, key, timeLimit()));
   }
 
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
-    return inRedis(session -> CacheInspector.keys(session, organizationId, page, size));
+    return inRedis(
+        connection -> CacheInspector.keys(connection, organizationId, page, size, timeLimit()));
   }
 
   @Override
@@ -123,13 +128,13 @@ final class DefaultRoutingCache implements RoutingCache {
 
   private <T> T inRedis(Function<RedisConnection, T> action) {
     try {
-      return action.apply(link.requireSession());
+      return action.apply(connections.requireSession());
     } catch (RedisException e) {
-      throw new CacheUnavailableException("Redis refused", e);
+      throw new CacheUnavailableException("Redis refused the command", e);
     }
   }
 
-  private static Deadline patience() {
-    return Deadline.after(EVICTION_PATIENCE);
+  private Deadline timeLimit() {
+    return Deadline.after(TIME_LIMIT, clock);
   }
 }

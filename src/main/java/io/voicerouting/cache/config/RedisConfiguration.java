@@ -15,7 +15,8 @@ import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.PacedThread;
+import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.PeriodicTask;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** The connection to Redis, and what is told of it. */
+/** The connection to Redis, its health and its recommended settings. */
 @Configuration(proxyBeanMethods = false)
 public class RedisConfiguration {
 
@@ -37,8 +38,8 @@ public class RedisConfiguration {
   }
 
   /**
-   * A connection that broke is given up: one that reconnected by itself would skip the full pass,
-   * and one that sent commands again would write what an eviction has already removed.
+   * Broken connections are not reused: a connection that reconnects would skip the full pass, and
+   * one that sends commands again would store what an eviction has already removed.
    */
   @Bean
   public LettuceClientOptionsBuilderCustomizer noReconnect() {
@@ -49,7 +50,7 @@ public class RedisConfiguration {
             .requestQueueSize(QUEUED_COMMANDS)
             .protocolVersion(ProtocolVersion.RESP3)
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .timeoutOptions(TimeoutOptions.create()); // the engine bounds its own waits
+            .timeoutOptions(TimeoutOptions.create()); // the engine has its own timeouts
   }
 
   @Bean
@@ -65,12 +66,12 @@ public class RedisConfiguration {
   }
 
   @Bean
-  ConnectionHolder redisLink(PrimaryLocator locator, CacheProperties properties, Trust trust) {
-    return new ConnectionHolder(
-        locator, properties.commandTimeout(), trust, System::nanoTime);
+  ConnectionHolder connectionHolder(
+      PrimaryLocator locator, CacheProperties properties, Trust trust, NanoClock clock) {
+    return new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
   }
 
-  /** Takes the place of Boot's indicator of that name, which would open a connection each time. */
+  /** Replaces Boot's indicator of that name, which would open a connection each time. */
   @Bean
   HealthIndicator redisHealthIndicator(RelayObserver relay, RedisGuards guards) {
     return new RedisHealth(relay, guards);
@@ -78,13 +79,20 @@ public class RedisConfiguration {
 
   @Bean
   RedisGuards redisGuards(
-      ConnectionHolder connections, PrimaryLocator locator, MeterRegistry registry) {
-    return new RedisGuards(connections, locator, registry, System::nanoTime);
+      ConnectionHolder connections,
+      PrimaryLocator locator,
+      MeterRegistry registry,
+      NanoClock clock) {
+    return new RedisGuards(connections, locator, registry, clock);
   }
 
   @Bean
-  PacedThread redisWatchThread(
-      ConnectionHolder connections, PrimaryLocator locator, Trust trust, RedisGuards guards) {
+  PeriodicTask redisWatchTask(
+      ConnectionHolder connections,
+      PrimaryLocator locator,
+      Trust trust,
+      RedisGuards guards,
+      NanoClock clock) {
     String name = "routing-cache-redis-watch";
     if (locator instanceof Sentinels sentinels) {
       PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust);
@@ -93,8 +101,8 @@ public class RedisConfiguration {
             watch.run();
             guards.run();
           };
-      return new PacedThread(name, PrimaryWatch.INTERVAL, both, watch::end);
+      return new PeriodicTask(name, PrimaryWatch.INTERVAL, both, watch::end, clock);
     }
-    return new PacedThread(name, PrimaryWatch.INTERVAL, guards, () -> {});
+    return new PeriodicTask(name, PrimaryWatch.INTERVAL, guards, () -> {}, clock);
   }
 }

@@ -10,8 +10,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Says whether Redis is believed, without asking it. Redis away is no reason to take the service
- * out of rotation: it then answers from the database.
+ * Reports whether Redis is trusted, without querying it. If Redis is down, the service answers from
+ * the database, so it stays in rotation.
  */
 final class RedisHealth extends AbstractHealthIndicator {
 

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 
 /**
- * Reads blank settings of Redis as missing ones, since environment variables may be set to nothing,
- * and refuses settings that the engine cannot keep its promises with.
+ * Treats blank Redis settings as missing, since environment variables may be empty, and refuses
+ * settings with which the engine cannot prevent stale answers.
  */
 final class RedisSettings implements BeanPostProcessor {
 
@@ -79,6 +79,6 @@ final class RedisSettings implements BeanPostProcessor {
   }
 
   private static @Nullable String valueOf(@Nullable String setting) {
-    return setting == null || setting.isBlank() || setting.equals("null") ? null : setting;
+    return setting == null || setting.isBlank() ? null : setting;
   }
 }

@@ -20,7 +20,8 @@ import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.near.TrackingSupervisor;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.PacedThread;
+import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.ApplicationRunner;
@@ -33,60 +34,59 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** What runs by itself: the relay, and the tracker of the near cache. */
+/** The periodic tasks: the outbox relay, and the tracking of the near cache. */
 @Configuration(proxyBeanMethods = false)
 public class RelayConfiguration {
 
-  /**
-   * Longest wait at start for the first full pass; without Redis the service starts all the same.
-   */
-  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+  /** Longest wait at start for the first full pass; without Redis the service starts, too. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
   /** How much longer than the longest TTL done rows are kept. */
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
 
-  /**
-   * Between two pings that the near cache's trust hangs on: short beside {@link NearCache#SPAN}.
-   */
+  /** Time between two pings of the near cache; much shorter than {@link NearCache#SPAN}. */
   public static final Duration PING_INTERVAL = Duration.ofMillis(250);
 
   @Bean
-  RelayDatabase relayDatabase(HikariDataSource pool, DatabaseAvailability watch) {
-    return new RelayDatabase(pool, watch::gaveNoConnection);
+  RelayDatabase relayDatabase(HikariDataSource pool, DatabaseAvailability availability) {
+    return new RelayDatabase(pool, availability::connectionRefused);
   }
 
   @Bean
-  DatabaseAvailability watchWatch() {
-    return new DatabaseAvailability(System::nanoTime);
+  DatabaseAvailability databaseAvailability(NanoClock clock) {
+    return new DatabaseAvailability(clock);
   }
 
   @Bean
-  RelayObserver relayObserver(MeterRegistry registry, Trust trust, DatabaseAvailability watch) {
-    return new RelayObserver(registry, trust, watch, System::nanoTime);
+  RelayObserver relayObserver(
+      MeterRegistry registry, Trust trust, DatabaseAvailability availability, NanoClock clock) {
+    return new RelayObserver(registry, trust, availability, clock);
   }
 
   @Bean
-  OutboxReader outboxReader(RelayDatabase database, DatabaseAvailability watch) {
-    return new OutboxReader(database.dataSource(), watch, System::nanoTime);
+  OutboxReader outboxReader(
+      RelayDatabase database, DatabaseAvailability availability, NanoClock clock) {
+    return new OutboxReader(database.dataSource(), availability, clock);
   }
 
   @Bean
   OutboxHousekeeping outboxHousekeeping(
       RelayDatabase database,
       OrganizationEvictions organizations,
-      DatabaseAvailability watch,
-      ConnectionHolder link,
+      DatabaseAvailability availability,
+      ConnectionHolder connections,
       Trust trust,
-      CacheTtls ttls) {
+      CacheTtls ttls,
+      NanoClock clock) {
     return new OutboxHousekeeping(
         new Outbox(database.dataSource()),
         new ReignRegistry(database.dataSource()),
         organizations,
-        watch,
-        link,
+        availability,
+        connections,
         trust,
         keepDone(ttls),
-        System::nanoTime);
+        clock);
   }
 
   @Bean
@@ -94,11 +94,12 @@ public class RelayConfiguration {
       OutboxReader outbox,
       OutboxHousekeeping housekeeping,
       OrganizationEvictions organizations,
-      DatabaseAvailability watch,
-      ConnectionHolder link,
+      DatabaseAvailability availability,
+      ConnectionHolder connections,
       Evictor evictor,
       RelayObserver observer) {
-    return new SessionOpener(outbox, housekeeping, organizations, watch, link, evictor, observer);
+    return new SessionOpener(
+        outbox, housekeeping, organizations, availability, connections, evictor, observer);
   }
 
   @Bean
@@ -107,29 +108,31 @@ public class RelayConfiguration {
       OutboxHousekeeping housekeeping,
       SessionOpener opener,
       OrganizationEvictions organizations,
-      DatabaseAvailability watch,
-      ConnectionHolder link,
+      DatabaseAvailability availability,
+      ConnectionHolder connections,
       Evictor evictor,
       Trust trust,
-      RelayObserver observer) {
+      RelayObserver observer,
+      NanoClock clock) {
     return new OutboxRelay(
         outbox,
         housekeeping,
         opener,
         organizations,
-        watch,
-        link,
+        availability,
+        connections,
         evictor,
         trust,
         observer,
-        System::nanoTime);
+        clock);
   }
 
   @Bean
   @DependsOnDatabaseInitialization
-  PacedThread relayThread(OutboxRelay relay, SessionOpener opener, CacheProperties properties) {
-    return new PacedThread(
-        "routing-cache-relay", properties.passInterval(), relay, opener::dropCandidate);
+  PeriodicTask relayTask(
+      OutboxRelay relay, SessionOpener opener, CacheProperties properties, NanoClock clock) {
+    return new PeriodicTask(
+        "routing-cache-relay", properties.passInterval(), relay, opener::dropCandidate, clock);
   }
 
   /** How long done rows are kept: a full pass must find every change that an entry may predate. */
@@ -139,9 +142,13 @@ public class RelayConfiguration {
 
   @Bean
   @Conditional(NearEnabled.class)
-  PacedThread nearThread(ConnectionHolder link, NearCache near, List<CachedResource<?>> resources) {
-    TrackingSupervisor tracker = new TrackingSupervisor(link, near, resources, System::nanoTime);
-    return new PacedThread("routing-cache-near", PING_INTERVAL, tracker, tracker::end);
+  PeriodicTask trackingTask(
+      ConnectionHolder connections,
+      NearCache near,
+      List<CachedResource<?>> resources,
+      NanoClock clock) {
+    TrackingSupervisor tracking = new TrackingSupervisor(connections, near, resources, clock);
+    return new PeriodicTask("routing-cache-near", PING_INTERVAL, tracking, tracking::end, clock);
   }
 
   /**
@@ -156,9 +163,9 @@ public class RelayConfiguration {
     }
   }
 
-  /** Readiness turns up after this: the first lookups are to find Redis usable, if it is there. */
+  /** Runs before the service is ready, so that the first lookups find Redis trusted. */
   @Bean
   ApplicationRunner firstFullPass(SessionOpener opener) {
-    return arguments -> opener.awaitFirstAttempt(START_PATIENCE);
+    return arguments -> opener.awaitFirstAttempt(START_TIMEOUT);
   }
 }

@@ -63,16 +63,16 @@ final class TtlSettings {
 
   private CacheTtls.Ttl resolve(CachedResource<?> resource) {
     String name = propertyName(resource);
-    TtlProperties.Resource own = own(resource);
+    TtlProperties.Resource current = settings(resource);
     TtlProperties.Resource old = old(name);
-    validate(RESOURCES + "." + name, own);
+    validate(RESOURCES + "." + name, current);
     validate("routing.cache." + name, old);
     return new CacheTtls.Ttl(
-        firstOf(own.ttl(), old.ttl(), resource.defaultTtl()),
-        firstOf(own.negativeTtl(), properties.negativeTtl(), resource.defaultNegativeTtl()));
+        firstOf(current.ttl(), old.ttl(), resource.defaultTtl()),
+        firstOf(current.negativeTtl(), properties.negativeTtl(), resource.defaultNegativeTtl()));
   }
 
-  private TtlProperties.Resource own(CachedResource<?> resource) {
+  private TtlProperties.Resource settings(CachedResource<?> resource) {
     return properties.resources().entrySet().stream()
         .filter(entry -> uniform(entry.getKey()).equals(uniform(resource.name())))
         .map(Map.Entry::getValue)
@@ -101,13 +101,13 @@ final class TtlSettings {
   }
 
   private void requireKnown(ConfigurationPropertyName name) {
-    int own = RESOURCES.getNumberOfElements();
+    int depth = RESOURCES.getNumberOfElements();
     boolean known =
-        name.getNumberOfElements() == own + 2
-            && MEMBERS.contains(name.getElement(own + 1, Form.UNIFORM))
+        name.getNumberOfElements() == depth + 2
+            && MEMBERS.contains(name.getElement(depth + 1, Form.UNIFORM))
             && resources.stream()
                 .map(resource -> uniform(resource.name()))
-                .anyMatch(name.getElement(own, Form.UNIFORM)::equals);
+                .anyMatch(name.getElement(depth, Form.UNIFORM)::equals);
     if (!known) {
       throw new InvalidConfigurationPropertyValueException(
           name.toString(),

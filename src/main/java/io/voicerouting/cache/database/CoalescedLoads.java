@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads from the database, shared like a group commit: who arrives while one runs waits for the
- * next, which begins after it. So nobody is given what was read before they asked, and per key at
- * most one load runs and one waits; one that has run out of its time counts as ended, though the
- * database may not have let it go. Filling loads are among them: they too must begin after the
- * call, which comes after their lease was granted.
+ * Loads from the database, shared like a group commit: a caller that arrives while a load runs
+ * waits for the next load, which begins after it. So no caller is given a document that was read
+ * before it asked, and per key at most one load runs and one waits. A load that timed out counts as
+ * ended, although the database may still run it. Loads for a fill are shared in the same way: they
+ * too must begin after the call, which comes after their lease was granted.
  */
 public final class CoalescedLoads {
 
@@ -29,15 +29,15 @@ public final class CoalescedLoads {
       @Nullable CompletableFuture<LoadResult<?>> waiting) {}
 
   /**
-   * A load that begins after this call, for whoever wants to wait for it. It ends with a {@link
-   * LoadFailedException} when the database cannot be asked, or not in time.
+   * Returns a load that begins after this call. It fails with a {@link LoadFailedException} if the
+   * database is down or does not answer in time.
    */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
   public <V> CompletableFuture<LoadResult<V>> next(CachedResource<V> resource, CacheKey key) {
     return (CompletableFuture<LoadResult<V>>) (CompletableFuture<?>) join(resource, key);
   }
 
-  @SuppressWarnings("ReferenceEquality") // whether it is the very one made here
+  @SuppressWarnings("ReferenceEquality") // whether it is the one created here
   private CompletableFuture<LoadResult<?>> join(CachedResource<?> resource, CacheKey key) {
     CompletableFuture<LoadResult<?>> fresh = new CompletableFuture<>();
     Group group =
@@ -80,9 +80,7 @@ public final class CoalescedLoads {
                 });
   }
 
-  /**
-   * Who waits for the next load is refused with this one: that would have to wait as long again.
-   */
+  /** Fails the waiting load together with the running one: it would have to wait as long again. */
   private void refuse(CacheKey key, Throwable cause) {
     Group group = groups.remove(key);
     if (group != null) {
@@ -93,7 +91,7 @@ public final class CoalescedLoads {
     }
   }
 
-  /** Ends the running load; the one that waits, if any, is then the running one. */
+  /** Ends the running load; returns the waiting one, if any, which is the running one now. */
   private @Nullable CompletableFuture<LoadResult<?>> leave(CacheKey key) {
     Group group =
         groups.computeIfPresent(

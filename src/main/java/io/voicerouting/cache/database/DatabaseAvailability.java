@@ -1,99 +1,99 @@
 package io.voicerouting.cache.database;
 
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the database is away: as the relay finds, which asks it all the time, and as loads find.
- * Lookups wait less for one that is. Questions are one thread's; all else is thread-safe.
+ * Whether the database is down, as the queries of the relay and the loads show. Lookups wait less
+ * for a database that is down. The methods for queries are called by one thread; all others are
+ * thread-safe.
  */
 public final class DatabaseAvailability {
 
   /**
-   * A database that leaves one of the relay's questions without an answer for so long is away, or
-   * as good as; unless it took longer for the one before, too. Such a one is slow, and is heard
-   * out.
+   * A database that has not answered a query of the relay after this time is down. A database that
+   * was already this slow before is slow, not down: the full timeout applies.
    */
   private static final Duration SILENCE = Duration.ofMillis(150);
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final AtomicReference<@Nullable Deadline> answerDue =
-      new AtomicReference<>(); // null: the relay does not ask the database
-  private volatile boolean away;
-  private volatile @Nullable Exception failure; // null: it answered the relay last
+      new AtomicReference<>(); // null: no query of the relay in progress
+  private volatile boolean down;
+  private volatile @Nullable Exception failure; // null: the last query succeeded
   private volatile long lastAnswerNanos;
-  private long askedNanos;
+  private long queryStartNanos;
   private volatile boolean slow;
 
-  public DatabaseAvailability(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    this.lastAnswerNanos = nanoTime.getAsLong();
+  public DatabaseAvailability(NanoClock clock) {
+    this.clock = clock;
+    this.lastAnswerNanos = clock.getAsLong();
   }
 
-  /** The relay is about to ask the database. */
+  /** Reports that the relay is about to query the database. */
   public void asks() {
-    askedNanos = nanoTime.getAsLong();
+    queryStartNanos = clock.getAsLong();
     answerDue.set(dueFromNow());
   }
 
   private Deadline dueFromNow() {
-    return Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, nanoTime);
+    return Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, clock);
   }
 
-  /** The database has answered the relay. */
+  /** Reports that the database answered the relay. */
   public void answered() {
-    lastAnswerNanos = nanoTime.getAsLong();
-    slow = lastAnswerNanos - askedNanos > SILENCE.toNanos();
+    lastAnswerNanos = clock.getAsLong();
+    slow = lastAnswerNanos - queryStartNanos > SILENCE.toNanos();
     answerDue.set(null);
     failure = null;
-    away = false;
+    down = false;
   }
 
-  /** The database did not answer the relay. */
+  /** Reports that a query of the relay failed. */
   public void failed(Exception cause) {
-    away = true;
+    down = true;
     answerDue.set(null);
     failure = cause;
   }
 
-  /** The database refused a connection, or gave none in time: no need to wait for silence. */
-  public void gaveNoConnection() {
-    away = true;
+  /** Reports that the database refused a connection, or gave none in time: it is down at once. */
+  public void connectionRefused() {
+    down = true;
   }
 
-  /** The database has answered a load; a question of the relay's may yet be without an answer. */
-  void answeredLoad() {
-    lastAnswerNanos = nanoTime.getAsLong();
+  /** Reports that the database answered a load; a query of the relay may still be in progress. */
+  void loadAnswered() {
+    lastAnswerNanos = clock.getAsLong();
     Deadline due = answerDue.get();
     if (due != null) {
       answerDue.compareAndSet(due, dueFromNow());
     }
-    away = false;
+    down = false;
   }
 
   /**
-   * A load has been without an answer for so long: so is everybody, unless somebody had one
-   * meanwhile. The relay may be waiting for Redis, and not ask.
+   * Reports that a load got no answer in this time. The database is down if nobody else got an
+   * answer meanwhile; the relay may be waiting for Redis, and not query.
    */
-  void loadNotAnswered(Duration waited) {
-    if (nanoTime.getAsLong() - lastAnswerNanos >= waited.toNanos()) {
-      away = true;
+  void loadTimedOut(Duration waited) {
+    if (clock.getAsLong() - lastAnswerNanos >= waited.toNanos()) {
+      down = true;
     }
   }
 
   /**
-   * Whether the relay could not ask the database last, or hears nothing, or a load ran out of its
-   * time, and nobody has had an answer since.
+   * Whether the last query of the relay failed or has no answer yet, or a load timed out, and
+   * nobody has got an answer since.
    */
-  public boolean isAway() {
+  public boolean isDown() {
     Deadline due = answerDue.get();
-    return away || (due != null && due.passed());
+    return down || (due != null && due.passed());
   }
 
-  /** Why the relay could not ask it last; null when it could. */
+  /** Returns why the last query of the relay failed; null if it succeeded. */
   public @Nullable Exception failure() {
     return failure;
   }

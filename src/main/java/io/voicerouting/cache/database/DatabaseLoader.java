@@ -8,6 +8,7 @@ import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.LogThrottle;
+import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Runs loads, and no more at once than the database is to bear. */
+/** Runs loads, with a limit on how many run at once. */
 public final class DatabaseLoader {
 
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
@@ -28,72 +29,75 @@ public final class DatabaseLoader {
   private final CacheMeters meters;
   private final Executor executor;
   private final Semaphore permits;
-  private final Duration patience;
-  private final Duration longest;
-  private final DatabaseAvailability watch;
-  private final LogThrottle failures = new LogThrottle(System::nanoTime, LOG_INTERVAL);
-  private final LogThrottle refusals = new LogThrottle(System::nanoTime, LOG_INTERVAL);
+  private final Duration permitTimeout;
+  private final Duration loadTimeout;
+  private final DatabaseAvailability availability;
+  private final NanoClock clock;
+  private final LogThrottle failures;
+  private final LogThrottle refusals;
 
   /**
-   * Sets the bounds.
+   * Creates a loader.
    *
    * @param executor runs the loads, so that callers can stop waiting
-   * @param maxConcurrent loads at once
-   * @param patience longest wait for one of them to end
-   * @param longest after this a load has failed, whatever becomes of it: nobody waits that long,
-   *     and one that hangs must not hold up the loads that come after it
-   * @param watch is told whether it answers
+   * @param maxConcurrent maximum number of concurrent loads
+   * @param permitTimeout longest wait for another load to end
+   * @param loadTimeout after this time a load has failed, even if it still runs: a load that hangs
+   *     must not delay the loads after it
+   * @param availability notified of answers and timeouts
    */
   public DatabaseLoader(
       CacheMeters meters,
       Executor executor,
       int maxConcurrent,
-      Duration patience,
-      Duration longest,
-      DatabaseAvailability watch) {
+      Duration permitTimeout,
+      Duration loadTimeout,
+      DatabaseAvailability availability,
+      NanoClock clock) {
     this.meters = meters;
     this.executor = executor;
     this.permits = new Semaphore(maxConcurrent);
-    this.patience = patience;
-    this.longest = longest;
-    this.watch = watch;
+    this.permitTimeout = permitTimeout;
+    this.loadTimeout = loadTimeout;
+    this.availability = availability;
+    this.clock = clock;
+    this.failures = new LogThrottle(clock, LOG_INTERVAL);
+    this.refusals = new LogThrottle(clock, LOG_INTERVAL);
   }
 
-  /**
-   * Starts a load; it ends with a {@link LoadFailedException} when the database cannot be asked.
-   */
+  /** Starts a load; it fails with a {@link LoadFailedException} if the database is down. */
   <V> CompletableFuture<LoadResult<V>> start(CachedResource<V> resource, CacheKey key) {
     return CompletableFuture.supplyAsync(() -> load(resource, key), executor)
-        .orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS)
+        .orTimeout(loadTimeout.toNanos(), TimeUnit.NANOSECONDS)
         .whenComplete(
             (loaded, failure) -> {
               if (failure != null) {
-                failed(resource, unwrap(failure));
+                recordFailure(resource, unwrap(failure));
               }
             });
   }
 
-  /** Callers are told only that there is no answer now, so what was wrong is told here. */
-  private void failed(CachedResource<?> resource, Throwable failure) {
+  /** Logs the cause: callers only learn that there is no answer now. */
+  private void recordFailure(CachedResource<?> resource, Throwable failure) {
     meters.of(resource).loadFailed();
     if (failure.getCause() instanceof TimeoutException) {
-      watch.loadNotAnswered(longest);
+      availability.loadTimedOut(loadTimeout);
     }
     if ((failure instanceof TooManyException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
     }
   }
 
-  /** The bound was reached, and nobody left in time. */
+  /** The maximum number of loads was running, and none ended in time. */
   static final class TooManyException extends LoadFailedException {
     private static final long serialVersionUID = 1L;
 
     TooManyException() {
-      super("Too many loads are under way");
+      super("Too many loads are running");
     }
   }
 
-  /** What a load failed with, without the wrapping of {@link CompletableFuture}. */
+  /** Returns the failure of a load without the wrapping of {@link CompletableFuture}. */
   static Throwable unwrap(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -105,29 +109,29 @@ public final class DatabaseLoader {
   }
 
   private <V> LoadResult<V> load(CachedResource<V> resource, CacheKey key) {
-    enter();
+    acquirePermit();
     try {
-      long start = System.nanoTime();
-      LoadResult<V> loaded = loaded(resource.load(key.organizationId(), key.identifier()));
-      watch.answeredLoad();
-      meters.of(resource).loaded(System.nanoTime() - start);
+      long start = clock.getAsLong();
+      LoadResult<V> loaded = result(resource.load(key.organizationId(), key.identifier()));
+      availability.loadAnswered();
+      meters.of(resource).loaded(clock.getAsLong() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {
-      throw new LoadFailedException("The database could not be asked", e);
+      throw new LoadFailedException("The load failed", e);
     } finally {
       permits.release();
     }
   }
 
-  private static <V> LoadResult<V> loaded(@Nullable LoadedDocument<V> document) {
+  private static <V> LoadResult<V> result(@Nullable LoadedDocument<V> document) {
     return document == null
         ? new LoadResult<>(null, null)
         : new LoadResult<>(document.value(), DatabaseSnapshot.parse(document.snapshot()));
   }
 
-  private void enter() {
+  private void acquirePermit() {
     try {
-      if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!permits.tryAcquire(permitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new TooManyException();
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package io.voicerouting.cache.database;
 
-/** The database could not be asked; nothing is known about the row. */
+/** The database did not answer a load; nothing is known about the row. */
 public class LoadFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public final class RelayDatabase implements AutoCloseable {
 
-  /** What hears nothing for so long has failed, well before trust runs out. */
+  /** Longest wait for an answer, well below {@code Trust.SPAN}. */
   static final Duration SILENCE = Duration.ofMillis(300);
 
   private static final int LOCK_MILLIS = 250;
@@ -27,35 +27,35 @@ public final class RelayDatabase implements AutoCloseable {
   private final DataSource dataSource;
 
   /**
-   * Connects, when first asked, as the application's pool does: the same URL, credentials, driver
-   * properties and schema.
+   * Creates a pool that connects at its first use, as the application's pool does: with the same
+   * URL, credentials, driver properties and schema.
    *
    * @param application settings of the application's pool; not changed
-   * @param onAway called each time that the database, which has answered before, gives no
+   * @param onRefused called each time that the database, which has answered before, gives no
    *     connection
    */
-  public RelayDatabase(HikariConfig application, Runnable onAway) {
-    pool = new HikariDataSource(); // starts when it is first asked
+  public RelayDatabase(HikariConfig application, Runnable onRefused) {
+    pool = new HikariDataSource(); // starts at its first use
     application.copyStateTo(pool);
     pool.setDataSource(null);
     pool.setPoolName("routing-cache-relay");
     pool.setMaximumPoolSize(1);
     pool.setMinimumIdle(1);
-    pool.setInitializationFailTimeout(-1); // the application's own pool says what is wrong
+    pool.setInitializationFailTimeout(-1); // the application's pool reports what is wrong
     pool.setConnectionTimeout(250);
     pool.setValidationTimeout(250);
     pool.setDataSourceProperties(driverProperties(application));
-    // Whose client has gone, PostgreSQL goes on waiting for a lock; given up again and again, such
-    // statements would take all its connections. Those that only take long must end.
+    // PostgreSQL waits on for a lock after its client is gone. Many such statements would take all
+    // its connections.
     pool.setConnectionInitSql(
         Stream.of(application.getConnectionInitSql(), "set lock_timeout = " + LOCK_MILLIS)
             .filter(Objects::nonNull)
             .collect(Collectors.joining("; ")));
-    RetryingDataSource.installIn(pool, onAway);
-    dataSource = new Impatient(pool);
+    RetryingDataSource.installIn(pool, onRefused);
+    dataSource = new LimitedDataSource(pool);
   }
 
-  /** In seconds, and the driver knows no less; connections are given out with a tighter limit. */
+  /** In seconds, the smallest unit of the driver; borrowed connections have a lower limit. */
   private static Properties driverProperties(HikariConfig application) {
     Properties properties = new Properties();
     properties.putAll(application.getDataSourceProperties());
@@ -63,11 +63,11 @@ public final class RelayDatabase implements AutoCloseable {
     properties.setProperty("loginTimeout", "1");
     properties.setProperty("socketTimeout", "2");
     properties.setProperty("ApplicationName", "voice-routing-cache relay");
-    properties.setProperty("targetServerType", "primary"); // a standby's outbox may lag behind
+    properties.setProperty("targetServerType", "primary"); // a standby may lag behind
     return properties;
   }
 
-  /** Its connections fail when the database leaves them without an answer for 0.3 seconds. */
+  /** Returns the data source. Its connections fail if the database gives no answer for 0.3 s. */
   public DataSource dataSource() {
     return dataSource;
   }
@@ -77,8 +77,8 @@ public final class RelayDatabase implements AutoCloseable {
     pool.close();
   }
 
-  private static final class Impatient extends DelegatingDataSource {
-    Impatient(DataSource pool) {
+  private static final class LimitedDataSource extends DelegatingDataSource {
+    LimitedDataSource(DataSource pool) {
       super(pool);
     }
 
@@ -90,7 +90,7 @@ public final class RelayDatabase implements AutoCloseable {
             Runnable::run, (int) SILENCE.toMillis()); // until it is given back
         return connection;
       } catch (SQLException e) {
-        connection.close(); // or it would be missing for good
+        connection.close(); // else it would leak
         throw e;
       }
     }

@@ -1,8 +1,8 @@
 package io.voicerouting.cache.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -10,53 +10,50 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Gives a pool its connections. Once there has been one, a database that is away is asked again and
- * again until it answers. The pool itself would pause longer and longer in between, up to five
- * seconds, and all that time a database that is back would seem to be away. Nobody but the pool's
- * own thread waits here: who borrows a connection has the pool's time for that. Thread-safe.
+ * Opens the connections of a pool. After the first success, it retries every 100 ms until a
+ * database that is down is back. The pool itself would wait longer and longer between attempts, up
+ * to five seconds, while the database is already back. Only the pool's own thread waits here: a
+ * caller that borrows a connection has the pool's timeout. Thread-safe.
  */
 public final class RetryingDataSource extends DelegatingDataSource {
 
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingDataSource.class);
 
   private final BooleanSupplier closed;
-  private final Runnable onAway;
-  private volatile boolean known; // whether the settings have proved right
+  private final Runnable onRefused;
+  private volatile boolean connected; // whether there was a connection: the settings are right
 
   /**
-   * Takes what connects.
+   * Creates a data source.
    *
-   * @param closed whether nobody needs connections any more
-   * @param onAway called each time that the database, which has answered before, gives none
+   * @param driver opens connections
+   * @param closed whether the pool is closed
+   * @param onRefused called for each failed attempt after the first success
    */
-  RetryingDataSource(DataSource driver, BooleanSupplier closed, Runnable onAway) {
+  RetryingDataSource(DataSource driver, BooleanSupplier closed, Runnable onRefused) {
     super(driver);
     this.closed = closed;
-    this.onAway = onAway;
+    this.onRefused = onRefused;
   }
 
   /**
-   * Has a pool that has not been started connect in this way, if it connects by a URL.
+   * Installs this in a pool that has not been started, if it connects by a URL.
    *
-   * @param onAway called each time that the database, which has answered before, gives no
-   *     connection
+   * @param onRefused called for each failed attempt after the first success
    */
-  public static void installIn(HikariDataSource pool, Runnable onAway) {
+  public static void installIn(HikariDataSource pool, Runnable onRefused) {
     if (pool.getJdbcUrl() == null) {
       return;
     }
-    DataSource driver =
-        new DriverDataSource(
-            pool.getJdbcUrl(),
-            pool.getDriverClassName(),
-            pool.getDataSourceProperties(),
-            pool.getUsername(),
-            pool.getPassword());
-    pool.setDataSource(new RetryingDataSource(driver, pool::isClosed, onAway));
+    DriverManagerDataSource driver =
+        new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+    driver.setConnectionProperties(pool.getDataSourceProperties());
+    pool.setDataSource(new RetryingDataSource(driver, pool::isClosed, onRefused));
   }
 
   @Override
@@ -69,6 +66,12 @@ public final class RetryingDataSource extends DelegatingDataSource {
     return connect(() -> super.getConnection(username, password));
   }
 
+  /** Called by the pool with its connection timeout, as for a driver without a data source. */
+  @Override
+  public void setLoginTimeout(int seconds) {
+    DriverManager.setLoginTimeout(seconds);
+  }
+
   private interface Attempt {
     Connection connect() throws SQLException;
   }
@@ -77,28 +80,30 @@ public final class RetryingDataSource extends DelegatingDataSource {
     while (true) {
       try {
         Connection connection = attempt.connect();
-        known = true;
+        connected = true;
         return connection;
       } catch (SQLException e) {
-        if (!known || closed.getAsBoolean() || !isAway(e)) {
+        if (!connected || closed.getAsBoolean() || !isDown(e)) {
           throw e;
         }
-        onAway.run();
-        LOG.debug("Voice routing cache: PostgreSQL gives no connection, asking again", e);
+        onRefused.run();
+        LOG.debug("Voice routing cache: PostgreSQL gives no connection, retrying", e);
         pause(e);
       }
     }
   }
 
-  /** By class of SQLSTATE: connection (not what a server makes of it), not now, too many. */
-  private static boolean isAway(SQLException failure) {
+  /**
+   * Whether a retry may help, by SQLSTATE class: connection failure, shutdown, out of resources.
+   */
+  private static boolean isDown(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && state.matches("(08(?!P)|57P|53).*");
   }
 
   private static void pause(SQLException failure) throws SQLException {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(RETRY_INTERVAL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure;

@@ -6,78 +6,95 @@ import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.document.LoadResult;
-import io.voicerouting.cache.lookup.SharedFill.Outcome;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups: the near cache and Redis while they are trusted, else the database. */
+/** Looks up documents: in the near cache and Redis while they are trusted, else in the database. */
 public final class CacheAsideEngine {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final int LOOKS = 2;
+  private static final int MAX_FILLS = 2;
 
   private final Trust trust;
   private final NearCache near;
   private final RedisReader redis;
-  private final FillCoordinator fillingLoads;
-  private final CoalescedLoads groupedLoads;
+  private final FillCoordinator fills;
+  private final CoalescedLoads loads;
   private final CacheMeters meters;
-  private final Supplier<LookupBudget> times;
-  private final LongSupplier nanoTime;
+  private final Supplier<LookupBudget> budgets;
+  private final NanoClock clock;
 
   /**
-   * Takes its parts.
+   * Creates an engine.
    *
-   * @param times starts the time of a lookup
-   * @param nanoTime the monotonic clock of trust and near cache
+   * @param budgets starts the budget of a request
    */
   public CacheAsideEngine(
       Trust trust,
       NearCache near,
       RedisReader redis,
-      FillCoordinator fillingLoads,
-      CoalescedLoads groupedLoads,
+      FillCoordinator fills,
+      CoalescedLoads loads,
       CacheMeters meters,
-      Supplier<LookupBudget> times,
-      LongSupplier nanoTime) {
+      Supplier<LookupBudget> budgets,
+      NanoClock clock) {
     this.trust = trust;
     this.near = near;
     this.redis = redis;
-    this.fillingLoads = fillingLoads;
-    this.groupedLoads = groupedLoads;
+    this.fills = fills;
+    this.loads = loads;
     this.meters = meters;
-    this.times = times;
-    this.nanoTime = nanoTime;
+    this.budgets = budgets;
+    this.clock = clock;
   }
 
+  private record Reader(CacheAsideEngine engine, RequestContext context) implements RequestReader {
+
+    @Override
+    public <V> Lookup<V> get(
+        CachedResource<V> resource, long organizationId, @Nullable String identifier) {
+      CacheKey key = new CacheKey(resource.name(), organizationId, identifier);
+      return engine.get(resource, key, context);
+    }
+
+    @Override
+    public void expect(List<CacheKey> keys) {
+      context.expect(keys);
+    }
+  }
+
+  /** Looks up one document. */
   public <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
-    long now = nanoTime.getAsLong();
+    return get(resource, key, new RequestContext(budgets));
+  }
+
+  /** Returns a reader for the lookups of one request. */
+  public RequestReader forRequest() {
+    return new Reader(this, new RequestContext(budgets));
+  }
+
+  <V> Lookup<V> get(CachedResource<V> resource, CacheKey key, RequestContext request) {
+    long now = clock.getAsLong();
     Trust.State state = trust.stateAt(now);
-    Lookup<V> hit = near(resource, key, state, now);
-    return logged(resource, key, hit == null ? beyond(resource, key, state) : hit);
+    Lookup<V> hit = findNear(resource, key, state, now);
+    Lookup<V> answer = hit == null ? getFarther(resource, key, state, request) : hit;
+    CacheLog.answered(resource, key, answer);
+    return answer;
   }
 
-  /**
-   * Makes several lookups in the time of one.
-   *
-   * @param likely what they are likely to look up
-   */
-  public <T> T asOne(List<CacheKey> likely, Supplier<T> lookups) {
-    return new LookupScope(likely, near, times).call(lookups);
-  }
-
-  private <V> @Nullable Lookup<V> near(
+  private <V> @Nullable Lookup<V> findNear(
       CachedResource<V> resource, CacheKey key, Trust.State state, long now) {
     Lookup<V> hit =
         switch (state) {
@@ -92,102 +109,106 @@ public final class CacheAsideEngine {
     return hit;
   }
 
-  private <V> Lookup<V> beyond(CachedResource<V> resource, CacheKey key, Trust.State state) {
-    LookupBudget time = LookupScope.time(times);
+  /** Looks up a document that the near cache does not have. */
+  private <V> Lookup<V> getFarther(
+      CachedResource<V> resource, CacheKey key, Trust.State state, RequestContext request) {
+    LookupBudget budget = request.budget();
     return switch (state) {
-      case Trust.State.Trusted trusted -> trusted(resource, key, trusted.session(), time);
-      case Trust.State.Degraded degraded -> degraded(resource, key, degraded.session(), time);
-      case Trust.State.Unavailable unavailable -> missedAndBypassed(resource, key, time);
+      case Trust.State.Trusted trusted ->
+          getTrusted(new RedisLookup<>(resource, key, trusted.session(), budget), request);
+      case Trust.State.Degraded degraded ->
+          getDegraded(new RedisLookup<>(resource, key, degraded.session(), budget));
+      case Trust.State.Unavailable unavailable -> {
+        recordMiss(resource, key);
+        yield bypassRedis(resource, key, budget);
+      }
     };
   }
 
-  private <V> Lookup<V> trusted(
-      CachedResource<V> resource, CacheKey key, RedisConnection session, LookupBudget time) {
-    Lookup<V> hit;
+  private <V> Lookup<V> getTrusted(RedisLookup<V> lookup, RequestContext request) {
+    Lookup<V> hit = null;
+    boolean failed = false;
     try {
-      hit = redis.find(resource, key, session, time);
+      RedisConnection connection = lookup.connection();
+      hit = redis.find(lookup, request.takePrefetched(lookup.key(), connection, redis));
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return missedAndBypassed(resource, key, time);
+      failed = true;
     }
     if (hit != null) {
-      return hit;
+      return recordHit(lookup, hit);
     }
-    missed(resource, key);
+    recordMiss(lookup.resource(), lookup.key());
+    return failed ? bypassRedis(lookup) : fill(lookup);
+  }
+
+  private <V> Lookup<V> fill(RedisLookup<V> lookup) {
     try {
-      return fill(resource, key, session, time);
+      return fillOrLoad(lookup);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return bypass(resource, key, time);
+      return bypassRedis(lookup);
+    } catch (LoadFailedException e) {
+      return unavailable(CacheStatus.miss());
     }
   }
 
-  private <V> Lookup<V> fill(
-      CachedResource<V> resource, CacheKey key, RedisConnection session, LookupBudget time) {
-    for (int look = 0; look < LOOKS; look++) {
-      Lookup<V> answer = look == 0 ? null : redis.find(resource, key, session, time);
-      if (answer != null) {
-        return answer;
-      }
-      if (time.redis().passed()) {
-        break; // a lease that nobody waits for would keep others from filling
-      }
-      try {
-        answer = answer(fillingLoads.load(resource, key, session, time), time);
-      } catch (LoadFailedException e) {
-        return unavailable(CacheStatus.miss());
-      }
-      if (answer != null) {
-        return answer;
+  /** Without time left for Redis there is no fill: others would wait for a lease in vain. */
+  private <V> Lookup<V> fillOrLoad(RedisLookup<V> lookup) {
+    for (int i = 0; i < MAX_FILLS && !lookup.budget().redis().passed(); i++) {
+      switch (fills.fill(lookup)) {
+        case FillResult.Answered<V> answered -> {
+          return answered.answer();
+        }
+        case FillResult.EndedElsewhere<V> ended -> {
+          Lookup<V> filled = redis.find(lookup);
+          if (filled != null) {
+            return filled;
+          }
+        }
+        case FillResult.Refused<V> refused -> {
+          return load(lookup, CacheStatus.miss());
+        }
       }
     }
-    return load(resource, key, time, CacheStatus.miss());
+    return load(lookup, CacheStatus.miss());
   }
 
-  /** What a flight's outcome means for one caller; null when it should look again. */
-  private static <V> @Nullable Lookup<V> answer(Outcome<V> outcome, LookupBudget time) {
-    return switch (outcome) {
-      case Outcome.Earlier<V> earlier -> null;
-      case Outcome.Landed<V> landed -> landed.loaded().answered(status(landed));
-      case Outcome.Refused<V> refused ->
-          answered(() -> time.await(refused.next()), CacheStatus.miss());
-      case Outcome.RedisFailed<V> failed -> throw new CacheUnavailableException("Redis failed");
-      case Outcome.LoadFailed<V> failed -> throw failed.cause();
-    };
-  }
-
-  private <V> Lookup<V> degraded(
-      CachedResource<V> resource, CacheKey key, RedisConnection session, LookupBudget time) {
+  private <V> Lookup<V> getDegraded(RedisLookup<V> lookup) {
     Lookup<V> hit;
     try {
-      hit = redis.findDegraded(resource, key, session, time);
+      hit = redis.findDegraded(lookup);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
-      return missedAndBypassed(resource, key, time);
+      recordMiss(lookup.resource(), lookup.key());
+      return bypassRedis(lookup);
     }
     if (hit != null) {
-      return hit;
+      return recordHit(lookup, hit);
     }
-    missed(resource, key);
-    return answered(
-        () -> time.awaitWithinBudget(groupedLoads.next(resource, key)), CacheStatus.miss());
+    recordMiss(lookup.resource(), lookup.key());
+    return await(
+        () -> lookup.budget().awaitWithinBudget(loads.next(lookup.resource(), lookup.key())),
+        CacheStatus.miss());
   }
 
-  private <V> Lookup<V> missedAndBypassed(
-      CachedResource<V> resource, CacheKey key, LookupBudget time) {
-    missed(resource, key);
-    return bypass(resource, key, time);
+  private <V> Lookup<V> bypassRedis(RedisLookup<V> lookup) {
+    return bypassRedis(lookup.resource(), lookup.key(), lookup.budget());
   }
 
-  /** From the database, since Redis is of no use; the miss has been counted. */
-  private <V> Lookup<V> bypass(CachedResource<V> resource, CacheKey key, LookupBudget time) {
+  private <V> Lookup<V> bypassRedis(CachedResource<V> resource, CacheKey key, LookupBudget budget) {
     meters.of(resource).fallback();
-    return load(resource, key, time, CacheStatus.bypass());
+    return load(resource, key, budget, CacheStatus.bypass());
   }
 
+  private <V> Lookup<V> load(RedisLookup<V> lookup, CacheStatus status) {
+    return load(lookup.resource(), lookup.key(), lookup.budget(), status);
+  }
+
+  /** Loads a document without storing it. */
   private <V> Lookup<V> load(
-      CachedResource<V> resource, CacheKey key, LookupBudget time, CacheStatus status) {
-    return answered(() -> time.await(groupedLoads.next(resource, key)), status);
+      CachedResource<V> resource, CacheKey key, LookupBudget budget, CacheStatus status) {
+    return await(() -> budget.await(loads.next(resource, key)), status);
   }
 
-  private static <V> Lookup<V> answered(Supplier<LoadResult<V>> load, CacheStatus status) {
+  private static <V> Lookup<V> await(Supplier<LoadResult<V>> load, CacheStatus status) {
     try {
       return load.get().answered(status);
     } catch (LoadFailedException e) {
@@ -195,25 +216,17 @@ public final class CacheAsideEngine {
     }
   }
 
-  private static CacheStatus status(Outcome.Landed<?> landed) {
-    Long ttlMillis = landed.ttlMillis();
-    if (ttlMillis != null) {
-      return CacheStatus.hit(ttlMillis, null);
-    }
-    return landed.stored() ? CacheStatus.missStored() : CacheStatus.miss();
-  }
-
   private static <V> Lookup<V> unavailable(CacheStatus status) {
     return new Lookup.Unavailable<>(RETRY_AFTER, status);
   }
 
-  private void missed(CachedResource<?> resource, CacheKey key) {
-    meters.of(resource).miss();
-    CacheLog.missed(resource, key);
+  private <V> Lookup<V> recordHit(RedisLookup<V> lookup, Lookup<V> hit) {
+    meters.of(lookup.resource()).hit();
+    return hit;
   }
 
-  private static <V> Lookup<V> logged(CachedResource<V> resource, CacheKey key, Lookup<V> lookup) {
-    CacheLog.answered(resource, key, lookup);
-    return lookup;
+  private void recordMiss(CachedResource<?> resource, CacheKey key) {
+    meters.of(resource).miss();
+    CacheLog.missed(resource, key);
   }
 }

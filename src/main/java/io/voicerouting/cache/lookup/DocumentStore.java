@@ -10,9 +10,7 @@ import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
-import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
-import io.voicerouting.cache.support.Deadline;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -20,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns copies in Redis into documents and back. What cannot be read is counted and removed; what
- * an organization-wide eviction has voided counts as absent, and the next fill overwrites it.
+ * Decodes cache entries and encodes documents. Unreadable entries are counted and removed. Entries
+ * that an organization-wide eviction has voided count as absent; the next fill overwrites them.
  */
 public final class DocumentStore {
 
@@ -29,30 +27,30 @@ public final class DocumentStore {
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  /** What was read last of each key: a copy of the same bytes is the same document. */
-  private final @Nullable Cache<CacheKey, Read> remembered;
+  /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
+  private final @Nullable Cache<CacheKey, Decoding> decoded;
 
-  private record Read(StoredValue copy, LoadResult<?> loaded) {}
+  private record Decoding(StoredValue stored, LoadResult<?> document) {}
 
   /**
-   * Takes the resources whose copies there are.
+   * Creates a store of the documents of some resources.
    *
-   * @param rememberedBytes heap for documents that were read, about, so that they need not be
-   *     decoded each time; 0 for none
+   * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
   public DocumentStore(
       CacheMeters meters,
       OrganizationEvictions evictions,
       Collection<? extends CachedResource<?>> resources,
-      long rememberedBytes) {
+      long decodedBytes) {
     this.meters = meters;
     this.evictions = evictions;
-    this.remembered =
-        rememberedBytes == 0
+    this.decoded =
+        decodedBytes == 0
             ? null
             : Caffeine.newBuilder()
-                .maximumWeight(rememberedBytes)
-                .weigher((CacheKey key, Read read) -> NearEntry.weight(read.copy().bytes().length))
+                .maximumWeight(decodedBytes)
+                .weigher(
+                    (CacheKey key, Decoding last) -> NearEntry.weight(last.stored().bytes().length))
                 .build();
     this.codecs =
         resources.stream()
@@ -64,62 +62,52 @@ public final class DocumentStore {
     return evictions;
   }
 
-  /** The document, or null when the copy is void, or could not be read and was removed. */
-  <V> @Nullable LoadResult<V> read(
-      CachedResource<V> resource,
-      CacheKey key,
-      StoredValue copy,
-      RedisConnection session,
-      Deadline redis) {
-    LoadResult<V> same = remembered(key, copy);
-    LoadResult<V> found = same == null ? decode(resource, key, copy, session, redis) : same;
-    if (found != null && evictions.voids(key, found)) {
-      meters.of(resource).voided();
+  /** Decodes an entry; null if it is void, or could not be read and was removed. */
+  <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
+    LoadResult<V> same = lastDecoded(lookup.key(), stored);
+    LoadResult<V> found = same == null ? decode(lookup, stored) : same;
+    if (found != null && evictions.voids(lookup.key(), found)) {
+      meters.of(lookup.resource()).voided();
       return null;
     }
     return found;
   }
 
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  private <V> @Nullable LoadResult<V> remembered(CacheKey key, StoredValue copy) {
-    Read last = remembered == null ? null : remembered.getIfPresent(key);
-    return last != null && Arrays.equals(last.copy().bytes(), copy.bytes())
-        ? (LoadResult<V>) last.loaded()
+  private <V> @Nullable LoadResult<V> lastDecoded(CacheKey key, StoredValue stored) {
+    Decoding last = decoded == null ? null : decoded.getIfPresent(key);
+    return last != null && Arrays.equals(last.stored().bytes(), stored.bytes())
+        ? (LoadResult<V>) last.document()
         : null;
   }
 
-  private <V> @Nullable LoadResult<V> decode(
-      CachedResource<V> resource,
-      CacheKey key,
-      StoredValue copy,
-      RedisConnection session,
-      Deadline redis) {
-    return switch (codec(resource).decode(copy.bytes())) {
+  private <V> @Nullable LoadResult<V> decode(RedisLookup<V> lookup, StoredValue stored) {
+    return switch (codec(lookup.resource()).decode(stored.bytes())) {
       case Decoded.Document<V> document -> {
         LoadResult<V> loaded = document.loaded();
-        if (remembered != null) {
-          remembered.put(key, new Read(copy, loaded));
+        if (decoded != null) {
+          decoded.put(lookup.key(), new Decoding(stored, loaded));
         }
         yield loaded;
       }
       case Decoded.Unreadable<V> unreadable -> {
-        remove(resource, key, session, redis);
+        remove(lookup);
         yield null;
       }
     };
   }
 
-  /** Counts and removes a copy that cannot be read, or a value that is no string at all. */
-  void remove(CachedResource<?> resource, CacheKey key, RedisConnection session, Deadline redis) {
-    meters.of(resource).unreadable();
-    session.evictOne(key.redisKey(), redis);
+  /** Counts and removes an entry that cannot be read. */
+  void remove(RedisLookup<?> lookup) {
+    meters.of(lookup.resource()).unreadable();
+    lookup.connection().evictOne(lookup.key().redisKey(), lookup.budget().redis());
   }
 
   <V> byte[] encode(CachedResource<V> resource, LoadResult<V> loaded) {
     return codec(resource).encode(loaded);
   }
 
-  @SuppressWarnings("unchecked") // each codec was made for the resource of that name
+  @SuppressWarnings("unchecked") // each codec was created for the resource of that name
   private <V> DocumentCodec<V> codec(CachedResource<V> resource) {
     DocumentCodec<?> codec = codecs.get(resource.name());
     if (codec == null) {

@@ -3,97 +3,83 @@ package io.voicerouting.cache.lookup;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
-import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.database.CoalescedLoads;
-import io.voicerouting.cache.lookup.SharedFill.Outcome;
-import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Misses while Redis is trusted: per key and process one caller asks for the lease, loads, and
- * stores what it loaded if it still has the lease; the others share that, if it was stored.
+ * Fills cache entries while Redis is trusted. Per key and process one caller asks for the lease,
+ * loads and stores; other callers wait until that ends, and read Redis again. Thread-safe.
  */
 public final class FillCoordinator {
 
   private final CoalescedLoads loads;
-  private final DocumentStore copies;
+  private final DocumentStore documents;
   private final CacheMeters meters;
   private final CacheProperties properties;
   private final CacheTtls ttls;
-  private final Map<CacheKey, SharedFill<?>> flights = new ConcurrentHashMap<>();
+  private final NanoClock clock;
+  private final Map<CacheKey, SharedFill> fills = new ConcurrentHashMap<>();
 
   public FillCoordinator(
       CoalescedLoads loads,
-      DocumentStore copies,
+      DocumentStore documents,
       CacheMeters meters,
       CacheProperties properties,
-      CacheTtls ttls) {
+      CacheTtls ttls,
+      NanoClock clock) {
     this.loads = loads;
-    this.copies = copies;
+    this.documents = documents;
     this.meters = meters;
     this.properties = properties;
     this.ttls = ttls;
+    this.clock = clock;
   }
 
   /**
-   * Loads and stores a document, or shares in that.
+   * Fills the entry of a key that Redis does not have, or waits for the caller that does.
    *
-   * @param time of the caller
-   * @return the outcome for this caller
-   * @throws LoadFailedException when the caller's time was over before there was one
+   * @throws CacheUnavailableException if Redis failed
+   * @throws LoadFailedException if the load failed, or did not end within the budget
    */
-  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  <V> Outcome<V> load(
-      CachedResource<V> resource, CacheKey key, RedisConnection session, LookupBudget time) {
-    SharedFill<V> mine = new SharedFill<>();
-    int ticket = mine.join();
-    while (true) {
-      SharedFill<V> flight = (SharedFill<V>) flights.computeIfAbsent(key, same -> mine);
-      if (flight.equals(mine)) {
-        return lead(mine, resource, key, session, time);
-      }
-      ticket = flight.join();
-      if (ticket >= 0) {
-        if (!flight.departsWithin(time.redis())) {
-          return new Outcome.Refused<>(
-              loads.next(resource, key)); // Redis has had this caller's time
-        }
-        Outcome<V> outcome = time.await(flight.outcome());
-        return outcome instanceof Outcome.Landed<V> landed && ticket >= landed.ticketBound()
-            ? new Outcome.Earlier<>()
-            : outcome;
-      }
-      flights.remove(key, flight); // it is closed: its leader is about to do the same
+  <V> FillResult<V> fill(RedisLookup<V> lookup) {
+    SharedFill mine = new SharedFill();
+    SharedFill other = fills.putIfAbsent(lookup.key(), mine);
+    if (other == null) {
+      return run(mine, lookup);
     }
+    return switch (other.await(lookup.budget())) {
+      case LOOK_AGAIN -> new FillResult.EndedElsewhere<>();
+      case LOAD -> new FillResult.Refused<>();
+    };
   }
 
-  private <V> Outcome<V> lead(
-      SharedFill<V> flight,
-      CachedResource<V> resource,
-      CacheKey key,
-      RedisConnection session,
-      LookupBudget time) {
-    FillTask<V> attempt =
+  private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup) {
+    FillTask<V> task =
         new FillTask<>(
             loads,
-            copies,
-            meters,
+            documents,
+            meters.of(lookup.resource()),
             properties,
-            ttls.of(resource),
-            flight,
-            resource,
-            key,
-            session,
-            time);
-    Outcome<V> outcome = new Outcome.RedisFailed<>();
+            ttls.of(lookup.resource()),
+            clock,
+            lookup,
+            fill);
     try {
-      outcome = attempt.run();
+      return task.run();
+    } catch (LookupBudget.OverException e) {
+      throw e; // those who wait may have more time
+    } catch (RuntimeException e) {
+      fills.remove(lookup.key(), fill);
+      fill.fail(e);
+      throw e;
     } finally {
-      flights.remove(key, flight);
-      flight.end(outcome);
+      fills.remove(lookup.key(), fill); // first: who looks again may be the next to fill
+      fill.end(task.ending());
     }
-    return attempt.own(outcome);
   }
 }

@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to have the lease of a key, and what may be done with it. Every attempt has an owner
- * of its own. Whatever fails on the way, nobody will fill any more, so the lease is given up: one
- * that was granted, or is yet to be, would keep others from it.
+ * One attempt to get the lease of a key, and to store a document with it. Every attempt has an
+ * owner of its own. If a step fails, the lease is released, because it would keep others from
+ * filling the key; a command that got no reply may still be granted it.
  */
 public final class FillLease {
 
@@ -28,44 +28,44 @@ public final class FillLease {
   private static final AtomicLong ATTEMPTS = new AtomicLong();
   private static final byte[] NOTHING = {};
 
-  private final RedisConnection session;
+  private final RedisConnection connection;
   private final CacheKey key;
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
-  public FillLease(RedisConnection session, CacheKey key) {
-    this.session = session;
+  public FillLease(RedisConnection connection, CacheKey key) {
+    this.connection = connection;
     this.key = key;
   }
 
-  /** What came of asking for a lease. */
+  /** Result of a request for the lease. */
   sealed interface Admission {
-    /** Somebody has stored the document meanwhile. */
-    record Present(StoredValue copy) implements Admission {}
+    /** Another process has stored the document meanwhile. */
+    record Present(StoredValue stored) implements Admission {}
 
-    /** The lease is the asker's. */
+    /** The lease was granted. */
     record Granted() implements Admission {}
 
-    /** Somebody else has the lease. */
+    /** Another process has the lease. */
     record Denied() implements Admission {}
   }
 
   /**
-   * Asks for the lease.
+   * Requests the lease.
    *
-   * @param voided a document that counts as none; null for no such
+   * @param voided a document that counts as absent; null for none
    */
-  public Admission acquire(Duration life, byte @Nullable [] voided, Deadline deadline) {
+  public Admission acquire(Duration ttl, byte @Nullable [] voided, Deadline deadline) {
     return orRelease(
         () -> {
           CompletionStage<List<Object>> reply =
-              session.script(
+              connection.script(
                   Scripts.ACQUIRE,
                   ScriptOutputType.MULTI,
                   keys(),
                   owner,
-                  number(life.toMillis()),
+                  number(ttl.toMillis()),
                   voided == null ? NOTHING : voided);
-          return admission(session.replies().await(reply, deadline));
+          return admission(connection.replies().await(reply, deadline));
         });
   }
 
@@ -78,42 +78,45 @@ public final class FillLease {
   }
 
   /**
-   * Stores the document and ends the lease. The key is entered in its organization's index, too,
-   * which nobody waits for: the index is for people, and for removal that frees memory.
+   * Stores the document and ends the lease. The key is also entered in its organization's index,
+   * without waiting: the index serves people, and removal that frees memory.
    *
-   * @return whether it was stored, else the lease had gone
+   * @return whether it was stored; false if the lease was gone
    */
   public boolean fill(byte[] document, Duration ttl, Deadline deadline) {
     return orRelease(
         () -> {
-          byte[] life = number(ttl.toMillis());
-          enterInIndex(RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), life);
-          enterInIndex(RedisKeys.INDEXES, number(key.organizationId()), life);
+          byte[] ttlMillis = number(ttl.toMillis());
+          enterInIndex(
+              RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), ttlMillis);
+          enterInIndex(RedisKeys.INDEXES, number(key.organizationId()), ttlMillis);
           CompletionStage<Long> reply =
-              session.script(Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, life);
-          return session.replies().await(reply, deadline) == 1;
+              connection.script(
+                  Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, ttlMillis);
+          return connection.replies().await(reply, deadline) == 1;
         });
   }
 
-  private void enterInIndex(String index, byte[] member, byte[] life) {
+  private void enterInIndex(String index, byte[] member, byte[] ttlMillis) {
     CompletionStage<byte[]> unused =
-        session.script(Scripts.INDEX, ScriptOutputType.VALUE, new String[] {index}, member, life);
+        connection.script(
+            Scripts.INDEX, ScriptOutputType.VALUE, new String[] {index}, member, ttlMillis);
   }
 
-  /** Does something on the way; if that fails, at whatever, the lease is given up, and it fails. */
-  <T> T orRelease(Supplier<T> part) {
+  /** Runs one step. If it throws, the lease is released and the exception is rethrown. */
+  <T> T orRelease(Supplier<T> step) {
     try {
-      return part.get();
+      return step.get();
     } catch (RuntimeException e) {
       release();
       throw e;
     }
   }
 
-  /** Gives the lease up, and does not wait for the reply: it would end by itself, too. */
+  /** Releases the lease, without waiting for the reply: the lease has a TTL. */
   public void release() {
     CompletionStage<Long> unused =
-        session.script(
+        connection.script(
             Scripts.RELEASE,
             ScriptOutputType.INTEGER,
             new String[] {RedisKeys.lease(key.redisKey())},

@@ -1,19 +1,17 @@
 package io.voicerouting.cache.lookup;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
+import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
-import io.voicerouting.cache.lookup.SharedFill.Outcome;
-import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,92 +19,77 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the leader of one flight does: it asks for the lease, loads, and stores what it loaded if it
- * still has the lease. Used once, by one thread.
+ * Fills one entry: asks for the lease, loads, and stores the document if the lease is still held.
+ * Used once, by one thread.
  */
 final class FillTask<V> {
 
-  private static final Duration SHORTEST_POLL = Duration.ofMillis(5);
+  private static final Duration MIN_POLL_INTERVAL = Duration.ofMillis(5);
 
   private final CoalescedLoads loads;
-  private final DocumentStore copies;
-  private final CacheMeters meters;
+  private final DocumentStore documents;
+  private final CacheMeters.Meters meters;
   private final CacheProperties properties;
   private final CacheTtls.Ttl ttl;
-  private final SharedFill<V> flight;
-  private final CachedResource<V> resource;
-  private final CacheKey key;
-  private final RedisConnection session;
-  private final LookupBudget time;
-  private @Nullable LoadResult<V> loaded;
-  private boolean stored;
+  private final NanoClock clock;
+  private final RedisLookup<V> lookup;
+  private final SharedFill fill;
+  private SharedFill.Ending ending = SharedFill.Ending.LOAD;
 
   FillTask(
       CoalescedLoads loads,
-      DocumentStore copies,
-      CacheMeters meters,
+      DocumentStore documents,
+      CacheMeters.Meters meters,
       CacheProperties properties,
       CacheTtls.Ttl ttl,
-      SharedFill<V> flight,
-      CachedResource<V> resource,
-      CacheKey key,
-      RedisConnection session,
-      LookupBudget time) {
+      NanoClock clock,
+      RedisLookup<V> lookup,
+      SharedFill fill) {
     this.loads = loads;
-    this.copies = copies;
+    this.documents = documents;
     this.meters = meters;
     this.properties = properties;
     this.ttl = ttl;
-    this.flight = flight;
-    this.resource = resource;
-    this.key = key;
-    this.session = session;
-    this.time = time;
+    this.clock = clock;
+    this.lookup = lookup;
+    this.fill = fill;
   }
 
-  /** What came of it, for all who joined. */
-  Outcome<V> run() {
+  /** Fills the entry, and returns the result for the caller that runs this. */
+  FillResult<V> run() {
     try {
-      return admitted();
-    } catch (CacheUnavailableException e) {
-      return new Outcome.RedisFailed<>();
-    } catch (RedisCommandExecutionException e) {
-      return refused(); // such as: its memory is full
-    } catch (RuntimeException e) { // nothing is swallowed: all who share the flight are told
-      return new Outcome.LoadFailed<>(e);
+      return acquireAndFill();
+    } catch (RedisCommandExecutionException e) { // out of memory, for example
+      return new FillResult.Refused<>();
     }
   }
 
-  /**
-   * The same for the leader: what was loaded but not stored began after it asked, so it alone may
-   * use it.
-   */
-  Outcome<V> own(Outcome<V> outcome) {
-    LoadResult<V> mine = loaded;
-    return mine == null ? outcome : new Outcome.Landed<>(mine, null, stored, 1);
+  /** How the fill ended for those who waited for it. */
+  SharedFill.Ending ending() {
+    return ending;
   }
 
-  private Outcome<V> admitted() {
-    byte @Nullable [] voided = null; // found in Redis, but not to be used
-    Deadline patience = Deadline.after(properties.leaseWait());
+  private FillResult<V> acquireAndFill() {
+    byte @Nullable [] voided = null; // found in Redis, but void or unreadable
+    Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
-      FillLease lease = new FillLease(session, key);
-      int bound = flight.ticketBound();
-      switch (lease.acquire(properties.leaseTtl(), voided, time.redis())) {
+      FillLease lease = new FillLease(lookup.connection(), lookup.key());
+      switch (lease.acquire(properties.leaseTtl(), voided, redisTime())) {
         case Admission.Granted granted -> {
-          return fill(lease);
+          return loadAndStore(lease);
         }
         case Admission.Present present -> {
-          StoredValue copy = present.copy();
-          LoadResult<V> found = copies.read(resource, key, copy, session, time.redis());
+          StoredValue stored = present.stored();
+          LoadResult<V> found = documents.read(lookup, stored);
           if (found != null) {
-            return new Outcome.Landed<>(found, copy.ttlMillis(), false, bound);
+            ending = SharedFill.Ending.LOOK_AGAIN;
+            return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
-          voided = copy.bytes();
+          voided = stored.bytes();
         }
         case Admission.Denied denied -> {
-          if (patience.passed() || time.redis().passed()) {
-            return refused();
+          if (leaseWait.passed() || redisTime().passed()) {
+            return new FillResult.Refused<>();
           }
           pause();
         }
@@ -114,63 +97,62 @@ final class FillTask<V> {
     }
   }
 
-  private Outcome<V> fill(FillLease lease) {
-    long arrivals = copies.evictions().arrivals();
-    CompletableFuture<LoadResult<V>> load = loads.next(resource, key); // begins after the grant
-    flight.depart();
-    LoadResult<V> fresh;
-    try {
-      fresh = lease.orRelease(() -> time.await(load));
-    } catch (LookupBudget.OverException e) {
-      return refused(); // those who joined may have more time
-    }
-    loaded = fresh;
-    int bound = flight.close(); // before FILL is sent
-    if (copies.evictions().voidsLoaded(key, fresh, arrivals)) {
-      lease.release(); // who joined may have come after the mark
-      count();
-      return refused();
-    }
-    Duration longest = fresh.value() == null ? ttl.negativeEntry() : ttl.entry();
-    byte[] document = lease.orRelease(() -> copies.encode(resource, fresh));
-    try {
-      stored = lease.fill(document, jitter(longest), time.redis());
-    } finally {
-      count();
-    }
-    if (!stored) {
-      return refused();
-    }
-    if (fresh.value() == null) {
-      copies.evictions().confirmAbsence(key, arrivals);
-    }
-    return new Outcome.Landed<>(fresh, null, true, bound);
-  }
-
-  /** One load for all who joined; who leads with a load of its own and alone needs none. */
-  private Outcome<V> refused() {
-    boolean alone = flight.close() == 1;
-    LoadResult<V> own = loaded;
-    return new Outcome.Refused<>(
-        alone && own != null
-            ? CompletableFuture.completedFuture(own)
-            : loads.next(resource, key)); // begins after the last of them joined
-  }
-
-  private void count() {
+  private FillResult<V> loadAndStore(FillLease lease) {
+    long arrivals = documents.evictions().arrivals();
+    // Begins after the lease was granted.
+    CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
+    fill.startLoad();
+    LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
+    boolean stored = store(lease, loaded, arrivals);
     if (stored) {
-      meters.of(resource).put();
+      meters.put();
     } else {
-      meters.of(resource).fillRejected();
+      meters.fillRejected();
     }
+    return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
+  }
+
+  /**
+   * Stores a document; whether Redis confirmed it. If an eviction came first, it is not stored, and
+   * those who wait read again: they may have asked after the eviction.
+   *
+   * @param arrivals count of organization-wide evictions before the load
+   */
+  private boolean store(FillLease lease, LoadResult<V> loaded, long arrivals) {
+    if (documents.evictions().voidsLoaded(lookup.key(), loaded, arrivals)) {
+      lease.release();
+      ending = SharedFill.Ending.LOOK_AGAIN;
+      return false;
+    }
+    Duration longest = loaded.value() == null ? ttl.negativeEntry() : ttl.entry();
+    byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
+    boolean stored;
+    try {
+      stored = lease.fill(document, jitter(longest), redisTime());
+    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      return false;
+    }
+    ending = SharedFill.Ending.LOOK_AGAIN;
+    if (stored && loaded.value() == null) {
+      documents.evictions().confirmAbsence(lookup.key(), arrivals);
+    }
+    return stored;
+  }
+
+  private Deadline redisTime() {
+    return lookup.budget().redis();
+  }
+
+  private static <V> FillResult<V> answer(LoadResult<V> loaded, CacheStatus status) {
+    return new FillResult.Answered<>(loaded.answered(status));
   }
 
   private static void pause() {
-    long shortest = SHORTEST_POLL.toNanos();
+    long shortest = MIN_POLL_INTERVAL.toNanos();
     LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
   }
 
-  /** Up to a tenth shorter, so that what was stored together does not expire together. */
+  /** Up to a tenth less, so that entries stored together do not expire together. */
   private static Duration jitter(Duration ttl) {
     return ttl.minusMillis(ThreadLocalRandom.current().nextLong(ttl.toMillis() / 10 + 1));
   }

@@ -2,6 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,105 +11,106 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
- * The time that one lookup has, or several that are one to their caller. Redis may take half of the
- * budget, so that enough is left to ask the database; waiting for that does not count. A database
- * that is away is waited for until half of the budget has passed since the start, the rest being
- * for whatever else an answer takes; one that was away already at the start, until a third. Used by
- * one thread.
+ * The time limits of the lookups of one request. Redis may take half of the budget, so that enough
+ * is left for the database. Waiting for the database does not count. A lookup waits for a database
+ * that is down until half of the budget has passed since the start; if the database was down at the
+ * start, until a third has passed. Used by one thread.
  */
 public final class LookupBudget {
 
-  /** Between two looks whether a database that was slow so far has turned out to be away. */
-  private static final Duration RECHECK = Duration.ofMillis(10);
+  /** Time between two checks whether a slow database is down. */
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
 
+  private final NanoClock clock;
   private final Deadline redisAlone;
   private final Deadline end;
   private final Duration loadTimeout;
-  private final BooleanSupplier databaseAway;
+  private final BooleanSupplier databaseDown;
   private Deadline redis;
 
   /**
-   * Starts.
+   * Starts the budget.
    *
-   * @param budget in which there is to be an answer, whatever is wrong with Redis
+   * @param budget time in which a request is answered even if Redis is down
    * @param loadTimeout longest wait for one load
-   * @param databaseAway whether the database is known to be away; if so, there is no use in waiting
-   *     for it as one does for a slow one
+   * @param databaseDown whether the database is down, and not only slow
    */
-  public LookupBudget(Duration budget, Duration loadTimeout, BooleanSupplier databaseAway) {
-    long third = budget.toNanos() / 3;
-    long half = budget.toNanos() / 2;
-    this.redisAlone = Deadline.afterNanos(2 * third);
-    this.end = Deadline.afterNanos(databaseAway.getAsBoolean() ? third : half);
+  public LookupBudget(
+      Duration budget, Duration loadTimeout, BooleanSupplier databaseDown, NanoClock clock) {
+    Duration third = budget.dividedBy(3);
+    Duration half = budget.dividedBy(2);
+    this.clock = clock;
+    this.redisAlone = Deadline.after(third.multipliedBy(2), clock);
+    this.end = Deadline.after(databaseDown.getAsBoolean() ? third : half, clock);
     this.loadTimeout = loadTimeout;
-    this.databaseAway = databaseAway;
-    this.redis = Deadline.afterNanos(half);
+    this.databaseDown = databaseDown;
+    this.redis = Deadline.after(half, clock);
   }
 
-  /** When Redis must not be waited for any longer; later after each wait for the database. */
+  /** Returns when to stop waiting for Redis; waiting for the database moves it. */
   Deadline redis() {
     return redis;
   }
 
   /**
-   * The same when there is nothing but Redis to ask: it may take two thirds of the budget, and
-   * never less than otherwise.
+   * Returns when to stop waiting for Redis if the database is down: after two thirds of the budget,
+   * and never earlier than {@link #redis()}.
    */
   Deadline redisAlone() {
     return redis.remainingNanos() > redisAlone.remainingNanos() ? redis : redisAlone;
   }
 
-  /** The caller waits no longer; what becomes of the load is another matter. */
+  /** The caller stopped waiting; the load goes on. */
   static final class OverException extends LoadFailedException {
     private static final long serialVersionUID = 1L;
 
     OverException(TimeoutException cause) {
-      super("The database is away, and the lookup's time is over", cause);
+      super("The database is down, and the budget of the lookup is over", cause);
     }
   }
 
   /**
-   * Waits for what the database is asked for.
+   * Waits for a load.
    *
-   * @throws OverException when the database is away, and the caller's time over
-   * @throws LoadFailedException when it failed, or did not end in time
+   * @throws OverException if the database is down and the budget is over
+   * @throws LoadFailedException if the load failed, or did not end in time
    */
   <T> T await(CompletableFuture<T> load) {
     Duration redisLeft = Duration.ofNanos(redis.remainingNanos());
     try {
-      return await(load, Deadline.after(loadTimeout));
+      return await(load, Deadline.after(loadTimeout, clock));
     } finally {
-      redis = Deadline.after(redisLeft);
+      redis = Deadline.after(redisLeft, clock);
     }
   }
 
   /**
-   * A database is away when it is at two looks in a row: after a pause of the whole process the
-   * first may come before the thread that has its answer.
+   * A database is down if two checks in a row say so: after a pause of the whole process, the first
+   * check may run before the thread that received the answer.
    */
   private <T> T await(CompletableFuture<T> load, Deadline latest) {
-    boolean away = false;
+    boolean down = false;
     while (true) {
-      long within = Math.max(end.remainingNanos(), RECHECK.toNanos());
+      long within = Math.max(end.remainingNanos(), CHECK_INTERVAL.toNanos());
       try {
         return get(load, Math.min(within, latest.remainingNanos()));
       } catch (TimeoutException e) {
         if (latest.passed()) {
           throw late(e);
         }
-        boolean stillAway = end.passed() && databaseAway.getAsBoolean();
-        if (away && stillAway) {
+        boolean stillDown = end.passed() && databaseDown.getAsBoolean();
+        if (down && stillDown) {
           throw new OverException(e);
         }
-        away = stillAway;
+        down = stillDown;
       }
     }
   }
 
   /**
-   * Waits for it no longer than for a database that is away.
+   * Waits for a load no longer than for a database that is down.
    *
-   * @throws LoadFailedException when it failed, or did not end in time
+   * @throws LoadFailedException if the load failed, or did not end in time
    */
   <T> T awaitWithinBudget(CompletableFuture<T> load) {
     try {

@@ -3,83 +3,101 @@ package io.voicerouting.cache.lookup;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheStatus;
-import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.support.CacheMeters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lookups of what Redis has. What was found is kept near: only what was asked for after the mark
- * that the near cache gave.
+ * Reads cache entries from Redis and puts them into the near cache. Methods throw {@link
+ * CacheUnavailableException} if Redis does not answer in time, and {@link
+ * RedisCommandExecutionException} if it refuses.
  */
 public final class RedisReader {
 
-  private final DocumentStore copies;
+  private static final int MIN_PREFETCH = 2; // fewer save no round trip
+
+  private final DocumentStore documents;
   private final NearCache near;
-  private final CacheMeters meters;
 
-  public RedisReader(DocumentStore copies, NearCache near, CacheMeters meters) {
-    this.copies = copies;
+  public RedisReader(DocumentStore documents, NearCache near) {
+    this.documents = documents;
     this.near = near;
-    this.meters = meters;
   }
 
   /**
-   * What a trusted Redis has; null for nothing.
+   * Sends reads of the entries that the near cache does not hold, if that saves a round trip.
    *
-   * @throws CacheUnavailableException when it did not answer
-   * @throws RedisCommandExecutionException when it refused
+   * @param connection trusted
    */
-  <V> @Nullable Lookup<V> find(
-      CachedResource<V> resource, CacheKey key, RedisConnection session, LookupBudget time) {
-    PrefetchedReads.Pending ahead = LookupScope.sentAhead(key, session);
-    return read(resource, key, session, time, ahead == null ? ask(key, session) : ahead, null);
+  PrefetchedReads prefetch(List<CacheKey> expected, RedisConnection connection) {
+    List<CacheKey> keys = expected.stream().filter(key -> !near.holds(key, connection)).toList();
+    return new PrefetchedReads(
+        connection, keys.size() < MIN_PREFETCH ? Map.of() : send(keys, connection));
+  }
+
+  private Map<CacheKey, EntryRead> send(List<CacheKey> keys, RedisConnection connection) {
+    List<NearCache.@Nullable Mark> marks = new ArrayList<>();
+    keys.forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
+    List<PendingRead> replies =
+        PendingRead.send(connection, keys.stream().map(CacheKey::redisKey).toList());
+    Map<CacheKey, EntryRead> reads = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      reads.put(keys.get(i), new EntryRead(marks.get(i), replies.get(i)));
+    }
+    return reads;
+  }
+
+  /** Reads an entry; null if there is none. */
+  <V> @Nullable Lookup<V> find(RedisLookup<V> lookup) {
+    return await(lookup, send(lookup), null);
+  }
+
+  /** Reads an entry, using a read that was sent before; null if there is no entry. */
+  <V> @Nullable Lookup<V> find(RedisLookup<V> lookup, @Nullable EntryRead prefetched) {
+    return await(lookup, prefetched == null ? send(lookup) : prefetched, null);
   }
 
   /**
-   * The same while the database cannot be asked: it may be old, and nobody else can be asked, so
-   * that Redis is waited for longer.
+   * Reads an entry while the database is down. It may be stale. There is nobody else to ask, so the
+   * lookup waits longer for Redis.
    */
-  <V> @Nullable Lookup<V> findDegraded(
-      CachedResource<V> resource, CacheKey key, RedisConnection session, LookupBudget time) {
-    return read(resource, key, session, time, ask(key, session), CacheStatus.DEGRADED);
+  <V> @Nullable Lookup<V> findDegraded(RedisLookup<V> lookup) {
+    return await(lookup, send(lookup), CacheStatus.DEGRADED);
   }
 
-  private PrefetchedReads.Pending ask(CacheKey key, RedisConnection session) {
-    NearCache.Mark mark = near.mark(key, session); // before the value is asked for
-    return new PrefetchedReads.Pending(mark, PendingRead.send(session, key.redisKey()));
+  private EntryRead send(RedisLookup<?> lookup) {
+    NearCache.Mark mark = near.mark(lookup.key(), lookup.connection()); // before the read is sent
+    return new EntryRead(mark, PendingRead.send(lookup.connection(), lookup.key().redisKey()));
   }
 
-  private <V> @Nullable Lookup<V> read(
-      CachedResource<V> resource,
-      CacheKey key,
-      RedisConnection session,
-      LookupBudget time,
-      PrefetchedReads.Pending asked,
-      @Nullable String detail) {
+  private <V> @Nullable Lookup<V> await(
+      RedisLookup<V> lookup, EntryRead read, @Nullable String detail) {
+    LookupBudget budget = lookup.budget();
     try {
-      StoredValue copy =
+      StoredValue stored =
           detail == null
-              ? asked.request().await(time.redis())
-              : asked.request().awaitPatiently(time.redisAlone());
-      LoadResult<V> found =
-          copy == null ? null : copies.read(resource, key, copy, session, time.redis());
-      if (copy == null || found == null) {
+              ? read.reply().await(budget.redis())
+              : read.reply().awaitPatiently(budget.redisAlone());
+      LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
+      if (stored == null || found == null) {
         return null;
       }
-      meters.of(resource).hit();
-      near.put(asked.mark(), key, found, copy);
-      return found.answered(CacheStatus.hit(copy.ttlMillis(), detail));
+      near.put(read.mark(), lookup.key(), found, stored);
+      return found.answered(CacheStatus.hit(stored.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isNoString(e)) {
         throw e;
       }
-      copies.remove(resource, key, session, time.redis());
+      documents.remove(lookup);
       return null;
     }
   }

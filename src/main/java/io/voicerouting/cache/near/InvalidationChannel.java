@@ -10,16 +10,16 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection on which Redis tells which of the documents' keys have changed (client-side caching
- * in broadcast mode), for as long as it lasts. What it tells and how it answers pings is handled in
- * the order in which it comes, on the connection's own thread.
+ * A connection on which Redis sends invalidations of the documents' keys (client-side caching in
+ * broadcast mode), for as long as it lasts. Invalidations and answers to pings are handled in their
+ * order, on the connection's own thread.
  *
  * @see <a href="https://redis.io/docs/latest/develop/reference/client-side-caching/">Client-side
  *     caching</a>
@@ -29,10 +29,10 @@ public final class InvalidationChannel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InvalidationChannel.class);
 
   /**
-   * A connection on which no ping was answered for so long is given up: its other end may have gone
-   * without a word.
+   * A channel on which no ping was answered for this long is closed: the server may be gone without
+   * having closed the connection.
    */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(2);
 
   private static final StringCodec KEYS = new StringCodec(UTF_8);
 
@@ -40,37 +40,37 @@ public final class InvalidationChannel implements AutoCloseable {
   private final RedisConnection tracked;
   private final NearCache near;
   private final NearCache.Subscription subscription = new NearCache.Subscription();
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private volatile long lastAnswerNanos;
 
   private InvalidationChannel(
-      RedisConnection connection, RedisConnection tracked, NearCache near, LongSupplier nanoTime) {
+      RedisConnection connection, RedisConnection tracked, NearCache near, NanoClock clock) {
     this.connection = connection;
     this.tracked = tracked;
     this.near = near;
-    this.nanoTime = nanoTime;
-    this.lastAnswerNanos = nanoTime.getAsLong();
+    this.clock = clock;
+    this.lastAnswerNanos = clock.getAsLong();
   }
 
   /**
-   * Has a connection tell what changes, and the near cache begin anew.
+   * Starts tracking on a connection, and a new generation of the near cache.
    *
-   * @param connection used for nothing else; closed when this fails
-   * @param tracked the session whose documents are to be kept
+   * @param connection used for nothing else; closed if this fails
+   * @param tracked the connection whose documents are tracked
    * @param prefixes of the documents' keys
-   * @throws CacheUnavailableException when that cannot be, or when the two connections do not lead
-   *     to the same server
+   * @throws CacheUnavailableException if Redis refuses, or the two connections lead to different
+   *     servers
    */
   public static InvalidationChannel begin(
       RedisConnection connection,
       RedisConnection tracked,
       List<String> prefixes,
       NearCache near,
-      LongSupplier nanoTime) {
-    InvalidationChannel tracking = new InvalidationChannel(connection, tracked, near, nanoTime);
+      NanoClock clock) {
+    InvalidationChannel channel = new InvalidationChannel(connection, tracked, near, clock);
     try {
-      tracking.begin(prefixes);
-      return tracking;
+      channel.begin(prefixes);
+      return channel;
     } catch (RuntimeException e) {
       connection.close();
       throw e;
@@ -78,8 +78,8 @@ public final class InvalidationChannel implements AutoCloseable {
   }
 
   private void begin(List<String> prefixes) {
-    Deadline deadline = Deadline.after(Trust.SPAN);
-    // With the older protocol Redis would accept the command below, and never tell anything.
+    Deadline deadline = Deadline.after(Trust.SPAN, clock);
+    // With RESP2, Redis would accept the command below and never send an invalidation.
     String info = connection.replies().awaitBulk(connection.commands().clientInfo(), deadline);
     if (!info.contains(" resp=3")) {
       throw new CacheUnavailableException("Redis does not speak RESP3 on this connection");
@@ -87,7 +87,7 @@ public final class InvalidationChannel implements AutoCloseable {
     if (!connection.reign(deadline).equals(tracked.reign(deadline))) {
       throw new CacheUnavailableException("Two connections lead to two primaries");
     }
-    connection.listen(this::told, () -> near.end(subscription));
+    connection.listen(this::onPush, () -> near.end(subscription));
     TrackingArgs arguments =
         TrackingArgs.Builder.enabled().bcast().prefixes(prefixes.toArray(String[]::new));
     connection.replies().awaitBulk(connection.commands().clientTracking(arguments), deadline);
@@ -95,51 +95,52 @@ public final class InvalidationChannel implements AutoCloseable {
   }
 
   /**
-   * Called on the connection's thread; what it failed at would be believed, so it must not fail.
+   * Called on the connection's thread. If it fails, the channel is closed: a lost invalidation
+   * would leave a stale entry.
    */
-  private void told(PushMessage message) {
+  private void onPush(PushMessage message) {
     if (!message.getType().equals("invalidate")) {
       return;
     }
     try {
       Object changed = message.getContent(KEYS::decodeKey).get(1);
       if (changed instanceof List<?> keys) {
-        keys.forEach(this::changed);
+        keys.forEach(this::invalidate);
       } else {
         near.clear(); // the database was flushed
       }
     } catch (RuntimeException e) {
-      LOG.warn("Voice routing cache: What Redis told has not been understood", e);
+      LOG.warn("Voice routing cache: An invalidation could not be read", e);
       close();
     }
   }
 
-  private void changed(Object redisKey) {
+  private void invalidate(Object redisKey) {
     CacheKey key = CacheKey.parse((String) redisKey);
     if (key != null) {
       near.invalidate(key);
     }
   }
 
-  /** Whether Redis may still tell what changes in the documents of this session. */
-  public boolean tracks(RedisConnection session) {
+  /** Whether the channel still tracks the documents of this connection. */
+  public boolean tracks(RedisConnection other) {
     return connection.isOpen()
-        && tracked.equals(session)
-        && nanoTime.getAsLong() - lastAnswerNanos < LONGEST_SILENCE.toNanos();
+        && tracked.equals(other)
+        && clock.getAsLong() - lastAnswerNanos < MAX_SILENCE.toNanos();
   }
 
-  /** Sends a ping, whose answer renews the near cache's trust; does not wait for it. */
+  /** Sends a ping, whose answer extends the near cache's trust; does not wait for it. */
   public void ping() {
-    long sent = nanoTime.getAsLong();
+    long sent = clock.getAsLong();
     var unused = connection.commands().ping().thenRun(() -> answered(sent));
   }
 
   private void answered(long sent) {
-    lastAnswerNanos = nanoTime.getAsLong();
+    lastAnswerNanos = clock.getAsLong();
     near.pinged(subscription, sent);
   }
 
-  /** Ends tracking; nothing is believed any more. */
+  /** Ends tracking; the near cache is no longer trusted. */
   @Override
   public void close() {
     near.end(subscription);

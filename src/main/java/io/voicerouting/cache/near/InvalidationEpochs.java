@@ -4,35 +4,35 @@ import io.voicerouting.cache.CacheKey;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Tells whether something has happened to a key since a moment, its organization's clearing
- * included: stamps that are raised then. Many keys share one, and so do many organizations; what
- * happens to one of them then seems to have happened to the others, too. Thread-safe.
+ * Counters that show whether a key, or its organization, was invalidated since some moment. Many
+ * keys share one counter, and so do many organizations; an invalidation of one of them looks like
+ * an invalidation of all. Thread-safe.
  */
 final class InvalidationEpochs {
 
   /**
-   * Keys that share a stamp lose puts under way to each other, and organizations that share one
-   * their documents in the near cache; which costs a question to Redis, and nothing else.
+   * A shared counter voids in-flight puts of other keys, or near entries of other organizations.
+   * That costs a read of Redis, and nothing else.
    */
-  private static final int STAMPS = 4096;
+  private static final int COUNTERS = 4096;
 
-  private final AtomicIntegerArray keys = new AtomicIntegerArray(STAMPS);
-  private final AtomicIntegerArray organizations = new AtomicIntegerArray(STAMPS);
+  private final AtomicIntegerArray keys = new AtomicIntegerArray(COUNTERS);
+  private final AtomicIntegerArray organizations = new AtomicIntegerArray(COUNTERS);
 
-  /** The stamps of a key and its organization at some moment. */
-  record Stamp(int key, int organization) {}
+  /** The counters of a key and of its organization at some moment. */
+  record Epoch(int key, int organization) {}
 
-  Stamp of(CacheKey key) {
-    return new Stamp(keys.get(index(key.hashCode())), organization(key));
+  Epoch of(CacheKey key) {
+    return new Epoch(keys.get(index(key.hashCode())), organization(key));
   }
 
-  /** That of the key's organization alone. */
+  /** Returns the counter of the key's organization. */
   int organization(CacheKey key) {
     return organizations.get(index(Long.hashCode(key.organizationId())));
   }
 
-  /** Whether nothing has happened since. */
-  boolean unchanged(CacheKey key, Stamp since) {
+  /** Whether neither the key nor its organization was invalidated since. */
+  boolean unchanged(CacheKey key, Epoch since) {
     return since.key() == keys.get(index(key.hashCode()))
         && since.organization() == organization(key);
   }
@@ -46,6 +46,6 @@ final class InvalidationEpochs {
   }
 
   private static int index(int hash) {
-    return (hash ^ hash >>> 16) & STAMPS - 1;
+    return (hash ^ hash >>> 16) & COUNTERS - 1;
   }
 }

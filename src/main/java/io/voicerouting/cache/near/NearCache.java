@@ -8,186 +8,189 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents kept in the process, in front of Redis. It may be believed for {@link #SPAN} from the
- * sending of the last ping that Redis answered on the connection on which it tells what has changed
- * ({@link InvalidationChannel}); what was told before that answer has been acted on by then. It
- * holds only what was read from Redis by {@code GET}, and only if nothing happened to the key since
- * before that was sent. Thread-safe; reading never waits.
+ * Documents kept in the process, in front of Redis. They are trusted for {@link #SPAN} from the
+ * sending of the last ping that Redis answered on the {@link InvalidationChannel}: all
+ * invalidations that Redis sent before that answer have been applied. Only values read by {@code
+ * GET} are put, and only if the key was not invalidated since before that {@code GET} was sent.
+ * Thread-safe; reads never block.
  */
 public final class NearCache {
 
   /**
-   * How long one answered ping is good for. No copy is to be older than two seconds; Redis may
-   * answer a ping just before it tells of what it evicted in the same turn of its loop, and that
-   * turn is what the rest is for.
+   * How long one answered ping keeps the near cache trusted. An entry may be two seconds stale at
+   * most; the rest is for Redis, which may answer a ping just before it sends the invalidations of
+   * the same event loop cycle.
    */
   public static final Duration SPAN = Duration.ofMillis(1900);
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Duration ttl;
   private final long maxBytes;
-  private final InvalidationEpochs stamps = new InvalidationEpochs();
+  private final InvalidationEpochs epochs = new InvalidationEpochs();
   private volatile Generation current;
 
   /**
-   * Sets the bounds.
+   * Creates an empty cache that is not trusted.
    *
-   * @param ttl longest life of an entry
-   * @param maxBytes heap that all entries together may take, about
+   * @param ttl longest time that an entry is kept
+   * @param maxBytes approximate limit of the heap that all entries take
    */
-  public NearCache(LongSupplier nanoTime, Duration ttl, long maxBytes) {
-    this.nanoTime = nanoTime;
+  public NearCache(NanoClock clock, Duration ttl, long maxBytes) {
+    this.clock = clock;
     this.ttl = ttl;
     this.maxBytes = maxBytes;
-    this.current = generation(null, null, nanoTime.getAsLong());
+    this.current = generation(null, null, clock.getAsLong());
   }
 
-  /** Identity of one tracking: an invalidation channel has its own. */
+  /** Identity of one invalidation channel. */
   public static final class Subscription {}
 
   /**
-   * What was put since nothing was believed last. To empty the cache is to begin a new one, so that
-   * it is empty at once, and puts under way go nowhere.
+   * The entries since the cache was cleared last. Clearing starts a new generation, so that the
+   * cache is empty at once, and in-flight puts go to the old generation.
    */
   static final class Generation {
     private final @Nullable Subscription subscription;
-    private final @Nullable RedisConnection session;
+    private final @Nullable RedisConnection connection;
     private final Cache<CacheKey, NearEntry<?>> entries;
     private volatile long untilNanos;
 
     private Generation(
         @Nullable Subscription subscription,
-        @Nullable RedisConnection session,
+        @Nullable RedisConnection connection,
         Cache<CacheKey, NearEntry<?>> entries,
         long untilNanos) {
       this.subscription = subscription;
-      this.session = session;
+      this.connection = connection;
       this.entries = entries;
       this.untilNanos = untilNanos;
     }
   }
 
   private Generation generation(
-      @Nullable Subscription subscription, @Nullable RedisConnection session, long untilNanos) {
+      @Nullable Subscription subscription, @Nullable RedisConnection connection, long untilNanos) {
     return new Generation(
         subscription,
-        session,
+        connection,
         Caffeine.newBuilder()
             .expireAfterWrite(ttl)
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
-            .ticker(nanoTime::getAsLong)
+            .ticker(clock::getAsLong)
             .build(),
         untilNanos);
   }
 
   /** State of a key at the moment before a {@code GET} is sent. */
-  public record Mark(Generation generation, long sentNanos, InvalidationEpochs.Stamp stamp) {}
+  public record Mark(Generation generation, long sentNanos, InvalidationEpochs.Epoch epoch) {}
 
   /**
-   * The document, if the cache holds it and may be believed.
+   * Finds a document; null if there is none, or the cache is not trusted.
    *
-   * @param session the connection to Redis that is trusted now
-   * @param nowNanos the moment of the question, on the monotonic clock
+   * @param connection the connection to Redis that is trusted now
+   * @param nowNanos the current time of the monotonic clock
    * @param detail as in {@link CacheStatus#detail()}
    */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
   public <V> @Nullable Lookup<V> find(
-      CacheKey key, RedisConnection session, long nowNanos, @Nullable String detail) {
+      CacheKey key, RedisConnection connection, long nowNanos, @Nullable String detail) {
     Generation generation = current;
-    if (!believed(generation, session, nowNanos)) {
+    if (!isTrusted(generation, connection, nowNanos)) {
       return null;
     }
     NearEntry<V> entry = (NearEntry<V>) generation.entries.getIfPresent(key);
-    return entry != null && entry.isOf(stamps.organization(key))
+    return entry != null && entry.hasEpoch(epochs.organization(key))
         ? entry.answer(nowNanos, detail)
         : null;
   }
 
-  /** Whether {@link #find} would find something now, most likely. */
-  public boolean holds(CacheKey key, RedisConnection session) {
+  /** Whether {@link #find} would probably find the document now. */
+  public boolean holds(CacheKey key, RedisConnection connection) {
     Generation generation = current;
-    return believed(generation, session, nanoTime.getAsLong())
+    return isTrusted(generation, connection, clock.getAsLong())
         && generation.entries.asMap().containsKey(key);
   }
 
-  /** To be taken before a {@code GET} is sent; null when its value must not be put. */
-  public @Nullable Mark mark(CacheKey key, RedisConnection session) {
+  /** Takes a mark, before a {@code GET} is sent; null if its value must not be put. */
+  public @Nullable Mark mark(CacheKey key, RedisConnection connection) {
     Generation generation = current;
-    long now = nanoTime.getAsLong();
-    return believed(generation, session, now) ? new Mark(generation, now, stamps.of(key)) : null;
+    long now = clock.getAsLong();
+    return isTrusted(generation, connection, now)
+        ? new Mark(generation, now, epochs.of(key))
+        : null;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very connection that is tracked
-  private static boolean believed(Generation generation, RedisConnection session, long now) {
-    return generation.session == session && now - generation.untilNanos < 0;
+  @SuppressWarnings("ReferenceEquality") // the tracked connection, not an equal one
+  private static boolean isTrusted(Generation generation, RedisConnection connection, long now) {
+    return generation.connection == connection && now - generation.untilNanos < 0;
   }
 
-  /** Puts what a {@code GET} returned, unless something has happened since the mark was taken. */
-  public <V> void put(@Nullable Mark mark, CacheKey key, LoadResult<V> loaded, StoredValue copy) {
-    if (mark == null || copy.ttlMillis() <= 0) {
+  /** Puts the value of a {@code GET}, unless the key was invalidated since the mark was taken. */
+  public <V> void put(@Nullable Mark mark, CacheKey key, LoadResult<V> loaded, StoredValue stored) {
+    if (mark == null || stored.ttlMillis() <= 0) {
       return;
     }
     NearEntry<V> entry =
         new NearEntry<>(
             loaded,
-            copy.bytes().length,
+            stored.bytes().length,
             mark.sentNanos(),
-            copy.ttlMillis(),
-            mark.stamp().organization());
-    // Within compute: an invalidation raises the stamp first and removes then, so it either is seen
-    // here, or removes what is put here.
+            stored.ttlMillis(),
+            mark.epoch().organization());
+    // Within compute: an invalidation raises the epoch first and removes the entry afterwards, so
+    // it
+    // is either noticed here, or removes what is put here.
     mark.generation()
         .entries
         .asMap()
-        .compute(key, (same, before) -> stamps.unchanged(key, mark.stamp()) ? entry : before);
+        .compute(key, (same, before) -> epochs.unchanged(key, mark.epoch()) ? entry : before);
   }
 
-  /** Forgets one document, and voids puts of it that are under way. */
+  /** Removes one document, and voids its in-flight puts. */
   public void invalidate(CacheKey key) {
-    stamps.raise(key);
+    epochs.raise(key);
     current.entries.asMap().remove(key);
   }
 
   /**
-   * Forgets every document of one organization, and voids puts of them that are under way. The
-   * stamp alone does that: to remove what it has outdated, which a put may yet add to, saves room.
+   * Removes every document of one organization, and voids their in-flight puts. The new epoch alone
+   * is enough, also for a put that stores an entry later; removing entries frees memory.
    */
   public void invalidateOrganization(long organizationId) {
-    stamps.raiseOrganization(organizationId);
+    epochs.raiseOrganization(organizationId);
     current.entries.asMap().keySet().removeIf(key -> key.organizationId() == organizationId);
   }
 
-  /** Forgets everything, and voids puts under way. */
+  /** Removes everything, and voids in-flight puts. */
   public synchronized void clear() {
     Generation last = current;
-    current = generation(last.subscription, last.session, last.untilNanos);
+    current = generation(last.subscription, last.connection, last.untilNanos);
   }
 
   /**
-   * Begins anew: from now on Redis tells what changes.
+   * Starts empty with a new invalidation channel.
    *
-   * @param subscription the tracking that begins
-   * @param session whose documents it tells about
+   * @param subscription identity of the channel
+   * @param connection the connection whose documents it tracks
    */
-  public synchronized void begin(Subscription subscription, RedisConnection session) {
-    current = generation(subscription, session, nanoTime.getAsLong());
+  public synchronized void begin(Subscription subscription, RedisConnection connection) {
+    current = generation(subscription, connection, clock.getAsLong());
   }
 
-  /** Redis tells nothing any more there: nothing is believed until tracking has begun again. */
+  /** Ends trust, because the channel ended; a new channel must begin first. */
   synchronized void end(Subscription subscription) {
     if (isCurrent(subscription)) {
-      current = generation(null, null, nanoTime.getAsLong());
+      current = generation(null, null, clock.getAsLong());
     }
   }
 
   /**
-   * Redis has answered a ping; everything that it told before has been acted on.
+   * Extends trust, because Redis answered a ping and all invalidations before it were applied.
    *
    * @param sentNanos when the ping was sent
    */
@@ -197,8 +200,8 @@ public final class NearCache {
     }
     Generation last = current;
     long until = sentNanos + SPAN.toNanos();
-    if (nanoTime.getAsLong() - last.untilNanos >= 0) {
-      current = generation(last.subscription, last.session, until); // trust had run out
+    if (clock.getAsLong() - last.untilNanos >= 0) {
+      current = generation(last.subscription, last.connection, until); // trust had run out
     } else if (until - last.untilNanos > 0) {
       last.untilNanos = until;
     }
@@ -209,18 +212,18 @@ public final class NearCache {
     return tracked != null && tracked.equals(subscription);
   }
 
-  /** Whether Redis tells what changes, and has answered a ping lately. */
+  /** Whether the cache is trusted now. */
   public boolean trusted() {
     Generation generation = current;
-    return generation.session != null && nanoTime.getAsLong() - generation.untilNanos < 0;
+    return generation.connection != null && clock.getAsLong() - generation.untilNanos < 0;
   }
 
-  /** How many documents it holds, about. */
+  /** Returns the approximate number of documents. */
   public long entries() {
     return current.entries.estimatedSize();
   }
 
-  /** The heap that they take in bytes, about. */
+  /** Returns the approximate heap that they take, in bytes. */
   public long weightBytes() {
     return current
         .entries

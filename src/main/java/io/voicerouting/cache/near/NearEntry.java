@@ -7,13 +7,12 @@ import io.voicerouting.cache.lookup.DocumentStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A document in the near cache, ready to be answered with. Thread-safe. */
+/** A document in the near cache. Thread-safe. */
 public final class NearEntry<V> {
 
   /**
-   * Room that an entry takes beside its document: key, bookkeeping, headers of objects. An
-   * estimate, as is how much larger a decoded document is than its JSON, rather too much than too
-   * little: {@link DocumentStore} keeps the JSON, too.
+   * Heap of an entry without its document: key, bookkeeping, object headers. This and the factor
+   * below are estimates, rather too high than too low: {@link DocumentStore} keeps the JSON, too.
    */
   private static final int OVERHEAD_BYTES = 600;
 
@@ -22,36 +21,36 @@ public final class NearEntry<V> {
   private final LoadResult<V> loaded;
   private final long expiryNanos;
   private final int weight;
-  private final int organizationStamp;
+  private final int organizationEpoch;
 
   /**
-   * The last answer, and the second of life left that it names. A race makes one more, or has it
-   * name the second beside; to look into the answer instead would cost most of what a hit does.
+   * The last answer and its remaining TTL in seconds. A race creates one more answer, or returns
+   * the TTL of a neighbouring second; reading the TTL from the answer would cost most of a hit.
    */
   private Lookup<V> answer;
 
   private long answerSeconds;
 
   /**
-   * Takes a document that was read from Redis.
+   * Creates an entry of a document that was read from Redis.
    *
    * @param jsonBytes its length in Redis
-   * @param sentNanos when it was asked for, on the monotonic clock
-   * @param lifeMillis how much longer the copy in Redis lives
-   * @param organizationStamp its organization's at that moment
+   * @param sentNanos when its read was sent, on the monotonic clock
+   * @param ttlMillis remaining TTL of the entry in Redis
+   * @param organizationEpoch epoch of its organization at that moment
    */
   NearEntry(
-      LoadResult<V> loaded, int jsonBytes, long sentNanos, long lifeMillis, int organizationStamp) {
+      LoadResult<V> loaded, int jsonBytes, long sentNanos, long ttlMillis, int organizationEpoch) {
     this.loaded = loaded;
-    this.expiryNanos = sentNanos + Duration.ofMillis(lifeMillis).toNanos();
+    this.expiryNanos = sentNanos + Duration.ofMillis(ttlMillis).toNanos();
     this.weight = weight(jsonBytes);
-    this.organizationStamp = organizationStamp;
-    this.answer = loaded.answered(CacheStatus.hit(lifeMillis, null));
-    this.answerSeconds = lifeMillis / 1000;
+    this.organizationEpoch = organizationEpoch;
+    this.answer = loaded.answered(CacheStatus.hit(ttlMillis, null));
+    this.answerSeconds = ttlMillis / 1000;
   }
 
   /**
-   * The answer at a moment; null when the copy in Redis has expired by then.
+   * Returns the answer at a moment; null if the entry in Redis has expired by then.
    *
    * @param detail as in {@link CacheStatus#detail()}
    */
@@ -72,17 +71,17 @@ public final class NearEntry<V> {
     return next;
   }
 
-  /** About the heap that a document of that length takes, in bytes. */
+  /** Returns the approximate heap of an entry with a document of that length, in bytes. */
   public static int weight(int jsonBytes) {
     return OVERHEAD_BYTES + HEAP_BYTES_PER_BYTE * jsonBytes;
   }
 
-  /** Whether its organization has not been invalidated since. */
-  boolean isOf(int currentOrganizationStamp) {
-    return organizationStamp == currentOrganizationStamp;
+  /** Whether its organization was not invalidated since. */
+  boolean hasEpoch(int currentOrganizationEpoch) {
+    return organizationEpoch == currentOrganizationEpoch;
   }
 
-  /** About the heap that the entry takes, in bytes. */
+  /** Returns the approximate heap of the entry, in bytes. */
   public int weight() {
     return weight;
   }

@@ -14,11 +14,11 @@ public final class NearMeters {
         .description("Documents in the near cache")
         .register(registry);
     Gauge.builder("routing.cache.near.weight", near, cache -> (double) cache.weightBytes())
-        .description("Heap that the near cache takes, about")
+        .description("Approximate heap of the near cache")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("routing.cache.near.trusted", near, cache -> cache.trusted() ? 1 : 0)
-        .description("Whether the near cache may be believed: 1 or 0")
+        .description("Whether the near cache is trusted: 1 or 0")
         .register(registry);
   }
 }

@@ -6,62 +6,63 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.support.NanoClock;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the near cache tracked: one {@link InvalidationChannel} at a time, of the session in use,
- * pinged at each step, and begun again when it or the session was lost.
+ * Keeps one {@link InvalidationChannel} open for the connection in use: pings it at each
+ * run, and opens a new one after it or the connection was lost.
  */
 public final class TrackingSupervisor implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackingSupervisor.class);
 
-  private final ConnectionHolder link;
+  private final ConnectionHolder connections;
   private final NearCache near;
   private final List<String> prefixes;
-  private final LongSupplier nanoTime;
-  private @Nullable InvalidationChannel tracking;
+  private final NanoClock clock;
+  private @Nullable InvalidationChannel channel;
 
   public TrackingSupervisor(
-      ConnectionHolder link,
+      ConnectionHolder connections,
       NearCache near,
       List<? extends CachedResource<?>> resources,
-      LongSupplier nanoTime) {
-    this.link = link;
+      NanoClock clock) {
+    this.connections = connections;
     this.near = near;
     this.prefixes = resources.stream().map(RedisKeys::prefix).toList();
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
-  /** One step; called by one thread. */
+  /** Checks and pings the channel; called by one thread. */
   @Override
   public void run() {
-    RedisConnection session = link.session();
-    if (tracking != null && (session == null || !tracking.tracks(session))) {
+    RedisConnection connection = connections.session();
+    if (channel != null && (connection == null || !channel.tracks(connection))) {
       end();
     }
     try {
-      if (tracking == null && session != null) {
-        tracking =
-            InvalidationChannel.begin(link.openForTracking(), session, prefixes, near, nanoTime);
+      if (channel == null && connection != null) {
+        channel =
+            InvalidationChannel.begin(
+                connections.openForTracking(), connection, prefixes, near, clock);
       }
-      if (tracking != null) {
-        tracking.ping();
+      if (channel != null) {
+        channel.ping();
       }
     } catch (CacheUnavailableException | RedisException e) {
-      LOG.debug("Voice routing cache: Tracking of changes in Redis has not begun", e);
+      LOG.debug("Voice routing cache: No invalidation channel could be opened", e);
     }
   }
 
-  /** Ends tracking. */
+  /** Closes the channel. */
   public void end() {
-    if (tracking != null) {
-      tracking.close();
-      tracking = null;
+    if (channel != null) {
+      channel.close();
+      channel = null;
     }
   }
 }

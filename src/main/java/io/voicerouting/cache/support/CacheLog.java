@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The log lines that operators look for; all begin alike. Organization, key and resource are
- * structured fields, as is the cause of a trouble.
+ * The log lines of the cache. All have the same prefix. Organization, key, resource and cause are
+ * structured fields.
  */
 public final class CacheLog {
 
@@ -23,30 +23,30 @@ public final class CacheLog {
 
   public static void missed(CachedResource<?> resource, CacheKey key) {
     if (LOG.isDebugEnabled()) {
-      about(LOG.atDebug(), key)
+      withKey(LOG.atDebug(), key)
           .log(START + "{} cache miss, loading from database", resource.title());
     }
   }
 
   public static void answered(CachedResource<?> resource, CacheKey key, Lookup<?> lookup) {
     if (LOG.isDebugEnabled() && lookup instanceof Lookup.Found<?> found) {
-      about(LOG.atDebug(), key)
+      withKey(LOG.atDebug(), key)
           .log(START + "{} retrieved (from_cache: {})", resource.title(), found.status().hit());
     }
   }
 
   public static void invalidated(String title, CacheKey key) {
     if (LOG.isDebugEnabled()) {
-      about(LOG.atDebug(), key).log(START + "{} cache invalidated", title);
+      withKey(LOG.atDebug(), key).log(START + "{} cache invalidated", title);
     }
   }
 
-  /** Because a change of rows asks for it, in each pass until the rows are done. */
+  /** Logs an eviction that a change of rows requires, in each relay pass until it is done. */
   public static void invalidated(long organizationId, long evicted) {
     cleared(LOG.atDebug(), organizationId, evicted);
   }
 
-  /** Because an operator asks for it. */
+  /** Logs an eviction that an operator requested. */
   public static void cleared(long organizationId, long evicted) {
     cleared(LOG.atInfo(), organizationId, evicted);
   }
@@ -58,15 +58,15 @@ public final class CacheLog {
   }
 
   public static void unavailable(@Nullable Throwable cause) {
-    because(cause).log(START + "Cache unavailable, falling back to database");
+    warning(cause).log(START + "Cache unavailable, falling back to database");
   }
 
   public static void degraded(@Nullable Throwable cause) {
-    because(cause).log(START + "Database unavailable, answering from cache (degraded)");
+    warning(cause).log(START + "Database unavailable, answering from cache (degraded)");
   }
 
   public static void loadFailed(CachedResource<?> resource, Throwable cause) {
-    because(cause)
+    warning(cause)
         .addKeyValue("resource", resource.name())
         .log(START + "{} could not be loaded", resource.title());
   }
@@ -83,14 +83,14 @@ public final class CacheLog {
     LOG.info(START + "Cache available");
   }
 
-  /** A warning, with what was at the bottom of it in one line. */
-  private static LoggingEventBuilder because(@Nullable Throwable failure) {
-    LoggingEventBuilder warning = LOG.atWarn();
-    return failure == null ? warning : warning.addKeyValue("cause", bottom(failure));
+  /** Starts a warning with the root cause in one line. */
+  private static LoggingEventBuilder warning(@Nullable Throwable failure) {
+    LoggingEventBuilder line = LOG.atWarn();
+    return failure == null ? line : line.addKeyValue("cause", rootCause(failure));
   }
 
-  /** The deepest that says anything: a timeout, say, has no words of its own. */
-  private static String bottom(Throwable failure) {
+  /** Returns the deepest cause that has a message; a timeout has none. */
+  private static String rootCause(Throwable failure) {
     Throwable deepest = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {
@@ -100,7 +100,7 @@ public final class CacheLog {
     return SPACE.matcher(deepest.toString()).replaceAll(" ");
   }
 
-  private static LoggingEventBuilder about(LoggingEventBuilder event, CacheKey key) {
+  private static LoggingEventBuilder withKey(LoggingEventBuilder event, CacheKey key) {
     return event
         .addKeyValue("organization_id", key.organizationId())
         .addKeyValue("key", key.redisKey())

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of each resource: Micrometer's cache names ({@code cache.gets}, {@code cache.puts},
- * {@code cache.evictions}, {@code cache.load.duration}) and our own beside them. Tags never hold a
- * key or an organization.
+ * {@code cache.evictions}, {@code cache.load.duration}) and some of the service. No tag holds a key
+ * or an organization.
  */
 public final class CacheMeters {
 
@@ -73,7 +73,7 @@ public final class CacheMeters {
       hits.increment();
     }
 
-    /** A hit that did not ask Redis; it counts among the hits, too. */
+    /** Counts a hit of the near cache; it also counts as a hit. */
     public void nearHit() {
       hits.increment();
       nearHits.increment();
@@ -150,7 +150,7 @@ public final class CacheMeters {
     return meters;
   }
 
-  /** Counts removed documents; outbox rows may name resources that this version does not know. */
+  /** Counts evicted entries; unknown resources, of another version, are ignored. */
   public void evicted(String resource, long count) {
     Meters meters = byResource.get(resource);
     if (meters != null && count > 0) {

@@ -3,7 +3,7 @@ package io.voicerouting.cache.support;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** The point on the monotonic clock by which something must be over. */
+/** A moment on a monotonic clock by which something must be done. */
 public final class Deadline {
 
   private final LongSupplier nanoTime;
@@ -18,15 +18,11 @@ public final class Deadline {
     return after(span, System::nanoTime);
   }
 
-  public static Deadline afterNanos(long nanos) {
-    return new Deadline(System::nanoTime, System.nanoTime() + nanos);
-  }
-
   public static Deadline after(Duration span, LongSupplier nanoTime) {
     return new Deadline(nanoTime, nanoTime.getAsLong() + span.toNanos());
   }
 
-  /** Nanoseconds left; zero when it has passed. */
+  /** Returns the nanoseconds left; zero if the deadline has passed. */
   public long remainingNanos() {
     return Math.max(0, endNanos - nanoTime.getAsLong());
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Lets a log line through now and then only, however often there is a reason for it. */
+/** Limits how often a message is logged. Thread-safe. */
 public final class LogThrottle {
 
   private final LongSupplier nanoTime;
@@ -12,9 +12,9 @@ public final class LogThrottle {
   private final AtomicLong next;
 
   /**
-   * Starts.
+   * Creates a throttle that permits the first message.
    *
-   * @param quiet shortest time between two lines
+   * @param quiet shortest time between two messages
    */
   public LogThrottle(LongSupplier nanoTime, Duration quiet) {
     this.nanoTime = nanoTime;
@@ -22,7 +22,7 @@ public final class LogThrottle {
     this.next = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** Whether the line may be logged now; who is told so has to log it. */
+  /** Returns true if the caller should log now. */
   public boolean permits() {
     long now = nanoTime.getAsLong();
     long due = next.get();

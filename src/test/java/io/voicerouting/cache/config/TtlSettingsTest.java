@@ -25,17 +25,17 @@ import org.springframework.mock.env.MockPropertySource;
 /** TTL settings under their names and their older names, as properties and in the environment. */
 class TtlSettingsTest {
 
-  private static final Resource EXTENSION = new Resource("extension", Duration.ofSeconds(1800));
-  private static final Resource HOURS = new Resource("business_hours", Duration.ofSeconds(900));
+  private static final Resource EXTENSION = new Resource("extension", Duration.ofMinutes(30));
+  private static final Resource HOURS = new Resource("business_hours", Duration.ofMinutes(15));
 
   @Test
   void defaultsAreThoseOfTheResources() {
     CacheTtls ttls = resolve(Map.of());
 
-    assertThat(ttls.of(EXTENSION).entry()).isEqualTo(Duration.ofSeconds(1800));
-    assertThat(ttls.of(HOURS).entry()).isEqualTo(Duration.ofSeconds(900));
+    assertThat(ttls.of(EXTENSION).entry()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(ttls.of(HOURS).entry()).isEqualTo(Duration.ofMinutes(15));
     assertThat(ttls.of(HOURS).negativeEntry()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(ttls.longest()).isEqualTo(Duration.ofSeconds(1800));
+    assertThat(ttls.longest()).isEqualTo(Duration.ofMinutes(30));
   }
 
   @ParameterizedTest

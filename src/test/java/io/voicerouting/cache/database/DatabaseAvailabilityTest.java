@@ -16,11 +16,11 @@ class DatabaseAvailabilityTest {
   void silenceIsAway() {
     database.asks();
     pass(149);
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
     pass(2);
-    assertThat(database.isAway()).isTrue();
+    assertThat(database.isDown()).isTrue();
     database.answered();
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
   }
 
   @Test
@@ -30,9 +30,9 @@ class DatabaseAvailabilityTest {
     database.answered();
     database.asks();
     pass(299);
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
     pass(2);
-    assertThat(database.isAway()).isTrue();
+    assertThat(database.isDown()).isTrue();
     database.answered();
     database.asks();
     pass(10);
@@ -40,19 +40,19 @@ class DatabaseAvailabilityTest {
     database.asks();
     pass(151);
 
-    assertThat(database.isAway()).isTrue();
+    assertThat(database.isDown()).isTrue();
   }
 
   @Test
   void aLoadThatIsAnsweredDoesNotAnswerTheRelay() {
     database.asks();
     pass(100);
-    database.answeredLoad();
+    database.loadAnswered();
     pass(100);
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
     pass(51);
 
-    assertThat(database.isAway()).isTrue();
+    assertThat(database.isDown()).isTrue();
   }
 
   @Test
@@ -62,45 +62,45 @@ class DatabaseAvailabilityTest {
     database.answered();
     database.asks();
     pass(20);
-    database.answeredLoad();
+    database.loadAnswered();
     pass(250);
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
     pass(51);
 
-    assertThat(database.isAway()).isTrue();
+    assertThat(database.isDown()).isTrue();
   }
 
   @Test
   void aLoadThatIsAnsweredLeavesNothingBehindWhenTheRelayDoesNotAsk() {
     database.asks();
     database.answered();
-    database.answeredLoad();
+    database.loadAnswered();
     pass(1_000);
 
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
   }
 
   @Test
   void loadsWithoutAnAnswerAreEnoughUnlessSomebodyHadOneMeanwhile() {
     pass(1_000);
-    database.answeredLoad();
+    database.loadAnswered();
     pass(999);
-    database.loadNotAnswered(Duration.ofSeconds(1));
-    assertThat(database.isAway()).isFalse();
+    database.loadTimedOut(Duration.ofSeconds(1));
+    assertThat(database.isDown()).isFalse();
     pass(1);
-    database.loadNotAnswered(Duration.ofSeconds(1));
-    assertThat(database.isAway()).isTrue();
-    database.answeredLoad();
+    database.loadTimedOut(Duration.ofSeconds(1));
+    assertThat(database.isDown()).isTrue();
+    database.loadAnswered();
 
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
   }
 
   @Test
   void whoIsRefusedAConnectionNeedNotWaitForSilence() {
-    database.gaveNoConnection();
-    assertThat(database.isAway()).isTrue();
-    database.answeredLoad();
-    assertThat(database.isAway()).isFalse();
+    database.connectionRefused();
+    assertThat(database.isDown()).isTrue();
+    database.loadAnswered();
+    assertThat(database.isDown()).isFalse();
   }
 
   @Test
@@ -108,10 +108,10 @@ class DatabaseAvailabilityTest {
     Exception reason = new IllegalStateException("gone");
     database.asks();
     database.failed(reason);
-    assertThat(database.isAway()).isTrue();
-    database.answeredLoad();
+    assertThat(database.isDown()).isTrue();
+    database.loadAnswered();
     pass(1_000);
-    assertThat(database.isAway()).isFalse();
+    assertThat(database.isDown()).isFalse();
     assertThat(database.failure()).isEqualTo(reason);
     database.asks();
     database.answered();

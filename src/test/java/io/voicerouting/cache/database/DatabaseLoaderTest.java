@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.IntegrationTest;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
@@ -39,7 +40,8 @@ class DatabaseLoaderTest {
                 "insert into organizations (name, timezone) values ('Test', 'UTC') returning id",
                 Long.class));
     sql.update(
-        "insert into extensions (organization_id, extension_number, type) values (?, '1001', 'user')",
+        "insert into extensions (organization_id, extension_number, type) values (?, '1001',"
+            + " 'user')",
         organization);
     sql.update(
         """
@@ -74,7 +76,8 @@ class DatabaseLoaderTest {
         1,
         LONG,
         LONG,
-        new DatabaseAvailability(System::nanoTime));
+        new DatabaseAvailability(NanoClock.system()),
+        NanoClock.system());
   }
 
   @Test

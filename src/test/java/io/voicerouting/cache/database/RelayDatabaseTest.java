@@ -1,27 +1,35 @@
 package io.voicerouting.cache.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.redis.Trust;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RelayDatabaseTest {
 
+  private static final int LONG_MILLIS = 30_000;
+
   @Test
-  void aDatabaseThatFallsSilentIsGivenUpWellBeforeTrustRunsOutOnEachUseOfAConnection()
+  void aStatementWithoutAnAnswerFailsBeforeTrustRunsOutOnEachUseOfTheConnection()
       throws SQLException {
     try (RelayDatabase database = new RelayDatabase(CoherenceDatabase.get().settings(), () -> {})) {
-      for (int use = 0; use < 3; use++) {
-        try (Connection connection = database.dataSource().getConnection()) {
-          assertThat(connection.getNetworkTimeout())
-              .isBetween(1, (int) Trust.SPAN.dividedBy(2).toMillis());
-          connection.setNetworkTimeout(
-              Runnable::run, (int) Duration.ofSeconds(30).toMillis()); // as for very many rows
-        }
+      try (Connection connection = database.dataSource().getConnection()) {
+        connection.setNetworkTimeout(Runnable::run, LONG_MILLIS); // as a full pass does
+      }
+      try (Connection connection = database.dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        Instant start = Instant.now();
+
+        assertThatThrownBy(() -> statement.execute("select pg_sleep(20)"))
+            .isInstanceOf(SQLException.class);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Trust.SPAN);
       }
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
@@ -20,8 +19,8 @@ import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a miss stores, and when it stores nothing. */
@@ -32,22 +31,19 @@ class FillCoordinatorTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
   private final ManualClock clock = new ManualClock();
-  private RedisInstance redis;
-  private RedisClient client;
-  private StatefulRedisConnection<String, String> connection;
-  private RedisCommands<String, String> commands;
+  private static RedisInstance redis;
+  private static RedisClient client;
+  private static RedisCommands<String, String> commands;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     redis = BackingServers.startRedis();
     client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
-    connection = client.connect();
-    commands = connection.sync();
+    commands = client.connect().sync();
   }
 
-  @AfterEach
-  void stop() {
-    connection.close();
+  @AfterAll
+  static void stop() {
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     redis.close();
   }

@@ -3,116 +3,124 @@ package io.voicerouting.cache.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicerouting.cache.ManualClock;
 import io.voicerouting.cache.database.LoadFailedException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** How long a lookup waits for what the database is asked for. */
+/** How long a lookup waits for the database and for Redis. Waiting moves the clock of the test. */
 class LookupBudgetTest {
 
-  private static final Duration OVER = Duration.ZERO;
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration BUDGET = Duration.ofSeconds(30);
+  private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(60);
 
-  private final CompletableFuture<String> load = new CompletableFuture<>();
+  private final ManualClock clock = new ManualClock();
+  private final Load load = new Load();
+
+  /** A load on which waiting takes the clock's time, and none of the test's. */
+  private final class Load extends CompletableFuture<String> {
+    private final List<Duration> waits = new ArrayList<>();
+    private Duration left = Duration.ofDays(1);
+
+    @Override
+    public String get(long timeout, TimeUnit unit) throws TimeoutException {
+      Duration wait = Duration.ofNanos(unit.toNanos(timeout));
+      waits.add(wait);
+      if (wait.compareTo(left) < 0) {
+        left = left.minus(wait);
+        clock.advance(wait);
+        throw new TimeoutException();
+      }
+      clock.advance(left);
+      return "loaded";
+    }
+  }
+
+  private LookupBudget budget(BooleanSupplier databaseDown) {
+    return new LookupBudget(BUDGET, LOAD_TIMEOUT, databaseDown, clock);
+  }
+
+  private boolean downAfterStart;
 
   @Test
-  void oneLookAtADatabaseThatSeemsToBeAwayIsNotEnoughToGiveUp() {
-    AtomicInteger looks = new AtomicInteger();
-    LookupBudget time =
-        new LookupBudget(
-            OVER,
-            LONG,
+  void aDatabaseThatTurnsOutToBeDownIsWaitedForUntilHalfOfTheBudgetHasPassed() {
+    LookupBudget budget = budget(() -> downAfterStart);
+    downAfterStart = true;
+    long start = clock.getAsLong();
+
+    assertThatThrownBy(() -> budget.await(load)).isInstanceOf(LookupBudget.OverException.class);
+    assertThat(Duration.ofNanos(clock.getAsLong() - start))
+        .isBetween(BUDGET.dividedBy(2), BUDGET.dividedBy(2).plusMillis(10));
+  }
+
+  @Test
+  void aDatabaseThatWasDownAtTheStartIsWaitedForUntilAThirdHasPassed() {
+    LookupBudget budget = budget(() -> true);
+    long start = clock.getAsLong();
+
+    assertThatThrownBy(() -> budget.await(load)).isInstanceOf(LookupBudget.OverException.class);
+    assertThat(Duration.ofNanos(clock.getAsLong() - start))
+        .isBetween(BUDGET.dividedBy(3), BUDGET.dividedBy(3).plusMillis(10));
+  }
+
+  @Test
+  void aDatabaseThatAnsweredBetweenTwoChecksIsWaitedFor() {
+    List<Boolean> checks = new ArrayList<>();
+    LookupBudget budget =
+        budget(
             () -> {
-              if (looks.incrementAndGet() == 4) {
-                load.complete("loaded");
-              }
-              return looks.get() % 2 == 1; // as if its answer came right after each first look
+              checks.add(checks.size() % 2 == 1); // down at every second check
+              return checks.getLast();
             });
-    looks.set(0); // those of the wait
+    load.left = BUDGET.dividedBy(2).plusMillis(50);
 
-    assertThat(time.await(load)).isEqualTo("loaded");
-    assertThat(looks).hasValue(4);
+    assertThat(budget.await(load)).isEqualTo("loaded");
+    assertThat(checks).contains(true).hasSizeGreaterThan(4);
   }
 
   @Test
-  void waitingForTheDatabaseTakesNothingOfRedisTimeWhicheverThatIs() {
-    LookupBudget time = new LookupBudget(Duration.ofSeconds(2), LONG, () -> false);
-    load.completeOnTimeout("loaded", 1500, TimeUnit.MILLISECONDS); // longer than two thirds
+  void aSlowDatabaseIsWaitedForUntilTheLoadTimeout() {
+    LookupBudget budget = budget(() -> false);
+    long start = clock.getAsLong();
 
-    assertThat(time.await(load)).isEqualTo("loaded");
-    assertThat(time.redis().passed()).isFalse();
-    assertThat(time.redisAlone().passed()).isFalse();
-  }
-
-  @Test
-  void aDatabaseThatIsStillAwayIsGivenUpWhenTheTimeIsOver() {
-    LookupBudget time = new LookupBudget(OVER, LONG, () -> true);
-
-    assertThatThrownBy(() -> time.await(load)).isInstanceOf(LookupBudget.OverException.class);
-  }
-
-  @Test
-  void aDatabaseThatIsAwayIsWaitedForWhileThereIsTime() {
-    AtomicInteger looks = new AtomicInteger();
-    LookupBudget time =
-        new LookupBudget(
-            LONG,
-            Duration.ofMillis(50),
-            () -> {
-              looks.incrementAndGet();
-              return true;
-            });
-    looks.set(0); // those of the wait
-
-    assertThatThrownBy(() -> time.await(load))
+    assertThatThrownBy(() -> budget.await(load))
         .isInstanceOf(LoadFailedException.class)
         .isNotInstanceOf(LookupBudget.OverException.class);
-    assertThat(looks).hasValue(0);
+    assertThat(Duration.ofNanos(clock.getAsLong() - start)).isEqualTo(LOAD_TIMEOUT);
   }
 
   @Test
-  void aDatabaseThatWasAwayAtTheStartIsWaitedForLessLong() {
-    Duration budget = Duration.ofMinutes(3);
+  void theLoadTimeoutCountsFromTheStartOfTheWait() {
+    LookupBudget budget = budget(() -> false);
+    clock.advance(BUDGET);
 
-    assertThat(firstWait(budget, true)).isBetween(Duration.ZERO, Duration.ofMinutes(1));
-    assertThat(firstWait(budget, false)).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(90));
-  }
-
-  /** How long a lookup of that budget is ready to wait before it looks for the first time. */
-  private static Duration firstWait(Duration budget, boolean away) {
-    AtomicLong asked = new AtomicLong();
-    CompletableFuture<String> load =
-        new CompletableFuture<>() {
-          @Override
-          public String get(long timeout, TimeUnit unit) {
-            asked.set(unit.toNanos(timeout));
-            return "loaded";
-          }
-        };
-    assertThat(new LookupBudget(budget, budget, () -> away).await(load)).isEqualTo("loaded");
-    return Duration.ofNanos(asked.get());
+    assertThatThrownBy(() -> budget.await(load)).isInstanceOf(LoadFailedException.class);
+    assertThat(load.waits.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(LOAD_TIMEOUT);
   }
 
   @Test
-  void aSlowDatabaseIsWaitedForUntilTheTimeoutOfLoads() {
-    LookupBudget time = new LookupBudget(OVER, Duration.ofMillis(50), () -> false);
+  void waitingForTheDatabaseTakesNoTimeFromRedis() {
+    LookupBudget budget = budget(() -> false);
+    load.left = BUDGET.multipliedBy(2).dividedBy(3).plusSeconds(1); // longer than Redis may take
 
-    assertThatThrownBy(() -> time.await(load))
-        .isInstanceOf(LoadFailedException.class)
-        .isNotInstanceOf(LookupBudget.OverException.class);
+    assertThat(budget.await(load)).isEqualTo("loaded");
+    assertThat(Duration.ofNanos(budget.redis().remainingNanos())).isEqualTo(BUDGET.dividedBy(2));
+    assertThat(budget.redisAlone().passed()).isFalse();
   }
 
   @Test
-  void waitingForTheDatabaseDoesNotTakeTheTimeOfRedis() {
-    Duration waited = Duration.ofSeconds(1);
-    LookupBudget time = new LookupBudget(LONG, waited, () -> false);
-    assertThatThrownBy(() -> time.await(load)).isInstanceOf(LoadFailedException.class);
+  void redisAloneMayTakeTwoThirdsOfTheBudget() {
+    LookupBudget budget = budget(() -> false);
+    clock.advance(BUDGET.dividedBy(2));
 
-    Duration left = Duration.ofNanos(time.redis().remainingNanos());
-    assertThat(left).isGreaterThan(LONG.dividedBy(2).minus(waited));
+    assertThat(budget.redis().passed()).isTrue();
+    assertThat(Duration.ofNanos(budget.redisAlone().remainingNanos()))
+        .isEqualTo(BUDGET.multipliedBy(2).dividedBy(3).minus(BUDGET.dividedBy(2)));
   }
 }

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The threads of relay and tracker, without which nothing is ever trusted. */
-class PacedThreadTest {
+/** What runs the relay and the tracking of the near cache. */
+class PeriodicTaskTest {
 
   @Test
-  void outlivesWhateverAStepThrowsAndEndsWhenItIsStopped() {
+  void runsAgainAfterAnyFailureUntilItIsStopped() {
     AtomicInteger steps = new AtomicInteger();
     AtomicBoolean ended = new AtomicBoolean();
-    PacedThread thread =
-        new PacedThread(
+    PeriodicTask task =
+        new PeriodicTask(
             "paced",
             Duration.ofMillis(1),
             () -> {
@@ -26,12 +26,13 @@ class PacedThreadTest {
                 default -> {}
               }
             },
-            () -> ended.set(true));
-    thread.start();
+            () -> ended.set(true),
+            NanoClock.system());
+    task.start();
     await().until(() -> steps.get() > 3);
-    thread.stop();
+    task.stop();
 
     assertThat(ended).isTrue();
-    assertThat(thread.isRunning()).isFalse();
+    assertThat(task.isRunning()).isFalse();
   }
 }
