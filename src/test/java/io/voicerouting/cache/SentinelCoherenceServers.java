@@ -113,7 +113,7 @@ final class SentinelCoherenceServers implements CoherenceServers {
     pause(random, 0, 1000);
     group.awaitDemoted(before);
     SentinelGroup.redirect(stale, promoted);
-    promoted.awaitReplicas(2);
+    group.attachReplicas(promoted);
     group.awaitReady();
   }
 

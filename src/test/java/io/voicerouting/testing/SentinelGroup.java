@@ -203,6 +203,14 @@ public final class SentinelGroup implements AutoCloseable {
     }
   }
 
+  /** Makes the other servers replicas of this one, if they are not, and waits for them. */
+  public void attachReplicas(RedisInstance promoted) {
+    servers.stream()
+        .filter(server -> !server.equals(promoted))
+        .forEach(server -> server.replicateFrom(proxyOf(promoted).port()));
+    promoted.awaitReplicas(SERVERS - 1);
+  }
+
   /** Waits until a server has the role of a replica. */
   public void awaitDemoted(RedisInstance server) {
     Conditions.await(server + " is a replica", () -> !server.isPrimary());

@@ -56,7 +56,9 @@ public final class SentinelInstance extends RedisProcess {
             .add("INFO-PERIOD")
             .add(1000)
             .add("PUBLISH-PERIOD")
-            .add(period.toMillis());
+            .add(period.toMillis())
+            .add("TILT-PERIOD")
+            .add(1000); // by default it does nothing for 30 s after it was paused for 2 s
     query(
         commands ->
             commands.dispatch(
