@@ -180,6 +180,15 @@ class StartupTest {
     }
   }
 
+  @Test
+  void theWordNullIsNoPasswordOfRedis() {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(), redisPort(), "--spring.data.redis.password=null")) {
+      awaitTrust(calls(context));
+    }
+  }
+
   private static void awaitTrust(Calls ops) {
     await()
         .until(

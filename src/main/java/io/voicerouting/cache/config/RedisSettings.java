@@ -16,6 +16,9 @@ final class RedisSettings implements BeanPostProcessor {
 
   private static final Set<String> PRIMARY = Set.of("master", "upstream");
 
+  /** Part of the HTTP contract: {@code REDIS_PASSWORD=null} means that there is no password. */
+  private static final String NONE = "null";
+
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof DataRedisProperties redis) {
@@ -79,6 +82,6 @@ final class RedisSettings implements BeanPostProcessor {
   }
 
   private static @Nullable String valueOf(@Nullable String setting) {
-    return setting == null || setting.isBlank() ? null : setting;
+    return setting == null || setting.isBlank() || setting.equals(NONE) ? null : setting;
   }
 }
