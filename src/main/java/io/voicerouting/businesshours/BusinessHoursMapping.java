@@ -59,7 +59,8 @@ final class BusinessHoursMapping {
 
   private static List<TimeRange> ranges(RangeOwner<?> owner) {
     return owner.getTimeRanges().stream()
-        .sorted(Comparator.comparing(RangeRow::getRange, BY_TIME).thenComparingLong(RangeRow::getId))
+        .sorted(
+            Comparator.comparing(RangeRow::getRange, BY_TIME).thenComparingLong(RangeRow::getId))
         .map(RangeRow::getRange)
         .toList();
   }
