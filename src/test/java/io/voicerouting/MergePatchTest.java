@@ -81,8 +81,7 @@ class MergePatchTest {
     admin = new Calls(client, TestTokens.ADMIN);
     organization =
         location(
-            admin.send(
-                HttpMethod.POST, "{\"name\":\"Test\",\"timezone\":\"UTC\"}", ORGANIZATIONS));
+            admin.send(HttpMethod.POST, "{\"name\":\"Test\",\"timezone\":\"UTC\"}", ORGANIZATIONS));
   }
 
   @ParameterizedTest
@@ -287,7 +286,8 @@ class MergePatchTest {
   }
 
   private int change(HttpMethod method, Answer of, String body, Map<String, String> headers) {
-    String type = method.equals(HttpMethod.PATCH) ? "application/merge-patch+json" : "application/json";
+    String type =
+        method.equals(HttpMethod.PATCH) ? "application/merge-patch+json" : "application/json";
     return admin.send(method, type, body, location(of), headers).status().value();
   }
 
