@@ -196,7 +196,7 @@ public final class EngineInstance implements AutoCloseable {
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
-    evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource(), CLOCK);
+    evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
     engine =
         CacheConfiguration.engine(
             properties,

@@ -122,14 +122,10 @@ public class CacheConfiguration {
 
   @Bean
   PostCommitEvictor postCommitEvictor(
-      ConnectionHolder connections,
-      Evictor evictor,
-      Trust trust,
-      DataSource dataSource,
-      NanoClock clock) {
+      ConnectionHolder connections, Evictor evictor, Trust trust, DataSource dataSource) {
     // The wrapper hides the connection that is bound to the transaction.
     DataSource outside = new DelegatingDataSource(dataSource);
-    return new PostCommitEvictor(connections, evictor, trust, outside, clock);
+    return new PostCommitEvictor(connections, evictor, trust, outside);
   }
 
   @Bean

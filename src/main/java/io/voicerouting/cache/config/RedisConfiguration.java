@@ -68,7 +68,7 @@ public class RedisConfiguration {
   @Bean
   ConnectionHolder connectionHolder(
       PrimaryLocator locator, CacheProperties properties, Trust trust, NanoClock clock) {
-    return new ConnectionHolder(locator, properties.commandTimeout(), trust, clock, clock);
+    return new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
   }
 
   /** Replaces Boot's indicator of that name, which would open a connection each time. */
