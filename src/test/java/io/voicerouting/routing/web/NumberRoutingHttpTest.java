@@ -42,6 +42,9 @@ class NumberRoutingHttpTest {
   private static final String SCHEDULES = "/api/v1/organizations/{org}/business-hours";
   private static final String OPERATIONS = "/actuator/routing-cache/{org}";
 
+  /** The Cache-Status of a warm decision. */
+  private static final String FOUR_HITS = "(voice-routing; hit; ttl=\\d+(, )?){4}";
+
   @Autowired private RestTestClient client;
   @Autowired private JdbcClient jdbc;
   @Autowired private EntityManagerFactory entityManagers;
@@ -101,7 +104,7 @@ class NumberRoutingHttpTest {
     assertThat(cold.cacheStatus().split(", "))
         .hasSize(4)
         .containsOnly("voice-routing; fwd=miss; stored");
-    assertThat(warm.cacheStatus()).matches("(voice-routing; hit; ttl=\\d+(, )?){4}");
+    assertThat(warm.cacheStatus()).matches(FOUR_HITS);
     assertThat(warm.body().at("/organization_id").longValue()).isEqualTo(org);
     assertThat(warm.body().at("/direction").stringValue()).isEqualTo("inbound");
     assertThat(warm.body().at("/path"))
@@ -121,12 +124,13 @@ class NumberRoutingHttpTest {
     settle();
 
     Answer cold = platform.get(DECISION, number + "99");
+    await().until(() -> platform.get(DECISION, number + "99").cacheStatus().matches(FOUR_HITS));
     long start = statistics.getPrepareStatementCount();
     Answer warm = platform.get(DECISION, number + "99");
 
     assertThat(cold.body()).isEqualTo(warm.body());
     assertThat(statistics.getPrepareStatementCount()).isEqualTo(start);
-    assertThat(warm.cacheStatus()).matches("(voice-routing; hit; ttl=\\d+(, )?){4}");
+    assertThat(warm.cacheStatus()).matches(FOUR_HITS);
     assertThat(warm.body().at("/path/1").stringValue()).isEqualTo("block:" + number);
     assertThat(redis.get("routing:phone_number:0:" + digits + "99"))
         .isEqualTo("{\"schema_version\":1,\"absent\":true}");
@@ -140,6 +144,13 @@ class NumberRoutingHttpTest {
     number("{\"number\":\"%s\",\"hours\":\"own\",\"business_hours_schedule_id\":" + schedule + "}");
     settle();
 
+    await()
+        .until(
+            () ->
+                platform
+                    .get(DECISION, number)
+                    .cacheStatus()
+                    .matches("(voice-routing; hit; ttl=\\d+(, )?){3}"));
     assertThat(group(platform.get(DECISION, number))).isEqualTo("hotline");
     assertThat(redis.get("routing:business_hours:" + org + ":" + schedule))
         .contains("\"scope\":\"number\"");
