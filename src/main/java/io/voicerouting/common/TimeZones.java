@@ -58,7 +58,7 @@ public final class TimeZones {
    */
   public static ZoneId resolve(String name) {
     String region = LINKS.getOrDefault(name, name);
-    var unused = ZoneRulesProvider.getRules(region, false); // throws if it is no region
+    ZoneRulesProvider.getRules(region, false);
     return ZoneId.of(region);
   }
 

@@ -150,7 +150,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new StoredValue(new byte[100], 5000));
+    near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 5000));
     assertThat(ttlSeconds()).isEqualTo(5);
     clock.advance(Duration.ofMillis(1500));
 
@@ -255,10 +255,10 @@ class NearCacheTest {
     for (Runnable happening : happenings) {
       NearCache.Mark mark = near.mark(key, session);
       happening.run();
-      near.put(mark, key, LOADED, COPY);
+      near.put(mark, key, key.organizationId(), LOADED, COPY);
       assertThat(isNear()).isFalse();
     }
-    near.put(near.mark(key, session), key, LOADED, COPY);
+    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
     assertThat(isNear()).isTrue();
   }
 
@@ -292,7 +292,7 @@ class NearCacheTest {
     near.get().pinged(tracking, clock.getAsLong());
     NearCache.Mark mark = near.get().mark(key, session);
     left.set(moment);
-    near.get().put(mark, key, LOADED, COPY);
+    near.get().put(mark, key, key.organizationId(), LOADED, COPY);
     if (left.getAndSet(0) > 0) {
       return false;
     }
@@ -308,7 +308,7 @@ class NearCacheTest {
     NearCache.Subscription tracking = new NearCache.Subscription();
     near.begin(tracking, session);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, session), key, LOADED, COPY);
+    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
     for (int second = 0; second < 29; second++) {
       clock.advance(Duration.ofSeconds(1));
       near.pinged(tracking, clock.getAsLong());
@@ -327,7 +327,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new StoredValue(new byte[100], 0));
+    near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 0));
 
     assertThat(near.entries()).isZero();
   }
@@ -337,7 +337,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.link().requireSession());
-    near.put(mark, key, LOADED, new StoredValue(new byte[100], 1000));
+    near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 1000));
     assertThat(isNear()).isTrue();
     clock.advance(Duration.ofSeconds(1));
 
@@ -395,7 +395,7 @@ class NearCacheTest {
     NearCache.Subscription tracking = new NearCache.Subscription();
     near.begin(tracking, session);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, session), key, LOADED, COPY);
+    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
     clock.advance(NearCache.SPAN);
     near.pinged(tracking, clock.getAsLong());
     Lookup<String> found = near.find(key, session, clock.getAsLong(), null);
@@ -523,7 +523,7 @@ class NearCacheTest {
     StoredValue large = new StoredValue(new byte[100_000], 60_000);
     for (int i = 0; i < 1000; i++) {
       CacheKey each = new CacheKey("extension", 1, Integer.toString(i));
-      near.put(near.mark(each, session), each, LOADED, large);
+      near.put(near.mark(each, session), each, each.organizationId(), LOADED, large);
     }
 
     await()

@@ -130,6 +130,16 @@ public final class Evictor {
     }
   }
 
+  /** Documents of the organization whose keys do not name it. */
+  private void invalidateOfOtherKeys(List<String> keys, long organizationId) {
+    for (String redisKey : keys) {
+      CacheKey key = CacheKey.parse(redisKey);
+      if (key != null && key.organizationId() != organizationId) {
+        near.invalidate(key);
+      }
+    }
+  }
+
   /** Removes what the index of an organization names; the index stays. */
   private long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
     LongAdder removed = new LongAdder();
@@ -143,7 +153,13 @@ public final class Evictor {
           session,
           organizationId,
           deadline,
-          keys -> removed.add(evictKeys(session, keys, deadline)));
+          keys -> {
+            try {
+              removed.add(evictKeys(session, keys, deadline));
+            } finally {
+              invalidateOfOtherKeys(keys, organizationId);
+            }
+          });
     }
     return removed.sum();
   }

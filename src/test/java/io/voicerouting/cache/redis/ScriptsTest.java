@@ -89,7 +89,9 @@ class ScriptsTest {
     FillLease lease = new FillLease(session, key);
     commands.del(key.redisKey());
     lease.acquire(PATIENCE, null, Deadline.after(PATIENCE));
-    assertThat(lease.fill("{}".getBytes(UTF_8), ttl, Deadline.after(PATIENCE))).isTrue();
+    assertThat(
+            lease.fill("{}".getBytes(UTF_8), key.organizationId(), ttl, Deadline.after(PATIENCE)))
+        .isTrue();
   }
 
   @Test

@@ -26,6 +26,12 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @IntegrationTest
 class ActivationHttpTest {
 
+  private static final String SCHEDULE =
+      """
+      {"name":"%s","status":"%s",
+       "open_hours_action":{"type":"ring_group","target":"%1$s"},
+       "closed_hours_action":{"type":"ring_group","target":"%1$s"},"schedule":{}}""";
+
   @Autowired private RestTestClient client;
   @Autowired private JdbcClient jdbc;
   private Calls admin;
@@ -160,13 +166,7 @@ class ActivationHttpTest {
   }
 
   private Answer create(String name, String status) {
-    String body =
-        """
-        {"name":"%s","status":"%s",
-         "open_hours_action":{"type":"ring_group","target":"%1$s"},
-         "closed_hours_action":{"type":"ring_group","target":"%1$s"},"schedule":{}}"""
-            .formatted(name, status);
-    Answer created = admin.send(HttpMethod.POST, body, schedules);
+    Answer created = admin.send(HttpMethod.POST, SCHEDULE.formatted(name, status), schedules);
     assertThat(created.status().value()).as(created.body().toString()).isEqualTo(201);
     return created;
   }
@@ -181,9 +181,11 @@ class ActivationHttpTest {
 
   /** The schedule that decides now; empty if there is none. */
   private String answeredBy() {
-    Answer decision =
-        platform.get(organization + "/routing/decision?direction=inbound&at=2026-11-26T12:00:00Z");
-    return decision.body().at("/action/ring_group_id").asString(decision.body().toString());
+    return platform
+        .get(organization + "/routing/decision?direction=inbound&at=2026-11-26T12:00:00Z")
+        .body()
+        .at("/action/ring_group_id")
+        .asString("");
   }
 
   private static String location(Answer created) {
