@@ -80,10 +80,8 @@ class MergePatchTest {
   void createOrganization() {
     admin = new Calls(client, TestTokens.ADMIN);
     organization =
-        admin
-            .send(HttpMethod.POST, "{\"name\":\"Test\",\"timezone\":\"UTC\"}", ORGANIZATIONS)
-            .headers()
-            .getFirst("Location");
+        location(
+            admin.send(HttpMethod.POST, "{\"name\":\"Test\",\"timezone\":\"UTC\"}", ORGANIZATIONS));
   }
 
   @ParameterizedTest
@@ -288,7 +286,8 @@ class MergePatchTest {
   }
 
   private int change(HttpMethod method, Answer of, String body, Map<String, String> headers) {
-    String type = method == HttpMethod.PATCH ? "application/merge-patch+json" : "application/json";
+    String type =
+        method.equals(HttpMethod.PATCH) ? "application/merge-patch+json" : "application/json";
     return admin.send(method, type, body, location(of), headers).status().value();
   }
 

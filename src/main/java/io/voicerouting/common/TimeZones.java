@@ -58,7 +58,7 @@ public final class TimeZones {
    */
   public static ZoneId resolve(String name) {
     String region = LINKS.getOrDefault(name, name);
-    ZoneRulesProvider.getRules(region, false);
+    var unused = ZoneRulesProvider.getRules(region, false); // throws if it is no region
     return ZoneId.of(region);
   }
 

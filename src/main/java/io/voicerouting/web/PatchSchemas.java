@@ -1,5 +1,7 @@
 package io.voicerouting.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -28,11 +30,12 @@ final class PatchSchemas {
   }
 
   private static void describe(Operation operation, Components components) {
-    MediaType content = operation.getRequestBody().getContent().get(MergePatch.MEDIA_TYPE);
+    MediaType content =
+        requireNonNull(operation.getRequestBody().getContent().get(MergePatch.MEDIA_TYPE));
     String reference = content.getSchema().get$ref();
     String body = reference.substring(Components.COMPONENTS_SCHEMAS_REF.length());
     String patch = body.replaceFirst(BODY + "$", "") + "Patch";
-    components.addSchemas(patch, toPatch(components.getSchemas().get(body)));
+    components.addSchemas(patch, toPatch(requireNonNull(components.getSchemas().get(body))));
     content.setSchema(new Schema<>().$ref(patch));
   }
 
