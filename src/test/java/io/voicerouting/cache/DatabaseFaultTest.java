@@ -147,7 +147,7 @@ class DatabaseFaultTest {
       Caller caller = new Caller(patient, key);
       loaded.awaitReached();
       RedisConnection session = patient.link().requireSession();
-      new FillLease(session, key).release(); // of another attempt
+      new FillLease(session, key, () -> {}).release(); // of another attempt
       session.confirmReign(Deadline.after(LONG)); // answered after that
       loaded.open();
 

@@ -1,5 +1,6 @@
 package io.voicerouting.cache.redis;
 
+import io.voicerouting.cache.CacheUnavailableException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,20 @@ public final class Trust {
     }
     State.Degraded degradedNow = grant.degraded();
     return degradedNow != null && degradedNow.session().isOpen() ? degradedNow : UNAVAILABLE;
+  }
+
+  /**
+   * Checks that a connection is trusted at this moment. A lookup calls this after it has sent a
+   * command and before it uses the reply: a command that was sent after trust ran out may find what
+   * a server brought back that was demoted meanwhile.
+   *
+   * @throws CacheUnavailableException if it is not trusted
+   */
+  @SuppressWarnings("ReferenceEquality") // the same connection, not an equal one
+  public void require(RedisConnection connection) {
+    if (!(state() instanceof State.Trusted trusted && trusted.session() == connection)) {
+      throw new CacheUnavailableException("Redis is no longer trusted");
+    }
   }
 
   /** Changes whenever trust is revoked; a pass remembers it from its start. */

@@ -56,7 +56,7 @@ class FillCoordinatorTest {
       await().until(instance::trusts);
       // Who waited for its end would be granted it, and store.
       Duration life = Duration.ofSeconds(15);
-      new FillLease(instance.link().requireSession(), key)
+      new FillLease(instance.link().requireSession(), key, () -> {})
           .acquire(life, null, Deadline.after(LONG));
       String another = instance.leaseOwner(key);
       Lookup<HookedExtensions.Document> lookup = instance.lookup(key);

@@ -86,7 +86,7 @@ class ScriptsTest {
   }
 
   private void store(Duration ttl) {
-    FillLease lease = new FillLease(session, key);
+    FillLease lease = new FillLease(session, key, () -> {});
     commands.del(key.redisKey());
     lease.acquire(PATIENCE, null, Deadline.after(PATIENCE));
     assertThat(
@@ -97,7 +97,7 @@ class ScriptsTest {
   @Test
   void aLeaseThatNobodyGivesUpEnds() {
     String lease = RedisKeys.lease(key.redisKey());
-    new FillLease(session, key).acquire(Duration.ofSeconds(30), null, Deadline.after(PATIENCE));
+    new FillLease(session, key, () -> {}).acquire(Duration.ofSeconds(30), null, Deadline.after(PATIENCE));
 
     assertThat(commands.exists(lease)).isOne();
     assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);
