@@ -104,7 +104,8 @@ class DecisionJsonTest {
         .isEqualTo(
             """
             ["extension_active","extension_forwarded","open_hours_action","closed_hours_action",\
-            "do_not_disturb","extension_not_found","extension_inactive","forward_target_not_found",\
+            "caller_rule","do_not_disturb","number_not_found","number_inactive",\
+            "extension_not_found","extension_inactive","forward_target_not_found",\
             "forward_target_inactive","forward_loop","action_target_not_found",\
             "action_target_inactive","organization_inactive","organization_not_found",\
             "configuration_invalid"]""");

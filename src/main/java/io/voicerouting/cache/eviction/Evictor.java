@@ -113,23 +113,6 @@ public final class Evictor {
     }
   }
 
-  /**
-   * Evicts an organization, or all, because an operator asks for it.
-   *
-   * @param row organization-wide
-   * @return how many documents were removed
-   */
-  long clear(RedisConnection session, OutboxRow row, Deadline deadline) {
-    mark(List.of(row));
-    try {
-      long evicted = evictIndexed(session, row.organizationId(), deadline);
-      CacheLog.cleared(row.organizationId(), evicted);
-      return evicted;
-    } finally {
-      evictNear(List.of(row));
-    }
-  }
-
   /** Documents of the organization whose keys do not name it. */
   private void invalidateOfOtherKeys(List<String> keys, long organizationId) {
     for (String redisKey : keys) {
@@ -140,8 +123,8 @@ public final class Evictor {
     }
   }
 
-  /** Removes what the index of an organization names; the index stays. */
-  private long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
+  /** Removes what the index of an organization names, and counts it; the index stays. */
+  long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
     LongAdder removed = new LongAdder();
     if (organizationId == OutboxRow.ALL_ORGANIZATIONS) {
       OrganizationIndex.forEachOrganization(

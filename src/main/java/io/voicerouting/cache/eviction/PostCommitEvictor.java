@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -85,11 +86,13 @@ public final class PostCommitEvictor {
    */
   public long clear(long organizationId) {
     RedisConnection session = link.requireSession();
-    OutboxRow row = add(organizationId);
+    // Removed and counted before relay passes see the row: they do not count for anybody.
+    long evicted = evictor.evictIndexed(session, organizationId, Deadline.after(CLEAR_PATIENCE));
+    List<OutboxRow> row = List.of(add(organizationId)); // stays open for the relay
     Deadline deadline = Deadline.after(WAIT);
-    long evicted = evictor.clear(session, row, Deadline.after(CLEAR_PATIENCE));
-    markDone(List.of(row), session.reign(deadline));
-    awaitEveryInstance(List.of(row), deadline);
+    evictor.evictLocally(row);
+    CacheLog.cleared(organizationId, evicted);
+    awaitEveryInstance(row, deadline);
     return evicted;
   }
 

@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DatabaseLoaderTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String NUMBER = "12025550199";
 
   @Autowired private DataSource dataSource;
   @Autowired private EntityManagerFactory entities;
@@ -51,13 +52,24 @@ class DatabaseLoaderTest {
         values (?, 'Hours', 'voicemail', 'a', 'voicemail', 'b')
         """,
         organization);
+    sql.update(
+        "insert into phone_numbers (organization_id, number, match) values (?, ?, 'exact'), (?, '+1202', 'prefix')",
+        organization,
+        "+" + NUMBER,
+        organization);
     Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
     statistics.setStatisticsEnabled(true);
     try {
       for (CachedResource<?> resource : resources) {
         statistics.clear();
-        String identifier = resource.name().equals("extension") ? "1001" : null;
-        CacheKey key = new CacheKey(resource.name(), organization, identifier);
+        String name = resource.name();
+        CacheKey key =
+            switch (name) {
+              case "extension" -> new CacheKey(name, organization, "1001");
+              case "phone_number" -> new CacheKey(name, 0, NUMBER);
+              case "phone_number_block" -> new CacheKey(name, 0, null);
+              default -> new CacheKey(name, organization, null);
+            };
 
         assertThat(loader().start(resource, key).join().value()).isNotNull();
         assertThat(statistics.getPrepareStatementCount()).as(resource.name()).isEqualTo(1);

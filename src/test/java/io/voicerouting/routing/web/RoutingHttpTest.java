@@ -494,9 +494,10 @@ class RoutingHttpTest {
     long other = organization();
     platform.get(EXTENSION, other, "1001");
 
+    Answer listed = ops.get("/actuator/routing-cache/{org}", org);
     Answer cleared = ops.delete("/actuator/routing-cache/{org}", org);
 
-    assertThat(cleared.body().at("/evicted").asInt()).isEqualTo(2);
+    assertThat(cleared.body().at("/evicted").asInt()).as(listed.body().toString()).isEqualTo(2);
     assertThat(redis.exists("routing:extension:" + org + ":1001")).isZero();
     assertThat(redis.exists("routing:extension:" + org + ":1999")).isZero();
     assertThat(redis.exists("routing:extension:" + other + ":1001")).isEqualTo(1);
