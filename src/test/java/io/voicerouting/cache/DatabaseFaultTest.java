@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -148,7 +149,7 @@ class DatabaseFaultTest {
       loaded.awaitReached();
       RedisConnection session = patient.link().requireSession();
       new FillLease(session, key).release(); // of another attempt
-      session.confirmReign(Deadline.after(LONG)); // answered after that
+      session.confirmReign(Deadline.after(LONG, NanoClock.system())); // answered after that
       loaded.open();
 
       assertThat(caller.answer().status().stored()).isTrue();

@@ -97,7 +97,7 @@ public final class EngineInstance implements AutoCloseable {
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final NanoClock nanoTime;
+  private final NanoClock clock;
   private final CoherenceDatabase database;
   private final RedisClient client;
   private final NearCache near;
@@ -123,17 +123,17 @@ public final class EngineInstance implements AutoCloseable {
   private volatile boolean relayCutOff;
   private volatile Runnable duringNextPass = () -> {};
 
-  public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock nanoTime) {
-    this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
+  public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock clock) {
+    this(redis.port(), properties, HookedExtensions.TTL, clock);
   }
 
   /** An instance that is given the addresses of these Sentinels. */
-  EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock nanoTime) {
-    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, nanoTime);
+  EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock clock) {
+    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, clock);
   }
 
-  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock nanoTime) {
-    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, nanoTime);
+  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock clock) {
+    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, clock);
   }
 
   private EngineInstance(
@@ -141,29 +141,29 @@ public final class EngineInstance implements AutoCloseable {
       List<SentinelInstance> sentinels,
       CacheProperties properties,
       Duration ttl,
-      NanoClock nanoTime) {
+      NanoClock clock) {
     OPEN.add(this);
-    this.nanoTime = nanoTime;
+    this.clock = clock;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
     client = RedisClient.create(server);
     client.setOptions(options());
-    near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
-    trust = new Trust(nanoTime, near::clear);
+    near = new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
+    trust = new Trust(clock, near::clear);
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
-    link = new ConnectionHolder(locator, properties.commandTimeout(), trust, nanoTime);
+    link = new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
     meters = new CacheMeters(registry, resources);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
-    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
+    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
     evictor = new Evictor(meters, near, organizations, resources);
     outbox = new Outbox(database.dataSource());
-    databaseWatch = new DatabaseAvailability(nanoTime);
+    databaseWatch = new DatabaseAvailability(clock);
     relayDatabase = new RelayDatabase(database.settings(), databaseWatch::connectionRefused);
-    observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
-    OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
+    observer = new RelayObserver(registry, trust, databaseWatch, clock);
+    OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, clock);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
     OutboxHousekeeping housekeeping =
         new OutboxHousekeeping(
@@ -174,10 +174,10 @@ public final class EngineInstance implements AutoCloseable {
             link,
             trust,
             KEEP_DONE,
-            nanoTime);
+            clock);
     SessionOpener opener =
         new SessionOpener(
-            reader, housekeeping, organizations, databaseWatch, link, evictor, observer);
+            reader, housekeeping, organizations, databaseWatch, link, evictor, observer, clock);
     relay =
         new OutboxRelay(
             reader,
@@ -189,14 +189,14 @@ public final class EngineInstance implements AutoCloseable {
             evictor,
             trust,
             observer,
-            nanoTime);
+            clock);
     relayThread =
         new PeriodicTask("relay", properties.passInterval(), relay, opener::dropCandidate, CLOCK);
-    tracker = new TrackingSupervisor(link, near, resources, nanoTime);
+    tracker = new TrackingSupervisor(link, near, resources, clock);
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
-    evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
+    evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource(), CLOCK);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -210,26 +210,25 @@ public final class EngineInstance implements AutoCloseable {
             () ->
                 new LookupBudget(
                     lookupBudget, properties.loadTimeout(), databaseWatch::isDown, CLOCK),
-            nanoTime,
+            clock,
             CLOCK);
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
-  public static EngineInstance trusting(RedisInstance redis, NanoClock nanoTime) {
-    return trusting(redis.port(), nanoTime);
+  public static EngineInstance trusting(RedisInstance redis, NanoClock clock) {
+    return trusting(redis.port(), clock);
   }
 
   /** One that comes to Redis through a proxy. */
-  public static EngineInstance trusting(int redisPort, NanoClock nanoTime) {
-    EngineInstance instance =
-        new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
+  public static EngineInstance trusting(int redisPort, NanoClock clock) {
+    EngineInstance instance = new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, clock);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
   }
 
   /** One that is given the addresses of Sentinels. */
-  public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock nanoTime) {
-    EngineInstance instance = new EngineInstance(sentinels, PATIENT, nanoTime);
+  public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock clock) {
+    EngineInstance instance = new EngineInstance(sentinels, PATIENT, clock);
     await().until(instance::trusts);
     return instance;
   }
@@ -304,7 +303,7 @@ public final class EngineInstance implements AutoCloseable {
 
   private Runnable primaryWatch() {
     return locator instanceof Sentinels sentinels
-        ? new PrimaryWatch(link, sentinels, trust)
+        ? new PrimaryWatch(link, sentinels, trust, clock)
         : () -> {};
   }
 
@@ -331,7 +330,7 @@ public final class EngineInstance implements AutoCloseable {
             link.requireSession(),
             List.of("routing:nothing:"),
             near,
-            nanoTime);
+            clock);
     deaf.ping();
     return deaf;
   }
@@ -392,7 +391,7 @@ public final class EngineInstance implements AutoCloseable {
   public @Nullable String leaseOwner(CacheKey key) {
     StoredValue lease =
         PendingRead.send(link.requireSession(), RedisKeys.lease(key.redisKey()))
-            .await(Deadline.after(LONG));
+            .await(Deadline.after(LONG, CLOCK));
     return lease == null ? null : new String(lease.bytes(), UTF_8);
   }
 
@@ -454,7 +453,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** The reign of the primary in use. */
   String reign() {
-    return link.requireSession().reign(Deadline.after(LONG));
+    return link.requireSession().reign(Deadline.after(LONG, CLOCK));
   }
 
   Trust.State trust() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -195,7 +196,8 @@ class FillRaceTest {
         connection
             .replies()
             .awaitBulk(
-                connection.commands().info("commandstats"), Deadline.after(Duration.ofMinutes(1)));
+                connection.commands().info("commandstats"),
+                Deadline.after(Duration.ofMinutes(1), NanoClock.system()));
     return CommandStatistics.calls(statistics, "evalsha");
   }
 

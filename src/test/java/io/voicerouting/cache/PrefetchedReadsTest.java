@@ -8,6 +8,7 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -164,7 +165,9 @@ class PrefetchedReadsTest {
     String statistics =
         session
             .replies()
-            .awaitBulk(session.commands().info("commandstats"), Deadline.after(BRIEF.leaseTtl()));
+            .awaitBulk(
+                session.commands().info("commandstats"),
+                Deadline.after(BRIEF.leaseTtl(), NanoClock.system()));
     return CommandStatistics.calls(statistics, "get");
   }
 

@@ -6,11 +6,11 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.eviction.EvictionMarks.Mark;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public final class OrganizationEvictions {
 
   private static final int MOST_CONFIRMED = 10_000;
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Lives lives;
   private final Map<Long, EvictionMarks> byOrganization = new ConcurrentHashMap<>();
   private final AtomicLong arrivals = new AtomicLong();
@@ -54,8 +54,8 @@ public final class OrganizationEvictions {
    */
   public record Lives(Duration negativeEntry, Duration document, Duration pass) {}
 
-  public OrganizationEvictions(LongSupplier nanoTime, Lives lives) {
-    this.nanoTime = nanoTime;
+  public OrganizationEvictions(NanoClock clock, Lives lives) {
+    this.clock = clock;
     this.lives = lives;
   }
 
@@ -72,14 +72,14 @@ public final class OrganizationEvictions {
           EvictionMarks before = known == null ? EvictionMarks.NONE : known;
           return before.contains(xactId)
               ? before
-              : before.with(new Mark(xactId, nanoTime.getAsLong()), arrivals.incrementAndGet());
+              : before.with(new Mark(xactId, clock.getAsLong()), arrivals.incrementAndGet());
         });
   }
 
   /** Counts all marks as arrived now: another server may hold what this one's had removed. */
   void sessionBegan() {
     byOrganization.replaceAll(
-        (same, known) -> known.arrivedAgain(nanoTime.getAsLong(), arrivals.incrementAndGet()));
+        (same, known) -> known.arrivedAgain(clock.getAsLong(), arrivals.incrementAndGet()));
   }
 
   /**
@@ -93,7 +93,7 @@ public final class OrganizationEvictions {
 
   /** Forgets marks that no document is older than. */
   void forgetExpired() {
-    long now = nanoTime.getAsLong();
+    long now = clock.getAsLong();
     for (long organizationId : byOrganization.keySet()) {
       byOrganization.computeIfPresent(
           organizationId,
@@ -140,7 +140,7 @@ public final class OrganizationEvictions {
   }
 
   private boolean voidsAbsence(CacheKey key) {
-    long now = nanoTime.getAsLong();
+    long now = clock.getAsLong();
     Long confirmed = confirmedAbsences.getIfPresent(key);
     return marks(key)
         .anyMatch(
@@ -159,7 +159,7 @@ public final class OrganizationEvictions {
     return snapshot != null
         && pass != null
         && snapshot.xmax() - pass.xmax() > NEWER_THAN_PASS
-        && nanoTime.getAsLong() - pass.startNanos() <= lives.pass().toNanos();
+        && clock.getAsLong() - pass.startNanos() <= lives.pass().toNanos();
   }
 
   private Stream<EvictionMarks> marks(CacheKey key) {

@@ -5,9 +5,9 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ public final class OutboxHousekeeping {
   private final ConnectionHolder connections;
   private final Trust trust;
   private final Duration keepDone;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private Deadline purge;
 
   /**
@@ -54,17 +54,17 @@ public final class OutboxHousekeeping {
       ConnectionHolder connections,
       Trust trust,
       Duration keepDone,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.outbox = outbox;
     this.reigns = reigns;
-    this.challenges = new ReignChallenges(reigns, nanoTime);
+    this.challenges = new ReignChallenges(reigns, clock);
     this.organizations = organizations;
     this.database = database;
     this.connections = connections;
     this.trust = trust;
     this.keepDone = keepDone;
-    this.nanoTime = nanoTime;
-    this.purge = Deadline.after(Duration.ZERO, nanoTime);
+    this.clock = clock;
+    this.purge = Deadline.after(Duration.ZERO, clock);
   }
 
   /** Registers a reign. Trust in it follows with the next pass, whose snapshot shows the entry. */
@@ -110,7 +110,7 @@ public final class OutboxHousekeeping {
   }
 
   private void markDone(List<OutboxRow> rows, String reign) {
-    Deadline marking = Deadline.after(MARKING, nanoTime);
+    Deadline marking = Deadline.after(MARKING, clock);
     for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
       ask(() -> outbox.markDone(batch, reign));
@@ -122,9 +122,9 @@ public final class OutboxHousekeeping {
 
   private void purge() {
     organizations.forgetExpired();
-    purge = Deadline.after(PURGE_INTERVAL, nanoTime);
+    purge = Deadline.after(PURGE_INTERVAL, clock);
     if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
-      purge = Deadline.after(Duration.ZERO, nanoTime); // there is more
+      purge = Deadline.after(Duration.ZERO, clock); // there is more
     }
   }
 }

@@ -2,6 +2,7 @@ package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -57,7 +57,7 @@ public final class OutboxReader {
 
   private final DataSource database;
   private final DatabaseAvailability watch;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private Deadline nextCount;
 
   /**
@@ -65,11 +65,11 @@ public final class OutboxReader {
    *
    * @param database whose connections fail when nothing is heard for a while
    */
-  public OutboxReader(DataSource database, DatabaseAvailability watch, LongSupplier nanoTime) {
+  public OutboxReader(DataSource database, DatabaseAvailability watch, NanoClock clock) {
     this.database = database;
     this.watch = watch;
-    this.nanoTime = nanoTime;
-    this.nextCount = Deadline.after(Duration.ZERO, nanoTime);
+    this.clock = clock;
+    this.nextCount = Deadline.after(Duration.ZERO, clock);
   }
 
   /**
@@ -177,7 +177,7 @@ public final class OutboxReader {
   }
 
   private Backlog backlog(Connection connection) throws SQLException {
-    nextCount = Deadline.after(COUNT_INTERVAL, nanoTime);
+    nextCount = Deadline.after(COUNT_INTERVAL, clock);
     try (PreparedStatement statement =
             connection.prepareStatement(
                 "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"

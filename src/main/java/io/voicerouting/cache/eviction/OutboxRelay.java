@@ -9,9 +9,9 @@ import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.ReignEndedException;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
@@ -43,7 +43,7 @@ public final class OutboxRelay implements Runnable {
   private final Evictor evictor;
   private final Trust trust;
   private final RelayObserver observer;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private long lastSuccessNanos;
   private String lastSnapshot = ""; // of the last completed pass on the session in use
 
@@ -57,7 +57,7 @@ public final class OutboxRelay implements Runnable {
       Evictor evictor,
       Trust trust,
       RelayObserver observer,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.outbox = outbox;
     this.housekeeping = housekeeping;
     this.opener = opener;
@@ -67,7 +67,7 @@ public final class OutboxRelay implements Runnable {
     this.evictor = evictor;
     this.trust = trust;
     this.observer = observer;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
   /** Makes one pass and does the housekeeping of the outbox that follows it. */
@@ -98,23 +98,23 @@ public final class OutboxRelay implements Runnable {
     String snapshot = opener.open();
     if (snapshot != null) {
       lastSnapshot = snapshot;
-      lastSuccessNanos = nanoTime.getAsLong();
+      lastSuccessNanos = clock.getAsLong();
     }
     return null;
   }
 
   private @Nullable CompletedPass pass(RedisConnection session) {
-    long start = nanoTime.getAsLong();
+    long start = clock.getAsLong();
     long revocations = trust.revocations();
     boolean slowDatabase = false;
     try {
-      String reign = session.reign(Deadline.after(Trust.SPAN));
+      String reign = session.reign(Deadline.after(Trust.SPAN, clock));
       OutboxReader.Open open = outbox.open(reign, lastSnapshot);
-      slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
+      slowDatabase = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
       observer.backlog(open.backlog());
       evictor.evictLocally(open.marks());
       // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
-      Deadline deadline = Deadline.after(Evictor.PATIENCE);
+      Deadline deadline = Deadline.after(Evictor.PATIENCE, clock);
       evictor.evict(session, open.rows(), deadline);
       confirm(session, deadline);
       lastSnapshot = open.snapshot();
@@ -150,7 +150,7 @@ public final class OutboxRelay implements Runnable {
     if (session.wasSilent()) {
       throw new ReignEndedException("Redis did not answer for over a second");
     }
-    lastSuccessNanos = nanoTime.getAsLong();
+    lastSuccessNanos = clock.getAsLong();
   }
 
   private void databaseFailed(RedisConnection session, SQLException cause) {
@@ -158,7 +158,7 @@ public final class OutboxRelay implements Runnable {
     database.failed(cause);
     observer.databaseFailed(cause);
     try {
-      confirm(session, Deadline.after(Trust.SPAN));
+      confirm(session, Deadline.after(Trust.SPAN, clock));
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
@@ -182,7 +182,7 @@ public final class OutboxRelay implements Runnable {
 
   private void notAnswered(RuntimeException cause) {
     observer.redisFailed(cause);
-    if (nanoTime.getAsLong() - lastSuccessNanos > LONGEST_FAILURE.toNanos()) {
+    if (clock.getAsLong() - lastSuccessNanos > LONGEST_FAILURE.toNanos()) {
       connections.close(); // what comes next is a new connection, and a full pass on it
     }
   }

@@ -5,6 +5,7 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +40,7 @@ public final class PostCommitEvictor {
   private final Trust trust;
   private final Outbox outbox;
   private final ReignRegistry reigns;
+  private final NanoClock clock;
 
   /**
    * Creates the evictor of writers.
@@ -49,11 +51,12 @@ public final class PostCommitEvictor {
    *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
-      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource) {
+      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource, NanoClock clock) {
     this.link = link;
     this.evictor = evictor;
     this.trust = trust;
     this.outbox = new Outbox(dataSource);
+    this.clock = clock;
     this.reigns = new ReignRegistry(dataSource);
   }
 
@@ -62,7 +65,7 @@ public final class PostCommitEvictor {
     if (rows.isEmpty()) {
       return;
     }
-    Deadline deadline = Deadline.after(WAIT);
+    Deadline deadline = Deadline.after(WAIT, clock);
     String reign = evicted(rows, deadline);
     if (reign == null) {
       trust.revoke(); // this instance may be connected to another primary than those that evict
@@ -86,8 +89,8 @@ public final class PostCommitEvictor {
   public long clear(long organizationId) {
     RedisConnection session = link.requireSession();
     OutboxRow row = add(organizationId);
-    Deadline deadline = Deadline.after(WAIT);
-    long evicted = evictor.clear(session, row, Deadline.after(CLEAR_PATIENCE));
+    Deadline deadline = Deadline.after(WAIT, clock);
+    long evicted = evictor.clear(session, row, Deadline.after(CLEAR_PATIENCE, clock));
     markDone(List.of(row), session.reign(deadline));
     awaitEveryInstance(List.of(row), deadline);
     return evicted;
@@ -109,7 +112,7 @@ public final class PostCommitEvictor {
   void evictInDoubt(List<OutboxRow> rows) {
     List<OutboxRow> keys = rows.stream().filter(row -> !row.isOrganizationWide()).toList();
     if (!keys.isEmpty()) {
-      var unused = evicted(keys, Deadline.after(WAIT));
+      var unused = evicted(keys, Deadline.after(WAIT, clock));
     }
   }
 

@@ -10,9 +10,9 @@ import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.LogThrottle;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +35,10 @@ public final class RelayObserver {
   private @Nullable TrustLevel logged; // null: nothing yet
 
   public RelayObserver(
-      MeterRegistry registry, Trust trust, DatabaseAvailability watch, LongSupplier nanoTime) {
+      MeterRegistry registry, Trust trust, DatabaseAvailability watch, NanoClock clock) {
     this.trust = trust;
     this.watch = watch;
-    this.changes = new LogThrottle(nanoTime, QUIET);
+    this.changes = new LogThrottle(clock, QUIET);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
     failedInRedis = registry.counter("routing.cache.passes", "result", "redis_failed");

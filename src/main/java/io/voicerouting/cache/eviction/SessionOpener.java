@@ -9,6 +9,7 @@ import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ public final class SessionOpener {
   private final ConnectionHolder connections;
   private final Evictor evictor;
   private final RelayObserver observer;
+  private final NanoClock clock;
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private @Nullable RedisConnection candidate; // null: none is open
   private boolean olderVersionReported;
@@ -40,7 +42,8 @@ public final class SessionOpener {
       DatabaseAvailability database,
       ConnectionHolder connections,
       Evictor evictor,
-      RelayObserver observer) {
+      RelayObserver observer,
+      NanoClock clock) {
     this.outbox = outbox;
     this.housekeeping = housekeeping;
     this.organizations = organizations;
@@ -48,6 +51,7 @@ public final class SessionOpener {
     this.connections = connections;
     this.evictor = evictor;
     this.observer = observer;
+    this.clock = clock;
   }
 
   /**
@@ -79,16 +83,16 @@ public final class SessionOpener {
 
   private String fullPass(RedisConnection session) throws SQLException {
     // Before very many rows are read: one that is to become a replica, say, refuses every write.
-    session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
-    String reign = session.reign(Deadline.after(Trust.SPAN));
+    session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN, clock));
+    String reign = session.reign(Deadline.after(Trust.SPAN, clock));
     OutboxReader.All all = outbox.all();
     if (all.markedWithoutReign() && !olderVersionReported) {
       olderVersionReported = true;
       CacheLog.olderVersion();
     }
-    evictor.evict(session, all.rows(), Deadline.after(Evictor.PATIENCE));
+    evictor.evict(session, all.rows(), Deadline.after(Evictor.PATIENCE, clock));
     organizations.sessionBegan();
-    session.confirmReign(Deadline.after(Trust.SPAN));
+    session.confirmReign(Deadline.after(Trust.SPAN, clock));
     housekeeping.register(reign);
     return all.snapshot();
   }

@@ -9,8 +9,8 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +25,16 @@ public final class ConnectionHolder implements AutoCloseable {
   private final PrimaryLocator locator;
   private final Duration commandTimeout;
   private final Trust trust;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private volatile @Nullable RedisConnection session;
   private volatile @Nullable RedisServer lastPrimary; // null: none yet
 
   public ConnectionHolder(
-      PrimaryLocator locator, Duration commandTimeout, Trust trust, LongSupplier nanoTime) {
+      PrimaryLocator locator, Duration commandTimeout, Trust trust, NanoClock clock) {
     this.locator = locator;
     this.commandTimeout = commandTimeout;
     this.trust = trust;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
   /** The adopted session while its connection stands, else null. */
@@ -103,7 +103,7 @@ public final class ConnectionHolder implements AutoCloseable {
   private RedisConnection open(RedisServer server, Runnable onTimeout) {
     RedisConnection connection = connect(server, onTimeout);
     try {
-      connection.reign(Deadline.after(Trust.SPAN)); // refuses a replica
+      connection.reign(Deadline.after(Trust.SPAN, clock)); // refuses a replica
       return connection;
     } catch (RuntimeException e) {
       connection.close();
@@ -115,8 +115,7 @@ public final class ConnectionHolder implements AutoCloseable {
     try {
       StatefulRedisConnection<String, byte[]> connection = server.connect(CODEC);
       RedisReplies replies =
-          new RedisReplies(
-              nanoTime, commandTimeout, Trust.SPAN, onTimeout, () -> giveUp(connection));
+          new RedisReplies(clock, commandTimeout, Trust.SPAN, onTimeout, () -> giveUp(connection));
       return new RedisConnection(server, connection, replies);
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);

@@ -3,6 +3,7 @@ package io.voicerouting.cache.redis;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,11 +25,14 @@ public final class PrimaryWatch implements Runnable {
   private final ConnectionHolder connections;
   private final Sentinels sentinels;
   private final Trust trust;
+  private final NanoClock clock;
 
-  public PrimaryWatch(ConnectionHolder connections, Sentinels sentinels, Trust trust) {
+  public PrimaryWatch(
+      ConnectionHolder connections, Sentinels sentinels, Trust trust, NanoClock clock) {
     this.connections = connections;
     this.sentinels = sentinels;
     this.trust = trust;
+    this.clock = clock;
   }
 
   /** Asks once. Called by one thread, once a second. */
@@ -50,7 +54,7 @@ public final class PrimaryWatch implements Runnable {
 
   /** An address may be another name of the server in use, whose reign is then the same. */
   private boolean isOtherPrimary(RedisServer elected, RedisConnection session) {
-    Deadline deadline = Deadline.after(Trust.SPAN);
+    Deadline deadline = Deadline.after(Trust.SPAN, clock);
     try (RedisConnection probe = connections.openTo(elected)) {
       return !probe.reign(deadline).equals(session.reign(deadline));
     } catch (CacheUnavailableException | RedisException e) {

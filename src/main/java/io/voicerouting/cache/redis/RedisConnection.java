@@ -19,7 +19,6 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +40,6 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
-  private static final Duration INFO_PATIENCE = Duration.ofSeconds(1);
-
   private volatile @Nullable String reign; // null: not asked yet
 
   /**
@@ -118,8 +115,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Returns the fields of a section of {@code INFO}. */
-  Map<String, String> info(String section) {
-    Deadline deadline = Deadline.after(INFO_PATIENCE);
+  Map<String, String> info(String section, Deadline deadline) {
     return Reign.fields(replies.awaitBulk(commands.info(section), deadline));
   }
 

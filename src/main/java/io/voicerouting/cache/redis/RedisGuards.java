@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class RedisGuards implements Runnable {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration INFO_TIMEOUT = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
 
   /** Shortest {@code min-replicas-max-lag}, which Redis counts in whole seconds. */
@@ -30,7 +31,7 @@ public final class RedisGuards implements Runnable {
 
   private final ConnectionHolder connections;
   private final PrimaryLocator locator;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private volatile List<Guard> missing = List.of();
   private @Nullable RedisConnection checked; // null: none yet
   private Deadline next;
@@ -69,11 +70,11 @@ public final class RedisGuards implements Runnable {
       ConnectionHolder connections,
       PrimaryLocator locator,
       MeterRegistry registry,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.connections = connections;
     this.locator = locator;
-    this.nanoTime = nanoTime;
-    this.next = Deadline.after(Duration.ZERO, nanoTime);
+    this.clock = clock;
+    this.next = Deadline.after(Duration.ZERO, clock);
     for (Guard guard : Guard.values()) {
       Gauge.builder("routing.cache.redis.guard.missing", () -> missing.contains(guard) ? 1 : 0)
           .tag("guard", guard.setting)
@@ -97,15 +98,16 @@ public final class RedisGuards implements Runnable {
     try {
       report(missingOn(session));
       checked = session;
-      next = Deadline.after(INTERVAL, nanoTime);
+      next = Deadline.after(INTERVAL, clock);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: Settings of Redis not checked", e);
     }
   }
 
   private List<Guard> missingOn(RedisConnection session) {
-    Map<String, String> memory = session.info("memory");
-    Map<String, String> replication = session.info("replication");
+    Deadline deadline = Deadline.after(INFO_TIMEOUT, clock);
+    Map<String, String> memory = session.info("memory", deadline);
+    Map<String, String> replication = session.info("replication", deadline);
     boolean replicated = !replication.getOrDefault("connected_slaves", "0").equals("0");
     boolean guarded = replication.containsKey("min_slaves_good_slaves");
     List<Guard> found = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public final class RedisReplies {
 
   private static final Duration SECOND_LOOK = Duration.ofMillis(10);
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Duration commandTimeout;
   private final Duration longestWait;
   private final Runnable onTimeout;
@@ -33,7 +33,7 @@ public final class RedisReplies {
   /**
    * Sets the patience.
    *
-   * @param nanoTime the monotonic clock of {@link #silent}
+   * @param clock the monotonic clock of {@link #silent}
    * @param commandTimeout longest wait for the reply to one command
    * @param longestWait longest wait for a reply that comes behind many others
    * @param onTimeout called when a command got no reply in that time; not when it was the caller
@@ -41,13 +41,13 @@ public final class RedisReplies {
    * @param onReplica called when Redis refused a write because it is a replica now
    */
   RedisReplies(
-      LongSupplier nanoTime,
+      NanoClock clock,
       Duration commandTimeout,
       Duration longestWait,
       Runnable onTimeout,
       Runnable onReplica) {
-    this.nanoTime = nanoTime;
-    this.lastReplyNanos = nanoTime.getAsLong();
+    this.clock = clock;
+    this.lastReplyNanos = clock.getAsLong();
     this.commandTimeout = commandTimeout;
     this.longestWait = longestWait;
     this.onTimeout = onTimeout;
@@ -84,12 +84,12 @@ public final class RedisReplies {
     if (silent()) {
       wasSilent = true; // this reply may have been sent before the pause
     }
-    lastReplyNanos = nanoTime.getAsLong();
+    lastReplyNanos = clock.getAsLong();
   }
 
   /** Begins to watch for silence: what was before does not count. */
   void watchForSilence() {
-    lastReplyNanos = nanoTime.getAsLong();
+    lastReplyNanos = clock.getAsLong();
     wasSilent = false;
   }
 
@@ -98,7 +98,7 @@ public final class RedisReplies {
    * end was paused then.
    */
   boolean silent() {
-    return wasSilent || nanoTime.getAsLong() - lastReplyNanos > longestWait.toNanos();
+    return wasSilent || clock.getAsLong() - lastReplyNanos > longestWait.toNanos();
   }
 
   private static <T> T required(@Nullable T value) {

@@ -1,7 +1,7 @@
 package io.voicerouting.cache.redis;
 
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public final class Trust {
 
   private static final State UNAVAILABLE = new State.Unavailable();
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Runnable onLoss;
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
@@ -32,8 +32,8 @@ public final class Trust {
    *
    * @param onLoss called when what was read from Redis so far must not be believed any longer
    */
-  public Trust(LongSupplier nanoTime, Runnable onLoss) {
-    this.nanoTime = nanoTime;
+  public Trust(NanoClock clock, Runnable onLoss) {
+    this.clock = clock;
     this.onLoss = onLoss;
   }
 
@@ -60,7 +60,7 @@ public final class Trust {
 
   /** The state at this moment. */
   public State state() {
-    return stateAt(nanoTime.getAsLong());
+    return stateAt(clock.getAsLong());
   }
 
   /** The state at a moment that has just been, on the monotonic clock. */
@@ -148,7 +148,7 @@ public final class Trust {
    */
   public @Nullable Long ageMillis() {
     Long granted = lastGrantNanos;
-    return granted == null ? null : Duration.ofNanos(nanoTime.getAsLong() - granted).toMillis();
+    return granted == null ? null : Duration.ofNanos(clock.getAsLong() - granted).toMillis();
   }
 
   private void publish() {

@@ -14,6 +14,7 @@ import io.voicerouting.cache.HookedExtensions;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.ManualClock;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class FillCoordinatorTest {
       // Who waited for its end would be granted it, and store.
       Duration life = Duration.ofSeconds(15);
       new FillLease(instance.link().requireSession(), key)
-          .acquire(life, null, Deadline.after(LONG));
+          .acquire(life, null, Deadline.after(LONG, NanoClock.system()));
       String another = instance.leaseOwner(key);
       Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
 

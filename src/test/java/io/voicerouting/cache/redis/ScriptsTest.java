@@ -13,6 +13,7 @@ import io.voicerouting.cache.EngineInstance;
 import io.voicerouting.cache.ManualClock;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -88,14 +89,16 @@ class ScriptsTest {
   private void store(Duration ttl) {
     FillLease lease = new FillLease(session, key);
     commands.del(key.redisKey());
-    lease.acquire(PATIENCE, null, Deadline.after(PATIENCE));
-    assertThat(lease.fill("{}".getBytes(UTF_8), ttl, Deadline.after(PATIENCE))).isTrue();
+    lease.acquire(PATIENCE, null, Deadline.after(PATIENCE, NanoClock.system()));
+    assertThat(lease.fill("{}".getBytes(UTF_8), ttl, Deadline.after(PATIENCE, NanoClock.system())))
+        .isTrue();
   }
 
   @Test
   void aLeaseThatNobodyGivesUpEnds() {
     String lease = RedisKeys.lease(key.redisKey());
-    new FillLease(session, key).acquire(Duration.ofSeconds(30), null, Deadline.after(PATIENCE));
+    new FillLease(session, key)
+        .acquire(Duration.ofSeconds(30), null, Deadline.after(PATIENCE, NanoClock.system()));
 
     assertThat(commands.exists(lease)).isOne();
     assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);
