@@ -147,9 +147,9 @@ class DatabaseFaultTest {
       patient.extensions().afterNextRead(loaded::pass);
       Caller caller = new Caller(patient, key);
       loaded.awaitReached();
-      RedisConnection session = patient.link().requireSession();
-      new FillLease(session, key).release(); // of another attempt
-      session.confirmReign(Deadline.after(LONG, NanoClock.system())); // answered after that
+      RedisConnection connection = patient.connections().requireConnection();
+      new FillLease(connection, key).release(); // of another attempt
+      connection.confirmReign(Deadline.after(LONG, NanoClock.system())); // answered after that
       loaded.open();
 
       assertThat(caller.answer().status().stored()).isTrue();

@@ -191,7 +191,7 @@ class FillRaceTest {
   }
 
   private long scriptCalls() {
-    RedisConnection connection = other.link().requireSession();
+    RedisConnection connection = other.connections().requireConnection();
     String statistics =
         connection
             .replies()

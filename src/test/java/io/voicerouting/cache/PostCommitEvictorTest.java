@@ -48,7 +48,11 @@ class PostCommitEvictorTest {
     Evictor evictor = new Evictor(meters, instance.near(), instance.organizations(), resources);
     evictions =
         new PostCommitEvictor(
-            instance.link(), evictor, instance.trustOfRedis(), new Gone(), NanoClock.system());
+            instance.connections(),
+            evictor,
+            instance.trustOfRedis(),
+            new Gone(),
+            NanoClock.system());
     assertThat(instance.lookup(key).status().stored()).isTrue();
   }
 

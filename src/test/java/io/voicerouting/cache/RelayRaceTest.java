@@ -115,7 +115,7 @@ class RelayRaceTest {
     instance.pass();
 
     assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
-    assertThat(instance.connections()).isEqualTo(2);
+    assertThat(instance.adoptedConnections()).isEqualTo(2);
     instance.pass();
     assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
   }

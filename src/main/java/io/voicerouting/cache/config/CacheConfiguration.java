@@ -108,7 +108,7 @@ public class CacheConfiguration {
       CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
     Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
     return new OrganizationEvictions(
-        clock, new OrganizationEvictions.Lives(negativeEntry, keepDone, Trust.SPAN));
+        clock, new OrganizationEvictions.Lifetimes(negativeEntry, keepDone, Trust.SPAN));
   }
 
   @Bean

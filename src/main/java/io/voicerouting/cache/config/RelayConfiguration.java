@@ -49,7 +49,7 @@ public class RelayConfiguration {
 
   @Bean
   RelayDatabase relayDatabase(HikariDataSource pool, DatabaseAvailability availability) {
-    return new RelayDatabase(pool, availability::connectionRefused);
+    return new RelayDatabase(pool, availability::recordRefusal);
   }
 
   @Bean

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class DatabaseSnapshot {
 
   /** Longer lists of running transactions are left out: the document would become too long. */
-  static final int MOST_RUNNING = 100;
+  static final int MAX_RUNNING = 100;
 
   private final long xmin;
   private final long xmax;
@@ -42,7 +42,7 @@ public final class DatabaseSnapshot {
         parts[2].isEmpty()
             ? new long[0]
             : Arrays.stream(parts[2].split(",", -1)).mapToLong(Long::parseLong).sorted().toArray();
-    return running.length > MOST_RUNNING
+    return running.length > MAX_RUNNING
         ? new DatabaseSnapshot(xmin, xmin, new long[0])
         : new DatabaseSnapshot(xmin, Long.parseLong(parts[1]), running);
   }

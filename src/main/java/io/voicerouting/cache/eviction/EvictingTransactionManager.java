@@ -60,8 +60,8 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
 
   @Override
   public void commit(TransactionStatus status) {
-    boolean decides = status.isNewTransaction() && !status.isRollbackOnly();
-    List<OutboxRow> rows = decides && !status.isReadOnly() ? asked(status) : List.of();
+    boolean commits = status.isNewTransaction() && !status.isRollbackOnly();
+    List<OutboxRow> rows = commits && !status.isReadOnly() ? readOutbox(status) : List.of();
     try {
       delegate.commit(status);
     } catch (UnexpectedRollbackException
@@ -69,7 +69,7 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
         | ConcurrencyFailureException e) {
       throw e; // rolled back for certain: there is nothing to evict
     } catch (RuntimeException e) {
-      evictions.evictInDoubt(rows);
+      evictions.evictAfterUnknownOutcome(rows);
       throw rows.isEmpty()
           ? e
           : new TransactionSystemException("It is not known whether the change was saved", e);
@@ -78,14 +78,14 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
   }
 
   /** What the transaction wrote to the outbox, read after a flush, as triggers run with it. */
-  private List<OutboxRow> asked(TransactionStatus status) {
+  private List<OutboxRow> readOutbox(TransactionStatus status) {
     try {
       EntityManager entityManager =
           EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
       if (entityManager != null) {
         entityManager.flush();
       }
-      return EvictionMark.isSet() ? outbox.ofCurrentTransaction() : List.of();
+      return EvictionMark.isSet() ? outbox.findOfCurrentTransaction() : List.of();
     } catch (RuntimeException e) {
       rollback(status);
       RuntimeException translated =

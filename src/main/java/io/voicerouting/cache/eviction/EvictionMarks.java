@@ -37,7 +37,7 @@ record EvictionMarks(List<Mark> marks, long arrival, long arrivedNanos) {
   }
 
   /** The same marks, arrived now. */
-  EvictionMarks arrivedAgain(long nowNanos, long arrivalNumber) {
+  EvictionMarks renewed(long nowNanos, long arrivalNumber) {
     return new EvictionMarks(
         marks.stream().map(mark -> new Mark(mark.xactId(), nowNanos)).toList(),
         arrivalNumber,

@@ -29,7 +29,7 @@ public final class Evictor {
    * For very many rows. What was begun must end, or it would be begun again and again; that Redis
    * still answers is seen to with each reply.
    */
-  static final Duration PATIENCE = Duration.ofHours(1);
+  static final Duration BULK_TIMEOUT = Duration.ofHours(1);
 
   /** Keys that are sent at once: many enough for speed, few enough not to hold Redis. */
   private static final int CHUNK = OrganizationIndex.PAGE;

@@ -30,16 +30,16 @@ public final class OrganizationEvictions {
    * Most transactions that begin between two passes. A document that another instance loaded after
    * this instance's last pass has a newer snapshot than the pass, though not by more.
    */
-  static final long NEWER_THAN_PASS = 10_000;
+  static final long MAX_XIDS_BETWEEN_PASSES = 10_000;
 
-  private static final int MOST_CONFIRMED = 10_000;
+  private static final int MAX_CONFIRMED = 10_000;
 
   private final NanoClock clock;
-  private final Lives lives;
+  private final Lifetimes lifetimes;
   private final Map<Long, EvictionMarks> byOrganization = new ConcurrentHashMap<>();
   private final AtomicLong arrivals = new AtomicLong();
   private final Cache<CacheKey, Long> confirmedAbsences =
-      Caffeine.newBuilder().maximumSize(MOST_CONFIRMED).build();
+      Caffeine.newBuilder().maximumSize(MAX_CONFIRMED).build();
   private volatile @Nullable Pass lastPass; // null: none yet
 
   private record Pass(long xmax, long startNanos) {}
@@ -52,11 +52,11 @@ public final class OrganizationEvictions {
    * @param document the same for any document
    * @param pass how long after a pass documents are compared with its snapshot
    */
-  public record Lives(Duration negativeEntry, Duration document, Duration pass) {}
+  public record Lifetimes(Duration negativeEntry, Duration document, Duration pass) {}
 
-  public OrganizationEvictions(NanoClock clock, Lives lives) {
+  public OrganizationEvictions(NanoClock clock, Lifetimes lifetimes) {
     this.clock = clock;
-    this.lives = lives;
+    this.lifetimes = lifetimes;
   }
 
   /**
@@ -77,9 +77,9 @@ public final class OrganizationEvictions {
   }
 
   /** Counts all marks as arrived now: another server may hold what this one's had removed. */
-  void sessionBegan() {
+  void renewMarks() {
     byOrganization.replaceAll(
-        (same, known) -> known.arrivedAgain(clock.getAsLong(), arrivals.incrementAndGet()));
+        (same, known) -> known.renewed(clock.getAsLong(), arrivals.incrementAndGet()));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class OrganizationEvictions {
    *
    * @param startNanos when the pass began
    */
-  void passed(DatabaseSnapshot snapshot, long startNanos) {
+  void recordPass(DatabaseSnapshot snapshot, long startNanos) {
     lastPass = new Pass(snapshot.xmax(), startNanos);
   }
 
@@ -99,7 +99,7 @@ public final class OrganizationEvictions {
           organizationId,
           (same, known) -> {
             EvictionMarks left =
-                known.without(mark -> now - mark.arrivedNanos() > lives.document().toNanos());
+                known.without(mark -> now - mark.arrivedNanos() > lifetimes.document().toNanos());
             return left.marks().isEmpty() ? null : left;
           });
     }
@@ -145,7 +145,7 @@ public final class OrganizationEvictions {
     return marks(key)
         .anyMatch(
             marks ->
-                now - marks.arrivedNanos() <= lives.negativeEntry().toNanos()
+                now - marks.arrivedNanos() <= lifetimes.negativeEntry().toNanos()
                     && (confirmed == null || confirmed < marks.arrival()));
   }
 
@@ -158,8 +158,8 @@ public final class OrganizationEvictions {
     Pass pass = lastPass;
     return snapshot != null
         && pass != null
-        && snapshot.xmax() - pass.xmax() > NEWER_THAN_PASS
-        && clock.getAsLong() - pass.startNanos() <= lives.pass().toNanos();
+        && snapshot.xmax() - pass.xmax() > MAX_XIDS_BETWEEN_PASSES
+        && clock.getAsLong() - pass.startNanos() <= lifetimes.pass().toNanos();
   }
 
   private Stream<EvictionMarks> marks(CacheKey key) {

@@ -26,7 +26,7 @@ public final class Outbox {
   }
 
   /** What the current transaction has asked for so far. */
-  public List<OutboxRow> ofCurrentTransaction() {
+  public List<OutboxRow> findOfCurrentTransaction() {
     return jdbc.query(
         "select "
             + OutboxRow.COLUMNS

@@ -26,7 +26,7 @@ public final class OutboxHousekeeping {
    * Longest time for marking rows between two passes, or trust would run out meanwhile. What is
    * left stays open, and is evicted once more.
    */
-  private static final Duration MARKING = Trust.SPAN.dividedBy(4);
+  private static final Duration MARK_TIMEOUT = Trust.SPAN.dividedBy(4);
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxHousekeeping.class);
 
@@ -34,12 +34,12 @@ public final class OutboxHousekeeping {
   private final ReignRegistry reigns;
   private final ReignChallenges challenges;
   private final OrganizationEvictions organizations;
-  private final DatabaseAvailability database;
+  private final DatabaseAvailability availability;
   private final ConnectionHolder connections;
   private final Trust trust;
   private final Duration keepDone;
   private final NanoClock clock;
-  private Deadline purge;
+  private Deadline nextPurge;
 
   /**
    * Creates the housekeeping of one relay.
@@ -50,7 +50,7 @@ public final class OutboxHousekeeping {
       Outbox outbox,
       ReignRegistry reigns,
       OrganizationEvictions organizations,
-      DatabaseAvailability database,
+      DatabaseAvailability availability,
       ConnectionHolder connections,
       Trust trust,
       Duration keepDone,
@@ -59,18 +59,18 @@ public final class OutboxHousekeeping {
     this.reigns = reigns;
     this.challenges = new ReignChallenges(reigns, clock);
     this.organizations = organizations;
-    this.database = database;
+    this.availability = availability;
     this.connections = connections;
     this.trust = trust;
     this.keepDone = keepDone;
     this.clock = clock;
-    this.purge = Deadline.after(Duration.ZERO, clock);
+    this.nextPurge = Deadline.after(Duration.ZERO, clock);
   }
 
   /** Registers a reign. Trust in it follows with the next pass, whose snapshot shows the entry. */
   void register(String reign) {
-    ask(() -> reigns.register(reign));
-    challenges.beginSoon();
+    execute(() -> reigns.register(reign));
+    challenges.scheduleNow();
   }
 
   /**
@@ -78,15 +78,15 @@ public final class OutboxHousekeeping {
    *
    * @param pass null if it did not complete
    */
-  void follow(@Nullable CompletedPass pass) {
+  void followUp(@Nullable CompletedPass pass) {
     if (pass != null) {
       markDone(pass.rows(), pass.reign());
-      if (challenges.due()) {
-        ask(() -> challenges.step(pass.reign()));
+      if (challenges.isDue()) {
+        execute(() -> challenges.step(pass.reign()));
       }
     }
-    if (purge.passed()) {
-      ask(this::purge);
+    if (nextPurge.passed()) {
+      execute(this::purge);
     }
   }
 
@@ -94,27 +94,27 @@ public final class OutboxHousekeeping {
    * The database failed here. Should trust run out before the next pass finds it, cache entries are
    * degraded.
    */
-  void failed(DataAccessException cause) {
-    database.failed(cause);
-    RedisConnection session = connections.session();
-    if (session != null) {
-      trust.databaseFailed(session);
+  void recordFailure(DataAccessException cause) {
+    availability.recordFailure(cause);
+    RedisConnection connection = connections.connection();
+    if (connection != null) {
+      trust.degrade(connection);
     }
     LOG.debug("Voice routing cache: Housekeeping of the outbox failed", cause);
   }
 
-  private void ask(Runnable statement) {
-    database.asks();
+  private void execute(Runnable statement) {
+    availability.beginQuery();
     statement.run();
-    database.answered();
+    availability.recordAnswer();
   }
 
   private void markDone(List<OutboxRow> rows, String reign) {
-    Deadline marking = Deadline.after(MARKING, clock);
+    Deadline deadline = Deadline.after(MARK_TIMEOUT, clock);
     for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      ask(() -> outbox.markDone(batch, reign));
-      if (marking.passed() && trust.state() instanceof Trust.State.Trusted) {
+      execute(() -> outbox.markDone(batch, reign));
+      if (deadline.passed() && trust.state() instanceof Trust.State.Trusted) {
         return; // without trust to lose, all are marked, as all had to be evicted
       }
     }
@@ -122,9 +122,9 @@ public final class OutboxHousekeeping {
 
   private void purge() {
     organizations.forgetExpired();
-    purge = Deadline.after(PURGE_INTERVAL, clock);
+    nextPurge = Deadline.after(PURGE_INTERVAL, clock);
     if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
-      purge = Deadline.after(Duration.ZERO, clock); // there is more
+      nextPurge = Deadline.after(Duration.ZERO, clock); // there is more
     }
   }
 }

@@ -15,26 +15,26 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * What the relay reads of the outbox, from the primary database and without locks. Each question
- * also tells the {@link DatabaseAvailability} whether the database answers. Used by one thread.
+ * What the relay reads of the outbox, from the primary database and without locks. Each query also
+ * tells the {@link DatabaseAvailability} whether the database answers. Used by one thread.
  */
 public final class OutboxReader {
 
   /** Few enough to be counted every second while Redis is away. */
-  private static final int MOST_COUNTED = 10_000;
+  private static final int MAX_COUNTED = 10_000;
 
   /** Between two counts of the backlog, which no pass tells while Redis is away. */
   private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
 
   /** For reading very many rows. */
-  private static final Duration READING = Duration.ofSeconds(30);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * Open rows; rows that the last snapshot did not show and that are not done on the reign or name
    * a whole organization; and the snapshot also when there are none. Each branch has an index: open
    * rows, and transaction ids.
    */
-  private static final String OPEN =
+  private static final String OPEN_ROWS =
       """
       select pg_current_snapshot()::text as snapshot,
         exists (
@@ -56,7 +56,7 @@ public final class OutboxReader {
       """;
 
   private final DataSource database;
-  private final DatabaseAvailability watch;
+  private final DatabaseAvailability availability;
   private final NanoClock clock;
   private Deadline nextCount;
 
@@ -65,9 +65,9 @@ public final class OutboxReader {
    *
    * @param database whose connections fail when nothing is heard for a while
    */
-  public OutboxReader(DataSource database, DatabaseAvailability watch, NanoClock clock) {
+  public OutboxReader(DataSource database, DatabaseAvailability availability, NanoClock clock) {
     this.database = database;
-    this.watch = watch;
+    this.availability = availability;
     this.clock = clock;
     this.nextCount = Deadline.after(Duration.ZERO, clock);
   }
@@ -91,7 +91,7 @@ public final class OutboxReader {
    * @param snapshot the query's {@code pg_current_snapshot()}
    * @param registered whether the snapshot shows the reign registered and unchallenged
    */
-  record Open(
+  record OpenRows(
       List<OutboxRow> rows,
       List<OutboxRow> marks,
       Backlog backlog,
@@ -105,17 +105,17 @@ public final class OutboxReader {
    * @param markedWithoutReign whether some are done, but on no reign: the version before marks rows
    *     so
    */
-  record All(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
+  record AllRows(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
 
-  private interface Question<T> {
-    T ask(Connection connection) throws SQLException;
+  private interface Query<T> {
+    T run(Connection connection) throws SQLException;
   }
 
-  private <T> T ask(Question<T> question) throws SQLException {
-    watch.asks();
+  private <T> T query(Query<T> query) throws SQLException {
+    availability.beginQuery();
     try (Connection connection = database.getConnection()) {
-      T answer = question.ask(connection);
-      watch.answered();
+      T answer = query.run(connection);
+      availability.recordAnswer();
       return answer;
     }
   }
@@ -126,12 +126,13 @@ public final class OutboxReader {
    * @param reign of the session that evicts
    * @param last snapshot of the session's last completed pass
    */
-  Open open(String reign, String last) throws SQLException {
-    return ask(connection -> open(connection, reign, last));
+  OpenRows readOpen(String reign, String last) throws SQLException {
+    return query(connection -> readOpen(connection, reign, last));
   }
 
-  private static Open open(Connection connection, String reign, String last) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+  private static OpenRows readOpen(Connection connection, String reign, String last)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN_ROWS)) {
       statement.setString(1, reign);
       statement.setString(2, reign);
       statement.setString(3, reign);
@@ -156,7 +157,7 @@ public final class OutboxReader {
             oldest = Math.max(oldest, result.getLong("age_ms"));
           }
         }
-        return new Open(rows, marks, new Backlog(open, oldest), snapshot, registered);
+        return new OpenRows(rows, marks, new Backlog(open, oldest), snapshot, registered);
       }
     }
   }
@@ -167,23 +168,23 @@ public final class OutboxReader {
    * @return the backlog, counted no further than to 10,000 rows; empty when it is not yet time
    */
   Optional<Backlog> probe() throws SQLException {
-    return ask(
+    return query(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("select 1");
           }
-          return nextCount.passed() ? Optional.of(backlog(connection)) : Optional.empty();
+          return nextCount.passed() ? Optional.of(readBacklog(connection)) : Optional.empty();
         });
   }
 
-  private Backlog backlog(Connection connection) throws SQLException {
+  private Backlog readBacklog(Connection connection) throws SQLException {
     nextCount = Deadline.after(COUNT_INTERVAL, clock);
     try (PreparedStatement statement =
             connection.prepareStatement(
                 "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"
                     + " from (select created_at from routing_cache_eviction"
                     + " where done_at is null order by id limit "
-                    + MOST_COUNTED
+                    + MAX_COUNTED
                     + ") open");
         ResultSet result = statement.executeQuery()) {
       result.next();
@@ -195,14 +196,14 @@ public final class OutboxReader {
    * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and does not
    * tell whether the database answers meanwhile.
    */
-  All all() throws SQLException {
+  AllRows readAll() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, (int) READING.toMillis());
-      return all(connection);
+      connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
+      return readAll(connection);
     }
   }
 
-  private static All all(Connection connection) throws SQLException {
+  private static AllRows readAll(Connection connection) throws SQLException {
     // Both statements run after this snapshot was taken: a row that it shows is read below.
     String snapshot;
     try (Statement statement = connection.createStatement();
@@ -223,7 +224,7 @@ public final class OutboxReader {
         rows.add(OutboxRow.read(result));
         markedWithoutReign = result.getBoolean("without_reign");
       }
-      return new All(rows, snapshot, markedWithoutReign);
+      return new AllRows(rows, snapshot, markedWithoutReign);
     }
   }
 }

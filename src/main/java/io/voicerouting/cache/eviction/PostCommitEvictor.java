@@ -31,11 +31,11 @@ public final class PostCommitEvictor {
    */
   public static final Duration WAIT = Duration.ofMillis(1500);
 
-  private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration CLEAR_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
-  private final ConnectionHolder link;
+  private final ConnectionHolder connections;
   private final Evictor evictor;
   private final Trust trust;
   private final Outbox outbox;
@@ -51,8 +51,12 @@ public final class PostCommitEvictor {
    *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
-      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource, NanoClock clock) {
-    this.link = link;
+      ConnectionHolder connections,
+      Evictor evictor,
+      Trust trust,
+      DataSource dataSource,
+      NanoClock clock) {
+    this.connections = connections;
     this.evictor = evictor;
     this.trust = trust;
     this.outbox = new Outbox(dataSource);
@@ -66,7 +70,7 @@ public final class PostCommitEvictor {
       return;
     }
     Deadline deadline = Deadline.after(WAIT, clock);
-    String reign = evicted(rows, deadline);
+    String reign = tryEvict(rows, deadline);
     if (reign == null) {
       trust.revoke(); // this instance may be connected to another primary than those that evict
     } else {
@@ -87,11 +91,11 @@ public final class PostCommitEvictor {
    *     confirm its part; in the latter case the relay does the rest
    */
   public long clear(long organizationId) {
-    RedisConnection session = link.requireSession();
+    RedisConnection connection = connections.requireConnection();
     OutboxRow row = add(organizationId);
     Deadline deadline = Deadline.after(WAIT, clock);
-    long evicted = evictor.clear(session, row, Deadline.after(CLEAR_PATIENCE, clock));
-    markDone(List.of(row), session.reign(deadline));
+    long evicted = evictor.clear(connection, row, Deadline.after(CLEAR_TIMEOUT, clock));
+    markDone(List.of(row), connection.reign(deadline));
     awaitEveryInstance(List.of(row), deadline);
     return evicted;
   }
@@ -109,19 +113,19 @@ public final class PostCommitEvictor {
    * relay: the commit may become visible only now, after this eviction, and must then be followed
    * by another one. A mark would have arrived too early for what is loaded until then.
    */
-  void evictInDoubt(List<OutboxRow> rows) {
+  void evictAfterUnknownOutcome(List<OutboxRow> rows) {
     List<OutboxRow> keys = rows.stream().filter(row -> !row.isOrganizationWide()).toList();
     if (!keys.isEmpty()) {
-      var unused = evicted(keys, Deadline.after(WAIT, clock));
+      var unused = tryEvict(keys, Deadline.after(WAIT, clock));
     }
   }
 
   /** The reign on which the rows were evicted; null if the eviction was not confirmed. */
-  private @Nullable String evicted(List<OutboxRow> rows, Deadline deadline) {
+  private @Nullable String tryEvict(List<OutboxRow> rows, Deadline deadline) {
     try {
-      RedisConnection session = link.requireSession();
-      evictor.evict(session, rows, deadline);
-      return session.reign(deadline);
+      RedisConnection connection = connections.requireConnection();
+      evictor.evict(connection, rows, deadline);
+      return connection.reign(deadline);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
       return null;
@@ -139,10 +143,10 @@ public final class PostCommitEvictor {
   /** Not to be cut short: an answer before its time would be a broken promise. */
   private void awaitEveryInstance(List<OutboxRow> rows, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
-    Duration poll = wide ? WAIT : POLL;
+    Duration interval = wide ? WAIT : POLL_INTERVAL;
     boolean interrupted = false;
-    while (!deadline.passed() && (wide || !evictedOnEveryReign(rows))) {
-      LockSupport.parkNanos(Math.min(poll.toNanos(), deadline.remainingNanos()));
+    while (!deadline.passed() && (wide || !areEvictedOnEveryReign(rows))) {
+      LockSupport.parkNanos(Math.min(interval.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -150,9 +154,9 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean evictedOnEveryReign(List<OutboxRow> rows) {
+  private boolean areEvictedOnEveryReign(List<OutboxRow> rows) {
     try {
-      return reigns.allEvicted(rows);
+      return reigns.areEvicted(rows);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
       return false;

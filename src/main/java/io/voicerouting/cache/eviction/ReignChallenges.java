@@ -31,12 +31,12 @@ final class ReignChallenges {
   }
 
   /** Makes the next challenge due: a new reign has most likely followed another. */
-  void beginSoon() {
+  void scheduleNow() {
     next = Deadline.after(Duration.ZERO, clock);
   }
 
   /** Returns whether {@link #step} has anything to do. */
-  boolean due() {
+  boolean isDue() {
     Challenge challenge = pending;
     return challenge == null ? next.passed() : challenge.answerDue().passed();
   }

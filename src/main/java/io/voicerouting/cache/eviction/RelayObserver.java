@@ -24,7 +24,7 @@ public final class RelayObserver {
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Trust trust;
-  private final DatabaseAvailability watch;
+  private final DatabaseAvailability availability;
   private final LogThrottle changes;
   private final Counter completed;
   private final Counter late;
@@ -35,9 +35,9 @@ public final class RelayObserver {
   private @Nullable TrustLevel logged; // null: nothing yet
 
   public RelayObserver(
-      MeterRegistry registry, Trust trust, DatabaseAvailability watch, NanoClock clock) {
+      MeterRegistry registry, Trust trust, DatabaseAvailability availability, NanoClock clock) {
     this.trust = trust;
-    this.watch = watch;
+    this.availability = availability;
     this.changes = new LogThrottle(clock, QUIET);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
@@ -51,30 +51,30 @@ public final class RelayObserver {
         .register(registry);
   }
 
-  void backlog(OutboxReader.Backlog backlog) {
+  void recordBacklog(OutboxReader.Backlog backlog) {
     outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
   }
 
   /** A pass got all its replies; too late to grant anything, perhaps. */
-  void passed() {
+  void recordPass() {
     (state() == TrustLevel.TRUSTED ? completed : late).increment();
-    say(null);
+    logChange(null);
   }
 
-  void adopted() {
+  void recordAdoption() {
     adoptions.increment();
   }
 
-  void redisFailed(Exception cause) {
+  void recordRedisFailure(Exception cause) {
     failedInRedis.increment();
     LOG.debug("Voice routing cache: A pass failed in Redis", cause);
-    say(cause);
+    logChange(cause);
   }
 
-  void databaseFailed(Exception cause) {
+  void recordDatabaseFailure(Exception cause) {
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
-    say(cause);
+    logChange(cause);
   }
 
   public CacheSummary.Outbox outbox() {
@@ -99,7 +99,7 @@ public final class RelayObserver {
   }
 
   /** Logs a change of state, never more often than once a second. */
-  private void say(@Nullable Exception cause) {
+  private void logChange(@Nullable Exception cause) {
     TrustLevel state = state();
     if (state == logged || !changes.permits()) {
       return;
@@ -107,7 +107,7 @@ public final class RelayObserver {
     logged = state;
     switch (state) {
       case TRUSTED -> CacheLog.available();
-      case DEGRADED -> CacheLog.degraded(watch.failure());
+      case DEGRADED -> CacheLog.degraded(availability.failure());
       case UNAVAILABLE -> CacheLog.unavailable(cause);
     }
   }

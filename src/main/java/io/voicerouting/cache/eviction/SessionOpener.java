@@ -26,7 +26,7 @@ public final class SessionOpener {
   private final OutboxReader outbox;
   private final OutboxHousekeeping housekeeping;
   private final OrganizationEvictions organizations;
-  private final DatabaseAvailability database;
+  private final DatabaseAvailability availability;
   private final ConnectionHolder connections;
   private final Evictor evictor;
   private final RelayObserver observer;
@@ -39,7 +39,7 @@ public final class SessionOpener {
       OutboxReader outbox,
       OutboxHousekeeping housekeeping,
       OrganizationEvictions organizations,
-      DatabaseAvailability database,
+      DatabaseAvailability availability,
       ConnectionHolder connections,
       Evictor evictor,
       RelayObserver observer,
@@ -47,7 +47,7 @@ public final class SessionOpener {
     this.outbox = outbox;
     this.housekeeping = housekeeping;
     this.organizations = organizations;
-    this.database = database;
+    this.availability = availability;
     this.connections = connections;
     this.evictor = evictor;
     this.observer = observer;
@@ -62,37 +62,37 @@ public final class SessionOpener {
   @Nullable String open() {
     try {
       // Lookups are to know whether it answers, whatever becomes of Redis.
-      outbox.probe().ifPresent(observer::backlog);
-      RedisConnection session = candidate();
-      String snapshot = fullPass(session);
-      connections.adopt(session);
+      outbox.probe().ifPresent(observer::recordBacklog);
+      RedisConnection connection = candidate();
+      String snapshot = fullPass(connection);
+      connections.adopt(connection);
       candidate = null;
-      observer.adopted();
+      observer.recordAdoption();
       return snapshot;
     } catch (SQLException e) {
-      database.failed(e);
-      observer.databaseFailed(e);
+      availability.recordFailure(e);
+      observer.recordDatabaseFailure(e);
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
-      observer.redisFailed(e);
+      observer.recordRedisFailure(e);
     } finally {
       firstAttempt.countDown();
     }
     return null;
   }
 
-  private String fullPass(RedisConnection session) throws SQLException {
+  private String fullPass(RedisConnection connection) throws SQLException {
     // Before very many rows are read: one that is to become a replica, say, refuses every write.
-    session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN, clock));
-    String reign = session.reign(Deadline.after(Trust.SPAN, clock));
-    OutboxReader.All all = outbox.all();
+    connection.evictOne(RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
+    String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
+    OutboxReader.AllRows all = outbox.readAll();
     if (all.markedWithoutReign() && !olderVersionReported) {
       olderVersionReported = true;
       CacheLog.olderVersion();
     }
-    evictor.evict(session, all.rows(), Deadline.after(Evictor.PATIENCE, clock));
-    organizations.sessionBegan();
-    session.confirmReign(Deadline.after(Trust.SPAN, clock));
+    evictor.evict(connection, all.rows(), Deadline.after(Evictor.BULK_TIMEOUT, clock));
+    organizations.renewMarks();
+    connection.confirmReign(Deadline.after(Trust.SPAN, clock));
     housekeeping.register(reign);
     return all.snapshot();
   }
@@ -115,7 +115,7 @@ public final class SessionOpener {
   }
 
   /** Waits until the first full pass was attempted; whether it was. */
-  public boolean awaitFirstAttempt(Duration patience) throws InterruptedException {
-    return firstAttempt.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
+    return firstAttempt.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -26,7 +26,7 @@ public final class ConnectionHolder implements AutoCloseable {
   private final Duration commandTimeout;
   private final Trust trust;
   private final NanoClock clock;
-  private volatile @Nullable RedisConnection session;
+  private volatile @Nullable RedisConnection adopted;
   private volatile @Nullable RedisServer lastPrimary; // null: none yet
 
   public ConnectionHolder(
@@ -38,8 +38,8 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   /** The adopted session while its connection stands, else null. */
-  public @Nullable RedisConnection session() {
-    RedisConnection current = session;
+  public @Nullable RedisConnection connection() {
+    RedisConnection current = adopted;
     return current != null && current.isOpen() ? current : null;
   }
 
@@ -48,8 +48,8 @@ public final class ConnectionHolder implements AutoCloseable {
    *
    * @throws CacheUnavailableException when there is none
    */
-  public RedisConnection requireSession() {
-    RedisConnection current = session();
+  public RedisConnection requireConnection() {
+    RedisConnection current = connection();
     if (current == null) {
       throw new CacheUnavailableException("There is no connection to Redis");
     }
@@ -62,7 +62,7 @@ public final class ConnectionHolder implements AutoCloseable {
    * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
   public RedisConnection open() {
-    return open(trust::doubt);
+    return open(trust::suspect);
   }
 
   /**
@@ -115,22 +115,23 @@ public final class ConnectionHolder implements AutoCloseable {
     try {
       StatefulRedisConnection<String, byte[]> connection = server.connect(CODEC);
       RedisReplies replies =
-          new RedisReplies(clock, commandTimeout, Trust.SPAN, onTimeout, () -> giveUp(connection));
+          new RedisReplies(
+              clock, commandTimeout, Trust.SPAN, onTimeout, () -> closeAsync(connection));
       return new RedisConnection(server, connection, replies);
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }
   }
 
-  private static void giveUp(StatefulRedisConnection<String, byte[]> connection) {
+  private static void closeAsync(StatefulRedisConnection<String, byte[]> connection) {
     var unused = connection.closeAsync(); // nobody waits for it
   }
 
   /** Makes a session the one in use; the one before is closed. */
   public void adopt(RedisConnection next) {
-    RedisConnection previous = session;
+    RedisConnection previous = adopted;
     next.watchForSilence();
-    session = next;
+    adopted = next;
     if (previous != null) {
       previous.close();
     }
@@ -139,8 +140,8 @@ public final class ConnectionHolder implements AutoCloseable {
   /** Closes the session in use; there is none until the next is adopted. */
   @Override
   public void close() {
-    RedisConnection current = session;
-    session = null;
+    RedisConnection current = adopted;
+    adopted = null;
     if (current != null) {
       current.close();
     }

@@ -22,32 +22,33 @@ public final class OrganizationIndex {
    * that is in the list from start to end comes for certain.
    */
   public static void forEachKey(
-      RedisConnection session,
+      RedisConnection connection,
       long organizationId,
       Deadline deadline,
       Consumer<List<String>> page) {
-    scan(session, RedisKeys.index(organizationId), deadline, page);
+    scan(connection, RedisKeys.index(organizationId), deadline, page);
   }
 
   /** Reads the organizations that have cached keys, in the same way. */
   public static void forEachOrganization(
-      RedisConnection session, Deadline deadline, Consumer<List<Long>> page) {
+      RedisConnection connection, Deadline deadline, Consumer<List<Long>> page) {
     scan(
-        session,
+        connection,
         RedisKeys.INDEXES,
         deadline,
         ids -> page.accept(ids.stream().map(Long::valueOf).toList()));
   }
 
   private static void scan(
-      RedisConnection session, String index, Deadline deadline, Consumer<List<String>> page) {
+      RedisConnection connection, String index, Deadline deadline, Consumer<List<String>> page) {
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
       ScoredValueScanCursor<byte[]> scanned =
-          session
+          connection
               .replies()
               .awaitBulk(
-                  session.commands().zscan(index, cursor, ScanArgs.Builder.limit(PAGE)), deadline);
+                  connection.commands().zscan(index, cursor, ScanArgs.Builder.limit(PAGE)),
+                  deadline);
       page.accept(
           scanned.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList());
       cursor = scanned;

@@ -38,25 +38,25 @@ public final class PrimaryWatch implements Runnable {
   /** Asks once. Called by one thread, once a second. */
   @Override
   public void run() {
-    RedisConnection session = connections.session();
-    if (session == null) {
+    RedisConnection connection = connections.connection();
+    if (connection == null) {
       return; // the relay asks before it opens the next session
     }
-    Optional<RedisServer> elected = sentinels.elected();
+    Optional<RedisServer> elected = sentinels.findElected();
     if (elected.isPresent()
-        && !elected.get().equals(session.server())
-        && isOtherPrimary(elected.get(), session)) {
+        && !elected.get().equals(connection.server())
+        && isOtherPrimary(elected.get(), connection)) {
       LOG.info("Voice routing cache: Sentinel has elected another Redis primary");
       trust.revoke();
-      session.close();
+      connection.close();
     }
   }
 
   /** An address may be another name of the server in use, whose reign is then the same. */
-  private boolean isOtherPrimary(RedisServer elected, RedisConnection session) {
+  private boolean isOtherPrimary(RedisServer elected, RedisConnection connection) {
     Deadline deadline = Deadline.after(Trust.SPAN, clock);
     try (RedisConnection probe = connections.openTo(elected)) {
-      return !probe.reign(deadline).equals(session.reign(deadline));
+      return !probe.reign(deadline).equals(connection.reign(deadline));
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: The elected Redis primary cannot be used", e);
       return false;

@@ -73,7 +73,7 @@ public final class RedisConnection implements AutoCloseable {
    * meanwhile.
    */
   public boolean wasSilent() {
-    return replies.silent();
+    return replies.wasSilent();
   }
 
   /** Begins to watch for silence: called when the session is adopted. */
@@ -155,16 +155,16 @@ public final class RedisConnection implements AutoCloseable {
   /**
    * Listens on the connection's own thread, in the order in which things come.
    *
-   * @param told called with what Redis says without having been asked
-   * @param ended called when the connection has ended
+   * @param listener called with what Redis says without having been asked
+   * @param onEnd called when the connection has ended
    */
-  public void listen(PushListener told, Runnable ended) {
-    connection.addListener(told);
+  public void listen(PushListener listener, Runnable onEnd) {
+    connection.addListener(listener);
     connection.addListener(
         new RedisConnectionStateListener() {
           @Override
           public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
-            ended.run();
+            onEnd.run();
           }
         });
   }
@@ -191,20 +191,20 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Sends commands, all in one write. */
-  void send(List<? extends RedisCommand<String, byte[], ?>> sent) {
-    connection.dispatch(sent);
+  void send(List<? extends RedisCommand<String, byte[], ?>> pending) {
+    connection.dispatch(pending);
   }
 
   /** Runs a script, by its digest if Redis knows it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
-    Supplier<CompletionStage<T>> whole = () -> commands.eval(script, type, keys, args);
+    Supplier<CompletionStage<T>> eval = () -> commands.eval(script, type, keys, args);
     return commands
         .<T>evalsha(commands.digest(script), type, keys, args)
         .exceptionallyCompose(
             failure ->
                 failure instanceof RedisNoScriptException
-                    ? whole.get()
+                    ? eval.get()
                     : CompletableFuture.failedStage(failure));
   }
 

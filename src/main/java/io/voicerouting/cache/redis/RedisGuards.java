@@ -91,23 +91,23 @@ public final class RedisGuards implements Runnable {
   /** Checks, if the session is new or a minute has passed. Called by one thread. */
   @Override
   public void run() {
-    RedisConnection session = connections.session();
-    if (session == null || (session.equals(checked) && !next.passed())) {
+    RedisConnection connection = connections.connection();
+    if (connection == null || (connection.equals(checked) && !next.passed())) {
       return;
     }
     try {
-      report(missingOn(session));
-      checked = session;
+      report(missingOn(connection));
+      checked = connection;
       next = Deadline.after(INTERVAL, clock);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: Settings of Redis not checked", e);
     }
   }
 
-  private List<Guard> missingOn(RedisConnection session) {
+  private List<Guard> missingOn(RedisConnection connection) {
     Deadline deadline = Deadline.after(INFO_TIMEOUT, clock);
-    Map<String, String> memory = session.info("memory", deadline);
-    Map<String, String> replication = session.info("replication", deadline);
+    Map<String, String> memory = connection.info("memory", deadline);
+    Map<String, String> replication = connection.info("replication", deadline);
     boolean replicated = !replication.getOrDefault("connected_slaves", "0").equals("0");
     boolean guarded = replication.containsKey("min_slaves_good_slaves");
     List<Guard> found = new ArrayList<>();

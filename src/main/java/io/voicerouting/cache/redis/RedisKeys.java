@@ -9,7 +9,7 @@ public final class RedisKeys {
   public static final String INDEXES = "routing:indexes";
 
   /** What is never there: to remove it shows whether Redis takes writes. */
-  public static final String NOTHING = "routing:nothing";
+  public static final String WRITE_PROBE = "routing:nothing";
 
   private RedisKeys() {}
 

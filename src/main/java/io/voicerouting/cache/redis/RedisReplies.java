@@ -20,38 +20,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisReplies {
 
-  private static final Duration SECOND_LOOK = Duration.ofMillis(10);
+  private static final Duration RETRY_WAIT = Duration.ofMillis(10);
 
   private final NanoClock clock;
   private final Duration commandTimeout;
-  private final Duration longestWait;
+  private final Duration maxWait;
   private final Runnable onTimeout;
-  private final Runnable onReplica;
+  private final Runnable onReadOnly;
   private volatile long lastReplyNanos;
   private volatile boolean wasSilent;
 
   /**
    * Sets the patience.
    *
-   * @param clock the monotonic clock of {@link #silent}
+   * @param clock the monotonic clock of {@link #wasSilent}
    * @param commandTimeout longest wait for the reply to one command
-   * @param longestWait longest wait for a reply that comes behind many others
+   * @param maxWait longest wait for a reply that comes behind many others
    * @param onTimeout called when a command got no reply in that time; not when it was the caller
    *     who had less
-   * @param onReplica called when Redis refused a write because it is a replica now
+   * @param onReadOnly called when Redis refused a write because it is a replica now
    */
   RedisReplies(
       NanoClock clock,
       Duration commandTimeout,
-      Duration longestWait,
+      Duration maxWait,
       Runnable onTimeout,
-      Runnable onReplica) {
+      Runnable onReadOnly) {
     this.clock = clock;
     this.lastReplyNanos = clock.getAsLong();
     this.commandTimeout = commandTimeout;
-    this.longestWait = longestWait;
+    this.maxWait = maxWait;
     this.onTimeout = onTimeout;
-    this.onReplica = onReplica;
+    this.onReadOnly = onReadOnly;
   }
 
   /** Waits for a reply; null when Redis answered nothing. */
@@ -63,13 +63,13 @@ public final class RedisReplies {
    * Waits for a reply for as long as the caller has, though no longer than trust lasts, because
    * there is nobody else to ask; null when Redis answered nothing.
    */
-  <T> @Nullable T awaitPatiently(CompletionStage<T> reply, Deadline deadline) {
-    return await(reply, deadline, longestWait);
+  <T> @Nullable T awaitExtended(CompletionStage<T> reply, Deadline deadline) {
+    return await(reply, deadline, maxWait);
   }
 
   /** Waits for a reply that must not be nothing. */
   public <T> T await(CompletionStage<T> reply, Deadline deadline) {
-    return required(await(reply, deadline, commandTimeout));
+    return requireReply(await(reply, deadline, commandTimeout));
   }
 
   /**
@@ -77,11 +77,11 @@ public final class RedisReplies {
    * timeout, though no longer than trust lasts.
    */
   public <T> T awaitBulk(CompletionStage<T> reply, Deadline deadline) {
-    return required(await(reply, deadline, longestWait));
+    return requireReply(await(reply, deadline, maxWait));
   }
 
-  private void replied() {
-    if (silent()) {
+  private void recordReply() {
+    if (wasSilent()) {
       wasSilent = true; // this reply may have been sent before the pause
     }
     lastReplyNanos = clock.getAsLong();
@@ -97,11 +97,11 @@ public final class RedisReplies {
    * Whether there was once, or is now, no successful reply for longer than the longest wait. Either
    * end was paused then.
    */
-  boolean silent() {
-    return wasSilent || clock.getAsLong() - lastReplyNanos > longestWait.toNanos();
+  boolean wasSilent() {
+    return wasSilent || clock.getAsLong() - lastReplyNanos > maxWait.toNanos();
   }
 
-  private static <T> T required(@Nullable T value) {
+  private static <T> T requireReply(@Nullable T value) {
     if (value == null) {
       throw new CacheUnavailableException("Redis answered nothing where a reply was expected");
     }
@@ -111,13 +111,14 @@ public final class RedisReplies {
   private <T> @Nullable T await(CompletionStage<T> reply, Deadline deadline, Duration timeout) {
     CompletableFuture<T> future = reply.toCompletableFuture();
     long left = deadline.remainingNanos();
-    boolean whole = left >= timeout.toNanos();
+    boolean fullTimeout = left >= timeout.toNanos();
     try {
-      T value = whole ? inTwoLooks(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
-      replied();
+      T value =
+          fullTimeout ? getWithRetry(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
+      recordReply();
       return value;
     } catch (TimeoutException e) {
-      if (whole) {
+      if (fullTimeout) {
         onTimeout.run();
       }
       throw new CacheUnavailableException("Redis did not answer within its time", e);
@@ -128,7 +129,7 @@ public final class RedisReplies {
       throw new CacheUnavailableException("The connection to Redis was given up", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisReadOnlyException) {
-        onReplica.run();
+        onReadOnly.run();
       }
       if (e.getCause() instanceof RedisCommandExecutionException refused) {
         throw refused;
@@ -141,12 +142,12 @@ public final class RedisReplies {
    * Looks again before Redis is said not to answer: after a pause of the whole process the first
    * look may come before the thread that has the reply.
    */
-  private static <T> @Nullable T inTwoLooks(CompletableFuture<T> reply, Duration timeout)
+  private static <T> @Nullable T getWithRetry(CompletableFuture<T> reply, Duration timeout)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
       return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException first) {
-      return reply.get(SECOND_LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      return reply.get(RETRY_WAIT.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 }

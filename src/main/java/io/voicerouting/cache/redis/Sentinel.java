@@ -40,7 +40,7 @@ final class Sentinel {
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) {
-                giveUp(used);
+                discard(used);
               }
             });
   }
@@ -59,7 +59,7 @@ final class Sentinel {
     return opened;
   }
 
-  private void giveUp(CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
+  private void discard(CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
     if (connection.compareAndSet(failed, null)) {
       close(failed);
     }

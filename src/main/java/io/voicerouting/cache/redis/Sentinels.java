@@ -42,7 +42,7 @@ public final class Sentinels implements PrimaryLocator {
    */
   @Override
   public List<RedisServer> candidates(@Nullable RedisServer last) {
-    List<SentinelMaster> named = ask();
+    List<SentinelMaster> named = queryAll();
     Set<RedisServer> candidates = new LinkedHashSet<>();
     majority(named).map(this::discovered).ifPresent(candidates::add);
     if (last != null) {
@@ -56,14 +56,14 @@ public final class Sentinels implements PrimaryLocator {
   }
 
   /** The server that most Sentinels name; empty if they do not answer or do not agree. */
-  Optional<RedisServer> elected() {
-    return majority(ask()).map(this::discovered);
+  Optional<RedisServer> findElected() {
+    return majority(queryAll()).map(this::discovered);
   }
 
   /** The shortest time that is set at a Sentinel; empty if none answers. */
   @Override
   public Optional<Duration> downAfter() {
-    return ask().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
+    return queryAll().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
   }
 
   private Optional<SentinelMaster> majority(List<SentinelMaster> named) {
@@ -78,29 +78,29 @@ public final class Sentinels implements PrimaryLocator {
   }
 
   /** Returns the answers there are when a majority agrees or the last answer is due. */
-  private List<SentinelMaster> ask() {
-    List<CompletableFuture<SentinelMaster>> asked =
+  private List<SentinelMaster> queryAll() {
+    List<CompletableFuture<SentinelMaster>> queries =
         sentinels().stream()
             .map(sentinel -> sentinel.master(group.getSentinelMasterId(), group.getTimeout()))
             .toList();
     CompletableFuture<Void> decided = new CompletableFuture<>();
-    for (CompletableFuture<SentinelMaster> one : asked) {
+    for (CompletableFuture<SentinelMaster> one : queries) {
       var unused =
           one.whenComplete(
               (answer, failure) -> {
-                if (asked.stream().allMatch(CompletableFuture::isDone)
-                    || majority(answers(asked)).isPresent()) {
+                if (queries.stream().allMatch(CompletableFuture::isDone)
+                    || majority(answers(queries)).isPresent()) {
                   decided.complete(null);
                 }
               });
     }
     decided.join();
-    return answers(asked);
+    return answers(queries);
   }
 
-  private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> asked) {
+  private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> queries) {
     List<SentinelMaster> answers = new ArrayList<>();
-    for (CompletableFuture<SentinelMaster> one : asked) {
+    for (CompletableFuture<SentinelMaster> one : queries) {
       if (one.state() == CompletableFuture.State.SUCCESS) {
         answers.add(one.resultNow());
       }

@@ -23,7 +23,7 @@ public final class Trust {
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
   private long revocations;
-  private boolean lossTold = true; // since the last pass that found something out
+  private boolean lossReported = true; // since the last pass that found something out
   private volatile @Nullable Long lastGrantNanos; // null: none yet
   private volatile Grant current = new Grant(null, 0, null);
 
@@ -38,9 +38,9 @@ public final class Trust {
   }
 
   /** A completed pass, and what follows from it; states are asked for with every lookup. */
-  private record Pass(RedisConnection session, long startNanos, State state) {
-    Pass(RedisConnection session, long startNanos) {
-      this(session, startNanos, new State.Trusted(session));
+  private record Pass(RedisConnection connection, long startNanos, State state) {
+    Pass(RedisConnection connection, long startNanos) {
+      this(connection, startNanos, new State.Trusted(connection));
     }
   }
 
@@ -49,10 +49,10 @@ public final class Trust {
   /** What a lookup may do with Redis. */
   public sealed interface State {
     /** Copies are true. */
-    record Trusted(RedisConnection session) implements State {}
+    record Trusted(RedisConnection connection) implements State {}
 
     /** Redis answers, but the database cannot be asked for evictions: copies may be old. */
-    record Degraded(RedisConnection session) implements State {}
+    record Degraded(RedisConnection connection) implements State {}
 
     /** Redis must not be asked. */
     record Unavailable() implements State {}
@@ -67,11 +67,11 @@ public final class Trust {
   public State stateAt(long nowNanos) {
     Grant grant = current;
     Pass pass = grant.pass();
-    if (pass != null && pass.session().isOpen() && nowNanos - grant.untilNanos() < 0) {
+    if (pass != null && pass.connection().isOpen() && nowNanos - grant.untilNanos() < 0) {
       return pass.state();
     }
     State.Degraded degradedNow = grant.degraded();
-    return degradedNow != null && degradedNow.session().isOpen() ? degradedNow : UNAVAILABLE;
+    return degradedNow != null && degradedNow.connection().isOpen() ? degradedNow : UNAVAILABLE;
   }
 
   /** Changes whenever trust is revoked; a pass remembers it from its start. */
@@ -86,12 +86,12 @@ public final class Trust {
    * @param revocationsAtStart {@link #revocations()} at that moment
    */
   public synchronized void grant(
-      RedisConnection session, long startNanos, long revocationsAtStart) {
+      RedisConnection connection, long startNanos, long revocationsAtStart) {
     if (revocations == revocationsAtStart) {
-      forgetAfterGap();
-      lastPass = new Pass(session, startNanos);
+      clearAfterGap();
+      lastPass = new Pass(connection, startNanos);
       lastGrantNanos = startNanos;
-      lossTold = false;
+      lossReported = false;
       degraded = null;
       publish();
     }
@@ -99,7 +99,7 @@ public final class Trust {
 
   /** Redis failed: nothing is believed until the next completed pass. */
   public synchronized void revoke() {
-    lose(null);
+    withdraw(null);
   }
 
   /**
@@ -107,14 +107,14 @@ public final class Trust {
    * asked they are still better than nothing; whether Redis answers at all, the next pass finds
    * out.
    */
-  public synchronized void doubt() {
-    lose(degraded);
+  public synchronized void suspect() {
+    withdraw(degraded);
   }
 
-  private void lose(State.@Nullable Degraded remaining) {
+  private void withdraw(State.@Nullable Degraded remaining) {
     revocations++;
-    boolean first = !lossTold; // a herd times out all at once
-    lossTold = true;
+    boolean first = !lossReported; // a herd times out all at once
+    lossReported = true;
     lastPass = null;
     degraded = remaining;
     publish();
@@ -128,15 +128,15 @@ public final class Trust {
    * runs out, copies are degraded until the next completed pass, or until Redis fails too. Sending
    * every lookup to such a database would finish it off.
    */
-  public synchronized void databaseFailed(RedisConnection session) {
-    forgetAfterGap();
-    degraded = new State.Degraded(session);
-    lossTold = false;
+  public synchronized void degrade(RedisConnection connection) {
+    clearAfterGap();
+    degraded = new State.Degraded(connection);
+    lossReported = false;
     publish();
   }
 
   /** Trust may have run out without anybody's doing, and what was read before is suspect then. */
-  private void forgetAfterGap() {
+  private void clearAfterGap() {
     if (state() instanceof State.Unavailable) {
       onLoss.run();
     }
