@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A snapshot of PostgreSQL ({@code pg_current_snapshot()}): it tells which transactions a statement
- * saw. Immutable.
+ * A snapshot of PostgreSQL ({@code pg_current_snapshot()}): it identifies the transactions that a
+ * statement saw. Immutable.
  *
  * @see <a href="https://www.postgresql.org/docs/current/functions-info.html">Transaction ID and
  *     snapshot information functions</a>
@@ -52,17 +52,17 @@ public final class DatabaseSnapshot {
     return xactId < xmin || (xactId < xmax && Arrays.binarySearch(running, xactId) < 0);
   }
 
-  /** Every transaction with a lower id had ended. */
+  /** Returns the lowest transaction id that was still running; all lower ones had ended. */
   public long xmin() {
     return xmin;
   }
 
-  /** The first transaction id that had not been assigned. */
+  /** Returns the first transaction id that had not been assigned. */
   public long xmax() {
     return xmax;
   }
 
-  /** The text form that {@link #parse} reads. */
+  /** Returns the text form that {@link #parse} reads. */
   @Override
   public String toString() {
     return xmin

@@ -19,9 +19,9 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
- * Makes every commit of an entity change evict before it returns: it flushes, reads the
- * transaction's own outbox rows, commits, and once the connection is given back has Redis evict
- * what the rows name. A transaction that no entity listener marked is left to the relay.
+ * Evicts with every commit of an entity change before the commit returns: it flushes, reads the
+ * outbox rows of the transaction, commits, and evicts after the connection is returned to the pool.
+ * The relay evicts for transactions that no entity listener marked.
  */
 public final class EvictingTransactionManager implements PlatformTransactionManager {
 
@@ -48,7 +48,10 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
     return delegate.getTransaction(definition);
   }
 
-  /** Never hides why: what cannot be rolled back ends with its connection. */
+  /**
+   * Does not throw if the rollback fails, which would hide the first error. The transaction then
+   * ends with its connection.
+   */
   @Override
   public void rollback(TransactionStatus status) {
     try {
@@ -77,7 +80,10 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
     evictions.evict(rows);
   }
 
-  /** What the transaction wrote to the outbox, read after a flush, as triggers run with it. */
+  /**
+   * Flushes, so that the triggers run, and returns the rows that the transaction wrote to the
+   * outbox.
+   */
   private List<OutboxRow> readOutbox(TransactionStatus status) {
     try {
       EntityManager entityManager =

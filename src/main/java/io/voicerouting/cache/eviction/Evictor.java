@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 public final class Evictor {
 
   /**
-   * For very many rows. What was begun must end, or it would be begun again and again; that Redis
-   * still answers is seen to with each reply.
+   * For very many rows. A bulk eviction must end, or the next pass would start it again. Each reply
+   * has its own timeout.
    */
   static final Duration BULK_TIMEOUT = Duration.ofHours(1);
 
@@ -52,7 +52,7 @@ public final class Evictor {
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, CachedResource::title));
   }
 
-  /** Removes one document; whether there was one. */
+  /** Removes one document; returns whether there was one. */
   public boolean evict(RedisConnection session, CacheKey key, Deadline deadline) {
     boolean existed;
     try {
@@ -65,7 +65,7 @@ public final class Evictor {
     return existed;
   }
 
-  /** Removes what transactions asked for. */
+  /** Removes the documents that outbox rows name. */
   public void evict(RedisConnection session, List<OutboxRow> rows, Deadline deadline) {
     List<OutboxRow> wide = rows.stream().filter(OutboxRow::isOrganizationWide).toList();
     List<CacheKey> keys = rows.stream().map(OutboxRow::key).filter(Objects::nonNull).toList();

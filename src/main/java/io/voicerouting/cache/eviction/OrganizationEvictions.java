@@ -45,7 +45,7 @@ public final class OrganizationEvictions {
   private record Pass(long xmax, long startNanos) {}
 
   /**
-   * How long entries and passes are good for.
+   * How long entries and passes are relevant.
    *
    * @param negativeEntry longest time from the load of "no such row" to the end of its entry: the
    *     TTLs of a lease and of a negative entry
@@ -63,7 +63,7 @@ public final class OrganizationEvictions {
    * Adds a mark, if it is new.
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
-   * @param xactId the transaction that asked for the eviction
+   * @param xactId the transaction that requires the eviction
    */
   void add(long organizationId, long xactId) {
     byOrganization.compute(
@@ -76,14 +76,17 @@ public final class OrganizationEvictions {
         });
   }
 
-  /** Counts all marks as arrived now: another server may hold what this one's had removed. */
+  /**
+   * Counts all marks as arrived now: another server may hold entries that the previous one had
+   * removed.
+   */
   void renewMarks() {
     byOrganization.replaceAll(
         (same, known) -> known.renewed(clock.getAsLong(), arrivals.incrementAndGet()));
   }
 
   /**
-   * Notes the snapshot of a pass: no document is much newer.
+   * Records the snapshot of a pass: no document is much newer.
    *
    * @param startNanos when the pass began
    */
@@ -91,7 +94,7 @@ public final class OrganizationEvictions {
     lastPass = new Pass(snapshot.xmax(), startNanos);
   }
 
-  /** Forgets marks that no document is older than. */
+  /** Removes marks that are older than every document. */
   void forgetExpired() {
     long now = clock.getAsLong();
     for (long organizationId : byOrganization.keySet()) {
@@ -105,7 +108,7 @@ public final class OrganizationEvictions {
     }
   }
 
-  /** How many marks have arrived so far: to be taken before a load. */
+  /** Returns how many marks have arrived so far; read it before a load. */
   public long arrivals() {
     return arrivals.get();
   }
@@ -129,7 +132,7 @@ public final class OrganizationEvictions {
   }
 
   /**
-   * Notes that this instance has stored "no such row" under a key.
+   * Records that this instance has stored "no such row" under a key.
    *
    * @param arrivalsBefore {@link #arrivals()} before the load
    */

@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What the relay writes to the database outside of its passes: rows that are done, registered and
- * challenged reigns; and the deletion of rows that nobody needs any more. Each statement also tells
- * the {@link DatabaseAvailability} whether the database answers. Used by one thread.
+ * Writes of the relay to the database between its passes: it marks rows done, registers and
+ * challenges reigns, and deletes rows that are no longer needed. The result of each statement is
+ * reported to {@link DatabaseAvailability}. Used by one thread.
  */
 public final class OutboxHousekeeping {
 
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
   /**
-   * Longest time for marking rows between two passes, or trust would run out meanwhile. What is
-   * left stays open, and is evicted once more.
+   * Longest time for marking rows between two passes, so that trust does not run out. The other
+   * rows stay open, and are evicted again.
    */
   private static final Duration MARK_TIMEOUT = Trust.SPAN.dividedBy(4);
 
@@ -44,7 +44,7 @@ public final class OutboxHousekeeping {
   /**
    * Creates the housekeeping of one relay.
    *
-   * @param keepDone how long done rows are kept: longer than any cache entry lives
+   * @param keepDone how long done rows are kept: longer than the TTL of any cache entry
    */
   public OutboxHousekeeping(
       Outbox outbox,
@@ -67,7 +67,7 @@ public final class OutboxHousekeeping {
     this.nextPurge = Deadline.after(Duration.ZERO, clock);
   }
 
-  /** Registers a reign. Trust in it follows with the next pass, whose snapshot shows the entry. */
+  /** Registers a reign. The next pass, whose snapshot shows the entry, grants trust. */
   void register(String reign) {
     execute(() -> reigns.register(reign));
     challenges.scheduleNow();
@@ -91,7 +91,7 @@ public final class OutboxHousekeeping {
   }
 
   /**
-   * The database failed here. Should trust run out before the next pass finds it, cache entries are
+   * Reports that the database failed. If trust runs out before the next pass, cache entries are
    * degraded.
    */
   void recordFailure(DataAccessException cause) {
@@ -115,7 +115,7 @@ public final class OutboxHousekeeping {
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
       execute(() -> outbox.markDone(batch, reign));
       if (deadline.passed() && trust.state() instanceof Trust.State.Trusted) {
-        return; // without trust to lose, all are marked, as all had to be evicted
+        return; // without trust, all rows are marked, since nothing can run out
       }
     }
   }

@@ -15,18 +15,18 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * What the relay reads of the outbox, from the primary database and without locks. Each query also
- * tells the {@link DatabaseAvailability} whether the database answers. Used by one thread.
+ * Reads the outbox for the relay, from the primary database and without locks. The result of each
+ * query is reported to {@link DatabaseAvailability}. Used by one thread.
  */
 public final class OutboxReader {
 
-  /** Few enough to be counted every second while Redis is away. */
+  /** Few enough to be counted every second while Redis is unavailable. */
   private static final int MAX_COUNTED = 10_000;
 
-  /** Between two counts of the backlog, which no pass tells while Redis is away. */
+  /** Time between two counts of the backlog while Redis is unavailable and no pass reports it. */
   private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
 
-  /** For reading very many rows. */
+  /** Timeout for reading very many rows. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   /**
@@ -61,9 +61,9 @@ public final class OutboxReader {
   private Deadline nextCount;
 
   /**
-   * Takes a database.
+   * Creates a reader.
    *
-   * @param database whose connections fail when nothing is heard for a while
+   * @param database its connections fail if the server is silent for too long
    */
   public OutboxReader(DataSource database, DatabaseAvailability availability, NanoClock clock) {
     this.database = database;
@@ -73,15 +73,15 @@ public final class OutboxReader {
   }
 
   /**
-   * How much is not done yet.
+   * The rows that are not done yet.
    *
    * @param rows how many
-   * @param oldestMillis age of the oldest in milliseconds, 0 when there is none
+   * @param oldestMillis age of the oldest in milliseconds; 0 if there is none
    */
   record Backlog(long rows, long oldestMillis) {}
 
   /**
-   * What one pass has to evict.
+   * The rows that a pass has to evict.
    *
    * @param rows open rows, and rows that became visible since the last completed pass and are not
    *     done on the reign
@@ -102,8 +102,8 @@ public final class OutboxReader {
    * All kept rows.
    *
    * @param snapshot {@code pg_current_snapshot()} from before they were read
-   * @param markedWithoutReign whether some are done, but on no reign: the version before marks rows
-   *     so
+   * @param markedWithoutReign whether some are done, but on no reign, as an earlier version marks
+   *     rows
    */
   record AllRows(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
 
@@ -123,7 +123,7 @@ public final class OutboxReader {
   /**
    * Reads what a pass has to evict, in one query.
    *
-   * @param reign of the session that evicts
+   * @param reign of the connection in use
    * @param last snapshot of the session's last completed pass
    */
   OpenRows readOpen(String reign, String last) throws SQLException {
@@ -163,7 +163,7 @@ public final class OutboxReader {
   }
 
   /**
-   * Asks whether the database answers at all, and the backlog now and then.
+   * Checks that the database answers, and counts the backlog once a second.
    *
    * @return the backlog, counted no further than to 10,000 rows; empty when it is not yet time
    */
@@ -193,8 +193,8 @@ public final class OutboxReader {
   }
 
   /**
-   * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and does not
-   * tell whether the database answers meanwhile.
+   * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and its result
+   * is not reported to {@link DatabaseAvailability}.
    */
   AllRows readAll() throws SQLException {
     try (Connection connection = database.getConnection()) {

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * One pass after another: reads every open row of the outbox from the primary database without
- * locks, has Redis evict each, and waits for the replies. A completed pass is what makes this
- * instance trust Redis for a second. Used by one thread.
+ * Makes relay passes. A pass reads every open row of the outbox from the primary database without
+ * locks, evicts its documents from Redis, and waits for the replies. After a completed pass this
+ * instance trusts Redis for a second. Used by one thread.
  */
 public final class OutboxRelay implements Runnable {
 
   /**
-   * A database that takes longer for the relay's one query would not bear every lookup: cache
-   * entries that can no longer be trusted are then better than asking it.
+   * A database that takes longer for the relay's query could not bear all lookups. Stale entries
+   * are then better than loads.
    */
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
   /**
-   * A session on which passes have failed for so long is given up, though Redis may answer: a
+   * A connection on which passes have failed for this time is closed, even if Redis answers: a
    * former primary refuses writes, and another connection may lead to the new one.
    */
   private static final Duration MAX_FAILURE_TIME = Duration.ofSeconds(2);
@@ -113,7 +113,8 @@ public final class OutboxRelay implements Runnable {
       slowDatabase = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
       observer.recordBacklog(open.backlog());
       evictor.evictLocally(open.marks());
-      // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
+      // A pass that takes longer than the span grants no trust, but must end so that its rows are
+      // done.
       Deadline deadline = Deadline.after(Evictor.BULK_TIMEOUT, clock);
       evictor.evict(connection, open.rows(), deadline);
       confirm(connection, deadline);
@@ -144,7 +145,7 @@ public final class OutboxRelay implements Runnable {
     return null;
   }
 
-  /** Confirms that the session is still the primary it was, and that nobody has slept meanwhile. */
+  /** Confirms that the server is still the same primary, and that neither side was paused. */
   private void confirm(RedisConnection connection, Deadline deadline) {
     connection.confirmReign(deadline);
     if (connection.wasSilent()) {
@@ -167,14 +168,14 @@ public final class OutboxRelay implements Runnable {
     }
   }
 
-  /** The server may be a replica or another primary now: nothing that was read there is trusted. */
+  /** Ends the session: the server may be a replica or another primary now. */
   private void endSession(ReignEndedException cause) {
     trust.revoke();
     connections.close();
     observer.recordRedisFailure(cause);
   }
 
-  /** Redis may only be late, and there is nothing else to answer from. */
+  /** Keeps entries degraded: Redis may only be late, and the database is slow or down. */
   private void suspect(RedisConnection connection) {
     trust.degrade(connection);
     trust.suspect();
@@ -183,7 +184,7 @@ public final class OutboxRelay implements Runnable {
   private void handleRedisFailure(RuntimeException cause) {
     observer.recordRedisFailure(cause);
     if (clock.getAsLong() - lastSuccessNanos > MAX_FAILURE_TIME.toNanos()) {
-      connections.close(); // what comes next is a new connection, and a full pass on it
+      connections.close(); // a new connection and a full pass follow
     }
   }
 }

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What a writer does between its commit and its answer: evicts, and waits until every registered
- * reign has evicted or is not trusted any more. Never fails the writer.
+ * Evicts after the commit of a writer and before its response. It waits until the rows are evicted
+ * on every registered reign, but at most {@link #WAIT}: by then no instance trusts a reign on which
+ * they are not evicted. It never fails the writer.
  *
- * <p>A row that names a whole organization takes effect in each instance, not on each server: an
- * instance must know the mark, and which instances know it is registered nowhere. Its writer waits
- * the whole time.
+ * <p>A row that names a whole organization takes effect in each instance, not on each server. Which
+ * instances know the mark is not registered, so its writer waits the whole time.
  */
 public final class PostCommitEvictor {
 
@@ -43,10 +43,10 @@ public final class PostCommitEvictor {
   private final NanoClock clock;
 
   /**
-   * Creates the evictor of writers.
+   * Creates the evictor.
    *
    * @param trust revoked when this instance could not evict: only a pass that has evicted the rows
-   *     on this instance's own session grants it again
+   *     on this instance's connection grants it again
    * @param dataSource gives connections of its own: a writer may be within another transaction,
    *     which must neither be waited for nor broken
    */
@@ -64,7 +64,7 @@ public final class PostCommitEvictor {
     this.reigns = new ReignRegistry(dataSource);
   }
 
-  /** Called once the commit has returned and its connection is given back. */
+  /** Evicts rows; called after the commit, when its connection is returned to the pool. */
   public void evict(List<OutboxRow> rows) {
     if (rows.isEmpty()) {
       return;
@@ -87,8 +87,8 @@ public final class PostCommitEvictor {
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
    * @return how many documents were removed
-   * @throws CacheUnavailableException if the database did not take the order, or Redis did not
-   *     confirm its part; in the latter case the relay does the rest
+   * @throws CacheUnavailableException if the database did not store the row, or Redis did not
+   *     confirm the eviction; in the latter case the relay evicts
    */
   public long clear(long organizationId) {
     RedisConnection connection = connections.requireConnection();
@@ -109,9 +109,9 @@ public final class PostCommitEvictor {
   }
 
   /**
-   * Called when it is not known whether the transaction was committed. Its rows stay open for the
-   * relay: the commit may become visible only now, after this eviction, and must then be followed
-   * by another one. A mark would have arrived too early for what is loaded until then.
+   * Evicts rows when it is not known whether the transaction was committed. Its rows stay open for
+   * the relay: the commit may become visible only now, after this eviction, and must then be
+   * followed by another one. A mark would have arrived too early for what is loaded until then.
    */
   void evictAfterUnknownOutcome(List<OutboxRow> rows) {
     List<OutboxRow> keys = rows.stream().filter(row -> !row.isOrganizationWide()).toList();
@@ -120,7 +120,7 @@ public final class PostCommitEvictor {
     }
   }
 
-  /** The reign on which the rows were evicted; null if the eviction was not confirmed. */
+  /** Evicts rows; returns the reign, or null if the eviction was not confirmed. */
   private @Nullable String tryEvict(List<OutboxRow> rows, Deadline deadline) {
     try {
       RedisConnection connection = connections.requireConnection();
@@ -140,7 +140,7 @@ public final class PostCommitEvictor {
     }
   }
 
-  /** Not to be cut short: an answer before its time would be a broken promise. */
+  /** Waits despite interrupts: an earlier response would break the promise of the API. */
   private void awaitEveryInstance(List<OutboxRow> rows, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
     Duration interval = wide ? WAIT : POLL_INTERVAL;
@@ -158,7 +158,7 @@ public final class PostCommitEvictor {
     try {
       return reigns.areEvicted(rows);
     } catch (RuntimeException e) {
-      LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
+      LOG.debug("Voice routing cache: Cannot check whether evictions are done, still waiting", e);
       return false;
     }
   }

@@ -30,7 +30,7 @@ final class ReignChallenges {
     this.next = Deadline.after(Duration.ZERO, clock);
   }
 
-  /** Makes the next challenge due: a new reign has most likely followed another. */
+  /** Makes the next challenge due at once: a new reign has probably replaced another. */
   void scheduleNow() {
     next = Deadline.after(Duration.ZERO, clock);
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is known of the relay: its meters, its state for people, and its log lines. */
+/** Meters, state and log lines of the relay. */
 public final class RelayObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayObserver.class);
@@ -55,7 +55,7 @@ public final class RelayObserver {
     outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
   }
 
-  /** A pass got all its replies; too late to grant anything, perhaps. */
+  /** Records a pass that got all its replies, perhaps too late to grant trust. */
   void recordPass() {
     (state() == TrustLevel.TRUSTED ? completed : late).increment();
     logChange(null);

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a new connection the session in use, after a full pass on it: over done rows, too, since
- * after a failover the new primary may hold what the old one had already evicted. The full pass
- * grants no trust. Used by one thread.
+ * Opens a new session: a connection is put into use after a full pass on it. A full pass also
+ * evicts done rows, since after a failover the new primary may hold entries that the old one had
+ * evicted. The full pass grants no trust. Used by one thread.
  */
 public final class SessionOpener {
 
@@ -55,13 +55,13 @@ public final class SessionOpener {
   }
 
   /**
-   * Tries once.
+   * Makes one attempt.
    *
    * @return the snapshot of the full pass; null if there is no session yet
    */
   @Nullable String open() {
     try {
-      // Lookups are to know whether it answers, whatever becomes of Redis.
+      // Before Redis is contacted: lookups need to know whether the database is down.
       outbox.probe().ifPresent(observer::recordBacklog);
       RedisConnection connection = candidate();
       String snapshot = fullPass(connection);
@@ -82,7 +82,7 @@ public final class SessionOpener {
   }
 
   private String fullPass(RedisConnection connection) throws SQLException {
-    // Before very many rows are read: one that is to become a replica, say, refuses every write.
+    // Before very many rows are read: a server that will become a replica refuses every write.
     connection.evictOne(RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
     String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
     OutboxReader.AllRows all = outbox.readAll();
@@ -114,7 +114,7 @@ public final class SessionOpener {
     }
   }
 
-  /** Waits until the first full pass was attempted; whether it was. */
+  /** Waits until the first full pass was attempted; returns false if it was not in time. */
   public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
     return firstAttempt.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the session in use. A new one is opened by the relay alone, and becomes the one in use only
- * when the relay adopts it after a full pass.
+ * Holds the connection that is in use. Only the relay opens a new one, and adopts it after a full
+ * pass.
  */
 public final class ConnectionHolder implements AutoCloseable {
 
@@ -37,14 +37,14 @@ public final class ConnectionHolder implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** The adopted session while its connection stands, else null. */
+  /** Returns the adopted connection; null if there is none or it is closed. */
   public @Nullable RedisConnection connection() {
     RedisConnection current = adopted;
     return current != null && current.isOpen() ? current : null;
   }
 
   /**
-   * The adopted session.
+   * Returns the adopted connection.
    *
    * @throws CacheUnavailableException when there is none
    */
@@ -57,7 +57,7 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   /**
-   * Opens a connection to a primary, which nobody uses until it is adopted.
+   * Opens a connection to a primary, which is not used until it is adopted.
    *
    * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
@@ -66,7 +66,7 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   /**
-   * Opens a connection on which Redis tells what changes; lookups never use it.
+   * Opens a connection on which Redis sends invalidations; lookups never use it.
    *
    * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
@@ -85,14 +85,14 @@ public final class ConnectionHolder implements AutoCloseable {
       } catch (CacheUnavailableException e) {
         failure = e;
       } catch (RedisException e) {
-        failure = new CacheUnavailableException("Redis refused to say what it is", e);
+        failure = new CacheUnavailableException("Redis refused INFO replication", e);
       }
     }
     throw failure;
   }
 
   /**
-   * Opens a connection to this server alone; lookups never use it.
+   * Opens a connection to this server; lookups never use it.
    *
    * @throws CacheUnavailableException if the server does not accept it or is not a primary
    */
@@ -124,10 +124,10 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   private static void closeAsync(StatefulRedisConnection<String, byte[]> connection) {
-    var unused = connection.closeAsync(); // nobody waits for it
+    var unused = connection.closeAsync(); // the end need not be awaited
   }
 
-  /** Makes a session the one in use; the one before is closed. */
+  /** Puts a connection into use and closes the previous one. */
   public void adopt(RedisConnection next) {
     RedisConnection previous = adopted;
     next.watchForSilence();
@@ -137,7 +137,7 @@ public final class ConnectionHolder implements AutoCloseable {
     }
   }
 
-  /** Closes the session in use; there is none until the next is adopted. */
+  /** Closes the connection in use; there is none until the next one is adopted. */
   @Override
   public void close() {
     RedisConnection current = adopted;

@@ -9,17 +9,17 @@ import io.voicerouting.cache.support.Deadline;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the lists of cached keys, and of organizations that have such a list. */
+/** Reads the indexes of cached keys, and the index of organizations that have one. */
 public final class OrganizationIndex {
 
-  /** Many enough for speed, few enough not to hold Redis. */
+  /** Enough keys for speed, but few enough not to block Redis. */
   public static final int PAGE = 500;
 
   private OrganizationIndex() {}
 
   /**
-   * Reads the keys of an organization, about {@link #PAGE} at a time; some may come twice. A key
-   * that is in the list from start to end comes for certain.
+   * Reads the keys of an organization, about {@link #PAGE} at a time; some may be read twice. A key
+   * that is in the index from start to end is always read.
    */
   public static void forEachKey(
       RedisConnection connection,

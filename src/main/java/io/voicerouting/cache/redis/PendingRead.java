@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy and its remaining life that Redis has been asked for. Waiting throws {@link
+ * A read of a cache entry and its remaining TTL that was sent to Redis. Waiting throws {@link
  * CacheUnavailableException} when no reply came in time, and {@link RedisCommandExecutionException}
  * when Redis refused.
  */
@@ -33,25 +33,27 @@ public final class PendingRead {
         connection.command(CommandType.PTTL, new IntegerOutput<>(connection.codec()), List.of(key));
   }
 
-  /** Asks for copies, all in one write. */
+  /** Sends reads of entries, all in one write. */
   public static List<PendingRead> send(RedisConnection connection, List<String> keys) {
     List<PendingRead> reads = keys.stream().map(key -> new PendingRead(connection, key)).toList();
     connection.send(reads.stream().flatMap(one -> Stream.of(one.value, one.ttl)).toList());
     return reads;
   }
 
-  /** Asks for one copy. */
+  /** Sends the read of one entry. */
   public static PendingRead send(RedisConnection connection, String key) {
     return send(connection, List.of(key)).getFirst();
   }
 
-  /** What came; null when there is nothing under that key. */
+  /** Returns the entry; null if there is none. */
   public @Nullable StoredValue await(Deadline deadline) {
     Long ttlMillis = replies.awaitAny(ttl, deadline); // the later of the two: one wait for both
     return storedValue(replies.awaitAny(value, deadline), ttlMillis);
   }
 
-  /** The same, as {@link RedisReplies#awaitExtended} waits. */
+  /**
+   * Returns the entry, waiting as {@link RedisReplies#awaitExtended} does; null if there is none.
+   */
   public @Nullable StoredValue awaitExtended(Deadline deadline) {
     Long ttlMillis = replies.awaitExtended(ttl, deadline);
     return storedValue(replies.awaitExtended(value, deadline), ttlMillis);
@@ -64,7 +66,7 @@ public final class PendingRead {
         : new StoredValue(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
   }
 
-  /** Whether a value could not be read because it is no string, but a list, say. */
+  /** Whether a value could not be read because it is not a string, but for example a list. */
   public static boolean isWrongType(RedisCommandExecutionException refusal) {
     return String.valueOf(refusal.getMessage()).startsWith(WRONG_TYPE);
   }

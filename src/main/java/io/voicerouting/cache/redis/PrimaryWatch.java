@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves a primary that was replaced though it still answers. If most Sentinels name another server
- * than that of the session in use, and that server says that it is a primary, the session is
- * closed. What follows is a new session, as after a lost connection. Sentinels that do not answer
- * or do not agree change nothing.
+ * Ends the session on a primary that was replaced but still answers. If most Sentinels name another
+ * server, and that server reports the role of a primary, the connection in use is closed. A new
+ * session follows, as after a lost connection. Sentinels that do not answer or do not agree change
+ * nothing.
  */
 public final class PrimaryWatch implements Runnable {
 
-  /** Time from one question to the next. */
+  /** Time between two queries. */
   public static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
@@ -35,12 +35,12 @@ public final class PrimaryWatch implements Runnable {
     this.clock = clock;
   }
 
-  /** Asks once. Called by one thread, once a second. */
+  /** Queries the Sentinels once. Called by one thread, once a second. */
   @Override
   public void run() {
     RedisConnection connection = connections.connection();
     if (connection == null) {
-      return; // the relay asks before it opens the next session
+      return; // the relay queries the Sentinels before it opens the next connection
     }
     Optional<RedisServer> elected = sentinels.findElected();
     if (elected.isPresent()
@@ -63,7 +63,7 @@ public final class PrimaryWatch implements Runnable {
     }
   }
 
-  /** Ends the connections to Sentinels. */
+  /** Closes the connections to Sentinels. */
   public void end() {
     sentinels.close();
   }

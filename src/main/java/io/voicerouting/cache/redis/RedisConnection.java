@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
- * twice. How copies are read and stored on it: {@link PendingRead}, {@link FillLease}.
+ * One connection to Redis. It never reconnects and never sends a command twice. {@link PendingRead}
+ * reads cache entries on it, {@link FillLease} stores them.
  *
  * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
  * and {@link RedisCommandExecutionException} when Redis refused the command.
@@ -40,13 +40,13 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
-  private volatile @Nullable String reign; // null: not asked yet
+  private volatile @Nullable String reign; // null: not read yet
 
   /**
-   * Takes a connection over.
+   * Creates a connection that owns the one of Lettuce.
    *
    * @param server that it was opened to
-   * @param replies waits for what Redis answers on it
+   * @param replies waits for the replies
    */
   RedisConnection(
       RedisServer server,
@@ -58,7 +58,7 @@ public final class RedisConnection implements AutoCloseable {
     this.replies = replies;
   }
 
-  /** The server that the connection was opened to. */
+  /** Returns the server that the connection was opened to. */
   RedisServer server() {
     return server;
   }
@@ -69,14 +69,13 @@ public final class RedisConnection implements AutoCloseable {
 
   /**
    * Whether there was once, or is now, no successful reply for over {@link Trust#SPAN}: this
-   * process or the server was paused, and the connection may lead to what has been replaced
-   * meanwhile.
+   * process or the server was paused, and the server may have been replaced meanwhile.
    */
   public boolean wasSilent() {
     return replies.wasSilent();
   }
 
-  /** Begins to watch for silence: called when the session is adopted. */
+  /** Begins to watch for silence: called when the connection is adopted. */
   void watchForSilence() {
     replies.watchForSilence();
   }
@@ -106,7 +105,7 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Removes one document together with its lease; whether there was a document. */
+  /** Removes one document together with its lease; returns whether there was a document. */
   public boolean evictOne(String key, Deadline deadline) {
     CompletionStage<Long> existed = commands.exists(key);
     CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
@@ -153,9 +152,9 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Listens on the connection's own thread, in the order in which things come.
+   * Adds listeners. They are called on the connection's own thread, in the order of the messages.
    *
-   * @param listener called with what Redis says without having been asked
+   * @param listener called with each push message
    * @param onEnd called when the connection has ended
    */
   public void listen(PushListener listener, Runnable onEnd) {
@@ -169,12 +168,14 @@ public final class RedisConnection implements AutoCloseable {
         });
   }
 
-  /** Commands for reading that is no lookup; give what they return to {@link #replies()}. */
+  /**
+   * Returns the commands for reads other than lookups; await their results with {@link #replies()}.
+   */
   public RedisAsyncCommands<String, byte[]> commands() {
     return commands;
   }
 
-  /** Waits for replies on this connection. */
+  /** Returns what waits for replies on this connection. */
   public RedisReplies replies() {
     return replies;
   }
@@ -183,7 +184,7 @@ public final class RedisConnection implements AutoCloseable {
     return connection.getCodec();
   }
 
-  /** A command that is yet to be sent. */
+  /** Creates a command; {@link #send} sends it. */
   <T> AsyncCommand<String, byte[], T> command(
       CommandType type, CommandOutput<String, byte[], T> output, List<String> keys) {
     CommandArgs<String, byte[]> arguments = new CommandArgs<>(codec());
@@ -210,6 +211,6 @@ public final class RedisConnection implements AutoCloseable {
 
   @Override
   public void close() {
-    var unused = connection.closeAsync(); // nobody waits for a connection that is given up
+    var unused = connection.closeAsync(); // the end need not be awaited
   }
 }

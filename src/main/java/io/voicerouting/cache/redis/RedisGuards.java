@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settings of the Redis server that the engine does not need for correct answers and that operators
- * want. They are read from {@code INFO} and {@code SENTINEL MASTER} on each new session and once a
- * minute; {@code CONFIG} is not used, since managed services refuse it. What no Sentinel answers is
- * unknown and not reported. A missing guard is logged once. Thread-safe.
+ * Recommended settings of the Redis server, which the engine does not need for correct answers.
+ * They are read from {@code INFO} and {@code SENTINEL MASTER} on each new connection and once a
+ * minute; {@code CONFIG} is not used, since managed services refuse it. A setting that no Sentinel
+ * reports is unknown and not reported. A missing guard is logged once. Thread-safe.
  */
 public final class RedisGuards implements Runnable {
 
@@ -38,7 +38,7 @@ public final class RedisGuards implements Runnable {
 
   /** A guard, with what to do when it is missing. */
   public enum Guard {
-    /** A matter of hit rate alone: another policy drops entries that are still in use. */
+    /** Affects the hit rate only: another policy drops entries that are still in use. */
     MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
     /** A primary that has lost its replicas refuses evictions at once: writers wait less. */
     MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1"),
@@ -55,7 +55,7 @@ public final class RedisGuards implements Runnable {
       this.advice = advice;
     }
 
-    /** Name of the Redis setting. */
+    /** Returns the name of the Redis setting. */
     public String setting() {
       return setting;
     }
@@ -64,7 +64,7 @@ public final class RedisGuards implements Runnable {
   /**
    * Creates the check.
    *
-   * @param locator of the primary; knows what the Sentinels are set to, if there are any
+   * @param locator finds the primary, and reads the settings of the Sentinels if there are any
    */
   public RedisGuards(
       ConnectionHolder connections,
@@ -83,12 +83,12 @@ public final class RedisGuards implements Runnable {
     }
   }
 
-  /** Guards that were missing at the last check. */
+  /** Returns the guards that were missing at the last check. */
   public List<Guard> missing() {
     return missing;
   }
 
-  /** Checks, if the session is new or a minute has passed. Called by one thread. */
+  /** Checks the settings if the connection is new or a minute has passed. Called by one thread. */
   @Override
   public void run() {
     RedisConnection connection = connections.connection();

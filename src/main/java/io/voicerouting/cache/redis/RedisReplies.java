@@ -31,13 +31,13 @@ public final class RedisReplies {
   private volatile boolean wasSilent;
 
   /**
-   * Sets the patience.
+   * Creates the waiter of one connection.
    *
    * @param clock the monotonic clock of {@link #wasSilent}
    * @param commandTimeout longest wait for the reply to one command
    * @param maxWait longest wait for a reply that comes behind many others
-   * @param onTimeout called when a command got no reply in that time; not when it was the caller
-   *     who had less
+   * @param onTimeout called when a command got no reply in that time; not if the deadline of the
+   *     caller was earlier
    * @param onReadOnly called when Redis refused a write because it is a replica now
    */
   RedisReplies(
@@ -54,27 +54,27 @@ public final class RedisReplies {
     this.onReadOnly = onReadOnly;
   }
 
-  /** Waits for a reply; null when Redis answered nothing. */
+  /** Waits for a reply; null if it is nil. */
   <T> @Nullable T awaitAny(CompletionStage<T> reply, Deadline deadline) {
     return await(reply, deadline, commandTimeout);
   }
 
   /**
-   * Waits for a reply for as long as the caller has, though no longer than trust lasts, because
-   * there is nobody else to ask; null when Redis answered nothing.
+   * Waits for a reply until the deadline, but no longer than trust lasts, when there is no other
+   * source; null if the reply is nil.
    */
   <T> @Nullable T awaitExtended(CompletionStage<T> reply, Deadline deadline) {
     return await(reply, deadline, maxWait);
   }
 
-  /** Waits for a reply that must not be nothing. */
+  /** Waits for a reply that must not be nil. */
   public <T> T await(CompletionStage<T> reply, Deadline deadline) {
     return requireReply(await(reply, deadline, commandTimeout));
   }
 
   /**
    * Waits for a reply that comes behind many others, as in bulk work: longer than the command
-   * timeout, though no longer than trust lasts.
+   * timeout, but no longer than trust lasts.
    */
   public <T> T awaitBulk(CompletionStage<T> reply, Deadline deadline) {
     return requireReply(await(reply, deadline, maxWait));
@@ -87,7 +87,7 @@ public final class RedisReplies {
     lastReplyNanos = clock.getAsLong();
   }
 
-  /** Begins to watch for silence: what was before does not count. */
+  /** Begins to watch for silence: earlier silence does not count. */
   void watchForSilence() {
     lastReplyNanos = clock.getAsLong();
     wasSilent = false;
@@ -126,7 +126,7 @@ public final class RedisReplies {
       Thread.currentThread().interrupt();
       throw new CacheUnavailableException("Interrupted while waiting for Redis", e);
     } catch (CancellationException e) {
-      throw new CacheUnavailableException("The connection to Redis was given up", e);
+      throw new CacheUnavailableException("The connection to Redis was closed", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisReadOnlyException) {
         onReadOnly.run();
@@ -139,8 +139,8 @@ public final class RedisReplies {
   }
 
   /**
-   * Looks again before Redis is said not to answer: after a pause of the whole process the first
-   * look may come before the thread that has the reply.
+   * Waits a second time, briefly: after a pause of the whole process, the first wait may end before
+   * the thread that received the reply has run.
    */
   private static <T> @Nullable T getWithRetry(CompletableFuture<T> reply, Duration timeout)
       throws InterruptedException, ExecutionException, TimeoutException {

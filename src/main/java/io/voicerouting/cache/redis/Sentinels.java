@@ -14,18 +14,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the primary of a Sentinel group. All Sentinels are asked at once. The server that more than
- * half of the configured Sentinels name is elected; without such a majority none is. Thread-safe.
+ * Finds the primary of a Sentinel group. All Sentinels are queried at once. The server that more
+ * than half of the configured Sentinels name is elected; without such a majority none is.
+ * Thread-safe.
  */
 public final class Sentinels implements PrimaryLocator {
 
   private final Supplier<RedisClient> client;
   private final RedisURI group;
   private final RedisURI server;
-  private volatile @Nullable List<Sentinel> sentinels; // null: not asked yet
+  private volatile @Nullable List<Sentinel> sentinels; // null: not created yet
 
   /**
-   * Creates a locator. Nothing is connected before the first question.
+   * Creates a locator. It connects at the first query.
    *
    * @param group the name of the group and its Sentinels
    * @param server settings of connections to servers; host and port are replaced
@@ -37,8 +38,8 @@ public final class Sentinels implements PrimaryLocator {
   }
 
   /**
-   * The elected server, then the last one that was used, then every other server that a Sentinel
-   * names, the latest failover first.
+   * Returns the elected server, then the last one that was used, then every other server that a
+   * Sentinel names, the latest failover first.
    */
   @Override
   public List<RedisServer> candidates(@Nullable RedisServer last) {
@@ -55,12 +56,12 @@ public final class Sentinels implements PrimaryLocator {
     return List.copyOf(candidates);
   }
 
-  /** The server that most Sentinels name; empty if they do not answer or do not agree. */
+  /** Returns the server that most Sentinels name; empty if they do not answer or do not agree. */
   Optional<RedisServer> findElected() {
     return majority(queryAll()).map(this::discovered);
   }
 
-  /** The shortest time that is set at a Sentinel; empty if none answers. */
+  /** Returns the shortest time that is set at a Sentinel; empty if none answers. */
   @Override
   public Optional<Duration> downAfter() {
     return queryAll().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
@@ -77,7 +78,10 @@ public final class Sentinels implements PrimaryLocator {
     return new RedisServer.Discovered(client.get(), uri);
   }
 
-  /** Returns the answers there are when a majority agrees or the last answer is due. */
+  /**
+   * Queries all Sentinels; returns the answers received once a majority agrees or all have
+   * answered.
+   */
   private List<SentinelMaster> queryAll() {
     List<CompletableFuture<SentinelMaster>> queries =
         sentinels().stream()

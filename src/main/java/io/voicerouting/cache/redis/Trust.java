@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this instance may believe Redis: only for {@link #SPAN} from the start of its last
- * completed pass, by the monotonic clock. There is no other circuit breaker. Thread-safe.
+ * Whether this instance trusts Redis: for {@link #SPAN} from the start of its last completed relay
+ * pass, by the monotonic clock. There is no other circuit breaker. Thread-safe.
  */
 public final class Trust {
 
   /**
-   * How long one pass is good for. Not a setting: a writer whose eviction was not confirmed waits
-   * longer than this, so all instances must agree on it.
+   * How long one relay pass keeps Redis trusted. Not a setting: a writer whose eviction was not
+   * confirmed waits longer than this, so it must be the same in all instances.
    */
   public static final Duration SPAN = Duration.ofSeconds(1);
 
@@ -23,21 +23,21 @@ public final class Trust {
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
   private long revocations;
-  private boolean lossReported = true; // since the last pass that found something out
+  private boolean lossReported = true; // since the last grant or degradation
   private volatile @Nullable Long lastGrantNanos; // null: none yet
   private volatile Grant current = new Grant(null, 0, null);
 
   /**
-   * Trusts nothing yet.
+   * Creates a state in which Redis is not trusted.
    *
-   * @param onLoss called when what was read from Redis so far must not be believed any longer
+   * @param onLoss called when values that were read from Redis before are no longer trusted
    */
   public Trust(NanoClock clock, Runnable onLoss) {
     this.clock = clock;
     this.onLoss = onLoss;
   }
 
-  /** A completed pass, and what follows from it; states are asked for with every lookup. */
+  /** A completed pass and the state that it grants, created once because every lookup reads it. */
   private record Pass(RedisConnection connection, long startNanos, State state) {
     Pass(RedisConnection connection, long startNanos) {
       this(connection, startNanos, new State.Trusted(connection));
@@ -48,22 +48,22 @@ public final class Trust {
 
   /** What a lookup may do with Redis. */
   public sealed interface State {
-    /** Copies are true. */
+    /** Cache entries are current. */
     record Trusted(RedisConnection connection) implements State {}
 
-    /** Redis answers, but the database cannot be asked for evictions: copies may be old. */
+    /** Redis answers, but the database is down, so evictions are unknown: entries may be stale. */
     record Degraded(RedisConnection connection) implements State {}
 
-    /** Redis must not be asked. */
+    /** Redis is not used. */
     record Unavailable() implements State {}
   }
 
-  /** The state at this moment. */
+  /** Returns the current state. */
   public State state() {
     return stateAt(clock.getAsLong());
   }
 
-  /** The state at a moment that has just been, on the monotonic clock. */
+  /** Returns the state at a moment in the recent past, on the monotonic clock. */
   public State stateAt(long nowNanos) {
     Grant grant = current;
     Pass pass = grant.pass();
@@ -74,13 +74,13 @@ public final class Trust {
     return degradedNow != null && degradedNow.connection().isOpen() ? degradedNow : UNAVAILABLE;
   }
 
-  /** Changes whenever trust is revoked; a pass remembers it from its start. */
+  /** Returns how often trust was revoked; a pass compares it with the value at its start. */
   public synchronized long revocations() {
     return revocations;
   }
 
   /**
-   * Believes a session because of a completed pass, unless trust was revoked while it ran.
+   * Trusts a connection after a completed pass, unless trust was revoked during the pass.
    *
    * @param startNanos when the pass began
    * @param revocationsAtStart {@link #revocations()} at that moment
@@ -97,15 +97,15 @@ public final class Trust {
     }
   }
 
-  /** Redis failed: nothing is believed until the next completed pass. */
+  /** Revokes trust until the next completed pass, because Redis failed. */
   public synchronized void revoke() {
     withdraw(null);
   }
 
   /**
-   * Redis left a command without a reply: copies are no longer true. While the database cannot be
-   * asked they are still better than nothing; whether Redis answers at all, the next pass finds
-   * out.
+   * Revokes trust because a command got no reply in time. A degraded state remains: while the
+   * database is down, a stale entry is better than none. The next pass checks whether Redis
+   * answers.
    */
   public synchronized void suspect() {
     withdraw(degraded);
@@ -113,7 +113,7 @@ public final class Trust {
 
   private void withdraw(State.@Nullable Degraded remaining) {
     revocations++;
-    boolean first = !lossReported; // a herd times out all at once
+    boolean first = !lossReported; // many lookups may time out at once
     lossReported = true;
     lastPass = null;
     degraded = remaining;
@@ -124,9 +124,9 @@ public final class Trust {
   }
 
   /**
-   * The database could not be asked for evictions, or was slow, though Redis answers: once trust
-   * runs out, copies are degraded until the next completed pass, or until Redis fails too. Sending
-   * every lookup to such a database would finish it off.
+   * Reports that Redis answers, but the database is down or slow. Once trust has run out, entries
+   * are degraded until the next completed pass, or until Redis fails too. A slow database could not
+   * bear all lookups.
    */
   public synchronized void degrade(RedisConnection connection) {
     clearAfterGap();
@@ -135,7 +135,7 @@ public final class Trust {
     publish();
   }
 
-  /** Trust may have run out without anybody's doing, and what was read before is suspect then. */
+  /** Trust may have run out by time alone; values that were read before are not trusted then. */
   private void clearAfterGap() {
     if (state() instanceof State.Unavailable) {
       onLoss.run();
@@ -143,8 +143,8 @@ public final class Trust {
   }
 
   /**
-   * Milliseconds since the start of the last pass that granted anything, whether or not it is still
-   * believed; null before the first.
+   * Returns the milliseconds since the start of the last pass that granted trust, even if that
+   * trust has run out; null before the first.
    */
   public @Nullable Long ageMillis() {
     Long granted = lastGrantNanos;
