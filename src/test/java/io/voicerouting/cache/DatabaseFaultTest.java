@@ -143,11 +143,11 @@ class DatabaseFaultTest {
 
   @Test
   void aLeaseIsGivenUpByItsOwnerAlone() {
-    try (EngineInstance patient = EngineInstance.trusting(redis, clock)) {
-      patient.extensions().afterNextRead(loaded::pass);
-      Caller caller = new Caller(patient, key);
+    try (EngineInstance waiting = EngineInstance.trusting(redis, clock)) {
+      waiting.extensions().afterNextRead(loaded::pass);
+      Caller caller = new Caller(waiting, key);
       loaded.awaitReached();
-      RedisConnection connection = patient.connections().requireConnection();
+      RedisConnection connection = waiting.connections().requireConnection();
       new FillLease(connection, key).release(); // of another attempt
       connection.confirmReign(Deadline.after(LONG, NanoClock.system())); // answered after that
       loaded.open();

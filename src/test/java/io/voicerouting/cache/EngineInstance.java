@@ -89,7 +89,7 @@ public final class EngineInstance implements AutoCloseable {
   /** The same without a near cache. */
   static final CacheProperties AS_DEPLOYED_WITHOUT_NEAR = asDeployed(NO_NEAR);
 
-  /** As patient, without a near cache. */
+  /** As {@link #LONG_TIMEOUTS}, without a near cache. */
   static final CacheProperties WITHOUT_NEAR =
       new CacheProperties(
           Duration.ofSeconds(20), LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NO_NEAR);

@@ -91,7 +91,7 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
       if (entityManager != null) {
         entityManager.flush();
       }
-      return EvictionMark.isSet() ? outbox.findOfCurrentTransaction() : List.of();
+      return EvictionMark.isSet() ? outbox.findByCurrentTransaction() : List.of();
     } catch (RuntimeException e) {
       rollback(status);
       RuntimeException translated =

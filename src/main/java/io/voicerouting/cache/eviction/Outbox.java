@@ -26,7 +26,7 @@ public final class Outbox {
   }
 
   /** Returns the rows that the current transaction has written so far. */
-  public List<OutboxRow> findOfCurrentTransaction() {
+  public List<OutboxRow> findByCurrentTransaction() {
     return jdbc.query(
         "select "
             + OutboxRow.COLUMNS
