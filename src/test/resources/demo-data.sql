@@ -78,20 +78,24 @@ from (values
 join organizations o on o.name = e.organization
 order by o.id, e.type <> 'user', e.number; -- so that 1001 is the first
 
+update organizations set sip_domain = 'acme.example' where name = 'Acme Telecom';
+
 insert into business_hours_schedules (
-  organization_id, name, status, timezone, open_hours_action_type, open_hours_action_target,
+  organization_id, name, status, scope, timezone, open_hours_action_type, open_hours_action_target,
   closed_hours_action_type, closed_hours_action_target)
-select o.id, s.name, s.status, s.timezone, s.open_type, s.open_target, s.closed_type, s.closed_target
+select o.id, s.name, s.status, s.scope, s.timezone, s.open_type, s.open_target, s.closed_type, s.closed_target
 from (values
-  ('Acme Telecom', 'Office hours', 'active', null, 'extension', '2000', 'voicemail', 'acme-main'),
-  ('Acme Telecom', 'West coast hours', 'inactive', 'America/Los_Angeles', 'ring_group', 'acme-sales', 'voicemail', 'acme-main'),
-  ('Nordwind Logistik', 'Dispositionszeiten', 'active', 'Europe/Berlin', 'ring_group', 'nordwind-dispo', 'external', '+494066969112'),
-  ('Nordwind Logistik', 'Sommerbetrieb', 'inactive', null, 'ring_group', 'nordwind-dispo', 'ivr_menu', 'nordwind-haupt'),
-  ('Himalaya Trekking', 'Office hours', 'active', null, 'ivr_menu', 'himalaya-welcome', 'extension', '61'),
-  ('Himalaya Trekking', 'Monsoon hours', 'inactive', null, 'conference_room', 'himalaya-guides', 'voicemail', 'himalaya')
-) as s (organization, name, status, timezone, open_type, open_target, closed_type, closed_target)
+  ('Acme Telecom', 'Office hours', 'active', 'organization', null, 'extension', '2000', 'voicemail', 'acme-main'),
+  ('Acme Telecom', 'West coast hours', 'inactive', 'organization', 'America/Los_Angeles', 'ring_group', 'acme-sales', 'voicemail', 'acme-main'),
+  ('Nordwind Logistik', 'Dispositionszeiten', 'active', 'organization', 'Europe/Berlin', 'ring_group', 'nordwind-dispo', 'external', '+494066969112'),
+  ('Nordwind Logistik', 'Sommerbetrieb', 'inactive', 'organization', null, 'ring_group', 'nordwind-dispo', 'ivr_menu', 'nordwind-haupt'),
+  ('Himalaya Trekking', 'Office hours', 'active', 'organization', null, 'ivr_menu', 'himalaya-welcome', 'extension', '61'),
+  ('Himalaya Trekking', 'Monsoon hours', 'inactive', 'organization', null, 'conference_room', 'himalaya-guides', 'voicemail', 'himalaya'),
+  -- Of a phone number.
+  ('Acme Telecom', 'Support hotline', 'active', 'number', null, 'ring_group', 'acme-support', 'voicemail', 'acme-support')
+) as s (organization, name, status, scope, timezone, open_type, open_target, closed_type, closed_target)
 join organizations o on o.name = s.organization
-order by o.id, s.status;
+order by s.scope desc, o.id, s.status;
 
 insert into business_hours_schedule_days (business_hours_schedule_id, day_of_week, enabled)
 select s.id, d.day, true
@@ -101,7 +105,9 @@ from (values
   ('Nordwind Logistik', 'Dispositionszeiten', array['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']),
   ('Nordwind Logistik', 'Sommerbetrieb', array['monday', 'wednesday', 'friday']),
   ('Himalaya Trekking', 'Office hours', array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
-  ('Himalaya Trekking', 'Monsoon hours', array['monday', 'thursday'])
+  ('Himalaya Trekking', 'Monsoon hours', array['monday', 'thursday']),
+  ('Acme Telecom', 'Support hotline',
+    array['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
 ) as v (organization, schedule, days)
 join organizations o on o.name = v.organization
 join business_hours_schedules s on s.organization_id = o.id and s.name = v.schedule
@@ -124,7 +130,9 @@ from (values
   ('Himalaya Trekking', 'Office hours', array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday'], '10:00', '13:00'),
   ('Himalaya Trekking', 'Office hours', array['sunday', 'monday', 'tuesday', 'wednesday', 'thursday'], '14:00', '17:00'),
   ('Himalaya Trekking', 'Office hours', array['friday'], '10:00', '15:00'),
-  ('Himalaya Trekking', 'Monsoon hours', array['monday', 'thursday'], '11:00', '15:00')
+  ('Himalaya Trekking', 'Monsoon hours', array['monday', 'thursday'], '11:00', '15:00'),
+  ('Acme Telecom', 'Support hotline',
+    array['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'], '07:00', '23:00')
 ) as r (organization, schedule, days, start_time, end_time)
 join organizations o on o.name = r.organization
 join business_hours_schedules s on s.organization_id = o.id and s.name = r.schedule
@@ -240,13 +248,13 @@ insert into business_hours_exceptions (business_hours_schedule_id, date, name, t
 select s.id, e.date, e.name, case when e.start_time is null then 'closed' else 'special_hours' end
 from demo_exceptions e
 join organizations o on o.name = e.organization
-join business_hours_schedules s on s.organization_id = o.id and s.status = 'active';
+join business_hours_schedules s on s.organization_id = o.id and s.status = 'active' and s.scope = 'organization';
 
 insert into business_hours_exception_time_ranges (business_hours_exception_id, start_time, end_time)
 select x.id, e.start_time, e.end_time
 from demo_exceptions e
 join organizations o on o.name = e.organization
-join business_hours_schedules s on s.organization_id = o.id and s.status = 'active'
+join business_hours_schedules s on s.organization_id = o.id and s.status = 'active' and s.scope = 'organization'
 join business_hours_exceptions x on x.business_hours_schedule_id = s.id and x.date = e.date
 where e.start_time is not null;
 
@@ -263,3 +271,26 @@ where name in ('1. Weihnachtstag', '2. Weihnachtstag');
 update extensions set do_not_disturb = true where display_name = 'Hanna Voß';
 update extensions set display_name = 'Dirk Hansen', forward_enabled = false
 where display_name = 'Dirk Hansen (unterwegs)';
+
+-- Phone numbers: of the office, with hours of its own, always open, inactive, and a block.
+insert into phone_numbers (
+  organization_id, number, match, name, status, hours, business_hours_schedule_id,
+  open_action_type, open_action_target, closed_action_type, closed_action_target, caller_rules)
+select o.id, n.number, n.match, n.name, n.status, n.hours, s.id,
+  n.open_type, n.open_target, n.closed_type, n.closed_target, n.rules::jsonb
+from (values
+  ('Acme Telecom', '+12125550100', 'exact', 'Head office', 'active', 'organization', null, null, null, null, null,
+    '[{"match": "prefix", "value": "+1900", "action": {"type": "voicemail", "target": "acme-main"}}]'),
+  ('Acme Telecom', '+12125550101', 'exact', 'Support hotline', 'active', 'own', 'Support hotline',
+    null, null, null, null, '[]'),
+  ('Acme Telecom', '+12125550102', 'exact', 'Alice, direct', 'active', 'ignore', null,
+    'extension', '1001', null, null, '[]'),
+  ('Acme Telecom', '+12125550103', 'exact', 'Old campaign', 'inactive', 'organization', null, null, null, null, null, '[]'),
+  ('Nordwind Logistik', '+49406696950', 'prefix', 'Durchwahlen', 'active', 'organization', null,
+    'ring_group', 'nordwind-dispo', null, null, '[]'),
+  ('Himalaya Trekking', '+97715550100', 'exact', 'Bookings', 'active', 'organization', null,
+    'extension', '20', null, null, '[]')
+) as n (organization, number, match, name, status, hours, schedule, open_type, open_target, closed_type, closed_target, rules)
+join organizations o on o.name = n.organization
+left join business_hours_schedules s on s.organization_id = o.id and s.name = n.schedule and s.scope = 'number'
+order by o.id, n.number;

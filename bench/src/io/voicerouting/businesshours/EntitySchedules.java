@@ -49,6 +49,7 @@ public final class EntitySchedules {
         view.organizationId(),
         view.name(),
         view.status(),
+        view.scope(),
         view.timezone(),
         timezone,
         view.openHoursAction(),

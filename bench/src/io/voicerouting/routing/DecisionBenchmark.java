@@ -1,5 +1,6 @@
 package io.voicerouting.routing;
 
+import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
 import io.voicerouting.extension.ExtensionType;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public class DecisionBenchmark {
     }
     return new MapDirectory()
         .schedule(schedule.view())
+        .number(Numbers.exact("+15550100").whenOpen(CallActionType.EXTENSION, "1001").view())
         .extension("1001", ExtensionType.USER)
         .extension("1002", ExtensionType.FORWARD, "forward_to", "1001");
   }
@@ -53,6 +55,13 @@ public class DecisionBenchmark {
 
   private DecisionResult decide(String to, CallDirection direction) {
     return engine.decide(new DecisionRequest(42, to, "+15550100", direction, next()));
+  }
+
+  /** An inbound call to a phone number, without an organization; its action is an extension. */
+  @Benchmark
+  public DecisionResult inboundByNumber() {
+    return engine.decide(
+        new DecisionRequest(null, "+15550100", "+15550199", CallDirection.INBOUND, next()));
   }
 
   /** An internal call. */

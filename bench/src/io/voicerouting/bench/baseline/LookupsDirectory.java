@@ -5,6 +5,8 @@ import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.phonenumber.PhoneNumberBlocks;
+import io.voicerouting.phonenumber.PhoneNumberView;
 import io.voicerouting.routing.RoutingDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,22 @@ record LookupsDirectory(Lookups lookups) implements RoutingDirectory {
   @Override
   public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return lookup(lookups.schedule(organizationId));
+  }
+
+  /** The load has no calls to phone numbers. */
+  @Override
+  public Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId) {
+    return lookup(null);
+  }
+
+  @Override
+  public Lookup<PhoneNumberView> getPhoneNumber(String number) {
+    return lookup(null);
+  }
+
+  @Override
+  public Lookup<PhoneNumberBlocks> getPhoneNumberBlocks() {
+    return lookup(null);
   }
 
   private static <V> Lookup<V> lookup(@Nullable V value) {

@@ -3,8 +3,8 @@ package io.voicerouting.businesshours;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.Text;
 
-/** The rules for the targets of a schedule's actions. */
-final class ActionRules {
+/** The rules for the targets of actions. */
+public final class ActionRules {
 
   /**
    * Maximum length, in characters, of the id of a ring group, room, menu or mailbox. Other systems
@@ -14,7 +14,8 @@ final class ActionRules {
 
   private ActionRules() {}
 
-  static boolean accepts(CallActionType type, String target) {
+  /** Whether a request may hold an action of this type with this target. */
+  public static boolean accepts(CallActionType type, String target) {
     return switch (type) {
       case EXTENSION -> PhoneTargets.isExtensionNumber(target);
       case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->
@@ -24,7 +25,7 @@ final class ActionRules {
   }
 
   /** Describes what {@link #accepts} accepts. */
-  static String expectation(CallActionType type) {
+  public static String expectation(CallActionType type) {
     return switch (type) {
       case EXTENSION -> "an extension number, " + PhoneTargets.EXTENSION_NUMBER;
       case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * until the body has been validated.
  *
  * @param status null means active
+ * @param scope null means organization
  * @param timezone IANA zone id; null means the zone of the organization
  * @param exceptions null means none
  */
@@ -45,6 +46,11 @@ record BusinessHoursBody(
             defaultValue = "active",
             example = "active")
         @Nullable BusinessHoursStatus status,
+    @Schema(
+            description = "What it is for: the organization, or the phone numbers that name it",
+            defaultValue = "organization",
+            example = "organization")
+        @Nullable BusinessHoursScope scope,
     @Schema(
             description = "IANA time zone id; null means the zone of the organization",
             example = "America/New_York")
@@ -80,6 +86,7 @@ record BusinessHoursBody(
     return new BusinessHoursDraft(
         name,
         Objects.requireNonNullElse(status, BusinessHoursStatus.ACTIVE),
+        Objects.requireNonNullElse(scope, BusinessHoursScope.ORGANIZATION),
         timezone,
         openHoursAction.toCallAction(),
         closedHoursAction.toCallAction(),

@@ -30,7 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** The admin API of business-hours schedules. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/business-hours")
-@Tag(name = "Business hours", description = "Schedules of an organization; at most one is active")
+@Tag(
+    name = "Business hours",
+    description = "Schedules of an organization, and of its phone numbers")
 class BusinessHoursController {
 
   private final BusinessHoursService schedules;
@@ -52,8 +54,9 @@ class BusinessHoursController {
       @PathVariable PositiveId org,
       PageQuery page,
       @RequestParam(required = false) @Nullable BusinessHoursStatus status,
+      @RequestParam(required = false) @Nullable BusinessHoursScope scope,
       @RequestParam(required = false) @Nullable SearchText q) {
-    return schedules.list(org.value(), page, status, q);
+    return schedules.list(org.value(), page, status, scope, q);
   }
 
   @PostMapping(
@@ -125,8 +128,8 @@ class BusinessHoursController {
       summary = "Activate a schedule",
       description =
           "Makes it the active schedule, and the one that was active inactive, in one step: every"
-              + " call is routed by one of them. If it is active already, nothing changes. The"
-              + " request has no body.")
+              + " call is routed by one of them. One for phone numbers becomes active beside"
+              + " others. If it is active already, nothing changes. The request has no body.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 409, type = "active-schedule-exists")
@@ -139,7 +142,9 @@ class BusinessHoursController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(
       summary = "Delete a schedule",
-      description = "No API shows it any more; its rows are kept with deleted_at set.")
+      description =
+          "No API shows it any more; its rows are kept with deleted_at set. Phone numbers that use"
+              + " it have no hours then.")
   @ProblemResponse(status = 404, type = "schedule-not-found")
   void delete(
       @PathVariable PositiveId org, @PathVariable PositiveId id, Precondition precondition) {

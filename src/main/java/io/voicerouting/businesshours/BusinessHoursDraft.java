@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record BusinessHoursDraft(
     String name,
     BusinessHoursStatus status,
+    BusinessHoursScope scope,
     @Nullable String timezone,
     CallAction openHoursAction,
     CallAction closedHoursAction,
@@ -27,6 +28,7 @@ record BusinessHoursDraft(
     return new BusinessHoursDraft(
         view.name(),
         view.status(),
+        view.scope(),
         view.timezone(),
         view.openHoursAction(),
         view.closedHoursAction(),

@@ -28,6 +28,7 @@ final class BusinessHoursMapping {
         schedule.getOrganizationId(),
         schedule.getName(),
         schedule.getStatus(),
+        schedule.getScope(),
         schedule.getTimezone(),
         null,
         schedule.getOpenHoursAction(),

@@ -22,6 +22,7 @@ final class BusinessHoursMerge {
   static void mergeColumns(BusinessHoursDraft draft, BusinessHoursSchedule schedule) {
     schedule.setName(draft.name());
     schedule.setStatus(draft.status());
+    schedule.setScope(draft.scope());
     schedule.setTimezone(draft.timezone());
     schedule.setOpenHoursAction(draft.openHoursAction());
     schedule.setClosedHoursAction(draft.closedHoursAction());

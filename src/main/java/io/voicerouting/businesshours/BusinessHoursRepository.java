@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.Hibernate;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
   }
 
   /**
-   * Loads the active schedule of an organization as JSON of a {@link BusinessHoursView} with its
-   * effective zone. One statement, so that all rows are from one snapshot; it starts no
-   * transaction. The result equals that of {@link BusinessHoursMapping}, except for values that
-   * only other applications can write: exceptions outside the years 1 to 9999 are omitted, and such
-   * creation and update times are moved to the nearest valid one.
+   * Loads an active schedule as JSON of a {@link BusinessHoursView} with its effective zone: that
+   * of the organization, or one for phone numbers. One statement, so that all rows are from one
+   * snapshot; it starts no transaction. The result equals that of {@link BusinessHoursMapping},
+   * except for values that only other applications can write: exceptions outside the years 1 to
+   * 9999 are omitted, and such creation and update times are moved to the nearest valid one.
+   *
+   * @param numbersScheduleId id of the schedule for phone numbers; 0 for the organization's
    */
   @Query(
       nativeQuery = true,
@@ -42,6 +45,7 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
             'organization_id', s.organization_id,
             'name', s.name,
             'status', s.status,
+            'scope', s.scope,
             'timezone', s.timezone,
             'effective_timezone', coalesce(s.timezone, o.timezone),
             'open_hours_action', json_build_object(
@@ -90,14 +94,17 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
           from business_hours_schedules s join organizations o on o.id = s.organization_id
           where s.organization_id = :organizationId
             and s.status = 'active' and s.deleted_at is null
+            and (:numbersScheduleId = 0 and s.scope = 'organization'
+              or s.id = :numbersScheduleId and s.scope = 'number')
           """)
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-  Optional<ScheduleJson> findActiveAsJson(long organizationId);
+  Optional<ScheduleJson> findActiveAsJson(long organizationId, long numbersScheduleId);
 
   /**
    * Searches the schedules of an organization.
    *
    * @param status null for any
+   * @param scope null for any
    * @param pattern for the name, wildcards escaped with a backslash; null for any
    */
   @Query(
@@ -105,11 +112,13 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       select s from BusinessHoursSchedule s
       where s.organizationId = :organizationId and s.deletedAt is null
         and (:status is null or s.status = :status)
+        and (:scope is null or s.scope = :scope)
         and (:pattern is null or s.name ilike :pattern escape '\\')
       """)
   Page<BusinessHoursSchedule> search(
       long organizationId,
       @Nullable BusinessHoursStatus status,
+      @Nullable BusinessHoursScope scope,
       @Nullable String pattern,
       Pageable page);
 
@@ -133,13 +142,37 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   Optional<BusinessHoursSchedule> lock(long id, long organizationId);
 
-  /** Finds the active schedule of an organization and locks it like {@link #lock}. */
+  /** Whether a schedule of an organization exists that is for phone numbers. */
+  @Query(
+      """
+      select count(s) > 0 from BusinessHoursSchedule s
+      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
+        and s.scope = io.voicerouting.businesshours.BusinessHoursScope.NUMBER
+      """)
+  boolean existsForNumbers(long id, long organizationId);
+
+  /** Lists the ids of an organization's active schedules for phone numbers, sorted. */
+  @Query(
+      """
+      select s.id from BusinessHoursSchedule s
+      where s.organizationId = :organizationId and s.deletedAt is null
+        and s.status = io.voicerouting.businesshours.BusinessHoursStatus.ACTIVE
+        and s.scope = io.voicerouting.businesshours.BusinessHoursScope.NUMBER
+      order by s.id
+      """)
+  List<Long> findActiveIdsForNumbers(long organizationId);
+
+  /**
+   * Finds the active schedule of an organization, not one for phone numbers, and locks it like
+   * {@link #lock}.
+   */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query(
       """
       select s from BusinessHoursSchedule s
       where s.organizationId = :organizationId and s.deletedAt is null
         and s.status = io.voicerouting.businesshours.BusinessHoursStatus.ACTIVE
+        and s.scope = io.voicerouting.businesshours.BusinessHoursScope.ORGANIZATION
       """)
   Optional<BusinessHoursSchedule> lockActive(long organizationId);
 

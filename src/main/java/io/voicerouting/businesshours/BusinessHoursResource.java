@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,11 +12,17 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The active schedule of an organization as a cached resource. */
+/**
+ * Active schedules as a cached resource: that of an organization, and those for phone numbers,
+ * which are identified by their ids.
+ */
 @Component
 public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
-  /** Resource type in keys: {@code routing:business_hours:<organization_id>}. */
+  /**
+   * Resource type in keys: {@code routing:business_hours:<organization_id>}, for phone numbers
+   * {@code routing:business_hours:<organization_id>:<schedule_id>}.
+   */
   public static final String NAME = "business_hours";
 
   private static final int SCHEMA_VERSION = 2;
@@ -63,7 +70,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   public @Nullable LoadedDocument<ActiveSchedule> load(
       long organizationId, @Nullable String identifier) {
     return schedules
-        .findActiveAsJson(organizationId)
+        .findActiveAsJson(organizationId, identifier == null ? 0 : Long.parseLong(identifier))
         .map(row -> new LoadedDocument<>(schedule(row.getJson()), row.getSnapshot()))
         .orElse(null);
   }
@@ -72,9 +79,17 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
     return ActiveSchedule.of(MAPPER.readValue(json, BusinessHoursView.class));
   }
 
-  /** The only key. Without an active schedule, warming stores a negative entry. */
+  /**
+   * The key of the organization's schedule, and those of schedules for numbers. Without an active
+   * schedule of the organization, warming stores a negative entry.
+   */
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
-    return List.of(new CacheKey(NAME, organizationId, null));
+    List<CacheKey> keys = new ArrayList<>();
+    keys.add(new CacheKey(NAME, organizationId, null));
+    for (long id : schedules.findActiveIdsForNumbers(organizationId)) {
+      keys.add(new CacheKey(NAME, organizationId, Long.toString(id)));
+    }
+    return keys;
   }
 }

@@ -67,6 +67,9 @@ class BusinessHoursSchedule {
   @Enumerated(EnumType.STRING)
   private BusinessHoursStatus status;
 
+  @Enumerated(EnumType.STRING)
+  private BusinessHoursScope scope;
+
   private @Nullable String timezone;
 
   @Embedded

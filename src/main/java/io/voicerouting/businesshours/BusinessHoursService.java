@@ -8,6 +8,7 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,12 @@ class BusinessHoursService {
       long organizationId,
       PageQuery page,
       @Nullable BusinessHoursStatus status,
+      @Nullable BusinessHoursScope scope,
       @Nullable SearchText text) {
     organizations.requireExisting(organizationId);
     String pattern = text == null ? null : text.likePattern();
     Page<BusinessHoursSchedule> found =
-        schedules.search(organizationId, status, pattern, page.toPageable(SORTABLE));
+        schedules.search(organizationId, status, scope, pattern, page.toPageable(SORTABLE));
     schedules.fetchNestedRows(found.getContent());
     return PageView.of(found.map(BusinessHoursService::toView));
   }
@@ -103,8 +105,8 @@ class BusinessHoursService {
   }
 
   /**
-   * Makes a schedule the active one and the one that was active inactive, in one transaction.
-   * Writes nothing if it is active already.
+   * Makes a schedule active. If it is for the organization, the one that was active becomes
+   * inactive in the same transaction. Writes nothing if it is active already.
    */
   @Transactional
   BusinessHoursView activate(long organizationId, long id, Precondition precondition) {
@@ -116,7 +118,11 @@ class BusinessHoursService {
     if (before.status() == BusinessHoursStatus.ACTIVE) {
       return before;
     }
-    store.activate(schedule, schedules.lockActive(organizationId));
+    store.activate(
+        schedule,
+        schedule.getScope() == BusinessHoursScope.NUMBER
+            ? Optional.empty()
+            : schedules.lockActive(organizationId));
     return toView(schedule);
   }
 

@@ -24,9 +24,15 @@ public record BusinessHoursView(
     @Schema(description = "Id of the organization", example = "42") long organizationId,
     @Schema(description = "Display name", example = "Head office") String name,
     @Schema(
-            description = "Whether it is in use; an organization has at most one active schedule",
+            description =
+                "Whether it is in use; an organization has at most one active schedule of its scope"
+                    + " organization",
             example = "active")
         BusinessHoursStatus status,
+    @Schema(
+            description = "What it is for: the organization, or the phone numbers that name it",
+            example = "organization")
+        BusinessHoursScope scope,
     @Schema(
             description = "IANA time zone id as stored; null means the zone of the organization",
             example = "America/New_York")

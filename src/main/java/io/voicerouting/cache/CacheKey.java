@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
  * Identity of one cached document.
  *
  * @param resource name of the resource, such as {@code extension}
- * @param organizationId the organization that owns the document, positive
+ * @param organizationId the organization that owns the document; {@link #NO_ORGANIZATION} if a
+ *     lookup is to find the owner, or if the document belongs to no single one
  * @param identifier identifies it among the organization's documents of this resource; null if
  *     there is only one
  */
 public record CacheKey(String resource, long organizationId, @Nullable String identifier) {
+
+  /** Stands in keys that name no organization. It never means all organizations. */
+  public static final long NO_ORGANIZATION = 0;
 
   private static final long ODD_FACTOR = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio
 

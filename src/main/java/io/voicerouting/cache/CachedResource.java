@@ -38,11 +38,20 @@ public interface CachedResource<V> {
    * Loads the document and {@code pg_current_snapshot()} by one statement, so that all of it is
    * from one moment. Called outside of a transaction, so that the load takes one round trip.
    *
-   * @param organizationId the owner, positive
+   * @param organizationId as in {@link CacheKey#organizationId()}
    * @param identifier as in {@link CacheKey#identifier()}
    * @return the document, or null if there is no such row
    */
   @Nullable LoadedDocument<V> load(long organizationId, @Nullable String identifier);
+
+  /**
+   * Returns the organization that a document belongs to; clearing it evicts the document.
+   *
+   * @return the organization in the key, unless the key names none
+   */
+  default long owner(CacheKey key, V document) {
+    return key.organizationId();
+  }
 
   /**
    * Returns the keys to load when the cache is warmed. Called within a read-only transaction.

@@ -16,6 +16,7 @@ import lombok.Getter;
 import lombok.Setter;
 import org.hibernate.annotations.Generated;
 import org.hibernate.generator.EventType;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code organizations}. */
 @Entity
@@ -47,8 +48,11 @@ class Organization {
   @Enumerated(EnumType.STRING)
   private OrganizationStatus status;
 
+  private @Nullable String sipDomain;
+
   /** Converts the row to the form in which answers and the cache show it. */
   OrganizationView toView() {
-    return new OrganizationView(id, version, createdAt, updatedAt, name, timezone, status);
+    return new OrganizationView(
+        id, version, createdAt, updatedAt, name, timezone, status, sipDomain);
   }
 }

@@ -7,7 +7,9 @@ import io.voicerouting.common.SelfValidating;
 import io.voicerouting.common.Text;
 import io.voicerouting.common.TimeZones;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,22 @@ record OrganizationBody(
     @Schema(description = "IANA time zone id", example = "America/New_York") @NotNull
         String timezone,
     @Schema(description = "Whether calls are routed", defaultValue = "active", example = "active")
-        @Nullable OrganizationStatus status)
+        @Nullable OrganizationStatus status,
+    @Schema(
+            description =
+                "The SIP domain by which platforms name it, unique in the whole service; stored in"
+                    + " lower case",
+            example = "acme.example")
+        @Nullable
+        @Pattern(
+            regexp = OrganizationBody.DOMAIN,
+            message = "(expected: a domain name of at most 253 characters)")
+        String sipDomain)
     implements SelfValidating {
+
+  static final String DOMAIN =
+      "(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+          + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*";
 
   @Override
   public List<FieldError> validate() {
@@ -37,5 +53,6 @@ record OrganizationBody(
     organization.setName(name);
     organization.setTimezone(timezone);
     organization.setStatus(status == null ? OrganizationStatus.ACTIVE : status);
+    organization.setSipDomain(sipDomain == null ? null : sipDomain.toLowerCase(Locale.ROOT));
   }
 }

@@ -63,6 +63,7 @@ class OrganizationController {
   @Operation(
       summary = "Create an organization",
       description = "It has no extensions and no schedules yet.")
+  @ProblemResponse(status = 409, type = "sip-domain-taken")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
     OrganizationView created = organizations.create(body);
     return tags.created(URI.create(PATH + "/" + created.id()), created);
@@ -88,6 +89,7 @@ class OrganizationController {
               + " PATCH changes single members. A new time zone takes effect immediately for every"
               + " schedule without its own.")
   @ProblemResponse(status = 404, type = "organization-not-found")
+  @ProblemResponse(status = 409, type = "sip-domain-taken")
   ResponseEntity<OrganizationView> replace(
       @PathVariable PositiveId org, Precondition precondition, @RequestBody OrganizationBody body) {
     return tags.ok(organizations.replace(org.value(), stored -> body, precondition));

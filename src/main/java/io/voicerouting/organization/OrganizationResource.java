@@ -15,7 +15,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   /** Resource type in keys: {@code routing:organization:<organization_id>}. */
   public static final String NAME = "organization";
 
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
   private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
 
   private final OrganizationRepository organizations;

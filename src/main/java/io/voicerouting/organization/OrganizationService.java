@@ -1,12 +1,15 @@
 package io.voicerouting.organization;
 
+import io.voicerouting.common.ConflictException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import java.util.Set;
 import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +22,8 @@ class OrganizationService {
   /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
       Set.of("name", "timezone", "status", "created_at", "updated_at");
+
+  private static final String SIP_DOMAIN_UNIQUE = "organizations_sip_domain_unique";
 
   private final OrganizationRepository organizations;
 
@@ -43,9 +48,7 @@ class OrganizationService {
   }
 
   OrganizationView create(OrganizationBody body) {
-    Organization organization = new Organization();
-    body.applyTo(organization);
-    return organizations.saveAndFlush(organization).toView();
+    return save(new Organization(), body);
   }
 
   /** Replaces an organization with what {@code change} makes of the stored document. */
@@ -54,12 +57,25 @@ class OrganizationService {
       Function<? super OrganizationView, OrganizationBody> change,
       Precondition condition) {
     Organization organization = lock(id, condition);
-    change.apply(organization.toView()).applyTo(organization);
-    return organizations.saveAndFlush(organization).toView();
+    return save(organization, change.apply(organization.toView()));
   }
 
   void delete(long id, Precondition precondition) {
     organizations.delete(lock(id, precondition));
+  }
+
+  private OrganizationView save(Organization organization, OrganizationBody body) {
+    body.applyTo(organization);
+    try {
+      return organizations.saveAndFlush(organization).toView();
+    } catch (DataIntegrityViolationException e) {
+      if (e.getCause() instanceof ConstraintViolationException violation
+          && SIP_DOMAIN_UNIQUE.equals(violation.getConstraintName())) {
+        throw new ConflictException(
+            "sip-domain-taken", "The SIP domain " + organization.getSipDomain() + " is taken.");
+      }
+      throw e;
+    }
   }
 
   /**

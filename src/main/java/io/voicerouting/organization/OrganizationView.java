@@ -2,12 +2,14 @@ package io.voicerouting.organization;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An organization as answers and the cache show it.
  *
  * @param timezone time zone as stored; other applications may have written something else than an
  *     IANA id
+ * @param sipDomain the SIP domain by which platforms name the organization, lower case; or null
  */
 @Schema(description = "An organization")
 public record OrganizationView(
@@ -18,5 +20,8 @@ public record OrganizationView(
         Instant updatedAt,
     @Schema(description = "Display name", example = "Acme Telephony") String name,
     @Schema(description = "IANA time zone id", example = "America/New_York") String timezone,
-    @Schema(description = "Whether calls are routed", example = "active")
-        OrganizationStatus status) {}
+    @Schema(description = "Whether calls are routed", example = "active") OrganizationStatus status,
+    @Schema(
+            description = "The SIP domain by which platforms name it, lower case; or null",
+            example = "acme.example")
+        @Nullable String sipDomain) {}

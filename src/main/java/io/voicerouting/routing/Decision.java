@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do with a call, why, and how long the decision is valid.
  *
- * @param to the dialled extension number; null if there is none
+ * @param organizationId id of the organization; null if the dialled number belongs to none
+ * @param to the dialled phone or extension number; null if there is none
  * @param from the caller; null if unknown
- * @param path the steps that led to the decision: {@code organization:42} if the organization
- *     itself decided, {@code business_hours:open|closed|none} (none: there is no valid schedule),
- *     {@code action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
+ * @param path the steps that led to the decision: {@code number:<dialled phone number>} and {@code
+ *     block:<first digits>} if it belongs to a block, {@code caller:<match>[:<value>]} if a caller
+ *     rule applies, {@code organization:42} if the organization itself decided, {@code
+ *     business_hours:open|closed|none|ignored} (none: there is no valid schedule; ignored: the
+ *     number ignores hours), {@code action:<type>:<target>}, {@code extension:<number>}, {@code
+ *     forward:<target>}
  * @param businessHours the state of the schedule; null if the decision did not depend on it
  * @param evaluatedAt the instant for which the decision was made
  * @param validUntil the next change of the schedule's state or action; null if the decision did not
@@ -37,8 +41,13 @@ import org.jspecify.annotations.Nullable;
 })
 @Schema(description = "What to do with a call, why, and how long the decision is valid")
 public record Decision(
-    @Schema(description = "Id of the organization", example = "42") long organizationId,
-    @Schema(description = "The dialled extension number; null if there is none", example = "1001")
+    @Schema(
+            description = "Id of the organization; null if the dialled number belongs to none",
+            example = "42")
+        @Nullable Long organizationId,
+    @Schema(
+            description = "The dialled phone or extension number; null if there is none",
+            example = "1001")
         @Nullable String to,
     @Schema(description = "The caller; null if unknown", example = "+15550100")
         @Nullable String from,

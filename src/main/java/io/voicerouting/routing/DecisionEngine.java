@@ -19,6 +19,10 @@ public final class DecisionEngine {
    * invalid; no exception is thrown for it.
    */
   public DecisionResult decide(DecisionRequest request) {
-    return new DecisionProcess(directory.forRequest(request), request).decide();
+    RoutingDirectory lookups = directory.forRequest(request);
+    Long organizationId = request.organizationId();
+    return organizationId == null || request.phoneNumber() != null
+        ? new NumberProcess(lookups, request).decide()
+        : new DecisionProcess(lookups, request, organizationId).decide();
   }
 }

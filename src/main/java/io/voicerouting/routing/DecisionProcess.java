@@ -3,34 +3,57 @@ package io.voicerouting.routing;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
 import io.voicerouting.businesshours.BusinessHoursEvaluation;
+import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.phonenumber.CallerRule;
+import org.jspecify.annotations.Nullable;
 
-/** Decides about one call: by organization, business hours, actions and extensions. */
+/** Decides about one call: by organization, phone number, hours, actions and extensions. */
 final class DecisionProcess {
 
   private final RoutingDirectory directory;
   private final DecisionRequest request;
   private final DecisionRecorder recorder;
+  private final long organizationId;
+  private final @Nullable NumberRules number;
   private final TargetResolver targets;
 
-  DecisionProcess(RoutingDirectory directory, DecisionRequest request) {
+  /** Decides about a call to an extension, or to none. */
+  DecisionProcess(RoutingDirectory directory, DecisionRequest request, long organizationId) {
+    this(directory, request, new DecisionRecorder(request), organizationId, null);
+  }
+
+  /** Decides about a call to a phone number. */
+  DecisionProcess(
+      RoutingDirectory directory,
+      DecisionRequest request,
+      DecisionRecorder recorder,
+      NumberRules number) {
+    this(directory, request, recorder, number.number().organizationId(), number);
+  }
+
+  private DecisionProcess(
+      RoutingDirectory directory,
+      DecisionRequest request,
+      DecisionRecorder recorder,
+      long organizationId,
+      @Nullable NumberRules number) {
     this.directory = directory;
     this.request = request;
-    this.recorder = new DecisionRecorder(request);
-    this.targets = new TargetResolver(directory, request.organizationId(), recorder);
+    this.recorder = recorder;
+    this.organizationId = organizationId;
+    this.number = number;
+    this.targets = new TargetResolver(directory, organizationId, recorder);
   }
 
   DecisionResult decide() {
-    return switch (recorder.record(directory.getOrganization(request.organizationId()))) {
-      case Lookup.Found<OrganizationView> found ->
-          found.value().status() == OrganizationStatus.ACTIVE
-              ? decideByDirection()
-              : rejectByOrganization(DecisionReason.ORGANIZATION_INACTIVE);
+    return switch (recorder.record(directory.getOrganization(organizationId))) {
+      case Lookup.Found<OrganizationView> found -> decide(found.value().status());
       case Lookup.Absent<OrganizationView> absent ->
           rejectByOrganization(DecisionReason.ORGANIZATION_NOT_FOUND);
       case Lookup.Unavailable<OrganizationView> unavailable ->
@@ -38,16 +61,51 @@ final class DecisionProcess {
     };
   }
 
+  /** Decides for an organization whose status is known. */
+  DecisionResult decide(OrganizationStatus status) {
+    if (status != OrganizationStatus.ACTIVE) {
+      return rejectByOrganization(DecisionReason.ORGANIZATION_INACTIVE);
+    }
+    return number == null ? decideByDirection() : decideByNumber(number);
+  }
+
   private DecisionResult rejectByOrganization(DecisionReason reason) {
-    recorder.addStep("organization:" + request.organizationId());
+    recorder.addStep("organization:" + organizationId);
     return recorder.reject(reason);
   }
 
   private DecisionResult decideByDirection() {
     return switch (request.direction()) {
       case INTERNAL -> routeDialled();
-      case INBOUND -> routeByHours();
+      case INBOUND -> routeByHours(directory.getActiveBusinessHoursSchedule(organizationId));
     };
+  }
+
+  private DecisionResult decideByNumber(NumberRules rules) {
+    CallerRule rule = rules.callerRule();
+    if (rule != null) {
+      String value = rule.value() == null ? "" : ":" + rule.value();
+      recorder.addStep("caller:" + rule.match().code() + value);
+      return performAction(rule.action(), DecisionReason.CALLER_RULE);
+    }
+    return switch (rules.number().hours()) {
+      case IGNORE -> routeWithoutHours("ignored");
+      case OWN -> {
+        Long scheduleId = rules.ownScheduleId();
+        yield scheduleId == null
+            ? routeWithoutHours("none")
+            : routeByHours(directory.getBusinessHoursSchedule(organizationId, scheduleId));
+      }
+      case ORGANIZATION -> routeByHours(directory.getActiveBusinessHoursSchedule(organizationId));
+    };
+  }
+
+  private DecisionResult routeWithoutHours(String why) {
+    recorder.addStep("business_hours:" + why);
+    CallAction action = number == null ? null : number.number().openAction();
+    return action == null
+        ? routeDialled()
+        : performAction(action, DecisionReason.OPEN_HOURS_ACTION);
   }
 
   /**
@@ -55,19 +113,21 @@ final class DecisionProcess {
    * no schedule with an action for it.
    */
   private DecisionResult routeDialled() {
-    return request.to() == null
+    String extension = dialledExtension();
+    return extension == null
         ? recorder.reject(DecisionReason.EXTENSION_NOT_FOUND)
-        : routeTo(request.to());
+        : routeTo(extension);
   }
 
-  private DecisionResult routeByHours() {
-    return switch (recorder.record(
-        directory.getActiveBusinessHoursSchedule(request.organizationId()))) {
+  /** The dialled extension; null if a phone number was dialled, or nothing. */
+  private @Nullable String dialledExtension() {
+    return number == null ? request.to() : null;
+  }
+
+  private DecisionResult routeByHours(Lookup<ActiveSchedule> schedule) {
+    return switch (recorder.record(schedule)) {
       case Lookup.Found<ActiveSchedule> found -> routeBySchedule(found.value());
-      case Lookup.Absent<ActiveSchedule> absent -> {
-        recorder.addStep("business_hours:none");
-        yield routeDialled();
-      }
+      case Lookup.Absent<ActiveSchedule> absent -> routeWithoutHours("none");
       case Lookup.Unavailable<ActiveSchedule> unavailable ->
           recorder.reportUnavailable(unavailable);
     };
@@ -85,15 +145,29 @@ final class DecisionProcess {
 
   private DecisionResult routeByCalendar(BusinessHoursView view, BusinessHoursCalendar calendar) {
     BusinessHoursEvaluation now = calendar.evaluate(request.at());
+    CallAction own = numberAction(now.state());
     recorder.setHours(
-        new Decision.Hours(view.id(), now.state(), now.nextChangeAt()), now.validUntil());
+        new Decision.Hours(view.id(), now.state(), now.nextChangeAt()),
+        own == null ? now.validUntil() : now.nextChangeAt());
     recorder.addStep("business_hours:" + now.state().code());
     return switch (now.state()) {
       case OPEN ->
-          request.to() == null
-              ? performAction(now.action(), DecisionReason.OPEN_HOURS_ACTION)
+          dialledExtension() == null
+              ? performAction(own == null ? now.action() : own, DecisionReason.OPEN_HOURS_ACTION)
               : routeDialled();
-      case CLOSED -> performAction(now.action(), DecisionReason.CLOSED_HOURS_ACTION);
+      case CLOSED ->
+          performAction(own == null ? now.action() : own, DecisionReason.CLOSED_HOURS_ACTION);
+    };
+  }
+
+  /** The action of the dialled number; null if the schedule's applies. */
+  private @Nullable CallAction numberAction(BusinessHoursState state) {
+    if (number == null) {
+      return null;
+    }
+    return switch (state) {
+      case OPEN -> number.number().openAction();
+      case CLOSED -> number.number().closedAction();
     };
   }
 

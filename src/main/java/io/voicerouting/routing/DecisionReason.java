@@ -9,10 +9,18 @@ public enum DecisionReason {
   EXTENSION_ACTIVE("extension_active", null),
   /** The dialled extension forwards the call. */
   EXTENSION_FORWARDED("extension_forwarded", null),
-  /** The schedule's action for open hours applies, whichever extensions it leads through. */
+  /**
+   * The action for open hours of the schedule or the number applies, whichever extensions it leads
+   * through.
+   */
   OPEN_HOURS_ACTION("open_hours_action", null),
-  /** The schedule's action for closed hours applies, whichever extensions it leads through. */
+  /**
+   * The action for closed hours of the schedule or the number applies, whichever extensions it
+   * leads through.
+   */
   CLOSED_HOURS_ACTION("closed_hours_action", null),
+  /** A rule of the dialled number for this caller applies. */
+  CALLER_RULE("caller_rule", null),
 
   /**
    * The extension is not to be disturbed: the call goes to what follows a missed call, or is
@@ -20,7 +28,14 @@ public enum DecisionReason {
    */
   DO_NOT_DISTURB("do_not_disturb", RejectCause.UNAVAILABLE),
 
-  /** The extension does not exist; or an inbound call names none and there is no schedule. */
+  /** The dialled number does not exist, or belongs to another organization. */
+  NUMBER_NOT_FOUND("number_not_found", RejectCause.NOT_FOUND),
+  /** The dialled number is inactive. */
+  NUMBER_INACTIVE("number_inactive", RejectCause.UNAVAILABLE),
+  /**
+   * The extension does not exist; or an inbound call names none, and neither a schedule nor the
+   * dialled number has an action.
+   */
   EXTENSION_NOT_FOUND("extension_not_found", RejectCause.NOT_FOUND),
   /** The dialled extension is inactive. */
   EXTENSION_INACTIVE("extension_inactive", RejectCause.UNAVAILABLE),

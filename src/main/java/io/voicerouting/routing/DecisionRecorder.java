@@ -14,12 +14,14 @@ final class DecisionRecorder {
   private final DecisionRequest request;
   private final List<CacheStatus> lookups = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
+  private @Nullable Long organizationId;
   private Decision.@Nullable Hours hours;
   private @Nullable Instant validUntil;
   private boolean incomplete;
 
   DecisionRecorder(DecisionRequest request) {
     this.request = request;
+    this.organizationId = request.organizationId();
   }
 
   /** Records how a lookup was answered, and returns it. */
@@ -31,6 +33,11 @@ final class DecisionRecorder {
   /** Records a step of the path. */
   void addStep(String step) {
     path.add(step);
+  }
+
+  /** Records the organization that the dialled number belongs to. */
+  void setOrganization(long id) {
+    organizationId = id;
   }
 
   /**
@@ -65,7 +72,7 @@ final class DecisionRecorder {
       DecisionOutcome outcome, RoutingAction action, DecisionReason reason) {
     Decision decision =
         new Decision(
-            request.organizationId(),
+            organizationId,
             request.to(),
             request.from(),
             request.direction(),

@@ -11,8 +11,13 @@ import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.phonenumber.PhoneNumberBlockResource;
+import io.voicerouting.phonenumber.PhoneNumberBlocks;
+import io.voicerouting.phonenumber.PhoneNumberResource;
+import io.voicerouting.phonenumber.PhoneNumberView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 
 /**
@@ -26,18 +31,24 @@ public class RoutingCacheService implements RoutingDirectory {
   private final OrganizationResource organizations;
   private final ExtensionResource extensions;
   private final BusinessHoursResource businessHours;
+  private final PhoneNumberResource phoneNumbers;
+  private final PhoneNumberBlockResource phoneNumberBlocks;
   private final Directory directory;
 
   RoutingCacheService(
       RoutingCache cache,
       OrganizationResource organizations,
       ExtensionResource extensions,
-      BusinessHoursResource businessHours) {
+      BusinessHoursResource businessHours,
+      PhoneNumberResource phoneNumbers,
+      PhoneNumberBlockResource phoneNumberBlocks) {
     this.cache = cache;
     this.organizations = organizations;
     this.extensions = extensions;
     this.businessHours = businessHours;
-    this.directory = new Directory(cache);
+    this.phoneNumbers = phoneNumbers;
+    this.phoneNumberBlocks = phoneNumberBlocks;
+    this.directory = new Directory(cache, keys -> {});
   }
 
   @Override
@@ -56,26 +67,39 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   @Override
+  public Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId) {
+    return directory.getBusinessHoursSchedule(organizationId, scheduleId);
+  }
+
+  @Override
+  public Lookup<PhoneNumberView> getPhoneNumber(String number) {
+    return directory.getPhoneNumber(number);
+  }
+
+  @Override
+  public Lookup<PhoneNumberBlocks> getPhoneNumberBlocks() {
+    return directory.getPhoneNumberBlocks();
+  }
+
+  @Override
   public RoutingDirectory forRequest(DecisionRequest request) {
-    List<CacheKey> expected = new ArrayList<>();
-    expected.add(new CacheKey(organizations.name(), request.organizationId(), null));
-    if (request.direction() == CallDirection.INBOUND) {
-      expected.add(new CacheKey(businessHours.name(), request.organizationId(), null));
-    }
-    if (request.to() != null) {
-      expected.add(new CacheKey(extensions.name(), request.organizationId(), request.to()));
-    }
     RequestReader reader = cache.forRequest();
-    reader.expect(expected);
-    return new Directory(reader);
+    Directory lookups = new Directory(reader, reader::expect);
+    LikelyLookups first = LikelyLookups.of(request);
+    if (first != null) {
+      lookups.prefetch(first);
+    }
+    return lookups;
   }
 
   /** Looks up documents of this service's resources through one reader. */
   private final class Directory implements RoutingDirectory {
     private final CacheReader reader;
+    private final Consumer<List<CacheKey>> expect;
 
-    Directory(CacheReader reader) {
+    Directory(CacheReader reader, Consumer<List<CacheKey>> expect) {
       this.reader = reader;
+      this.expect = expect;
     }
 
     @Override
@@ -92,6 +116,47 @@ public class RoutingCacheService implements RoutingDirectory {
     public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
       return reader.get(businessHours, organizationId, null);
     }
+
+    @Override
+    public Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId) {
+      return reader.get(businessHours, organizationId, Long.toString(scheduleId));
+    }
+
+    @Override
+    public Lookup<PhoneNumberView> getPhoneNumber(String number) {
+      CacheKey key = PhoneNumberResource.key(number);
+      return reader.get(phoneNumbers, key.organizationId(), key.identifier());
+    }
+
+    @Override
+    public Lookup<PhoneNumberBlocks> getPhoneNumberBlocks() {
+      return reader.get(phoneNumberBlocks, CacheKey.NO_ORGANIZATION, null);
+    }
+
+    @Override
+    public void prefetch(LikelyLookups likely) {
+      expect.accept(keys(likely));
+    }
+  }
+
+  private List<CacheKey> keys(LikelyLookups likely) {
+    long organizationId = likely.organizationId();
+    List<CacheKey> keys = new ArrayList<>();
+    if (likely.organization()) {
+      keys.add(new CacheKey(organizations.name(), organizationId, null));
+    }
+    switch (likely.hours()) {
+      case NONE -> {}
+      case ORGANIZATION -> keys.add(new CacheKey(businessHours.name(), organizationId, null));
+      case NUMBER ->
+          keys.add(
+              new CacheKey(
+                  businessHours.name(), organizationId, String.valueOf(likely.scheduleId())));
+    }
+    for (String extension : likely.extensions()) {
+      keys.add(new CacheKey(extensions.name(), organizationId, extension));
+    }
+    return keys;
   }
 
   /**
@@ -115,12 +180,34 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   /**
-   * Evicts everything of one organization.
+   * Evicts one phone number, or its negative entry.
+   *
+   * @param number E.164 with its plus sign
+   * @return whether there was a cache entry
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   */
+  public boolean invalidatePhoneNumber(String number) {
+    return cache.evict(PhoneNumberResource.key(number));
+  }
+
+  /**
+   * Evicts the document of all blocks of phone numbers.
+   *
+   * @return whether there was a cache entry
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   */
+  public boolean invalidatePhoneNumberBlocks() {
+    return cache.evict(PhoneNumberBlockResource.KEY);
+  }
+
+  /**
+   * Evicts everything of one organization: its phone numbers, too, and the document of all blocks,
+   * which may hold some of its own.
    *
    * @return number of evicted cache entries
    * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
    */
   public long clearOrganizationCache(long organizationId) {
-    return cache.clear(organizationId);
+    return cache.clear(organizationId) + (invalidatePhoneNumberBlocks() ? 1 : 0);
   }
 }

@@ -4,6 +4,8 @@ import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.phonenumber.PhoneNumberBlocks;
+import io.voicerouting.phonenumber.PhoneNumberView;
 
 /** Looks up what decisions need. Organization ids are positive, extension numbers valid. */
 public interface RoutingDirectory {
@@ -16,6 +18,25 @@ public interface RoutingDirectory {
 
   /** Looks up the active schedule, prepared for evaluation. */
   Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId);
+
+  /** Looks up an active schedule for phone numbers, prepared for evaluation. */
+  Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId);
+
+  /**
+   * Looks up a phone number that is no block, active or inactive, of any organization.
+   *
+   * @param number E.164 with its plus sign
+   */
+  Lookup<PhoneNumberView> getPhoneNumber(String number);
+
+  /** Looks up all blocks of phone numbers, of all organizations. */
+  Lookup<PhoneNumberBlocks> getPhoneNumberBlocks();
+
+  /**
+   * Announces the next lookups of a decision, once they are known. An implementation may prefetch
+   * them.
+   */
+  default void prefetch(LikelyLookups likely) {}
 
   /**
    * Returns the directory for one decision, used by one thread. An implementation may prefetch what

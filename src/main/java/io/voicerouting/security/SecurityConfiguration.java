@@ -112,7 +112,7 @@ class SecurityConfiguration {
         // not become 401.
         .dispatcherTypeMatchers(DispatcherType.ERROR)
         .permitAll()
-        .requestMatchers("/api/v1/organizations/*/routing/**") // first, as most requests are calls
+        .requestMatchers("/api/v1/organizations/*/routing/**", "/api/v1/routing/**") // first: calls
         .hasRole(Role.PLATFORM.name())
         .requestMatchers(OPEN)
         .permitAll()

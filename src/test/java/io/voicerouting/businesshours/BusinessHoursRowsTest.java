@@ -94,6 +94,7 @@ class BusinessHoursRowsTest {
           new BusinessHoursDraft(
               "Schedule " + i,
               BusinessHoursStatus.INACTIVE,
+              BusinessHoursScope.ORGANIZATION,
               null,
               ACTION,
               ACTION,
@@ -102,7 +103,8 @@ class BusinessHoursRowsTest {
     }
     statistics.clear();
 
-    assertThat(service.list(organizationId, new PageQuery(0, 50), null, null).items()).hasSize(5);
+    assertThat(service.list(organizationId, new PageQuery(0, 50), null, null, null).items())
+        .hasSize(5);
     assertThat(statistics.getPrepareStatementCount()).isLessThanOrEqualTo(5);
   }
 
@@ -199,6 +201,7 @@ class BusinessHoursRowsTest {
         new BusinessHoursDraft(
             draft.name(),
             draft.status(),
+            draft.scope(),
             draft.timezone(),
             ACTION,
             ACTION,
@@ -268,6 +271,7 @@ class BusinessHoursRowsTest {
         new BusinessHoursDraft(
             before.name(),
             before.status(),
+            before.scope(),
             before.timezone(),
             before.openHoursAction(),
             before.closedHoursAction(),
@@ -306,6 +310,7 @@ class BusinessHoursRowsTest {
     return new BusinessHoursDraft(
         "Head office",
         BusinessHoursStatus.ACTIVE,
+        BusinessHoursScope.ORGANIZATION,
         null,
         ACTION,
         ACTION,

@@ -144,6 +144,7 @@ class BusinessHoursRulesTest {
             "Main",
             null,
             null,
+            null,
             new Action(type, target),
             new Action(type, target),
             week(Map.of()),
@@ -195,7 +196,7 @@ class BusinessHoursRulesTest {
   })
   void checksTheZone(String zone, boolean accepted) {
     BusinessHoursBody request =
-        new BusinessHoursBody("Main", null, zone, VOICEMAIL, VOICEMAIL, week(Map.of()), null);
+        new BusinessHoursBody("Main", null, null, zone, VOICEMAIL, VOICEMAIL, week(Map.of()), null);
     assertThat(new BusinessHoursRules(request).check())
         .extracting(FieldError::field)
         .isEqualTo(accepted ? List.of() : List.of("timezone"));
@@ -212,12 +213,14 @@ class BusinessHoursRulesTest {
             null,
             null,
             null,
+            null,
             new Action(null, "x"),
             week(Map.of("monday", day)),
             Arrays.asList(null, exception));
     assertThat(new BusinessHoursRules(request).check()).isEmpty();
     assertThat(
-            new BusinessHoursRules(new BusinessHoursBody(null, null, null, null, null, null, null))
+            new BusinessHoursRules(
+                    new BusinessHoursBody(null, null, null, null, null, null, null, null))
                 .check())
         .isEmpty();
   }
@@ -265,7 +268,7 @@ class BusinessHoursRulesTest {
 
   private static BusinessHoursBody request(Week week, List<Exceptional> exceptions) {
     return new BusinessHoursBody(
-        "Main", null, "America/New_York", VOICEMAIL, VOICEMAIL, week, exceptions);
+        "Main", null, null, "America/New_York", VOICEMAIL, VOICEMAIL, week, exceptions);
   }
 
   private static Week week(Map<String, Day> days) {

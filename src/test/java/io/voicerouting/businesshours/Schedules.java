@@ -105,6 +105,7 @@ public final class Schedules {
         42,
         "Office",
         BusinessHoursStatus.ACTIVE,
+        BusinessHoursScope.ORGANIZATION,
         null,
         zone,
         openAction,

@@ -65,7 +65,7 @@ class CacheWiringTest {
   @Test
   void theNearCacheForgetsADocumentWhenItsKeyChangesInRedis() {
     assertThat(properties.near().ttl()).isEqualTo(Duration.ofSeconds(30)); // none ends by itself
-    assertThat(resources).hasSize(3);
+    assertThat(resources).hasSize(5);
     for (CachedResource<?> resource : resources) {
       CacheKey key = key(resource);
       await().until(() -> isKept(key));
@@ -101,7 +101,7 @@ class CacheWiringTest {
     if (connection == null) {
       return false;
     }
-    near.put(near.mark(key, connection), key, LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     return isNear(key);
   }
 

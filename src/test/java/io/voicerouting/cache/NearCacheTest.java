@@ -152,7 +152,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
-    near.put(mark, key, LOADED, new StoredValue(new byte[100], 5000));
+    near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 5000));
     assertThat(ttlSeconds()).isEqualTo(5);
     clock.advance(Duration.ofMillis(1500));
 
@@ -259,10 +259,10 @@ class NearCacheTest {
     for (Runnable happening : happenings) {
       NearCache.Mark mark = near.mark(key, connection);
       happening.run();
-      near.put(mark, key, LOADED, COPY);
+      near.put(mark, key, key.organizationId(), LOADED, COPY);
       assertThat(isNear()).isFalse();
     }
-    near.put(near.mark(key, connection), key, LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     assertThat(isNear()).isTrue();
   }
 
@@ -296,7 +296,7 @@ class NearCacheTest {
     near.get().pinged(tracking, clock.getAsLong());
     NearCache.Mark mark = near.get().mark(key, connection);
     left.set(moment);
-    near.get().put(mark, key, LOADED, COPY);
+    near.get().put(mark, key, key.organizationId(), LOADED, COPY);
     if (left.getAndSet(0) > 0) {
       return false;
     }
@@ -312,7 +312,7 @@ class NearCacheTest {
     NearCache.Subscription tracking = new NearCache.Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, connection), key, LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     for (int second = 0; second < 29; second++) {
       clock.advance(Duration.ofSeconds(1));
       near.pinged(tracking, clock.getAsLong());
@@ -331,7 +331,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
-    near.put(mark, key, LOADED, new StoredValue(new byte[100], 0));
+    near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 0));
 
     assertThat(near.entries()).isZero();
   }
@@ -341,7 +341,7 @@ class NearCacheTest {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
-    near.put(mark, key, LOADED, new StoredValue(new byte[100], 1000));
+    near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 1000));
     assertThat(isNear()).isTrue();
     clock.advance(Duration.ofSeconds(1));
 
@@ -399,7 +399,7 @@ class NearCacheTest {
     NearCache.Subscription tracking = new NearCache.Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, connection), key, LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     clock.advance(NearCache.SPAN);
     near.pinged(tracking, clock.getAsLong());
     Lookup<String> found = near.find(key, connection, clock.getAsLong(), null);
@@ -527,7 +527,7 @@ class NearCacheTest {
     StoredValue large = new StoredValue(new byte[100_000], 60_000);
     for (int i = 0; i < 1000; i++) {
       CacheKey each = new CacheKey("extension", 1, Integer.toString(i));
-      near.put(near.mark(each, connection), each, LOADED, large);
+      near.put(near.mark(each, connection), each, each.organizationId(), LOADED, large);
     }
 
     await()

@@ -141,7 +141,11 @@ class OrganizationEvictionTest {
     long before = instance.organizations().arrivals();
     instance.evict(database.commitBulk(key, "new"));
 
-    assertThat(instance.organizations().voidsLoaded(key, HookedExtensions.ABSENT, before)).isTrue();
+    assertThat(
+            instance
+                .organizations()
+                .voidsLoaded(key, key.organizationId(), HookedExtensions.ABSENT, before))
+        .isTrue();
   }
 
   @Test
@@ -228,13 +232,25 @@ class OrganizationEvictionTest {
     database.commitBulk(key, "new");
     instance.pass();
     assertThat(other.lookup(missing).status().stored()).isTrue();
-    assertThat(instance.organizations().voids(missing, HookedExtensions.ABSENT)).isTrue();
+    assertThat(
+            instance
+                .organizations()
+                .voids(missing, missing.organizationId(), HookedExtensions.ABSENT))
+        .isTrue();
     CacheProperties settings = EngineInstance.LONG_TIMEOUTS;
     clock.advance(EngineInstance.NEGATIVE_TTL.plus(settings.leaseTtl()));
-    assertThat(instance.organizations().voids(missing, HookedExtensions.ABSENT)).isTrue();
+    assertThat(
+            instance
+                .organizations()
+                .voids(missing, missing.organizationId(), HookedExtensions.ABSENT))
+        .isTrue();
     clock.advance(Duration.ofMillis(1));
 
-    assertThat(instance.organizations().voids(missing, HookedExtensions.ABSENT)).isFalse();
+    assertThat(
+            instance
+                .organizations()
+                .voids(missing, missing.organizationId(), HookedExtensions.ABSENT))
+        .isFalse();
   }
 
   /** Another server may hold a negative entry that this one's had removed. */

@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * A Sentinel group. Every third instance has a Sentinel of its own, which names the former primary
- * until a failover is over, by an address at which it is never isolated.
+ * until a failover is over, by the port of the server itself, which the proxy does not cover.
  */
 final class SentinelCoherenceServers implements CoherenceServers {
 

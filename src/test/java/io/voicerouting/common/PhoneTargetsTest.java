@@ -56,7 +56,17 @@ class PhoneTargetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"15550100", "+05550100", "+1234567890123456", "+1 555 0100", "+1", ""})
+  @ValueSource(
+      strings = {
+        "15550100",
+        "+05550100",
+        "+1234567890123456",
+        "+1 555 0100",
+        "+1",
+        "",
+        "+1٢",
+        "+12\n"
+      })
   void rejectsOtherNumbers(String text) {
     assertThat(PhoneTargets.isE164(text)).isFalse();
   }

@@ -49,6 +49,7 @@ class DemoDataTest {
                 """
                 select o.id || ' ' || o.name || ' ' || count(s.id) from organizations o
                 join business_hours_schedules s on s.organization_id = o.id and s.status = 'active'
+                  and s.scope = 'organization'
                 group by o.id order by o.id
                 """))
         .containsExactly("1 Acme Telecom 1", "2 Nordwind Logistik 1", "3 Himalaya Trekking 1");
@@ -60,6 +61,25 @@ class DemoDataTest {
         .containsExactlyInAnyOrder(
             "user", "conference", "ring_group", "ivr", "ai_assistant", "forward");
     assertThat(strings("select count(*)::text from extensions")).containsExactly("60");
+  }
+
+  @Test
+  void everyOrganizationHasNumbersOneABlock() {
+    assertThat(
+            strings(
+                """
+                select n.organization_id || ' ' || n.number || ' ' || n.match || ' ' || n.hours
+                  || coalesce(' ' || s.name, '') || ' ' || jsonb_array_length(n.caller_rules)
+                from phone_numbers n left join business_hours_schedules s on s.id = n.business_hours_schedule_id
+                order by n.id
+                """))
+        .containsExactly(
+            "1 +12125550100 exact organization 1",
+            "1 +12125550101 exact own Support hotline 0",
+            "1 +12125550102 exact ignore 0",
+            "1 +12125550103 exact organization 0",
+            "2 +49406696950 prefix organization 0",
+            "3 +97715550100 exact organization 0");
   }
 
   @Test

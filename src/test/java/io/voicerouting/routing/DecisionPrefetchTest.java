@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.voicerouting.businesshours.BusinessHoursResource;
+import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
@@ -16,6 +17,9 @@ import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.organization.OrganizationResource;
+import io.voicerouting.phonenumber.PhoneNumberBlockResource;
+import io.voicerouting.phonenumber.PhoneNumberHours;
+import io.voicerouting.phonenumber.PhoneNumberResource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,10 @@ class DecisionPrefetchTest {
       named(mock(ExtensionResource.class), ExtensionResource.NAME);
   private final BusinessHoursResource businessHours =
       named(mock(BusinessHoursResource.class), BusinessHoursResource.NAME);
+  private final PhoneNumberResource numbers =
+      named(mock(PhoneNumberResource.class), PhoneNumberResource.NAME);
+  private final PhoneNumberBlockResource blocks =
+      named(mock(PhoneNumberBlockResource.class), PhoneNumberBlockResource.NAME);
   private final RoutingCache cache = mock(RoutingCache.class);
   private final RequestReader reader = mock(RequestReader.class);
   private final List<CacheKey> prefetched = new ArrayList<>();
@@ -57,7 +65,7 @@ class DecisionPrefetchTest {
   @CsvSource({"INTERNAL, 1001", "INBOUND, 1001", "INBOUND,"})
   void prefetchesWhatItLooksUp(CallDirection direction, @Nullable String to) {
     RoutingCacheService directory =
-        new RoutingCacheService(cache, organizations, extensions, businessHours);
+        new RoutingCacheService(cache, organizations, extensions, businessHours, numbers, blocks);
 
     DecisionResult result =
         new DecisionEngine(directory)
@@ -67,11 +75,42 @@ class DecisionPrefetchTest {
     assertThat(prefetched).isNotEmpty().isEqualTo(lookedUp);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "+15550100, ORGANIZATION, phone_number organization business_hours extension",
+    "+15550101, OWN, phone_number organization business_hours extension",
+    "+15550102, IGNORE, phone_number organization extension",
+    "+1666, ORGANIZATION, phone_number phone_number_block business_hours extension",
+  })
+  void prefetchesWhatACallToANumberLooksUp(String to, PhoneNumberHours hours, String lookups) {
+    Numbers number =
+        to.length() < 9 ? Numbers.block("+166") : Numbers.exact(to); // "+1666" belongs to the block
+    stored
+        .numberSchedule(9, Schedules.in("UTC").everyDay("00:00-24:00").view())
+        .number(number.hours(hours, 9L).whenOpen(CallActionType.EXTENSION, "1001").view());
+    RoutingCacheService directory =
+        new RoutingCacheService(cache, organizations, extensions, businessHours, numbers, blocks);
+
+    new DecisionEngine(directory)
+        .decide(new DecisionRequest(null, to, null, CallDirection.INBOUND, OPEN));
+
+    assertThat(lookedUp).extracting(CacheKey::resource).containsExactly(lookups.split(" "));
+    int afterNumber = to.length() < 9 ? 2 : 1;
+    assertThat(prefetched)
+        .hasSizeGreaterThan(1)
+        .isEqualTo(lookedUp.subList(afterNumber, lookedUp.size()));
+  }
+
   private Object get(CachedResource<?> resource, long organization, @Nullable String identifier) {
     lookedUp.add(new CacheKey(resource.name(), organization, identifier));
     return switch (resource.name()) {
       case OrganizationResource.NAME -> stored.getOrganization(organization);
-      case BusinessHoursResource.NAME -> stored.getActiveBusinessHoursSchedule(organization);
+      case BusinessHoursResource.NAME ->
+          identifier == null
+              ? stored.getActiveBusinessHoursSchedule(organization)
+              : stored.getBusinessHoursSchedule(organization, Long.parseLong(identifier));
+      case PhoneNumberResource.NAME -> stored.getPhoneNumber("+" + identifier);
+      case PhoneNumberBlockResource.NAME -> stored.getPhoneNumberBlocks();
       default -> stored.getExtension(organization, Objects.requireNonNull(identifier));
     };
   }

@@ -9,11 +9,18 @@ import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.phonenumber.PhoneNumberBlock;
+import io.voicerouting.phonenumber.PhoneNumberBlocks;
+import io.voicerouting.phonenumber.PhoneNumberMatch;
+import io.voicerouting.phonenumber.PhoneNumberView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +44,9 @@ final class MapDirectory implements RoutingDirectory {
   }
 
   private final Map<String, ExtensionView> extensions = new HashMap<>();
+  private final Map<String, PhoneNumberView> numbers = new HashMap<>();
+  private final List<PhoneNumberView> blocks = new ArrayList<>();
+  private final Map<Long, ActiveSchedule> numberSchedules = new HashMap<>();
   private final Set<String> degraded = new HashSet<>();
   private final Set<String> unavailable = new HashSet<>();
   private @Nullable OrganizationStatus organization = OrganizationStatus.ACTIVE;
@@ -100,6 +110,22 @@ final class MapDirectory implements RoutingDirectory {
     return this;
   }
 
+  /** Adds a number or a block. */
+  MapDirectory number(PhoneNumberView number) {
+    if (number.match() == PhoneNumberMatch.EXACT) {
+      numbers.put(number.number(), number);
+    } else {
+      blocks.add(number);
+    }
+    return this;
+  }
+
+  /** Adds a schedule for phone numbers. */
+  MapDirectory numberSchedule(long id, BusinessHoursView view) {
+    numberSchedules.put(id, ActiveSchedule.of(view));
+    return this;
+  }
+
   /** Makes lookups of {@code organization}, {@code schedule} or an extension's number degraded. */
   MapDirectory degraded(String what) {
     degraded.add(what);
@@ -118,7 +144,7 @@ final class MapDirectory implements RoutingDirectory {
         organization == null || organizationId != ORGANIZATION
             ? null
             : new OrganizationView(
-                organizationId, 0, Instant.EPOCH, Instant.EPOCH, "Acme", "UTC", organization);
+                organizationId, 0, Instant.EPOCH, Instant.EPOCH, "Acme", "UTC", organization, null);
     return lookup("organization", view);
   }
 
@@ -130,6 +156,30 @@ final class MapDirectory implements RoutingDirectory {
   @Override
   public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
     return lookup("schedule", schedule);
+  }
+
+  @Override
+  public Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId) {
+    return lookup("schedule " + scheduleId, numberSchedules.get(scheduleId));
+  }
+
+  @Override
+  public Lookup<PhoneNumberView> getPhoneNumber(String number) {
+    return lookup(number, numbers.get(number));
+  }
+
+  @Override
+  public Lookup<PhoneNumberBlocks> getPhoneNumberBlocks() {
+    return lookup(
+        "blocks",
+        new PhoneNumberBlocks(
+            blocks.stream()
+                .map(
+                    block ->
+                        new PhoneNumberBlock(
+                            block,
+                            Objects.requireNonNullElse(organization, OrganizationStatus.ACTIVE)))
+                .toList()));
   }
 
   private <V> Lookup<V> lookup(String what, @Nullable V value) {

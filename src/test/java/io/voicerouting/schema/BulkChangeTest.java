@@ -60,6 +60,28 @@ class BulkChangeTest {
     assertThat(database.outbox()).containsExactly("1 everything", "1 everything", "1 everything");
   }
 
+  @Test
+  void leavesOneRowForManyNumbers() {
+    database
+        .owner()
+        .commit(
+            """
+            insert into phone_numbers (organization_id, number)
+            select 1, '+1555' || n from generate_series(10001, 11000) n
+            """);
+    assertThat(database.outbox()).hasSize(1_000).doesNotContain("0 everything");
+
+    database.owner().commit("truncate routing_cache_eviction");
+    database
+        .owner()
+        .commit(
+            """
+            insert into phone_numbers (organization_id, number)
+            select 1, '+1555' || n from generate_series(20001, 21001) n
+            """);
+    assertThat(database.outbox()).containsExactly("0 everything");
+  }
+
   private void insertExtensions(long organizationId, int count) {
     database
         .owner()

@@ -19,6 +19,13 @@ class ConstraintsTest {
   @BeforeEach
   void reset() {
     database.reset();
+    database
+        .owner()
+        .commit(
+            """
+            insert into phone_numbers (id, organization_id, number, match)
+              values (11, 1, '+15550100', 'exact'), (12, 1, '+155501', 'prefix')
+            """);
   }
 
   @ParameterizedTest
@@ -49,6 +56,20 @@ class ConstraintsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "update phone_numbers set number = '+12' where id = 11",
+        "update phone_numbers set number = '+123456789012345' where id = 11",
+        "update phone_numbers set number = '+155501', match = 'exact' where id = 11",
+        "update phone_numbers set number = '+123' where id = 12",
+        "update phone_numbers set hours = 'own' where id = 11",
+        "update phone_numbers set hours = 'ignore', open_action_type = 'voicemail',"
+            + " open_action_target = 'x' where id = 11",
+        "update phone_numbers set caller_rules ="
+            + " '[{\"match\":\"anonymous\",\"action\":{\"type\":\"voicemail\",\"target\":\"x\"}},"
+            + " {\"match\":\"anonymous\",\"value\":null,\"action\":{\"type\":\"voicemail\",\"target\":\"x\"}},"
+            + " {\"match\":\"exact\",\"value\":\"+15550199\",\"action\":{\"type\":\"external\",\"target\":\"sip:a@b\"}},"
+            + " {\"match\":\"prefix\",\"value\":\"+1\",\"action\":{\"type\":\"ring_group\",\"target\":\"é\"},\"x\":1}]'",
+        "update organizations set sip_domain = 'acme.example' where id = 1",
+        "update business_hours_schedules set status = 'active', scope = 'number' where id = 12",
         "update organizations set status = 'active', timezone = 'Mars/Olympus' where id = 1",
         "update organizations set name = repeat('ü', 255) where id = 1",
         "update extensions set extension_number = '*98#+01234567890' where id = 11",
@@ -69,6 +90,46 @@ class ConstraintsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "update phone_numbers set number = '15550100' where id = 11",
+        "update phone_numbers set number = '+0555' where id = 11",
+        "update phone_numbers set number = '+1234567890123456' where id = 11",
+        "update phone_numbers set number = E'+15550100\\n' where id = 11",
+        "update phone_numbers set number = '+12' where id = 12",
+        "update phone_numbers set number = '+15550100', match = 'exact' where id = 12",
+        "update phone_numbers set match = 'regex' where id = 11",
+        "update phone_numbers set status = 'suspended' where id = 11",
+        "update phone_numbers set hours = 'always' where id = 11",
+        "update phone_numbers set hours = 'ignore' where id = 11",
+        "update phone_numbers set name = '' where id = 11",
+        "update phone_numbers set business_hours_schedule_id = 99 where id = 11",
+        "update phone_numbers set open_action_type = 'voicemail' where id = 11",
+        "update phone_numbers set closed_action_target = 'x' where id = 11",
+        "update phone_numbers set open_action_type = 'fax', open_action_target = 'x' where id = 11",
+        "update phone_numbers set open_action_type = 'voicemail', open_action_target = repeat('x',"
+            + " 256) where id = 11",
+        "update phone_numbers set caller_rules = '{}' where id = 11",
+        "update phone_numbers set caller_rules = '[1]' where id = 11",
+        "update phone_numbers set caller_rules = null where id = 11",
+        "update phone_numbers set caller_rules ="
+            + " '[[{\"match\":\"anonymous\",\"action\":{\"type\":\"voicemail\",\"target\":\"x\"}}]]'",
+        "update phone_numbers set caller_rules = '[{\"match\":\"anonymous\"}]'",
+        "update phone_numbers set caller_rules ="
+            + " '[{\"match\":\"exact\",\"action\":{\"type\":\"voicemail\",\"target\":\"x\"}}]'",
+        "update phone_numbers set caller_rules ="
+            + " '[{\"match\":\"exact\",\"value\":\"+1\",\"action\":{\"type\":\"voicemail\",\"target\":\"x\"}}]'",
+        "update phone_numbers set caller_rules ="
+            + " '[{\"match\":\"anonymous\",\"action\":{\"type\":\"fax\",\"target\":\"x\"}}]'",
+        "update phone_numbers set caller_rules ="
+            + " '[{\"match\":\"anonymous\",\"action\":{\"type\":\"voicemail\",\"target\":\"\"}}]'",
+        "update phone_numbers set caller_rules ="
+            + " '[{\"match\":\"anonymous\",\"action\":{\"type\":\"voicemail\",\"target\":\"a\\u0007\"}}]'",
+        "update phone_numbers set caller_rules = (select"
+            + " jsonb_agg('{\"match\":\"anonymous\",\"action\":{\"type\":\"voicemail\",\"target\":\"x\"}}'::jsonb)"
+            + " from generate_series(1, 51))",
+        "update organizations set sip_domain = 'Acme.example' where id = 1",
+        "update organizations set sip_domain = 'acme..example' where id = 1",
+        "update organizations set sip_domain = 'acme.example'",
+        "update business_hours_schedules set scope = 'user' where id = 11",
         "update organizations set name = '' where id = 1",
         "update organizations set name = repeat('x', 256) where id = 1",
         "update organizations set name = E'a\\tb' where id = 1",

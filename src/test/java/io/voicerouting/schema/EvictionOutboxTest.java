@@ -17,6 +17,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which keys each change leaves to be evicted. */
 class EvictionOutboxTest {
 
+  /** Numbers and a schedule for them, without their own evictions. */
+  private static final String NUMBERS =
+      """
+      insert into business_hours_schedules (id, organization_id, name, scope,
+          open_hours_action_type, open_hours_action_target, closed_hours_action_type, closed_hours_action_target)
+        values (13, 1, 'Hotline', 'number', 'extension', '101', 'voicemail', '101');
+      insert into business_hours_schedule_days (id, business_hours_schedule_id, day_of_week, enabled)
+        values (13, 13, 'monday', true);
+      insert into business_hours_time_ranges (id, business_hours_schedule_day_id, start_time, end_time)
+        values (13, 13, '09:00', '17:00');
+      insert into phone_numbers (id, organization_id, number, match, hours, business_hours_schedule_id)
+        values (11, 1, '+15550100', 'exact', 'own', 13), (12, 1, '+155502', 'prefix', 'organization', null),
+               (21, 2, '+15550200', 'exact', 'organization', null);
+      truncate routing_cache_eviction;
+      """;
+
   private final MigratedDatabase database = MigratedDatabase.get();
 
   @BeforeEach
@@ -25,7 +41,17 @@ class EvictionOutboxTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"organizations", "extensions", "schedules", "nestedRows", "moves", "truncations"})
+  @MethodSource({
+    "organizations",
+    "extensions",
+    "schedules",
+    "nestedRows",
+    "moves",
+    "truncations",
+    "numbers",
+    "organizationsOfNumbers",
+    "schedulesOfNumbers"
+  })
   void leavesTheKeysThatTheChangeMadeStale(String change, String statements, List<String> keys) {
     database.owner().commit(statements);
     assertThat(database.outbox()).isEqualTo(keys);
@@ -43,18 +69,21 @@ class EvictionOutboxTest {
             "update organizations set name = 'Uno' where id = 1",
             "1 organization"),
         change(
-            "organization suspended",
+            "organization suspended: the document of blocks shows it",
             "update organizations set status = 'suspended' where id = 1",
+            "0 phone_number_block",
             "1 organization"),
         change(
             "zone changed: schedules may inherit it",
             "update organizations set timezone = 'UTC' where id = 1",
             "1 business_hours",
+            "1 everything",
             "1 organization"),
         change(
             "only one of two zones changed",
             "update organizations set timezone = 'Asia/Tokyo'",
             "1 business_hours",
+            "1 everything",
             "1 organization",
             "2 organization"),
         change(
@@ -316,6 +345,120 @@ class EvictionOutboxTest {
             "1 everything",
             "2 business_hours",
             "2 everything"));
+  }
+
+  static Stream<Arguments> numbers() {
+    return Stream.of(
+        change(
+            "number created where a lookup found none",
+            "insert into phone_numbers (organization_id, number) values (1, '+15550103')",
+            "0 phone_number 15550103"),
+        change(
+            "block created",
+            "insert into phone_numbers (organization_id, number, match) values (1, '+1555',"
+                + " 'prefix')",
+            "0 phone_number_block"),
+        change(
+            "number changed",
+            NUMBERS + "update phone_numbers set status = 'inactive' where id = 11",
+            "0 phone_number 15550100"),
+        change(
+            "number renumbered: both numbers",
+            NUMBERS + "update phone_numbers set number = '+15550199' where id = 11",
+            "0 phone_number 15550100",
+            "0 phone_number 15550199"),
+        change(
+            "number moved to another organization",
+            NUMBERS + "update phone_numbers set organization_id = 2 where id = 11",
+            "0 phone_number 15550100"),
+        change(
+            "number that becomes a block",
+            NUMBERS + "update phone_numbers set match = 'prefix' where id = 11",
+            "0 phone_number 15550100",
+            "0 phone_number_block"),
+        change(
+            "block changed",
+            NUMBERS + "update phone_numbers set name = 'X' where id = 12",
+            "0 phone_number_block"),
+        change(
+            "numbers deleted",
+            NUMBERS + "delete from phone_numbers",
+            "0 phone_number 15550100",
+            "0 phone_number 15550200",
+            "0 phone_number_block"),
+        change(
+            "numbers deleted with their organization",
+            NUMBERS + "delete from organizations where id = 2",
+            "0 phone_number 15550200",
+            "2 business_hours",
+            "2 everything",
+            "2 extension 101",
+            "2 organization"),
+        change("numbers truncated", NUMBERS + "truncate phone_numbers", "0 everything"),
+        change(
+            "bulk load that asks for no triggers",
+            NUMBERS
+                + "set local session_replication_role = replica;"
+                + "update phone_numbers set status = 'inactive' where id = 11",
+            "0 phone_number 15550100"));
+  }
+
+  static Stream<Arguments> organizationsOfNumbers() {
+    return Stream.of(
+        change(
+            "organization of a block that gets another id while foreign keys are off",
+            NUMBERS
+                + "set local session_replication_role = replica;"
+                + "update organizations set id = 3 where id = 1;"
+                + "update organizations set id = 1 where id = 3",
+            "0 phone_number_block",
+            "1 business_hours",
+            "1 business_hours 13",
+            "1 organization",
+            "3 business_hours",
+            "3 organization"),
+        change(
+            "zone changed: schedules of numbers may inherit it, unseen ones too",
+            NUMBERS + "update organizations set timezone = 'UTC' where id = 1",
+            "1 business_hours",
+            "1 everything",
+            "1 organization"));
+  }
+
+  static Stream<Arguments> schedulesOfNumbers() {
+    return Stream.of(
+        change(
+            "schedule of numbers changed",
+            NUMBERS + "update business_hours_schedules set name = 'X' where id = 13",
+            "1 business_hours 13"),
+        change(
+            "its day created",
+            NUMBERS
+                + "insert into business_hours_schedule_days (business_hours_schedule_id,"
+                + " day_of_week) values (13, 'sunday')",
+            "1 business_hours 13"),
+        change(
+            "its range changed",
+            NUMBERS + "update business_hours_time_ranges set end_time = '18:00' where id = 13",
+            "1 business_hours 13"),
+        change(
+            "its exception created",
+            NUMBERS
+                + "insert into business_hours_exceptions (business_hours_schedule_id, date, name,"
+                + " type) values (13, '2027-01-01', 'New Year', 'closed')",
+            "1 business_hours 13"),
+        change(
+            "scope changed: both keys",
+            NUMBERS
+                + "update business_hours_schedules set scope = 'organization', status = 'inactive'"
+                + " where id = 13",
+            "1 business_hours",
+            "1 business_hours 13"),
+        change(
+            "schedule deleted: its numbers lose it",
+            NUMBERS + "delete from business_hours_schedules where id = 13",
+            "0 phone_number 15550100",
+            "1 business_hours 13"));
   }
 
   @Test

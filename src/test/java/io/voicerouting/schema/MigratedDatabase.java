@@ -47,6 +47,7 @@ final class MigratedDatabase {
         alter table organizations alter id restart with 1000;
         alter table extensions alter id restart with 1000;
         alter table business_hours_schedules alter id restart with 1000;
+        alter table phone_numbers alter id restart with 1000;
         alter table business_hours_schedule_days alter id restart with 1000;
         alter table business_hours_time_ranges alter id restart with 1000;
         alter table business_hours_exceptions alter id restart with 1000;
@@ -78,6 +79,7 @@ final class MigratedDatabase {
     owner.commit(
         """
         delete from extensions; -- those without an organization, too
+        delete from phone_numbers;
         delete from business_hours_schedules;
         delete from organizations;
         insert into organizations (id, name, timezone)
@@ -108,8 +110,8 @@ final class MigratedDatabase {
     return owner
         .sql()
         .sql(
-            "select concat_ws(' ', organization_id, coalesce(resource_type, 'everything'), identifier)"
-                + " from routing_cache_eviction")
+            "select concat_ws(' ', organization_id, coalesce(resource_type, 'everything'),"
+                + " identifier) from routing_cache_eviction")
         .query((row, number) -> row.getString(1))
         .stream()
         .sorted()

@@ -53,10 +53,10 @@ public final class Evictor {
   }
 
   /** Removes one document; returns whether there was one. */
-  public boolean evict(RedisConnection session, CacheKey key, Deadline deadline) {
+  public boolean evict(RedisConnection connection, CacheKey key, Deadline deadline) {
     boolean existed;
     try {
-      existed = session.evictOne(key.redisKey(), deadline);
+      existed = connection.evictOne(key.redisKey(), deadline);
     } finally {
       near.invalidate(key);
     }
@@ -66,16 +66,16 @@ public final class Evictor {
   }
 
   /** Removes the documents that outbox rows name. */
-  public void evict(RedisConnection session, List<OutboxRow> rows, Deadline deadline) {
+  public void evict(RedisConnection connection, List<OutboxRow> rows, Deadline deadline) {
     List<OutboxRow> wide = rows.stream().filter(OutboxRow::isOrganizationWide).toList();
     List<CacheKey> keys = rows.stream().map(OutboxRow::key).filter(Objects::nonNull).toList();
     mark(wide);
     try {
       // Also those of an organization that is evicted as a whole: the index may be incomplete, and
       // a document may have been loaded between the two transactions.
-      evictKeys(session, keys.stream().map(CacheKey::redisKey).distinct().toList(), deadline);
+      evictKeys(connection, keys.stream().map(CacheKey::redisKey).distinct().toList(), deadline);
       for (long organizationId : Set.copyOf(organizationsOf(wide))) {
-        CacheLog.invalidated(organizationId, evictIndexed(session, organizationId, deadline));
+        CacheLog.invalidated(organizationId, evictIndexed(connection, organizationId, deadline));
       }
     } finally {
       evictNear(rows);
@@ -119,10 +119,10 @@ public final class Evictor {
    * @param row organization-wide
    * @return how many documents were removed
    */
-  long clear(RedisConnection session, OutboxRow row, Deadline deadline) {
+  long clear(RedisConnection connection, OutboxRow row, Deadline deadline) {
     mark(List.of(row));
     try {
-      long evicted = evictIndexed(session, row.organizationId(), deadline);
+      long evicted = evictIndexed(connection, row.organizationId(), deadline);
       CacheLog.cleared(row.organizationId(), evicted);
       return evicted;
     } finally {
@@ -130,29 +130,45 @@ public final class Evictor {
     }
   }
 
+  /** Documents of the organization whose keys do not name it. */
+  private void invalidateOfOtherKeys(List<String> keys, long organizationId) {
+    for (String redisKey : keys) {
+      CacheKey key = CacheKey.parse(redisKey);
+      if (key != null && key.organizationId() != organizationId) {
+        near.invalidate(key);
+      }
+    }
+  }
+
   /** Removes what the index of an organization names; the index stays. */
-  private long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
+  private long evictIndexed(RedisConnection connection, long organizationId, Deadline deadline) {
     LongAdder removed = new LongAdder();
     if (organizationId == OutboxRow.ALL_ORGANIZATIONS) {
       OrganizationIndex.forEachOrganization(
-          session,
+          connection,
           deadline,
-          ids -> ids.forEach(id -> removed.add(evictIndexed(session, id, deadline))));
+          ids -> ids.forEach(id -> removed.add(evictIndexed(connection, id, deadline))));
     } else {
       OrganizationIndex.forEachKey(
-          session,
+          connection,
           organizationId,
           deadline,
-          keys -> removed.add(evictKeys(session, keys, deadline)));
+          keys -> {
+            try {
+              removed.add(evictKeys(connection, keys, deadline));
+            } finally {
+              invalidateOfOtherKeys(keys, organizationId);
+            }
+          });
     }
     return removed.sum();
   }
 
-  private long evictKeys(RedisConnection session, List<String> keys, Deadline deadline) {
+  private long evictKeys(RedisConnection connection, List<String> keys, Deadline deadline) {
     LongAdder removed = new LongAdder();
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
-      session.evict(
+      connection.evict(
           chunk,
           deadline,
           key -> {

@@ -113,22 +113,27 @@ public final class OrganizationEvictions {
     return arrivals.get();
   }
 
-  /** Whether a document that is stored in Redis must not be used. */
-  public boolean voids(CacheKey key, LoadResult<?> stored) {
+  /**
+   * Whether a document that is stored in Redis must not be used.
+   *
+   * @param owner the organization that the document belongs to
+   */
+  public boolean voids(CacheKey key, long owner, LoadResult<?> stored) {
     return stored.value() == null
         ? voidsAbsence(key)
-        : voidsDocument(key, stored.snapshot()) || isFromTheFuture(stored.snapshot());
+        : voidsDocument(key, owner, stored.snapshot()) || isFromTheFuture(stored.snapshot());
   }
 
   /**
    * Whether a loaded document must not be shared with callers who came after its load began.
    *
+   * @param owner the organization that the document belongs to
    * @param arrivalsBefore {@link #arrivals()} before the load
    */
-  public boolean voidsLoaded(CacheKey key, LoadResult<?> loaded, long arrivalsBefore) {
+  public boolean voidsLoaded(CacheKey key, long owner, LoadResult<?> loaded, long arrivalsBefore) {
     return loaded.value() == null
         ? marks(key).anyMatch(marks -> marks.arrival() > arrivalsBefore)
-        : voidsDocument(key, loaded.snapshot());
+        : voidsDocument(key, owner, loaded.snapshot());
   }
 
   /**
@@ -152,8 +157,10 @@ public final class OrganizationEvictions {
                     && (confirmed == null || confirmed < marks.arrival()));
   }
 
-  private boolean voidsDocument(CacheKey key, @Nullable DatabaseSnapshot snapshot) {
-    return marks(key).anyMatch(marks -> marks.voids(snapshot));
+  private boolean voidsDocument(CacheKey key, long owner, @Nullable DatabaseSnapshot snapshot) {
+    return marks(key).anyMatch(marks -> marks.voids(snapshot))
+        || (owner != key.organizationId()
+            && byOrganization.getOrDefault(owner, EvictionMarks.NONE).voids(snapshot));
   }
 
   /** As after a restore into another database cluster, whose transaction ids begin anew. */

@@ -21,8 +21,11 @@ public record OutboxRow(
     @Nullable String identifier,
     long xactId) {
 
-  /** Stands for every organization; ids of organizations are positive. */
-  public static final long ALL_ORGANIZATIONS = 0;
+  /**
+   * Stands for every organization. Ids of organizations are positive, and {@link
+   * CacheKey#NO_ORGANIZATION} means none.
+   */
+  public static final long ALL_ORGANIZATIONS = -1;
 
   /** The columns that {@link #read} reads. */
   static final String COLUMNS =

@@ -66,7 +66,8 @@ public final class DocumentStore {
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
     LoadResult<V> same = lastDecoded(lookup.key(), stored);
     LoadResult<V> found = same == null ? decode(lookup, stored) : same;
-    if (found != null && evictions.voids(lookup.key(), found)) {
+    if (found != null
+        && evictions.voids(lookup.key(), found.owner(lookup.resource(), lookup.key()), found)) {
       meters.of(lookup.resource()).voided();
       return null;
     }

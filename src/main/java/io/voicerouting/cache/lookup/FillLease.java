@@ -78,23 +78,31 @@ public final class FillLease {
   }
 
   /**
-   * Stores the document and ends the lease. The key is also entered in its organization's index,
-   * without waiting: the index serves people, and removal that frees memory.
+   * Stores the document and ends the lease. The key is also entered in the indexes of its
+   * organization and of the document's owner, without waiting: an index serves people, and removal
+   * that frees memory.
    *
+   * @param organization that the document belongs to
    * @return whether it was stored; false if the lease was gone
    */
-  public boolean fill(byte[] document, Duration ttl, Deadline deadline) {
+  public boolean fill(byte[] document, long organization, Duration ttl, Deadline deadline) {
     return orRelease(
         () -> {
           byte[] ttlMillis = number(ttl.toMillis());
-          enterInIndex(
-              RedisKeys.index(key.organizationId()), key.redisKey().getBytes(UTF_8), ttlMillis);
-          enterInIndex(RedisKeys.INDEXES, number(key.organizationId()), ttlMillis);
+          enterInIndexes(key.organizationId(), ttlMillis);
+          if (organization != key.organizationId()) {
+            enterInIndexes(organization, ttlMillis);
+          }
           CompletionStage<Long> reply =
               connection.script(
                   Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, ttlMillis);
           return connection.replies().await(reply, deadline) == 1;
         });
+  }
+
+  private void enterInIndexes(long organizationId, byte[] ttlMillis) {
+    enterInIndex(RedisKeys.index(organizationId), key.redisKey().getBytes(UTF_8), ttlMillis);
+    enterInIndex(RedisKeys.INDEXES, number(organizationId), ttlMillis);
   }
 
   private void enterInIndex(String index, byte[] member, byte[] ttlMillis) {

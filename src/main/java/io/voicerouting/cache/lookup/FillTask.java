@@ -119,7 +119,8 @@ final class FillTask<V> {
    * @param arrivals count of organization-wide evictions before the load
    */
   private boolean store(FillLease lease, LoadResult<V> loaded, long arrivals) {
-    if (documents.evictions().voidsLoaded(lookup.key(), loaded, arrivals)) {
+    long owner = loaded.owner(lookup.resource(), lookup.key());
+    if (documents.evictions().voidsLoaded(lookup.key(), owner, loaded, arrivals)) {
       lease.release();
       ending = SharedFill.Ending.LOOK_AGAIN;
       return false;
@@ -128,7 +129,7 @@ final class FillTask<V> {
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
     boolean stored;
     try {
-      stored = lease.fill(document, jitter(longest), redisTime());
+      stored = lease.fill(document, owner, jitter(longest), redisTime());
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
       return false;
     }

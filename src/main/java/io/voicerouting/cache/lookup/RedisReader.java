@@ -91,7 +91,8 @@ public final class RedisReader {
       if (stored == null || found == null) {
         return null;
       }
-      near.put(read.mark(), lookup.key(), found, stored);
+      long owner = found.owner(lookup.resource(), lookup.key());
+      near.put(read.mark(), lookup.key(), owner, found, stored);
       return found.answered(CacheStatus.hit(stored.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isWrongType(e)) {

@@ -130,13 +130,19 @@ public final class NearCache {
     return generation.connection == connection && now - generation.untilNanos < 0;
   }
 
-  /** Puts the value of a {@code GET}, unless the key was invalidated since the mark was taken. */
-  public <V> void put(@Nullable Mark mark, CacheKey key, LoadResult<V> loaded, StoredValue stored) {
+  /**
+   * Puts the value of a {@code GET}, unless the key was invalidated since the mark was taken.
+   *
+   * @param owner the organization that the document belongs to
+   */
+  public <V> void put(
+      @Nullable Mark mark, CacheKey key, long owner, LoadResult<V> loaded, StoredValue stored) {
     if (mark == null || stored.ttlMillis() <= 0) {
       return;
     }
     NearEntry<V> entry =
         new NearEntry<>(
+            owner,
             loaded,
             stored.bytes().length,
             mark.sentNanos(),
@@ -163,7 +169,14 @@ public final class NearCache {
    */
   public void invalidateOrganization(long organizationId) {
     epochs.raiseOrganization(organizationId);
-    current.entries.asMap().keySet().removeIf(key -> key.organizationId() == organizationId);
+    current
+        .entries
+        .asMap()
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry.getKey().organizationId() == organizationId
+                    || entry.getValue().owner() == organizationId);
   }
 
   /** Removes everything, and voids in-flight puts. */

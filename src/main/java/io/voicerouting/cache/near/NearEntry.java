@@ -18,6 +18,7 @@ public final class NearEntry<V> {
 
   private static final int HEAP_BYTES_PER_BYTE = 5;
 
+  private final long owner;
   private final LoadResult<V> loaded;
   private final long expiryNanos;
   private final int weight;
@@ -34,13 +35,20 @@ public final class NearEntry<V> {
   /**
    * Creates an entry of a document that was read from Redis.
    *
+   * @param owner the organization that it belongs to
    * @param jsonBytes its length in Redis
    * @param sentNanos when its read was sent, on the monotonic clock
    * @param ttlMillis remaining TTL of the entry in Redis
    * @param organizationEpoch epoch of its organization at that moment
    */
   NearEntry(
-      LoadResult<V> loaded, int jsonBytes, long sentNanos, long ttlMillis, int organizationEpoch) {
+      long owner,
+      LoadResult<V> loaded,
+      int jsonBytes,
+      long sentNanos,
+      long ttlMillis,
+      int organizationEpoch) {
+    this.owner = owner;
     this.loaded = loaded;
     this.expiryNanos = sentNanos + Duration.ofMillis(ttlMillis).toNanos();
     this.weight = weight(jsonBytes);
@@ -74,6 +82,11 @@ public final class NearEntry<V> {
   /** Returns the approximate heap of an entry with a document of that length, in bytes. */
   public static int weight(int jsonBytes) {
     return OVERHEAD_BYTES + HEAP_BYTES_PER_BYTE * jsonBytes;
+  }
+
+  /** Returns the organization that the document belongs to. */
+  long owner() {
+    return owner;
   }
 
   /** Whether its organization was not invalidated since. */

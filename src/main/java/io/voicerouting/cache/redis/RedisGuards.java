@@ -8,8 +8,10 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +34,18 @@ public final class RedisGuards implements Runnable {
   private final ConnectionHolder connections;
   private final PrimaryLocator locator;
   private final NanoClock clock;
+  private final Set<Guard> warned = EnumSet.noneOf(Guard.class);
   private volatile List<Guard> missing = List.of();
   private @Nullable RedisConnection checked; // null: none yet
   private Deadline next;
 
   /** A guard, with what to do when it is missing. */
   public enum Guard {
-    /** Affects the hit rate only: another policy drops entries that are still in use. */
+    /** Without it Redis removes entries that are in use. That lowers the hit rate only. */
     MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
-    /** A primary that has lost its replicas refuses evictions at once: writers wait less. */
+    /** Without it a primary that has lost its replicas accepts evictions, and writers wait. */
     MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1"),
-    /** A primary that was cut off refuses evictions before another one is promoted. */
+    /** Without it a primary that was cut off still accepts evictions after a promotion. */
     DOWN_AFTER(
         "down-after-milliseconds",
         "set Sentinel's down-after-milliseconds above 1000 and above min-replicas-max-lag");
@@ -124,10 +127,9 @@ public final class RedisGuards implements Runnable {
   }
 
   private void report(List<Guard> found) {
-    List<Guard> before = missing;
     missing = found;
     found.stream()
-        .filter(guard -> !before.contains(guard))
+        .filter(warned::add)
         .forEach(
             guard ->
                 LOG.warn(

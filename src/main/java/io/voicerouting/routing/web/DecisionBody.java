@@ -6,6 +6,7 @@ import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.UriUser;
 import io.voicerouting.routing.CallDirection;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @Schema(name = "DecisionBody", description = "A call, as a platform describes it")
 record DecisionBody(
     @Schema(
-            description = "Dialled extension number; optional if inbound",
+            description =
+                "Dialled extension number, or phone number with its plus sign; optional if inbound",
             example = "1001",
             pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
         @Nullable String to,
@@ -41,8 +43,9 @@ record DecisionBody(
         @Nullable String at)
     implements SelfValidating {
 
-  /** Cleans the caller. */
+  /** Cleans the caller. A URI as the dialled number counts by its user part. */
   DecisionBody {
+    to = to == null ? null : UriUser.of(to);
     from = CallerId.clean(from);
   }
 

@@ -16,6 +16,7 @@ import io.voicerouting.routing.RoutingCacheService;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,7 +36,9 @@ class DecisionController {
       Answers 200 with every decision, also to reject the call. `action` is what to do, `reason` and \
       `path` explain why, `valid_until` is the next change of business hours. `at` evaluates another \
       instant than now. `degraded` is true if the database was unavailable, so that cache entries may \
-      be out of date.""";
+      be out of date. A phone number decides by its own rules; one of another organization is rejected like \
+      one that does not exist.\
+      """;
 
   private final DecisionEngine engine;
   private final InstantSource clock;
@@ -53,7 +56,8 @@ class DecisionController {
         @Parameter(
             name = "to",
             in = ParameterIn.QUERY,
-            description = "Dialled extension number; optional if inbound",
+            description =
+                "Dialled extension number, or phone number with its plus sign; optional if inbound",
             example = "1001",
             schema = @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)),
         @Parameter(
@@ -78,7 +82,7 @@ class DecisionController {
       @PathVariable PositiveId org,
       @Parameter(hidden = true) DecisionBody call,
       HttpServletResponse response) {
-    return decide(org, call, response);
+    return decide(org.value(), call, CallDirection.INTERNAL, response);
   }
 
   @PostMapping(
@@ -87,16 +91,23 @@ class DecisionController {
   @Operation(summary = "Decide where a call goes", description = DESCRIPTION)
   Decision post(
       @PathVariable PositiveId org, @RequestBody DecisionBody body, HttpServletResponse response) {
-    return decide(org, body, response);
+    return decide(org.value(), body, CallDirection.INTERNAL, response);
   }
 
-  private Decision decide(PositiveId org, DecisionBody call, HttpServletResponse response) {
+  /**
+   * Decides about a call and sets {@code Cache-Status}.
+   *
+   * @param org null if the dialled phone number is to tell
+   * @param assumed the direction of a call that does not say it
+   */
+  Decision decide(
+      @Nullable Long org, DecisionBody call, CallDirection assumed, HttpServletResponse response) {
     DecisionRequest request =
         new DecisionRequest(
-            org.value(),
+            org,
             call.to(),
             call.from(),
-            Objects.requireNonNullElse(call.direction(), CallDirection.INTERNAL),
+            Objects.requireNonNullElse(call.direction(), assumed),
             // One instant for the whole decision.
             call.at() == null ? clock.instant() : EvaluationInstant.of(call.at()).value());
     DecisionResult result = engine.decide(request);

@@ -12,22 +12,39 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Resolves the call that a query describes. */
+/** Resolves the call that a query describes, within an organization or to a phone number. */
 final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
-    return parameter.getParameterType() == DecisionBody.class
+    Class<?> type = parameter.getParameterType();
+    return (type == DecisionBody.class || type == NumberDecisionBody.class)
         && !parameter.hasParameterAnnotation(RequestBody.class);
   }
 
   @Override
-  public DecisionBody resolveArgument(
+  public Object resolveArgument(
       MethodParameter parameter,
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    return read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+    HttpServletRequest query =
+        Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+    return parameter.getParameterType() == DecisionBody.class ? read(query) : readNumberCall(query);
+  }
+
+  /**
+   * Reads a call to a phone number from a query.
+   *
+   * @throws InvalidFieldsException with all invalid parameters
+   */
+  static NumberDecisionBody readNumberCall(HttpServletRequest request) {
+    Map<String, String[]> parameters = CallQuery.parse(request.getQueryString());
+    return NumberDecisionBody.ofQuery(
+        parameter(parameters, "to"),
+        parameter(parameters, "from"),
+        parameter(parameters, "direction"),
+        parameter(parameters, "at"));
   }
 
   /**

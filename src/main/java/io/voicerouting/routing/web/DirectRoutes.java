@@ -41,7 +41,9 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   private static final Pattern PLAIN =
       Pattern.compile(
           ORGANIZATIONS
-              + "([1-9][0-9]{0,17})/routing/(?:decision|(business-hours)|extensions/([0-9*+]{1,16}))");
+              + "([1-9][0-9]{0,17})/routing/(?:decision|(business-hours)|extensions/([0-9*+]{1,16}))"
+              + "|"
+              + NumberDecisionController.PATH);
 
   private static final int ORG = 1;
   private static final int HOURS = 2;
@@ -50,10 +52,15 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   private static final String MATCHED = DirectRoutes.class.getName();
 
   private final DirectRoute decision;
+  private final DirectRoute numberDecision;
   private final DirectRoute businessHours;
   private final DirectRoute extension;
 
-  DirectRoutes(DecisionController decisions, LookupController lookups, JsonMapper mapper)
+  DirectRoutes(
+      DecisionController decisions,
+      NumberDecisionController numberDecisions,
+      LookupController lookups,
+      JsonMapper mapper)
       throws NoSuchMethodException {
     decision =
         new DirectRoute(
@@ -64,6 +71,15 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
             (request, path, response) ->
                 decisions.get(
                     PositiveId.of(path.group(ORG)), DecisionQueryResolver.read(request), response),
+            mapper.writerFor(Decision.class));
+    numberDecision =
+        new DirectRoute(
+            NumberDecisionController.PATH,
+            numberDecisions,
+            NumberDecisionController.class.getDeclaredMethod(
+                "get", NumberDecisionBody.class, HttpServletResponse.class),
+            (request, path, response) ->
+                numberDecisions.get(DecisionQueryResolver.readNumberCall(request), response),
             mapper.writerFor(Decision.class));
     businessHours =
         new DirectRoute(
@@ -104,6 +120,9 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   }
 
   private DirectRoute route(Matcher path) {
+    if (path.group(ORG) == null) {
+      return numberDecision;
+    }
     if (path.group(NUMBER) != null) {
       return extension;
     }

@@ -45,19 +45,41 @@ class OrganizationEvictionsTest {
     evictions.add(7, 10);
     evictions.add(7, 15);
 
-    assertThat(evictions.voids(KEY, document(snapshot))).isEqualTo(isVoid);
-    assertThat(evictions.voidsLoaded(KEY, document(snapshot), 0)).isEqualTo(isVoid);
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document(snapshot))).isEqualTo(isVoid);
+    assertThat(evictions.voidsLoaded(KEY, KEY.organizationId(), document(snapshot), 0))
+        .isEqualTo(isVoid);
+  }
+
+  @Test
+  void aMarkVoidsDocumentsThatItsOrganizationOwns() {
+    CacheKey number = new CacheKey("phone_number", CacheKey.NO_ORGANIZATION, "15550100");
+    evictions.add(8, 20);
+
+    assertThat(evictions.voids(number, 8, document("10:10:"))).isTrue();
+    assertThat(evictions.voids(number, 8, document("30:30:"))).isFalse();
+    assertThat(evictions.voidsLoaded(number, 8, document("10:10:"), 0)).isTrue();
+    assertThat(evictions.voids(number, 9, document("10:10:"))).isFalse();
+  }
+
+  @Test
+  void aMarkOfNoOrganizationVoidsNothingElse() {
+    evictions.add(CacheKey.NO_ORGANIZATION, 20);
+
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("10:10:"))).isFalse();
+    CacheKey number = new CacheKey("phone_number", CacheKey.NO_ORGANIZATION, "15550100");
+    assertThat(evictions.voids(number, 7, document("10:10:"))).isTrue();
+    assertThat(evictions.voids(number, CacheKey.NO_ORGANIZATION, ABSENT)).isTrue();
   }
 
   @Test
   void aMarkVoidsDocumentsOfItsOrganizationAlone() {
     evictions.add(8, 20);
-    assertThat(evictions.voids(KEY, document("10:10:"))).isFalse();
-    assertThat(evictions.voids(KEY, ABSENT)).isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("10:10:"))).isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isFalse();
     evictions.add(OutboxRow.ALL_ORGANIZATIONS, 20);
 
-    assertThat(evictions.voids(KEY, document("10:10:"))).isTrue();
-    assertThat(evictions.voids(KEY, ABSENT)).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("10:10:"))).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isTrue();
   }
 
   @Test
@@ -69,17 +91,17 @@ class OrganizationEvictionsTest {
 
     assertThat(evictions.arrivals()).isEqualTo(arrivals);
     clock.advance(Duration.ofSeconds(4));
-    assertThat(evictions.voids(KEY, ABSENT)).isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isFalse();
   }
 
   @Test
   void aConfirmedAbsenceIsUsedUntilTheNextMark() {
     evictions.add(7, 20);
     evictions.confirmAbsence(KEY, evictions.arrivals());
-    assertThat(evictions.voids(KEY, ABSENT)).isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isFalse();
     evictions.add(OutboxRow.ALL_ORGANIZATIONS, 21);
 
-    assertThat(evictions.voids(KEY, ABSENT)).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isTrue();
   }
 
   @Test
@@ -89,7 +111,7 @@ class OrganizationEvictionsTest {
     evictions.add(7, 21);
     evictions.confirmAbsence(KEY, before);
 
-    assertThat(evictions.voids(KEY, ABSENT)).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isTrue();
   }
 
   @Test
@@ -98,12 +120,12 @@ class OrganizationEvictionsTest {
     clock.advance(DOCUMENT);
     evictions.add(7, 30);
     evictions.forgetExpired();
-    assertThat(evictions.voids(KEY, document("20:20:"))).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:20:"))).isTrue();
     clock.advance(Duration.ofMillis(1));
     evictions.forgetExpired();
 
-    assertThat(evictions.voids(KEY, document("20:31:20"))).isFalse();
-    assertThat(evictions.voids(KEY, document("20:30:"))).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:31:20"))).isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:30:"))).isTrue();
   }
 
   @Test
@@ -114,17 +136,20 @@ class OrganizationEvictionsTest {
     clock.advance(DOCUMENT);
     evictions.forgetExpired();
 
-    assertThat(evictions.voids(KEY, document("20:20:"))).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:20:"))).isTrue();
   }
 
   @Test
   void aDocumentMuchNewerThanTheLastPassIsVoidWhileThatPassIsGood() {
     evictions.recordPass(DatabaseSnapshot.parse("90:100:"), clock.getAsLong());
     long newest = 100 + OrganizationEvictions.MAX_XIDS_BETWEEN_PASSES;
-    assertThat(evictions.voids(KEY, document("90:" + newest + ":"))).isFalse();
-    assertThat(evictions.voids(KEY, document("90:" + (newest + 1) + ":"))).isTrue();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("90:" + newest + ":")))
+        .isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("90:" + (newest + 1) + ":")))
+        .isTrue();
     clock.advance(Duration.ofMillis(1001));
 
-    assertThat(evictions.voids(KEY, document("90:" + (newest + 1) + ":"))).isFalse();
+    assertThat(evictions.voids(KEY, KEY.organizationId(), document("90:" + (newest + 1) + ":")))
+        .isFalse();
   }
 }

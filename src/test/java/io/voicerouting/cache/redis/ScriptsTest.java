@@ -90,7 +90,12 @@ class ScriptsTest {
     FillLease lease = new FillLease(connection, key);
     commands.del(key.redisKey());
     lease.acquire(TIMEOUT, null, Deadline.after(TIMEOUT, NanoClock.system()));
-    assertThat(lease.fill("{}".getBytes(UTF_8), ttl, Deadline.after(TIMEOUT, NanoClock.system())))
+    assertThat(
+            lease.fill(
+                "{}".getBytes(UTF_8),
+                key.organizationId(),
+                ttl,
+                Deadline.after(TIMEOUT, NanoClock.system())))
         .isTrue();
   }
 

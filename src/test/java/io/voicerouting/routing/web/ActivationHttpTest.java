@@ -72,7 +72,7 @@ class ActivationHttpTest {
         "{\"status\":\"inactive\"}",
         location(day),
         Map.of());
-    assertThat(answeredBy()).isEmpty();
+    assertThat(answeredBy()).contains("business_hours:none");
 
     assertThat(activate(night, Map.of()).status().value()).isEqualTo(200);
     assertThat(answeredBy()).isEqualTo("night");

@@ -94,6 +94,22 @@ class DirectRoutesTest {
     assertThat(isDirect("GET", path.replaceFirst("\\?.*", ""), null)).isEqualTo(direct);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "decision?to=%2B15550100, true",
+    "decision?to=+15550100&from=%2B15550199, true",
+    "decision?to=1001&direction=sideways, true",
+    "decision, true",
+    "decision/, false",
+    "decisions, false",
+  })
+  void directRouteOfNumbersAnswersLikeSpringMvc(String rest, boolean direct) {
+    String path = "/api/v1/routing/" + rest;
+
+    assertThat(ask(at(path), SHORT_WAY)).isEqualTo(ask(at(path), LONG_WAY));
+    assertThat(isDirect("GET", path.replaceFirst("\\?.*", ""), null)).isEqualTo(direct);
+  }
+
   private static String at(String uri) {
     return uri + (uri.contains("?") ? "&" : "?") + NOON;
   }

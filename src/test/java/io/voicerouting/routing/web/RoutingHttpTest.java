@@ -532,7 +532,8 @@ class RoutingHttpTest {
                 .body()
                 .at("/cacheManagers/cacheManager/caches")
                 .propertyNames())
-        .containsExactlyInAnyOrder("extension", "business_hours", "organization");
+        .containsExactlyInAnyOrder(
+            "extension", "business_hours", "organization", "phone_number", "phone_number_block");
     assertThat(ops.get("/actuator/env").status().value()).isEqualTo(404);
   }
 
@@ -679,7 +680,7 @@ class RoutingHttpTest {
           routing-cache/1/extensions/abc   | 400 | number: 'abc' (expected: [0-9*#+]{1,16})
           routing-cache/1?page=x           | 400 | page: 'x' (expected: a whole number)
           routing-cache/1?size=201         | 400 | size: '201' (expected: 1 to 200)
-          routing-cache/1/nothing          | 404 | 'nothing' (expected: business-hours)
+          routing-cache/1/nothing          | 404 | 'nothing' (expected: one of business-hours, phone-number-blocks)
           health/nothing                   | 404 | There is no resource at this path.
           metrics/nothing                  | 404 | There is no resource at this path.
           """)

@@ -1,0 +1,101 @@
+package io.voicerouting.phonenumber;
+
+import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.cache.EvictionListener;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import lombok.Getter;
+import lombok.Setter;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.generator.EventType;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code phone_numbers}. */
+@Entity
+@Table(name = "phone_numbers")
+@EntityListeners(EvictionListener.class)
+@Getter
+@Setter
+@SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
+class PhoneNumber {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private long id;
+
+  @Version private long version;
+
+  @Generated(event = EventType.INSERT)
+  @Column(insertable = false, updatable = false)
+  private Instant createdAt;
+
+  @Generated(event = {EventType.INSERT, EventType.UPDATE})
+  @Column(insertable = false, updatable = false)
+  private Instant updatedAt;
+
+  @Column(updatable = false)
+  private long organizationId;
+
+  private String number;
+
+  @Enumerated(EnumType.STRING)
+  private PhoneNumberMatch match;
+
+  private @Nullable String name;
+
+  @Enumerated(EnumType.STRING)
+  private PhoneNumberStatus status;
+
+  @Enumerated(EnumType.STRING)
+  private PhoneNumberHours hours;
+
+  private @Nullable Long businessHoursScheduleId;
+
+  @Embedded
+  @AttributeOverride(name = "type", column = @Column(name = "open_action_type"))
+  @AttributeOverride(name = "target", column = @Column(name = "open_action_target"))
+  private @Nullable CallAction openAction;
+
+  @Embedded
+  @AttributeOverride(name = "type", column = @Column(name = "closed_action_type"))
+  @AttributeOverride(name = "target", column = @Column(name = "closed_action_target"))
+  private @Nullable CallAction closedAction;
+
+  @Convert(converter = CallerRulesConverter.class)
+  @JdbcTypeCode(SqlTypes.JSON)
+  private List<CallerRule> callerRules;
+
+  /** Converts the row to the form in which answers and the cache show it. */
+  PhoneNumberView toView() {
+    return new PhoneNumberView(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        organizationId,
+        number,
+        match,
+        name,
+        status,
+        hours,
+        businessHoursScheduleId,
+        openAction,
+        closedAction,
+        callerRules);
+  }
+}

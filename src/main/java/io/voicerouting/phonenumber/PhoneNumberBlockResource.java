@@ -1,0 +1,77 @@
+package io.voicerouting.phonenumber;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** All blocks of numbers as one cached document. */
+@Component
+public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlocks> {
+
+  /** Resource type in keys: {@code routing:phone_number_block:0}. */
+  public static final String NAME = "phone_number_block";
+
+  /** The only key. */
+  public static final CacheKey KEY = new CacheKey(NAME, CacheKey.NO_ORGANIZATION, null);
+
+  private static final int SCHEMA_VERSION = 1;
+  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+
+  private final PhoneNumberRepository numbers;
+
+  PhoneNumberBlockResource(PhoneNumberRepository numbers) {
+    this.numbers = numbers;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Phone number blocks";
+  }
+
+  @Override
+  public Class<PhoneNumberBlocks> type() {
+    return PhoneNumberBlocks.class;
+  }
+
+  @Override
+  public int schemaVersion() {
+    return SCHEMA_VERSION;
+  }
+
+  @Override
+  public Duration defaultTtl() {
+    return DEFAULT_TTL;
+  }
+
+  /** Loads all blocks; null if there are none. */
+  @Override
+  public @Nullable LoadedDocument<PhoneNumberBlocks> load(
+      long organizationId, @Nullable String identifier) {
+    List<PhoneNumberRepository.LoadedBlock> rows = numbers.loadBlocks();
+    if (rows.isEmpty()) {
+      return null;
+    }
+    PhoneNumberBlocks blocks =
+        new PhoneNumberBlocks(
+            rows.stream()
+                .map(row -> new PhoneNumberBlock(row.block().toView(), row.status()))
+                .toList());
+    return new LoadedDocument<>(blocks, rows.getFirst().snapshot());
+  }
+
+  @Override
+  public List<CacheKey> keysToWarm(long organizationId) {
+    return numbers.existsByOrganizationIdAndMatch(organizationId, PhoneNumberMatch.PREFIX)
+        ? List.of(KEY)
+        : List.of();
+  }
+}

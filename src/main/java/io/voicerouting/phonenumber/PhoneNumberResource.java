@@ -1,0 +1,88 @@
+package io.voicerouting.phonenumber;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A phone number as a cached resource, identified by its digits. The organization is what a lookup
+ * is to find, so {@link CacheKey#NO_ORGANIZATION} stands in the key.
+ */
+@Component
+public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
+
+  /** Resource type in keys: {@code routing:phone_number:0:<digits>}. */
+  public static final String NAME = "phone_number";
+
+  private static final int SCHEMA_VERSION = 1;
+  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+
+  private final PhoneNumberRepository numbers;
+
+  PhoneNumberResource(PhoneNumberRepository numbers) {
+    this.numbers = numbers;
+  }
+
+  /**
+   * The key of a number's document.
+   *
+   * @param number E.164 with its plus sign
+   */
+  public static CacheKey key(String number) {
+    return new CacheKey(NAME, CacheKey.NO_ORGANIZATION, number.substring(1));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Phone number";
+  }
+
+  @Override
+  public Class<PhoneNumberView> type() {
+    return PhoneNumberView.class;
+  }
+
+  @Override
+  public int schemaVersion() {
+    return SCHEMA_VERSION;
+  }
+
+  @Override
+  public Duration defaultTtl() {
+    return DEFAULT_TTL;
+  }
+
+  @Override
+  public @Nullable LoadedDocument<PhoneNumberView> load(
+      long organizationId, @Nullable String identifier) {
+    if (identifier == null) {
+      throw new IllegalArgumentException("identifier: null (expected: the digits of a number)");
+    }
+    return numbers
+        .load("+" + identifier)
+        .map(row -> new LoadedDocument<>(row.number().toView(), row.snapshot()))
+        .orElse(null);
+  }
+
+  /** The organization that the number belongs to. */
+  @Override
+  public long owner(CacheKey key, PhoneNumberView document) {
+    return document.organizationId();
+  }
+
+  @Override
+  public List<CacheKey> keysToWarm(long organizationId) {
+    return numbers.findActiveNumbers(organizationId).stream()
+        .map(PhoneNumberResource::key)
+        .toList();
+  }
+}

@@ -1,0 +1,87 @@
+package io.voicerouting.routing.web;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.SelfValidating;
+import io.voicerouting.common.UriUser;
+import io.voicerouting.routing.CallDirection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A call to a phone number as a platform describes it. Unknown members are ignored, because
+ * platforms send more than is needed.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@Schema(name = "NumberDecisionBody", description = "A call to a phone number")
+record NumberDecisionBody(
+    @Schema(
+            description = "Dialled phone number, E.164 with its plus sign",
+            example = "+15550100",
+            requiredMode = Schema.RequiredMode.REQUIRED,
+            pattern = PhoneTargets.E164_SCHEMA)
+        @Nullable String to,
+    @Schema(
+            description =
+                "The caller, in any form: it is cleaned and shortened to 255 characters, and never"
+                    + " rejects the call",
+            example = "+15550199")
+        @JsonDeserialize(using = CallerId.Deserializer.class)
+        @Nullable String from,
+    @Schema(description = "Origin of the call", defaultValue = "inbound")
+        @Nullable CallDirection direction,
+    @Schema(
+            description = "Instant to evaluate; now if missing",
+            example = "2026-11-23T14:00:00Z",
+            format = "date-time")
+        @Nullable String at)
+    implements SelfValidating {
+
+  /** A URI as the dialled number counts by its user part. */
+  NumberDecisionBody {
+    to = to == null ? null : UriUser.of(to);
+  }
+
+  /**
+   * Creates a call from the parameters of a query.
+   *
+   * @throws InvalidFieldsException with all invalid parameters
+   */
+  static NumberDecisionBody ofQuery(
+      @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
+    CallDirection known = direction == null ? null : CallDirection.of(direction);
+    NumberDecisionBody body = new NumberDecisionBody(to, from, known, at);
+    List<FieldError> errors = new ArrayList<>(body.validate());
+    if (direction != null && known == null) {
+      errors.add(FieldError.unexpected("direction", direction, "one of internal, inbound"));
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return body;
+  }
+
+  /** The call, for the rules that all calls share. */
+  DecisionBody toCall() {
+    return new DecisionBody(
+        to, from, Objects.requireNonNullElse(direction, CallDirection.INBOUND), at);
+  }
+
+  @Override
+  public List<FieldError> validate() {
+    List<FieldError> errors = new ArrayList<>();
+    if (to == null) {
+      errors.add(new FieldError("to", "is required"));
+    } else if (!PhoneTargets.isE164(to)) {
+      errors.add(FieldError.unexpected("to", to, "phone number, E.164 with its plus sign"));
+    }
+    toCall().validate().stream().filter(error -> !error.field().equals("to")).forEach(errors::add);
+    return errors;
+  }
+}

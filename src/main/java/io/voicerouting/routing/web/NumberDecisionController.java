@@ -1,0 +1,84 @@
+package io.voicerouting.routing.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.routing.CallDirection;
+import io.voicerouting.routing.Decision;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Decisions about calls to phone numbers, which tell the organization. */
+@RestController
+@RequestMapping(NumberDecisionController.PATH)
+@Tag(name = "Routing")
+class NumberDecisionController {
+
+  static final String PATH = "/api/v1/routing/decision";
+
+  private static final String DESCRIPTION =
+      """
+      As the decision within an organization, which follows from the dialled phone number: the number \
+      itself, else the longest block that it belongs to. `organization_id` is null if it belongs to \
+      none. A call is inbound unless it says otherwise.""";
+
+  private final DecisionController decisions;
+
+  NumberDecisionController(DecisionController decisions) {
+    this.decisions = decisions;
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Decide where a call to a phone number goes",
+      description = DESCRIPTION,
+      parameters = {
+        @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "Dialled phone number, E.164; a plus sign is written %2B in a query",
+            example = "+15550100",
+            schema = @Schema(type = "string", pattern = PhoneTargets.E164_SCHEMA)),
+        @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "The caller, in any form; it never rejects the call",
+            example = "+15550199",
+            schema = @Schema(type = "string")),
+        @Parameter(
+            name = "direction",
+            in = ParameterIn.QUERY,
+            description = "Origin of the call; inbound if missing",
+            schema = @Schema(implementation = CallDirection.class)),
+        @Parameter(
+            name = "at",
+            in = ParameterIn.QUERY,
+            description = "Instant to evaluate; now if missing",
+            example = "2026-11-23T14:00:00Z",
+            schema = @Schema(type = "string", format = "date-time"))
+      })
+  Decision get(@Parameter(hidden = true) NumberDecisionBody call, HttpServletResponse response) {
+    return decide(call, response);
+  }
+
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Decide where a call to a phone number goes", description = DESCRIPTION)
+  Decision post(@RequestBody NumberDecisionBody body, HttpServletResponse response) {
+    return decide(body, response);
+  }
+
+  private Decision decide(NumberDecisionBody call, HttpServletResponse response) {
+    return decisions.decide(null, call.toCall(), CallDirection.INBOUND, response);
+  }
+}

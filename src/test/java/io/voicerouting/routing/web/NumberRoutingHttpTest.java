@@ -1,0 +1,485 @@
+package io.voicerouting.routing.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.voicerouting.VoiceRoutingApplication;
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.BackingServersConfiguration;
+import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.Calls.Answer;
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import jakarta.persistence.EntityManagerFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** Calls to phone numbers over HTTP with real servers: what is cached, loaded and evicted. */
+@IntegrationTest
+class NumberRoutingHttpTest {
+
+  private static final String DECISION = "/api/v1/routing/decision?at=2026-11-23T14:00:00Z&to={to}";
+  private static final String NUMBERS = "/api/v1/organizations/{org}/phone-numbers";
+  private static final String SCHEDULES = "/api/v1/organizations/{org}/business-hours";
+  private static final String OPERATIONS = "/actuator/routing-cache/{org}";
+
+  /** The Cache-Status of a warm decision. */
+  private static final String FOUR_HITS = "(voice-routing; hit; ttl=\\d+(, )?){4}";
+
+  @Autowired private RestTestClient client;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private EntityManagerFactory entityManagers;
+  @Autowired private MeterRegistry meters;
+
+  /** Digits that no other test uses. */
+  private final String digits =
+      "883" + ThreadLocalRandom.current().nextLong(10_000_000, 100_000_000);
+
+  private final String number = "+" + digits;
+  private RedisClient redisClient;
+  private StatefulRedisConnection<String, String> redisConnection;
+  private RedisCommands<String, String> redis;
+  private Statistics statistics;
+  private Calls platform;
+  private Calls admin;
+  private Calls ops;
+  private long org;
+
+  @BeforeEach
+  void setUp() {
+    BackingServers servers = BackingServers.shared();
+    redisClient =
+        RedisClient.create(
+            RedisURI.create("redis://" + servers.redisHost() + ":" + servers.redisPort()));
+    redisConnection = redisClient.connect();
+    redis = redisConnection.sync();
+    statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    platform = new Calls(client, TestTokens.PLATFORM);
+    admin = new Calls(client, TestTokens.ADMIN);
+    ops = new Calls(client, TestTokens.OPS);
+    org = organization();
+  }
+
+  @AfterEach
+  void tearDown() {
+    redisConnection.close();
+    redisClient.shutdown();
+  }
+
+  @Test
+  void coldDecisionRunsOneStatementPerDocumentAndWarmOneNone() {
+    extension("1001");
+    schedule("organization", "extension", "1001");
+    number("{\"number\":\"%s\"}");
+    settle();
+
+    long start = statistics.getPrepareStatementCount();
+    Answer cold = platform.get(DECISION, number);
+    long afterMiss = statistics.getPrepareStatementCount();
+    Answer warm = platform.get(DECISION, number);
+
+    assertThat(cold.status().value()).isEqualTo(200);
+    assertThat(afterMiss - start).isEqualTo(4); // number, organization, hours, extension
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(afterMiss);
+    assertThat(cold.cacheStatus().split(", "))
+        .hasSize(4)
+        .containsOnly("voice-routing; fwd=miss; stored");
+    assertThat(warm.cacheStatus()).matches(FOUR_HITS);
+    assertThat(warm.body().at("/organization_id").longValue()).isEqualTo(org);
+    assertThat(warm.body().at("/direction").stringValue()).isEqualTo("inbound");
+    assertThat(warm.body().at("/path"))
+        .extracting(step -> step.stringValue())
+        .containsExactly(
+            "number:" + number, "business_hours:open", "action:extension:1001", "extension:1001");
+    String key = "routing:phone_number:0:" + digits;
+    assertThat(redis.get(key)).startsWith("{\"schema_version\":1,").contains("\"caller_rules\":[]");
+    assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
+  }
+
+  @Test
+  void warmDecisionByABlockMakesFourLookups() {
+    extension("1001");
+    schedule("organization", "extension", "1001");
+    number("{\"number\":\"%s\",\"match\":\"prefix\"}");
+    settle();
+
+    Answer cold = platform.get(DECISION, number + "99");
+    await().until(() -> platform.get(DECISION, number + "99").cacheStatus().matches(FOUR_HITS));
+    long start = statistics.getPrepareStatementCount();
+    Answer warm = platform.get(DECISION, number + "99");
+
+    assertThat(cold.body()).isEqualTo(warm.body());
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(start);
+    assertThat(warm.cacheStatus()).matches(FOUR_HITS);
+    assertThat(warm.body().at("/path/1").stringValue()).isEqualTo("block:" + number);
+    assertThat(redis.get("routing:phone_number:0:" + digits + "99"))
+        .isEqualTo("{\"schema_version\":1,\"absent\":true}");
+    assertThat(redis.get("routing:phone_number_block:0")).contains(number);
+    assertThat(redis.ttl("routing:phone_number:0:" + digits + "99")).isBetween(50L, 60L);
+  }
+
+  @Test
+  void ownScheduleIsCachedUnderItsId() {
+    long schedule = schedule("number", "ring_group", "hotline");
+    number("{\"number\":\"%s\",\"hours\":\"own\",\"business_hours_schedule_id\":" + schedule + "}");
+    settle();
+
+    await()
+        .until(
+            () ->
+                platform
+                    .get(DECISION, number)
+                    .cacheStatus()
+                    .matches("(voice-routing; hit; ttl=\\d+(, )?){3}"));
+    assertThat(group(platform.get(DECISION, number))).isEqualTo("hotline");
+    assertThat(redis.get("routing:business_hours:" + org + ":" + schedule))
+        .contains("\"scope\":\"number\"");
+
+    admin.send(
+        HttpMethod.PUT, hours("number", "ring_group", "other"), SCHEDULES + "/{id}", org, schedule);
+    assertThat(group(platform.get(DECISION, number))).isEqualTo("other");
+    admin.send(
+        HttpMethod.PUT,
+        "{\"name\":\"Test\",\"timezone\":\"Asia/Tokyo\"}",
+        "/api/v1/organizations/{org}",
+        org);
+    assertThat(platform.get(DECISION, number).body().at("/business_hours/state").stringValue())
+        .isEqualTo("closed");
+    admin.delete(SCHEDULES + "/{id}", org, schedule);
+    assertThat(platform.get(DECISION, number).body().at("/reason").stringValue())
+        .isEqualTo("extension_not_found");
+  }
+
+  @Test
+  void writesThroughTheApiAreVisibleImmediately() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(twice(number).body().at("/reason").stringValue()).isEqualTo("number_not_found");
+      long id = number("{\"number\":\"%s\"," + always("first") + "}");
+      assertThat(group(twice(number))).isEqualTo("first");
+      replace(id, "{\"number\":\"%s\"," + always("second") + "}");
+      assertThat(group(twice(number))).isEqualTo("second");
+      replace(id, "{\"number\":\"%s\",\"status\":\"inactive\"}");
+      assertThat(twice(number).body().at("/reason").stringValue()).isEqualTo("number_inactive");
+      replace(id, "{\"number\":\"%s\",\"match\":\"prefix\"," + always("third") + "}");
+      assertThat(group(twice(number + "1"))).isEqualTo("third");
+      suspend(true);
+      assertThat(twice(number + "1").body().at("/reason").stringValue())
+          .isEqualTo("organization_inactive");
+      suspend(false);
+      assertThat(group(twice(number + "1"))).isEqualTo("third");
+      admin.delete(NUMBERS + "/{id}", org, id);
+      assertThat(twice(number + "1").body().at("/reason").stringValue())
+          .isEqualTo("number_not_found");
+    }
+  }
+
+  @Test
+  void numberOfAnotherOrganizationIsNotFound() {
+    number("{\"number\":\"%s\"," + always("mine") + "}");
+    String path = "/api/v1/organizations/{org}/routing/decision?to={to}";
+
+    assertThat(group(platform.get(path, org, number))).isEqualTo("mine");
+    Answer other = platform.get(path, organization(), number);
+    assertThat(other.status().value()).isEqualTo(200);
+    assertThat(other.body().at("/reason").stringValue()).isEqualTo("number_not_found");
+    assertThat(other.body().at("/action/cause").stringValue()).isEqualTo("not_found");
+  }
+
+  @Test
+  void callMayBePostedWithoutAnOrganization() {
+    number(
+        "{\"number\":\"%s\",\"caller_rules\":[{\"match\":\"prefix\",\"value\":\"+49\","
+            + "\"action\":{\"type\":\"ring_group\",\"target\":\"german\"}}]}");
+
+    Answer decision =
+        platform.send(
+            HttpMethod.POST,
+            "{\"to\":\"" + number + "\",\"from\":\"+49301234\",\"call_sid\":\"CA1\"}",
+            "/api/v1/routing/decision");
+
+    assertThat(decision.body().at("/reason").stringValue()).isEqualTo("caller_rule");
+    assertThat(group(decision)).isEqualTo("german");
+  }
+
+  @Test
+  void dialledNumberMayBeAUriOrLackItsEncoding() {
+    number("{\"number\":\"%s\"," + always("mine") + "}");
+
+    for (String to :
+        List.of(
+            "%2B" + digits,
+            "+" + digits,
+            "sip:%2B" + digits + "%40a.example",
+            "client:%2B" + digits)) {
+      Answer decision = platform.get(URI.create("/api/v1/routing/decision?to=" + to + "&from=%FC"));
+      assertThat(group(decision)).as(to).isEqualTo("mine");
+      assertThat(decision.body().at("/to").stringValue()).isEqualTo(number);
+    }
+  }
+
+  @Test
+  void invalidCallsAreRejectedWithAllFieldErrors() {
+    Answer query = platform.get("/api/v1/routing/decision?to=1001&direction=up&at=noon");
+    assertThat(query.status().value()).isEqualTo(400);
+    assertThat(query.body().at("/errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrder("to", "direction", "at");
+    Answer body = platform.send(HttpMethod.POST, "{\"at\":\"noon\"}", "/api/v1/routing/decision");
+    assertThat(body.body().at("/errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrder("to", "at");
+    assertThat(admin.get(DECISION, number).status().value()).isEqualTo(403);
+    assertThat(platform.get("/api/v1/routing/nothing").status().value()).isEqualTo(404);
+  }
+
+  @Test
+  void clearingAnOrganizationEvictsItsNumbersAndKeepsThoseOfOthers() {
+    number("{\"number\":\"%s\"," + always("mine") + "}");
+    number("{\"number\":\"%s8\",\"match\":\"prefix\"," + always("block") + "}");
+    long mine = org;
+    org = organization();
+    number("{\"number\":\"%s9\"," + always("other") + "}");
+    settle();
+    twice(number);
+    twice(number + "81");
+    twice(number + "9");
+    String key = "routing:phone_number:0:" + digits;
+
+    assertThat(keys(mine)).contains(key).doesNotContain(key + "9");
+    assertThat(ops.delete(OPERATIONS, mine).body().at("/evicted").asInt()).isPositive();
+
+    assertThat(redis.exists(key, "routing:phone_number_block:0")).isZero();
+    assertThat(redis.exists(key + "9")).isEqualTo(1);
+    assertThat(keys(mine)).isEmpty();
+    assertThat(platform.get(DECISION, number).cacheStatus()).startsWith("voice-routing; fwd=miss");
+    assertThat(platform.get(DECISION, number + "9").cacheStatus()).startsWith("voice-routing; hit");
+  }
+
+  @Test
+  void clearingAnOrganizationVoidsItsNumbersWithoutAnIndex() {
+    number("{\"number\":\"%s\"," + always("mine") + "}");
+    settle();
+    assertThat(twice(number).cacheStatus()).startsWith("voice-routing; hit");
+    redis.del("routing:index:" + org);
+
+    ops.delete(OPERATIONS, org);
+
+    assertThat(redis.exists("routing:phone_number:0:" + digits)).isEqualTo(1);
+    assertThat(platform.get(DECISION, number).cacheStatus()).startsWith("voice-routing; fwd=miss");
+  }
+
+  @Test
+  void operatorsInspectEvictAndWarmNumbers() {
+    number("{\"number\":\"%s\"," + always("mine") + "}");
+    number("{\"number\":\"%s8\",\"match\":\"prefix\"," + always("block") + "}");
+    long schedule = schedule("number", "ring_group", "hotline");
+    settle();
+    String one = OPERATIONS + "/phone-numbers/{number}";
+    String blocks = OPERATIONS + "/phone-number-blocks";
+    String hours = OPERATIONS + "/business-hours/{id}";
+
+    assertThat(ops.get(one, org, number).body().at("/cached").booleanValue()).isFalse();
+    assertThat(ops.send(HttpMethod.POST, "", OPERATIONS, org).body().at("/loaded").asInt())
+        .isEqualTo(3); // number, blocks, schedule
+    Answer seen = ops.get(one, org, number);
+    assertThat(seen.body().at("/key").stringValue()).isEqualTo("routing:phone_number:0:" + digits);
+    assertThat(seen.body().at("/value/number").stringValue()).isEqualTo(number);
+    assertThat(ops.get(blocks, org).body().at("/value/blocks/0/block/number").isString()).isTrue();
+    assertThat(ops.get(hours, org, schedule).body().at("/value/id").longValue())
+        .isEqualTo(schedule);
+
+    long other = organization();
+    assertThat(ops.get(one, other, number).body().at("/cached").booleanValue()).isFalse();
+    assertThat(ops.delete(one, other, number).body().at("/evicted").asInt()).isZero();
+    assertThat(ops.delete(one, org, number).body().at("/evicted").asInt()).isEqualTo(1);
+    assertThat(ops.delete(one, org, number).body().at("/evicted").asInt()).isZero();
+    assertThat(ops.delete(blocks, org).body().at("/evicted").asInt()).isEqualTo(1);
+    assertThat(ops.delete(hours, org, schedule).body().at("/evicted").asInt()).isEqualTo(1);
+    for (String path : List.of("", "/phone-numbers/" + digits, "/business-hours")) {
+      Answer refused = ops.delete("/actuator/routing-cache/0" + path);
+      assertThat(refused.status().value()).as(path).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void bulkChangeOfNumbersEvictsThemAll() {
+    jdbc.sql(
+            """
+            insert into phone_numbers (organization_id, number, hours, open_action_type, open_action_target)
+            select ?, ? || n, 'ignore', 'ring_group', 'before' from generate_series(100, 1100) n""")
+        .params(org, number)
+        .update();
+    await()
+        .untilAsserted(
+            () -> assertThat(group(platform.get(DECISION, number + "100"))).isEqualTo("before"));
+    twice(number + "100");
+    twice(number + "77"); // the negative entry is cached, too
+
+    jdbc.sql("update phone_numbers set open_action_target = 'after' where organization_id = ?")
+        .param(org)
+        .update();
+
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .untilAsserted(
+            () -> assertThat(group(platform.get(DECISION, number + "100"))).isEqualTo("after"));
+    assertThat(twice(number + "77").body().at("/reason").stringValue())
+        .isEqualTo("number_not_found");
+  }
+
+  @Test
+  void numberMovedBySqlIsRightOnTwoInstancesWithinASecond() {
+    long second = organization();
+    long id = number("{\"number\":\"%s\"," + always("group") + "}");
+    try (ConfigurableApplicationContext context = startInstance()) {
+      Calls other =
+          new Calls(
+              RestTestClient.bindToServer()
+                  .baseUrl(
+                      "http://localhost:"
+                          + context.getEnvironment().getProperty("local.server.port"))
+                  .build(),
+              TestTokens.PLATFORM);
+      List<Calls> instances = List.of(platform, other);
+      for (long owner : new long[] {second, org, second}) {
+        for (Calls instance : instances) {
+          await().until(() -> instance.get(DECISION, number).cacheStatus().contains("hit"));
+        }
+
+        jdbc.sql("update phone_numbers set organization_id = ? where id = ?")
+            .params(owner, id)
+            .update();
+
+        await()
+            .pollInterval(Duration.ofMillis(20))
+            .atMost(Duration.ofSeconds(1))
+            .untilAsserted(
+                () -> {
+                  for (Calls instance : instances) {
+                    assertThat(organizationOf(instance.get(DECISION, number))).isEqualTo(owner);
+                  }
+                });
+      }
+    }
+  }
+
+  private static ConfigurableApplicationContext startInstance() {
+    return new SpringApplicationBuilder(
+            VoiceRoutingApplication.class, BackingServersConfiguration.class)
+        .run(
+            "--server.port=0",
+            "--routing.security.platform-token=" + TestTokens.PLATFORM,
+            "--routing.security.admin-token=" + TestTokens.ADMIN,
+            "--routing.security.ops-token=" + TestTokens.OPS);
+  }
+
+  private static long organizationOf(Answer decision) {
+    return decision.body().at("/organization_id").longValue(0);
+  }
+
+  private static String group(Answer decision) {
+    return decision.body().at("/action/ring_group_id").asString("");
+  }
+
+  private static String always(String group) {
+    return "\"hours\":\"ignore\",\"open_action\":{\"type\":\"ring_group\",\"target\":\""
+        + group
+        + "\"}";
+  }
+
+  /** Fills Redis, and from Redis the near cache. */
+  private Answer twice(String to) {
+    platform.get(DECISION, to);
+    return platform.get(DECISION, to);
+  }
+
+  private List<String> keys(long organization) {
+    return ops.get(OPERATIONS + "?size=200", organization)
+        .body()
+        .at("/items")
+        .valueStream()
+        .map(item -> item.path("key").asString())
+        .toList();
+  }
+
+  /** Creates a number from a body with a place for the number. */
+  private long number(String body) {
+    Answer created = admin.send(HttpMethod.POST, body.formatted(number), NUMBERS, org);
+    assertThat(created.status().value()).as(created.body().toString()).isEqualTo(201);
+    return created.body().at("/id").longValue();
+  }
+
+  private void replace(long id, String body) {
+    Answer replaced =
+        admin.send(HttpMethod.PUT, body.formatted(number), NUMBERS + "/{id}", org, id);
+    assertThat(replaced.status().value()).as(replaced.body().toString()).isEqualTo(200);
+  }
+
+  private void suspend(boolean suspended) {
+    admin.send(
+        HttpMethod.PUT,
+        "{\"name\":\"Test\",\"timezone\":\"America/New_York\",\"status\":\""
+            + (suspended ? "suspended" : "active")
+            + "\"}",
+        "/api/v1/organizations/{org}",
+        org);
+  }
+
+  private long schedule(String scope, String type, String target) {
+    Answer created = admin.send(HttpMethod.POST, hours(scope, type, target), SCHEDULES, org);
+    assertThat(created.status().value()).as(created.body().toString()).isEqualTo(201);
+    return created.body().at("/id").longValue();
+  }
+
+  private static String hours(String scope, String type, String target) {
+    return """
+    {"name":"Hours","scope":"%s","open_hours_action":{"type":"%s","target":"%s"},
+     "closed_hours_action":{"type":"voicemail","target":"main"},
+     "schedule":{"monday":{"enabled":true,"time_ranges":[{"start_time":"09:00","end_time":"17:00"}]}}}"""
+        .formatted(scope, type, target);
+  }
+
+  private void extension(String extension) {
+    admin.send(
+        HttpMethod.POST,
+        "{\"extension_number\":\"" + extension + "\",\"type\":\"user\"}",
+        "/api/v1/organizations/{org}/extensions",
+        org);
+  }
+
+  private long organization() {
+    return admin
+        .send(
+            HttpMethod.POST,
+            "{\"name\":\"Test\",\"timezone\":\"America/New_York\"}",
+            "/api/v1/organizations")
+        .body()
+        .at("/id")
+        .longValue();
+  }
+
+  /** Waits until no relay pass can evict entries of earlier writes. */
+  private void settle() {
+    Counter passes = meters.get("routing.cache.passes").tag("result", "completed").counter();
+    double before = passes.count();
+    await().until(() -> passes.count() >= before + 2); // the second pass began after this call
+  }
+}
