@@ -38,7 +38,7 @@ class CacheLogTest {
   @BeforeEach
   void listen() {
     redis = BackingServers.startRedis();
-    instance = new EngineInstance(redis, EngineInstance.PATIENT, clock);
+    instance = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, clock);
     logger.setLevel(Level.DEBUG);
     appender.start();
     logger.addAppender(appender);
@@ -139,7 +139,7 @@ class CacheLogTest {
   @Test
   void changesOfStateAreSaidOnceWithTheirCauseAndNeverTwiceASecond() {
     instance.close();
-    instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock);
+    instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, clock);
     await().until(instance::trusts);
     assertThat(lines()).contains(AVAILABLE);
     clock.advance(Duration.ofSeconds(1));
@@ -181,7 +181,7 @@ class CacheLogTest {
   @Test
   void whenBothFailTheDatabasesCauseIsGivenForTheDatabase() {
     instance.close();
-    instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock);
+    instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, clock);
     await().until(instance::trusts);
     passForLongerThanLogsAreHeldBack();
     clock.advance(Trust.SPAN);
@@ -220,7 +220,7 @@ class CacheLogTest {
 
   private List<String> warningsOfAStart() {
     instance.close();
-    instance = new EngineInstance(redis, EngineInstance.PATIENT, clock);
+    instance = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, clock);
     events();
     await().until(instance::trusts);
     return lines().stream().filter(line -> line.startsWith("WARN")).toList();

@@ -53,11 +53,11 @@ class CacheWiringTest {
 
   @Test
   void aBrokenConnectionIsReplacedAndNeverReconnects() {
-    await().until(() -> link.session() != null);
-    RedisConnection broken = link.requireSession();
+    await().until(() -> link.connection() != null);
+    RedisConnection broken = link.requireConnection();
     connection.sync().clientKill(KillArgs.Builder.typeNormal().skipme());
 
-    await().until(() -> link.session() != null && !broken.equals(link.session()));
+    await().until(() -> link.connection() != null && !broken.equals(link.connection()));
     assertThat(broken.isOpen()).isFalse();
     await().until(this::trusts);
   }
@@ -97,16 +97,16 @@ class CacheWiringTest {
 
   /** Puts a document; not at once when tracking has yet to begin, or trust has just been lost. */
   private boolean isKept(CacheKey key) {
-    RedisConnection session = link.session();
-    if (session == null) {
+    RedisConnection connection = link.connection();
+    if (connection == null) {
       return false;
     }
-    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     return isNear(key);
   }
 
   private boolean isNear(CacheKey key) {
-    RedisConnection session = link.session();
-    return session != null && near.holds(key, session);
+    RedisConnection connection = link.connection();
+    return connection != null && near.holds(key, connection);
   }
 }

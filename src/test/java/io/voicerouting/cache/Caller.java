@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 /** Somebody who looks a key up on a thread of their own. */
 public final class Caller {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
 
   private final FutureTask<Lookup<HookedExtensions.Document>> task;
   private final Thread thread;
@@ -25,7 +25,7 @@ public final class Caller {
 
   public Lookup<HookedExtensions.Document> answer() {
     try {
-      return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return task.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

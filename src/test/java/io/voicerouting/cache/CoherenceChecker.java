@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class CoherenceChecker {
   private final AtomicLong worstNanos = new AtomicLong();
   private final AtomicLong violations = new AtomicLong();
   private volatile @Nullable RuntimeException faultFailure; // null: none
-  private volatile Deadline end = Deadline.after(Duration.ZERO);
+  private volatile Deadline end = Deadline.after(Duration.ZERO, NanoClock.system());
 
   /**
    * Prepares a run.
@@ -169,7 +170,7 @@ final class CoherenceChecker {
           IntStream.range(0, KEYS)
               .mapToObj(i -> new Watched(instances.get(i % INSTANCES)))
               .toList();
-      end = Deadline.after(duration);
+      end = Deadline.after(duration, NanoClock.system());
       List<Thread> threads = start(redis, keys, instances);
       for (Thread thread : threads) {
         thread.join();
@@ -274,7 +275,7 @@ final class CoherenceChecker {
   private void violated(String what) {
     violations.incrementAndGet();
     if (forgetful) {
-      end = Deadline.after(Duration.ZERO); // it has been found
+      end = Deadline.after(Duration.ZERO, NanoClock.system()); // it has been found
     } else {
       System.err.println(what);
     }
@@ -330,7 +331,7 @@ final class CoherenceChecker {
       }
     } catch (RuntimeException e) {
       faultFailure = e;
-      end = Deadline.after(Duration.ZERO);
+      end = Deadline.after(Duration.ZERO, NanoClock.system());
     }
   }
 

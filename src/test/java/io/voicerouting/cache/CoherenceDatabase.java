@@ -126,7 +126,7 @@ public final class CoherenceDatabase {
                       displayName,
                       key.organizationId(),
                       key.identifier());
-                  return new Outbox(dataSource).ofCurrentTransaction();
+                  return new Outbox(dataSource).findByCurrentTransaction();
                 }));
   }
 
@@ -151,7 +151,7 @@ public final class CoherenceDatabase {
                   jdbc.update(
                       "update routing_cache_eviction set resource_type = null, identifier = null"
                           + " where xact_id = pg_current_xact_id()");
-                  return new Outbox(dataSource).ofCurrentTransaction();
+                  return new Outbox(dataSource).findByCurrentTransaction();
                 }));
   }
 

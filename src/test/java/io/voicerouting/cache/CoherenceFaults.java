@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ final class CoherenceFaults {
   /** The writers of one instance cannot evict, while the others go on believing Redis. */
   private void cutOffFromRedis(Random random) {
     EngineInstance instance = anyInstance();
-    Deadline over = Deadline.after(Duration.ofMillis(random.nextInt(100, 2500)));
+    Deadline over =
+        Deadline.after(Duration.ofMillis(random.nextInt(100, 2500)), NanoClock.system());
     while (!over.passed()) {
       instance.disconnect();
       pause(random, 20, 21);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -142,13 +143,13 @@ class DatabaseFaultTest {
 
   @Test
   void aLeaseIsGivenUpByItsOwnerAlone() {
-    try (EngineInstance patient = EngineInstance.trusting(redis, clock)) {
-      patient.extensions().afterNextRead(loaded::pass);
-      Caller caller = new Caller(patient, key);
+    try (EngineInstance waiting = EngineInstance.trusting(redis, clock)) {
+      waiting.extensions().afterNextRead(loaded::pass);
+      Caller caller = new Caller(waiting, key);
       loaded.awaitReached();
-      RedisConnection session = patient.link().requireSession();
-      new FillLease(session, key, () -> {}).release(); // of another attempt
-      session.confirmReign(Deadline.after(LONG)); // answered after that
+      RedisConnection connection = waiting.connections().requireConnection();
+      new FillLease(connection, key, () -> {}).release(); // of another attempt
+      connection.confirmReign(Deadline.after(LONG, NanoClock.system())); // answered after that
       loaded.open();
 
       assertThat(caller.answer().status().stored()).isTrue();

@@ -78,10 +78,10 @@ public final class EngineInstance implements AutoCloseable {
       new CacheProperties.Near(false, NEAR.ttl(), NEAR.maxSize());
 
   /** No time of these is ever over by accident, whatever the machine is busy with. */
-  public static final CacheProperties PATIENT = properties(Duration.ofSeconds(20));
+  public static final CacheProperties LONG_TIMEOUTS = properties(Duration.ofSeconds(20));
 
   /** The default timeout of commands. */
-  static final CacheProperties IMPATIENT = properties(Duration.ofMillis(100));
+  static final CacheProperties SHORT_TIMEOUT = properties(Duration.ofMillis(100));
 
   /** The defaults of {@link CacheProperties}. */
   public static final CacheProperties AS_DEPLOYED = asDeployed(NEAR);
@@ -89,7 +89,7 @@ public final class EngineInstance implements AutoCloseable {
   /** The same without a near cache. */
   static final CacheProperties AS_DEPLOYED_WITHOUT_NEAR = asDeployed(NO_NEAR);
 
-  /** As patient, without a near cache. */
+  /** As {@link #LONG_TIMEOUTS}, without a near cache. */
   static final CacheProperties WITHOUT_NEAR =
       new CacheProperties(
           Duration.ofSeconds(20), LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NO_NEAR);
@@ -97,13 +97,13 @@ public final class EngineInstance implements AutoCloseable {
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final NanoClock nanoTime;
+  private final NanoClock clock;
   private final CoherenceDatabase database;
   private final RedisClient client;
   private final NearCache near;
   private final Trust trust;
   private final PrimaryLocator locator;
-  private final ConnectionHolder link;
+  private final ConnectionHolder connections;
   private final Evictor evictor;
   private final OrganizationEvictions organizations;
   private final Outbox outbox;
@@ -117,23 +117,23 @@ public final class EngineInstance implements AutoCloseable {
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
   private final HookedExtensions extensions;
-  private final DatabaseAvailability databaseWatch;
+  private final DatabaseAvailability availability;
   private final RelayObserver observer;
   private volatile Duration lookupBudget;
   private volatile boolean relayCutOff;
   private volatile Runnable duringNextPass = () -> {};
 
-  public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock nanoTime) {
-    this(redis.port(), properties, HookedExtensions.TTL, nanoTime);
+  public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock clock) {
+    this(redis.port(), properties, HookedExtensions.TTL, clock);
   }
 
   /** An instance that is given the addresses of these Sentinels. */
-  EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock nanoTime) {
-    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, nanoTime);
+  EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock clock) {
+    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, clock);
   }
 
-  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock nanoTime) {
-    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, nanoTime);
+  EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock clock) {
+    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, clock);
   }
 
   private EngineInstance(
@@ -141,62 +141,69 @@ public final class EngineInstance implements AutoCloseable {
       List<SentinelInstance> sentinels,
       CacheProperties properties,
       Duration ttl,
-      NanoClock nanoTime) {
+      NanoClock clock) {
     OPEN.add(this);
-    this.nanoTime = nanoTime;
+    this.clock = clock;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
     client = RedisClient.create(server);
     client.setOptions(options());
-    near = new NearCache(nanoTime, properties.near().ttl(), properties.near().maxSize().toBytes());
-    trust = new Trust(nanoTime, near::clear);
+    near = new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
+    trust = new Trust(clock, near::clear);
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
-    link = new ConnectionHolder(locator, properties.commandTimeout(), trust, nanoTime);
+    connections = new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
     meters = new CacheMeters(registry, resources);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
-    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, nanoTime);
+    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
     evictor = new Evictor(meters, near, organizations, resources);
     outbox = new Outbox(database.dataSource());
-    databaseWatch = new DatabaseAvailability(nanoTime);
-    relayDatabase = new RelayDatabase(database.settings(), databaseWatch::connectionRefused);
-    observer = new RelayObserver(registry, trust, databaseWatch, nanoTime);
-    OutboxReader reader = new OutboxReader(new RelaySource(), databaseWatch, nanoTime);
+    availability = new DatabaseAvailability(clock);
+    relayDatabase = new RelayDatabase(database.settings(), availability::recordRefusal);
+    observer = new RelayObserver(registry, trust, availability, clock);
+    OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
     OutboxHousekeeping housekeeping =
         new OutboxHousekeeping(
             new Outbox(new RelaySource()),
             reigns,
             organizations,
-            databaseWatch,
-            link,
+            availability,
+            connections,
             trust,
             KEEP_DONE,
-            nanoTime);
+            clock);
     SessionOpener opener =
         new SessionOpener(
-            reader, housekeeping, organizations, databaseWatch, link, evictor, observer);
+            reader,
+            housekeeping,
+            organizations,
+            availability,
+            connections,
+            evictor,
+            observer,
+            clock);
     relay =
         new OutboxRelay(
             reader,
             housekeeping,
             opener,
             organizations,
-            databaseWatch,
-            link,
+            availability,
+            connections,
             evictor,
             trust,
             observer,
-            nanoTime);
+            clock);
     relayThread =
         new PeriodicTask("relay", properties.passInterval(), relay, opener::dropCandidate, CLOCK);
-    tracker = new TrackingSupervisor(link, near, resources, nanoTime);
+    tracker = new TrackingSupervisor(connections, near, resources, clock);
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
-    evictions = new PostCommitEvictor(link, evictor, trust, database.dataSource());
+    evictions = new PostCommitEvictor(connections, evictor, trust, database.dataSource(), CLOCK);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -206,30 +213,30 @@ public final class EngineInstance implements AutoCloseable {
             near,
             organizations,
             meters,
-            databaseWatch,
+            availability,
             () ->
                 new LookupBudget(
-                    lookupBudget, properties.loadTimeout(), databaseWatch::isDown, CLOCK),
-            nanoTime,
+                    lookupBudget, properties.loadTimeout(), availability::isDown, CLOCK),
+            clock,
             CLOCK);
   }
 
   /** An instance that trusts Redis as long as the clock stands. */
-  public static EngineInstance trusting(RedisInstance redis, NanoClock nanoTime) {
-    return trusting(redis.port(), nanoTime);
+  public static EngineInstance trusting(RedisInstance redis, NanoClock clock) {
+    return trusting(redis.port(), clock);
   }
 
   /** One that comes to Redis through a proxy. */
-  public static EngineInstance trusting(int redisPort, NanoClock nanoTime) {
+  public static EngineInstance trusting(int redisPort, NanoClock clock) {
     EngineInstance instance =
-        new EngineInstance(redisPort, PATIENT, HookedExtensions.TTL, nanoTime);
+        new EngineInstance(redisPort, LONG_TIMEOUTS, HookedExtensions.TTL, clock);
     await().until(instance::trusts); // the first pass is the full one, which adopts the connection
     return instance;
   }
 
   /** One that is given the addresses of Sentinels. */
-  public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock nanoTime) {
-    EngineInstance instance = new EngineInstance(sentinels, PATIENT, nanoTime);
+  public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock clock) {
+    EngineInstance instance = new EngineInstance(sentinels, LONG_TIMEOUTS, clock);
     await().until(instance::trusts);
     return instance;
   }
@@ -304,7 +311,7 @@ public final class EngineInstance implements AutoCloseable {
 
   private Runnable primaryWatch() {
     return locator instanceof Sentinels sentinels
-        ? new PrimaryWatch(link, sentinels, trust)
+        ? new PrimaryWatch(connections, sentinels, trust, clock)
         : () -> {};
   }
 
@@ -327,11 +334,11 @@ public final class EngineInstance implements AutoCloseable {
   InvalidationChannel trackDeafly() {
     InvalidationChannel deaf =
         InvalidationChannel.begin(
-            link.openForTracking(),
-            link.requireSession(),
+            connections.openForTracking(),
+            connections.requireConnection(),
             List.of("routing:nothing:"),
             near,
-            nanoTime);
+            clock);
     deaf.ping();
     return deaf;
   }
@@ -340,8 +347,8 @@ public final class EngineInstance implements AutoCloseable {
     return near;
   }
 
-  public ConnectionHolder link() {
-    return link;
+  public ConnectionHolder connections() {
+    return connections;
   }
 
   public Lookup<HookedExtensions.Document> lookup(CacheKey key) {
@@ -382,17 +389,17 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Deletes the index of an organization's keys, if there is a session. */
   void loseIndex(long organizationId) {
-    RedisConnection session = link.session();
-    if (session != null) {
-      var unused = session.commands().del(RedisKeys.index(organizationId));
+    RedisConnection connection = connections.connection();
+    if (connection != null) {
+      var unused = connection.commands().del(RedisKeys.index(organizationId));
     }
   }
 
   /** Who holds the lease of a key; null when nobody does. */
   public @Nullable String leaseOwner(CacheKey key) {
     StoredValue lease =
-        PendingRead.send(link.requireSession(), RedisKeys.lease(key.redisKey()))
-            .await(Deadline.after(LONG));
+        PendingRead.send(connections.requireConnection(), RedisKeys.lease(key.redisKey()))
+            .await(Deadline.after(LONG, CLOCK));
     return lease == null ? null : new String(lease.bytes(), UTF_8);
   }
 
@@ -408,7 +415,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Whether lookups are told that there is no use in waiting for the database. */
   boolean databaseAway() {
-    return databaseWatch.isDown();
+    return availability.isDown();
   }
 
   /** What the relay does before it asks the database next, first of all for open rows. */
@@ -418,21 +425,21 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Gives up the connection to Redis, which no pass makes up for until the test makes one. */
   void disconnect() {
-    link.close();
+    connections.close();
   }
 
   /** As after a command that got no reply in time. */
   void loseTrust() {
-    trust.doubt();
+    trust.suspect();
   }
 
   /** How many sessions there were. */
-  double connections() {
+  double adoptedConnections() {
     return registry.get("routing.cache.redis.connections").counter().count();
   }
 
   boolean connected() {
-    return link.session() != null;
+    return connections.connection() != null;
   }
 
   /** The writer's part, for a transaction manager. */
@@ -454,7 +461,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** The reign of the primary in use. */
   String reign() {
-    return link.requireSession().reign(Deadline.after(LONG));
+    return connections.requireConnection().reign(Deadline.after(LONG, CLOCK));
   }
 
   Trust.State trust() {

@@ -185,7 +185,7 @@ class EvictingTransactionManagerTest {
   @Test
   void writersThatWaitHoldNoConnections() {
     try (EngineInstance disconnected =
-        new EngineInstance(redis, EngineInstance.IMPATIENT, System::nanoTime)) {
+        new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, System::nanoTime)) {
       CacheKey missing = database.newExtension("missing");
       List<CacheKey> keys = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -190,12 +191,13 @@ class FillRaceTest {
   }
 
   private long scriptCalls() {
-    RedisConnection connection = other.link().requireSession();
+    RedisConnection connection = other.connections().requireConnection();
     String statistics =
         connection
             .replies()
             .awaitBulk(
-                connection.commands().info("commandstats"), Deadline.after(Duration.ofMinutes(1)));
+                connection.commands().info("commandstats"),
+                Deadline.after(Duration.ofMinutes(1), NanoClock.system()));
     return CommandStatistics.calls(statistics, "evalsha");
   }
 

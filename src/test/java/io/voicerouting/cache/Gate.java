@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** A point in another thread's way, where it stops until the test lets it go on. */
 public final class Gate {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
 
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch opened = new CountDownLatch(1);
@@ -28,7 +28,7 @@ public final class Gate {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!latch.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("Nobody came, or nobody opened");
       }
     } catch (InterruptedException e) {

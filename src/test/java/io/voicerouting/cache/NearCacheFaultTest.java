@@ -56,7 +56,7 @@ class NearCacheFaultTest {
   }
 
   private boolean isNear() {
-    return instance.near().holds(key, instance.link().requireSession());
+    return instance.near().holds(key, instance.connections().requireConnection());
   }
 
   @Test
@@ -67,7 +67,9 @@ class NearCacheFaultTest {
       tracking.ping();
       clock.advance(Duration.ofSeconds(2));
       redis.resume();
-      await().until(() -> tracking.tracks(instance.link().requireSession())); // it is answered
+      await()
+          .until(
+              () -> tracking.tracks(instance.connections().requireConnection())); // it is answered
 
       assertThat(instance.near().trusted()).isFalse();
     }

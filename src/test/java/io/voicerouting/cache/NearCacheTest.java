@@ -93,7 +93,9 @@ class NearCacheTest {
   }
 
   private boolean isNear() {
-    return instance.near().find(key, instance.link().requireSession(), clock.getAsLong(), null)
+    return instance
+            .near()
+            .find(key, instance.connections().requireConnection(), clock.getAsLong(), null)
         != null;
   }
 
@@ -149,7 +151,7 @@ class NearCacheTest {
   void theAnswerNamesWhatIsLeftOfTheCopysLife() {
     track();
     NearCache near = instance.near();
-    NearCache.Mark mark = near.mark(key, instance.link().requireSession());
+    NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
     near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 5000));
     assertThat(ttlSeconds()).isEqualTo(5);
     clock.advance(Duration.ofMillis(1500));
@@ -159,7 +161,9 @@ class NearCacheTest {
 
   private Long ttlSeconds() {
     Lookup<?> near =
-        instance.near().find(key, instance.link().requireSession(), clock.getAsLong(), null);
+        instance
+            .near()
+            .find(key, instance.connections().requireConnection(), clock.getAsLong(), null);
     return Objects.requireNonNull(Objects.requireNonNull(near).status().ttlSeconds());
   }
 
@@ -246,19 +250,19 @@ class NearCacheTest {
   void aPutUnderWayIsVoidedByWhateverHappensToItsKeyMeanwhile() {
     track();
     NearCache near = instance.near();
-    RedisConnection session = instance.link().requireSession();
+    RedisConnection connection = instance.connections().requireConnection();
     List<Runnable> happenings =
         List.of(
             () -> near.invalidate(key),
             () -> near.invalidateOrganization(key.organizationId()),
             near::clear);
     for (Runnable happening : happenings) {
-      NearCache.Mark mark = near.mark(key, session);
+      NearCache.Mark mark = near.mark(key, connection);
       happening.run();
       near.put(mark, key, key.organizationId(), LOADED, COPY);
       assertThat(isNear()).isFalse();
     }
-    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     assertThat(isNear()).isTrue();
   }
 
@@ -286,17 +290,17 @@ class NearCacheTest {
             },
             Duration.ofMinutes(1),
             1 << 20));
-    RedisConnection session = instance.link().requireSession();
+    RedisConnection connection = instance.connections().requireConnection();
     NearCache.Subscription tracking = new NearCache.Subscription();
-    near.get().begin(tracking, session);
+    near.get().begin(tracking, connection);
     near.get().pinged(tracking, clock.getAsLong());
-    NearCache.Mark mark = near.get().mark(key, session);
+    NearCache.Mark mark = near.get().mark(key, connection);
     left.set(moment);
     near.get().put(mark, key, key.organizationId(), LOADED, COPY);
     if (left.getAndSet(0) > 0) {
       return false;
     }
-    Lookup<String> found = near.get().find(key, session, clock.getAsLong(), null);
+    Lookup<String> found = near.get().find(key, connection, clock.getAsLong(), null);
     assertThat(found).as("evicted at moment %s", moment).isNull();
     return true;
   }
@@ -304,19 +308,19 @@ class NearCacheTest {
   @Test
   void anEntryEndsHardThoughRedisToldNothing() {
     NearCache near = new NearCache(clock, Duration.ofSeconds(30), 1 << 20);
-    RedisConnection session = instance.link().requireSession();
+    RedisConnection connection = instance.connections().requireConnection();
     NearCache.Subscription tracking = new NearCache.Subscription();
-    near.begin(tracking, session);
+    near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     for (int second = 0; second < 29; second++) {
       clock.advance(Duration.ofSeconds(1));
       near.pinged(tracking, clock.getAsLong());
     }
-    Lookup<String> before = near.find(key, session, clock.getAsLong(), null);
+    Lookup<String> before = near.find(key, connection, clock.getAsLong(), null);
     clock.advance(Duration.ofSeconds(1));
     near.pinged(tracking, clock.getAsLong());
-    Lookup<String> after = near.find(key, session, clock.getAsLong(), null);
+    Lookup<String> after = near.find(key, connection, clock.getAsLong(), null);
 
     assertThat(before).isNotNull();
     assertThat(after).isNull();
@@ -326,7 +330,7 @@ class NearCacheTest {
   void aCopyWithoutLifeIsNotPut() {
     track();
     NearCache near = instance.near();
-    NearCache.Mark mark = near.mark(key, instance.link().requireSession());
+    NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
     near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 0));
 
     assertThat(near.entries()).isZero();
@@ -336,7 +340,7 @@ class NearCacheTest {
   void anEntryEndsWithTheCopyInRedis() {
     track();
     NearCache near = instance.near();
-    NearCache.Mark mark = near.mark(key, instance.link().requireSession());
+    NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
     near.put(mark, key, key.organizationId(), LOADED, new StoredValue(new byte[100], 1000));
     assertThat(isNear()).isTrue();
     clock.advance(Duration.ofSeconds(1));
@@ -391,14 +395,14 @@ class NearCacheTest {
   @Test
   void whatWasKeptBeforeBeliefRanOutIsForgottenWhenItComesBack() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
-    RedisConnection session = instance.link().requireSession();
+    RedisConnection connection = instance.connections().requireConnection();
     NearCache.Subscription tracking = new NearCache.Subscription();
-    near.begin(tracking, session);
+    near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, session), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
     clock.advance(NearCache.SPAN);
     near.pinged(tracking, clock.getAsLong());
-    Lookup<String> found = near.find(key, session, clock.getAsLong(), null);
+    Lookup<String> found = near.find(key, connection, clock.getAsLong(), null);
 
     assertThat(near.trusted()).isTrue();
     assertThat(found).isNull();
@@ -458,7 +462,7 @@ class NearCacheTest {
   void aNewSessionIsNotAnsweredFromWhatWasTrackedForTheOneBefore() {
     track();
     keepNear();
-    RedisConnection untracked = other.link().requireSession();
+    RedisConnection untracked = other.connections().requireConnection();
     assertThat(instance.near().find(key, untracked, clock.getAsLong(), null)).isNull();
     assertThat(instance.near().mark(key, untracked)).isNull();
     instance.disconnect();
@@ -479,8 +483,8 @@ class NearCacheTest {
       assertThatThrownBy(
               () ->
                   InvalidationChannel.begin(
-                      stranger.link().openForTracking(),
-                      instance.link().requireSession(),
+                      stranger.connections().openForTracking(),
+                      instance.connections().requireConnection(),
                       List.of("routing:extension:"),
                       instance.near(),
                       clock))
@@ -504,7 +508,7 @@ class NearCacheTest {
               () ->
                   InvalidationChannel.begin(
                       link.openForTracking(),
-                      instance.link().requireSession(),
+                      instance.connections().requireConnection(),
                       List.of("routing:extension:"),
                       instance.near(),
                       clock))
@@ -519,11 +523,11 @@ class NearCacheTest {
   void itIsBoundedByWeight() {
     track();
     NearCache near = instance.near();
-    RedisConnection session = instance.link().requireSession();
+    RedisConnection connection = instance.connections().requireConnection();
     StoredValue large = new StoredValue(new byte[100_000], 60_000);
     for (int i = 0; i < 1000; i++) {
       CacheKey each = new CacheKey("extension", 1, Integer.toString(i));
-      near.put(near.mark(each, session), each, each.organizationId(), LOADED, large);
+      near.put(near.mark(each, connection), each, each.organizationId(), LOADED, large);
     }
 
     await()

@@ -122,7 +122,7 @@ class OrganizationEvictionTest {
   @Test
   void writerAnswersWhenEveryInstanceKnowsTheMarkOrTrustsRedisNoMore() {
     try (EngineInstance bystander =
-        new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
+        new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, System::nanoTime)) {
       await().until(bystander::trusts); // for a second by the real clock, and no pass after that
       assertThat(instance.displayName(key)).isEqualTo("old");
       loseIndex();
@@ -237,7 +237,7 @@ class OrganizationEvictionTest {
                 .organizations()
                 .voids(missing, missing.organizationId(), HookedExtensions.ABSENT))
         .isTrue();
-    CacheProperties settings = EngineInstance.PATIENT;
+    CacheProperties settings = EngineInstance.LONG_TIMEOUTS;
     clock.advance(EngineInstance.NEGATIVE_TTL.plus(settings.leaseTtl()));
     assertThat(
             instance
@@ -272,7 +272,7 @@ class OrganizationEvictionTest {
     NearCache near = instance.near();
     await().until(near::trusted);
     assertThat(instance.displayName(key)).isEqualTo("old");
-    assertThat(near.holds(key, instance.link().requireSession())).isTrue();
+    assertThat(near.holds(key, instance.connections().requireConnection())).isTrue();
     database.commitBulk(key, "new");
     instance.pass();
 

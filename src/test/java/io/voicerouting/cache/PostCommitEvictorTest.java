@@ -8,6 +8,7 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
@@ -46,7 +47,12 @@ class PostCommitEvictorTest {
     CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
     Evictor evictor = new Evictor(meters, instance.near(), instance.organizations(), resources);
     evictions =
-        new PostCommitEvictor(instance.link(), evictor, instance.trustOfRedis(), new Gone());
+        new PostCommitEvictor(
+            instance.connections(),
+            evictor,
+            instance.trustOfRedis(),
+            new Gone(),
+            NanoClock.system());
     assertThat(instance.lookup(key).status().stored()).isTrue();
   }
 

@@ -8,6 +8,7 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -160,16 +161,18 @@ class PrefetchedReadsTest {
 
   /** How many values Redis has been asked for since it was started. */
   private long gets() {
-    RedisConnection session = other.link().requireSession();
+    RedisConnection connection = other.connections().requireConnection();
     String statistics =
-        session
+        connection
             .replies()
-            .awaitBulk(session.commands().info("commandstats"), Deadline.after(BRIEF.leaseTtl()));
+            .awaitBulk(
+                connection.commands().info("commandstats"),
+                Deadline.after(BRIEF.leaseTtl(), NanoClock.system()));
     return CommandStatistics.calls(statistics, "get");
   }
 
   private boolean holds(CacheKey key) {
-    return instance.near().holds(key, instance.link().requireSession());
+    return instance.near().holds(key, instance.connections().requireConnection());
   }
 
   private static void lookUp(Function<CacheKey, Lookup<Document>> request, CacheKey key) {

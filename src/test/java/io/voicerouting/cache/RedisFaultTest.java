@@ -36,7 +36,7 @@ class RedisFaultTest {
   void start() {
     redis = BackingServers.startRedis();
     key = database.newExtension("old");
-    writer = new EngineInstance(redis, EngineInstance.IMPATIENT, System::nanoTime);
+    writer = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, System::nanoTime);
     await().until(() -> connected(writer));
     reader = EngineInstance.trusting(redis, clock);
     assertThat(reader.lookup(key).status().stored()).isTrue();
@@ -57,7 +57,7 @@ class RedisFaultTest {
   @Test
   void aWriterWhoseEvictionIsNotConfirmedAnswersWhenNobodyTrustsRedisAnyMore() {
     try (EngineInstance bystander =
-        new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
+        new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, System::nanoTime)) {
       await().until(bystander::trusts); // for a second by the real clock, and no pass after that
       redis.pause();
       writer.write(key, "new");
@@ -71,7 +71,7 @@ class RedisFaultTest {
 
   @Test
   void aCommandThatTimedOutRevokesTrustUntilTheNextPass() {
-    try (EngineInstance instance = new EngineInstance(redis, EngineInstance.IMPATIENT, clock)) {
+    try (EngineInstance instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, clock)) {
       await().until(instance::trusts); // as long as the clock stands
       redis.pause();
       Lookup<HookedExtensions.Document> paused = instance.lookup(key);
@@ -108,7 +108,7 @@ class RedisFaultTest {
   @Test
   void aWriterThatIsCutOffAnswersWhenNobodyBelievesTheOldValueAnyMore() {
     try (EngineInstance bystander =
-        new EngineInstance(redis, EngineInstance.PATIENT, System::nanoTime)) {
+        new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, System::nanoTime)) {
       await().until(bystander::trusts); // for a second by the real clock, and no pass after that
       assertThat(bystander.displayName(key)).isEqualTo("old");
       writer.disconnect();
@@ -160,7 +160,7 @@ class RedisFaultTest {
   @Test
   void aConnectionOnWhichRedisFellSilentIsGivenUp() {
     ManualClock time = new ManualClock();
-    try (EngineInstance instance = new EngineInstance(redis, EngineInstance.IMPATIENT, time)) {
+    try (EngineInstance instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, time)) {
       await().until(() -> connected(instance));
       redis.pause();
       instance.pass();

@@ -115,7 +115,7 @@ class RelayRaceTest {
     instance.pass();
 
     assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
-    assertThat(instance.connections()).isEqualTo(2);
+    assertThat(instance.adoptedConnections()).isEqualTo(2);
     instance.pass();
     assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
   }
@@ -181,19 +181,19 @@ class RelayRaceTest {
 
   @Test
   void withNothingElseToAskALateReplyIsWaitedFor() {
-    try (EngineInstance impatient =
+    try (EngineInstance timingOut =
         new EngineInstance(
             redis,
             EngineInstance.properties(Duration.ofMillis(10), Duration.ofSeconds(60)),
             clock)) {
-      await().until(impatient::trusts); // its full pass has evicted the copy
+      await().until(timingOut::trusts); // its full pass has evicted the copy
       assertThat(instance.lookup(key).status().stored()).isTrue();
-      impatient.cutRelayOff(true);
-      impatient.pass();
+      timingOut.cutRelayOff(true);
+      timingOut.pass();
       clock.advance(Trust.SPAN);
-      assertThat(impatient.trust()).isInstanceOf(Trust.State.Degraded.class);
+      assertThat(timingOut.trust()).isInstanceOf(Trust.State.Degraded.class);
       redis.pause();
-      Caller caller = new Caller(impatient, key);
+      Caller caller = new Caller(timingOut, key);
       try {
         await() // longer than a command is waited for else
             .during(Duration.ofMillis(50))
@@ -231,9 +231,9 @@ class RelayRaceTest {
 
   /** A lookup after a pass that the database answered in this time, and Redis too late. */
   private Lookup<HookedExtensions.Document> afterALatePass(Duration databaseStep) {
-    CacheProperties impatient =
+    CacheProperties timingOut =
         EngineInstance.properties(Duration.ofMillis(500), Duration.ofMinutes(1));
-    try (EngineInstance late = new EngineInstance(redis, impatient, clock)) {
+    try (EngineInstance late = new EngineInstance(redis, timingOut, clock)) {
       await().until(late::trusts);
       assertThat(late.lookup(key).status().stored()).isTrue();
       late.duringNextPass(

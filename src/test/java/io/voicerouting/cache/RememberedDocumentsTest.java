@@ -39,7 +39,8 @@ class RememberedDocumentsTest {
 
   @Test
   void withANearCacheNothingIsKeptTwice() {
-    try (EngineInstance instance = start(EngineInstance.PATIENT)) { // nor near: Redis tells nothing
+    try (EngineInstance instance =
+        start(EngineInstance.LONG_TIMEOUTS)) { // nor near: Redis tells nothing
       assertThat(hit(instance)).isNotSameAs(hit(instance));
     }
   }

@@ -140,7 +140,7 @@ class SentinelDiscoveryTest {
   void replicaIsNotUsedThoughAllSentinelsNameIt() {
     RedisInstance replica = group.servers().get(1);
     EngineInstance instance =
-        opened(new EngineInstance(List.of(lone(replica)), EngineInstance.PATIENT, clock));
+        opened(new EngineInstance(List.of(lone(replica)), EngineInstance.LONG_TIMEOUTS, clock));
     assertThat(instance.trusts()).isFalse();
     assertThat(instance.trusts()).isFalse();
 

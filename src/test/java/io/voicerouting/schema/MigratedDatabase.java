@@ -110,8 +110,8 @@ final class MigratedDatabase {
     return owner
         .sql()
         .sql(
-            "select concat_ws(' ', organization_id, coalesce(resource_type, 'everything'), identifier)"
-                + " from routing_cache_eviction")
+            "select concat_ws(' ', organization_id, coalesce(resource_type, 'everything'),"
+                + " identifier) from routing_cache_eviction")
         .query((row, number) -> row.getString(1))
         .stream()
         .sorted()

@@ -108,7 +108,7 @@ public class CacheConfiguration {
       CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
     Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
     return new OrganizationEvictions(
-        clock, new OrganizationEvictions.Lives(negativeEntry, keepDone, Trust.SPAN));
+        clock, new OrganizationEvictions.Lifetimes(negativeEntry, keepDone, Trust.SPAN));
   }
 
   @Bean
@@ -122,10 +122,14 @@ public class CacheConfiguration {
 
   @Bean
   PostCommitEvictor postCommitEvictor(
-      ConnectionHolder connections, Evictor evictor, Trust trust, DataSource dataSource) {
+      ConnectionHolder connections,
+      Evictor evictor,
+      Trust trust,
+      DataSource dataSource,
+      NanoClock clock) {
     // The wrapper hides the connection that is bound to the transaction.
     DataSource outside = new DelegatingDataSource(dataSource);
-    return new PostCommitEvictor(connections, evictor, trust, outside);
+    return new PostCommitEvictor(connections, evictor, trust, outside, clock);
   }
 
   @Bean

@@ -32,7 +32,7 @@ final class CacheInspector {
           : new CachedEntry(
               redisKey, true, stored.ttlMillis() / 1000, DocumentCodec.tree(stored.bytes()));
     } catch (RedisCommandExecutionException e) {
-      if (!PendingRead.isNoString(e)) {
+      if (!PendingRead.isWrongType(e)) {
         throw e;
       }
       Long ttl = connection.replies().awaitBulk(connection.commands().pttl(redisKey), deadline);

@@ -128,7 +128,7 @@ final class DefaultRoutingCache implements RoutingCache {
 
   private <T> T inRedis(Function<RedisConnection, T> action) {
     try {
-      return action.apply(connections.requireSession());
+      return action.apply(connections.requireConnection());
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis refused the command", e);
     }

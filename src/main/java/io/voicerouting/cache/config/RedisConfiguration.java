@@ -95,7 +95,7 @@ public class RedisConfiguration {
       NanoClock clock) {
     String name = "routing-cache-redis-watch";
     if (locator instanceof Sentinels sentinels) {
-      PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust);
+      PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust, clock);
       Runnable both =
           () -> {
             watch.run();

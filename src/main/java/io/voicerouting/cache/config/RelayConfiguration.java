@@ -49,7 +49,7 @@ public class RelayConfiguration {
 
   @Bean
   RelayDatabase relayDatabase(HikariDataSource pool, DatabaseAvailability availability) {
-    return new RelayDatabase(pool, availability::connectionRefused);
+    return new RelayDatabase(pool, availability::recordRefusal);
   }
 
   @Bean
@@ -97,9 +97,10 @@ public class RelayConfiguration {
       DatabaseAvailability availability,
       ConnectionHolder connections,
       Evictor evictor,
-      RelayObserver observer) {
+      RelayObserver observer,
+      NanoClock clock) {
     return new SessionOpener(
-        outbox, housekeeping, organizations, availability, connections, evictor, observer);
+        outbox, housekeeping, organizations, availability, connections, evictor, observer, clock);
   }
 
   @Bean

@@ -34,7 +34,7 @@ public final class DatabaseAvailability {
   }
 
   /** Reports that the relay is about to query the database. */
-  public void asks() {
+  public void beginQuery() {
     queryStartNanos = clock.getAsLong();
     answerDue.set(dueFromNow());
   }
@@ -44,7 +44,7 @@ public final class DatabaseAvailability {
   }
 
   /** Reports that the database answered the relay. */
-  public void answered() {
+  public void recordAnswer() {
     lastAnswerNanos = clock.getAsLong();
     slow = lastAnswerNanos - queryStartNanos > SILENCE.toNanos();
     answerDue.set(null);
@@ -53,19 +53,19 @@ public final class DatabaseAvailability {
   }
 
   /** Reports that a query of the relay failed. */
-  public void failed(Exception cause) {
+  public void recordFailure(Exception cause) {
     down = true;
     answerDue.set(null);
     failure = cause;
   }
 
   /** Reports that the database refused a connection, or gave none in time: it is down at once. */
-  public void connectionRefused() {
+  public void recordRefusal() {
     down = true;
   }
 
   /** Reports that the database answered a load; a query of the relay may still be in progress. */
-  void loadAnswered() {
+  void recordLoadAnswer() {
     lastAnswerNanos = clock.getAsLong();
     Deadline due = answerDue.get();
     if (due != null) {
@@ -78,7 +78,7 @@ public final class DatabaseAvailability {
    * Reports that a load got no answer in this time. The database is down if nobody else got an
    * answer meanwhile; the relay may be waiting for Redis, and not query.
    */
-  void loadTimedOut(Duration waited) {
+  void recordLoadTimeout(Duration waited) {
     if (clock.getAsLong() - lastAnswerNanos >= waited.toNanos()) {
       down = true;
     }

@@ -81,7 +81,7 @@ public final class DatabaseLoader {
   private void recordFailure(CachedResource<?> resource, Throwable failure) {
     meters.of(resource).loadFailed();
     if (failure.getCause() instanceof TimeoutException) {
-      availability.loadTimedOut(loadTimeout);
+      availability.recordLoadTimeout(loadTimeout);
     }
     if ((failure instanceof TooManyException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
@@ -113,7 +113,7 @@ public final class DatabaseLoader {
     try {
       long start = clock.getAsLong();
       LoadResult<V> loaded = result(resource.load(key.organizationId(), key.identifier()));
-      availability.loadAnswered();
+      availability.recordLoadAnswer();
       meters.of(resource).loaded(clock.getAsLong() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {

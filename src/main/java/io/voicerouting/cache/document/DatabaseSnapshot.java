@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A snapshot of PostgreSQL ({@code pg_current_snapshot()}): it tells which transactions a statement
- * saw. Immutable.
+ * A snapshot of PostgreSQL ({@code pg_current_snapshot()}): it identifies the transactions that a
+ * statement saw. Immutable.
  *
  * @see <a href="https://www.postgresql.org/docs/current/functions-info.html">Transaction ID and
  *     snapshot information functions</a>
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public final class DatabaseSnapshot {
 
   /** Longer lists of running transactions are left out: the document would become too long. */
-  static final int MOST_RUNNING = 100;
+  static final int MAX_RUNNING = 100;
 
   private final long xmin;
   private final long xmax;
@@ -42,7 +42,7 @@ public final class DatabaseSnapshot {
         parts[2].isEmpty()
             ? new long[0]
             : Arrays.stream(parts[2].split(",", -1)).mapToLong(Long::parseLong).sorted().toArray();
-    return running.length > MOST_RUNNING
+    return running.length > MAX_RUNNING
         ? new DatabaseSnapshot(xmin, xmin, new long[0])
         : new DatabaseSnapshot(xmin, Long.parseLong(parts[1]), running);
   }
@@ -52,17 +52,17 @@ public final class DatabaseSnapshot {
     return xactId < xmin || (xactId < xmax && Arrays.binarySearch(running, xactId) < 0);
   }
 
-  /** Every transaction with a lower id had ended. */
+  /** Returns the lowest transaction id that was still running; all lower ones had ended. */
   public long xmin() {
     return xmin;
   }
 
-  /** The first transaction id that had not been assigned. */
+  /** Returns the first transaction id that had not been assigned. */
   public long xmax() {
     return xmax;
   }
 
-  /** The text form that {@link #parse} reads. */
+  /** Returns the text form that {@link #parse} reads. */
   @Override
   public String toString() {
     return xmin

@@ -20,10 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Documents as they stand in Redis: plain JSON that begins with its schema version and ends with
+ * Reads and writes documents in Redis: plain JSON that begins with its schema version and ends with
  * the snapshot of its load, {@code {"schema_version":1,...,"snapshot":"xmin:xmax:xip"}}; "no such
- * row" is {@code {"schema_version":1,"absent":true}}. The mapper is the codec's own, so that HTTP
- * settings cannot change what is stored.
+ * row" is {@code {"schema_version":1,"absent":true}}. The codec has a mapper of its own, so that
+ * HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
 
@@ -65,12 +65,12 @@ public final class DocumentCodec<V> {
     this.reader = MAPPER.readerFor(resource.type());
   }
 
-  /** What a copy says. */
+  /** The content of a cache entry. */
   public sealed interface Decoded<V> {
     /** The document, or "no such row". */
     record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
-    /** Another version, or no document of ours at all. */
+    /** Another schema version, or not a document of this service. */
     record Unreadable<V>() implements Decoded<V> {}
   }
 
@@ -134,7 +134,7 @@ public final class DocumentCodec<V> {
         && Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
   }
 
-  /** The copy as a tree, for people to look at, without its snapshot; null when it is not JSON. */
+  /** Returns an entry as a tree without its snapshot, for display; null if it is not JSON. */
   public static @Nullable JsonNode tree(byte[] bytes) {
     try {
       JsonNode tree = MAPPER.readTree(bytes);

@@ -7,20 +7,20 @@ import io.voicerouting.cache.Lookup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database answered.
+ * The result of a load from the database.
  *
  * @param value the document; null when there is no such row
  * @param snapshot of the statement that loaded the document; null without a document, and for a
- *     document that the version before stored
+ *     document that an earlier version stored
  */
 public record LoadResult<V>(@Nullable V value, @Nullable DatabaseSnapshot snapshot) {
 
-  /** The organization that the document belongs to; "no such row" belongs to that of the key. */
+  /** Returns the organization that the document belongs to; "no such row" belongs to that of the key. */
   public long owner(CachedResource<V> resource, CacheKey key) {
     return value == null ? key.organizationId() : resource.owner(key, value);
   }
 
-  /** As the outcome of a lookup that was answered in this way. */
+  /** Returns the result as the outcome of a lookup. */
   public Lookup<V> answered(CacheStatus status) {
     V document = value;
     return document == null ? new Lookup.Absent<>(status) : new Lookup.Found<>(document, status);

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A pass of the {@link OutboxRelay} all of whose evictions Redis confirmed.
  *
- * @param rows what was evicted
- * @param reign on which it was evicted
+ * @param rows the evicted rows
+ * @param reign on which they were evicted
  */
 public record CompletedPass(List<OutboxRow> rows, String reign) {
 

@@ -19,9 +19,9 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
 
 /**
- * Makes every commit of an entity change evict before it returns: it flushes, reads the
- * transaction's own outbox rows, commits, and once the connection is given back has Redis evict
- * what the rows name. A transaction that no entity listener marked is left to the relay.
+ * Evicts with every commit of an entity change before the commit returns: it flushes, reads the
+ * outbox rows of the transaction, commits, and evicts after the connection is returned to the pool.
+ * The relay evicts for transactions that no entity listener marked.
  */
 public final class EvictingTransactionManager implements PlatformTransactionManager {
 
@@ -48,7 +48,10 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
     return delegate.getTransaction(definition);
   }
 
-  /** Never hides why: what cannot be rolled back ends with its connection. */
+  /**
+   * Does not throw if the rollback fails, which would hide the first error. The transaction then
+   * ends with its connection.
+   */
   @Override
   public void rollback(TransactionStatus status) {
     try {
@@ -60,8 +63,8 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
 
   @Override
   public void commit(TransactionStatus status) {
-    boolean decides = status.isNewTransaction() && !status.isRollbackOnly();
-    List<OutboxRow> rows = decides && !status.isReadOnly() ? asked(status) : List.of();
+    boolean commits = status.isNewTransaction() && !status.isRollbackOnly();
+    List<OutboxRow> rows = commits && !status.isReadOnly() ? readOutbox(status) : List.of();
     try {
       delegate.commit(status);
     } catch (UnexpectedRollbackException
@@ -69,7 +72,7 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
         | ConcurrencyFailureException e) {
       throw e; // rolled back for certain: there is nothing to evict
     } catch (RuntimeException e) {
-      evictions.evictInDoubt(rows);
+      evictions.evictAfterUnknownOutcome(rows);
       throw rows.isEmpty()
           ? e
           : new TransactionSystemException("It is not known whether the change was saved", e);
@@ -77,15 +80,18 @@ public final class EvictingTransactionManager implements PlatformTransactionMana
     evictions.evict(rows);
   }
 
-  /** What the transaction wrote to the outbox, read after a flush, as triggers run with it. */
-  private List<OutboxRow> asked(TransactionStatus status) {
+  /**
+   * Flushes, so that the triggers run, and returns the rows that the transaction wrote to the
+   * outbox.
+   */
+  private List<OutboxRow> readOutbox(TransactionStatus status) {
     try {
       EntityManager entityManager =
           EntityManagerFactoryUtils.getTransactionalEntityManager(entityManagers);
       if (entityManager != null) {
         entityManager.flush();
       }
-      return EvictionMark.isSet() ? outbox.ofCurrentTransaction() : List.of();
+      return EvictionMark.isSet() ? outbox.findByCurrentTransaction() : List.of();
     } catch (RuntimeException e) {
       rollback(status);
       RuntimeException translated =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marks sorted by transaction id
  * @param arrival number of the latest arrival among them, 0 for none
- * @param arrivedNanos when that was, on the monotonic clock
+ * @param arrivedNanos when it arrived, on the monotonic clock
  */
 record EvictionMarks(List<Mark> marks, long arrival, long arrivedNanos) {
 
@@ -36,8 +36,8 @@ record EvictionMarks(List<Mark> marks, long arrival, long arrivedNanos) {
     return new EvictionMarks(more, arrivalNumber, added.arrivedNanos());
   }
 
-  /** The same marks, arrived now. */
-  EvictionMarks arrivedAgain(long nowNanos, long arrivalNumber) {
+  /** Returns the same marks, with this arrival. */
+  EvictionMarks renewed(long nowNanos, long arrivalNumber) {
     return new EvictionMarks(
         marks.stream().map(mark -> new Mark(mark.xactId(), nowNanos)).toList(),
         arrivalNumber,

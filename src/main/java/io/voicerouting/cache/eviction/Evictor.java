@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 public final class Evictor {
 
   /**
-   * For very many rows. What was begun must end, or it would be begun again and again; that Redis
-   * still answers is seen to with each reply.
+   * For very many rows. A bulk eviction must end, or the next pass would start it again. Each reply
+   * has its own timeout.
    */
-  static final Duration PATIENCE = Duration.ofHours(1);
+  static final Duration BULK_TIMEOUT = Duration.ofHours(1);
 
   /** Keys that are sent at once: many enough for speed, few enough not to hold Redis. */
   private static final int CHUNK = OrganizationIndex.PAGE;
@@ -52,11 +52,11 @@ public final class Evictor {
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, CachedResource::title));
   }
 
-  /** Removes one document; whether there was one. */
-  public boolean evict(RedisConnection session, CacheKey key, Deadline deadline) {
+  /** Removes one document; returns whether there was one. */
+  public boolean evict(RedisConnection connection, CacheKey key, Deadline deadline) {
     boolean existed;
     try {
-      existed = session.evictOne(key.redisKey(), deadline);
+      existed = connection.evictOne(key.redisKey(), deadline);
     } finally {
       near.invalidate(key);
     }
@@ -65,17 +65,17 @@ public final class Evictor {
     return existed;
   }
 
-  /** Removes what transactions asked for. */
-  public void evict(RedisConnection session, List<OutboxRow> rows, Deadline deadline) {
+  /** Removes the documents that outbox rows name. */
+  public void evict(RedisConnection connection, List<OutboxRow> rows, Deadline deadline) {
     List<OutboxRow> wide = rows.stream().filter(OutboxRow::isOrganizationWide).toList();
     List<CacheKey> keys = rows.stream().map(OutboxRow::key).filter(Objects::nonNull).toList();
     mark(wide);
     try {
       // Also those of an organization that is evicted as a whole: the index may be incomplete, and
       // a document may have been loaded between the two transactions.
-      evictKeys(session, keys.stream().map(CacheKey::redisKey).distinct().toList(), deadline);
+      evictKeys(connection, keys.stream().map(CacheKey::redisKey).distinct().toList(), deadline);
       for (long organizationId : Set.copyOf(organizationsOf(wide))) {
-        CacheLog.invalidated(organizationId, evictIndexed(session, organizationId, deadline));
+        CacheLog.invalidated(organizationId, evictIndexed(connection, organizationId, deadline));
       }
     } finally {
       evictNear(rows);
@@ -124,21 +124,21 @@ public final class Evictor {
   }
 
   /** Removes what the index of an organization names, and counts it; the index stays. */
-  long evictIndexed(RedisConnection session, long organizationId, Deadline deadline) {
+  long evictIndexed(RedisConnection connection, long organizationId, Deadline deadline) {
     LongAdder removed = new LongAdder();
     if (organizationId == OutboxRow.ALL_ORGANIZATIONS) {
       OrganizationIndex.forEachOrganization(
-          session,
+          connection,
           deadline,
-          ids -> ids.forEach(id -> removed.add(evictIndexed(session, id, deadline))));
+          ids -> ids.forEach(id -> removed.add(evictIndexed(connection, id, deadline))));
     } else {
       OrganizationIndex.forEachKey(
-          session,
+          connection,
           organizationId,
           deadline,
           keys -> {
             try {
-              removed.add(evictKeys(session, keys, deadline));
+              removed.add(evictKeys(connection, keys, deadline));
             } finally {
               invalidateOfOtherKeys(keys, organizationId);
             }
@@ -147,11 +147,11 @@ public final class Evictor {
     return removed.sum();
   }
 
-  private long evictKeys(RedisConnection session, List<String> keys, Deadline deadline) {
+  private long evictKeys(RedisConnection connection, List<String> keys, Deadline deadline) {
     LongAdder removed = new LongAdder();
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
-      session.evict(
+      connection.evict(
           chunk,
           deadline,
           key -> {

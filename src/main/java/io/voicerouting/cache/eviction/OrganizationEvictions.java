@@ -6,11 +6,11 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.eviction.EvictionMarks.Mark;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,40 +30,40 @@ public final class OrganizationEvictions {
    * Most transactions that begin between two passes. A document that another instance loaded after
    * this instance's last pass has a newer snapshot than the pass, though not by more.
    */
-  static final long NEWER_THAN_PASS = 10_000;
+  static final long MAX_XIDS_BETWEEN_PASSES = 10_000;
 
-  private static final int MOST_CONFIRMED = 10_000;
+  private static final int MAX_CONFIRMED = 10_000;
 
-  private final LongSupplier nanoTime;
-  private final Lives lives;
+  private final NanoClock clock;
+  private final Lifetimes lifetimes;
   private final Map<Long, EvictionMarks> byOrganization = new ConcurrentHashMap<>();
   private final AtomicLong arrivals = new AtomicLong();
   private final Cache<CacheKey, Long> confirmedAbsences =
-      Caffeine.newBuilder().maximumSize(MOST_CONFIRMED).build();
+      Caffeine.newBuilder().maximumSize(MAX_CONFIRMED).build();
   private volatile @Nullable Pass lastPass; // null: none yet
 
   private record Pass(long xmax, long startNanos) {}
 
   /**
-   * How long entries and passes are good for.
+   * How long entries and passes are relevant.
    *
    * @param negativeEntry longest time from the load of "no such row" to the end of its entry: the
    *     TTLs of a lease and of a negative entry
    * @param document the same for any document
    * @param pass how long after a pass documents are compared with its snapshot
    */
-  public record Lives(Duration negativeEntry, Duration document, Duration pass) {}
+  public record Lifetimes(Duration negativeEntry, Duration document, Duration pass) {}
 
-  public OrganizationEvictions(LongSupplier nanoTime, Lives lives) {
-    this.nanoTime = nanoTime;
-    this.lives = lives;
+  public OrganizationEvictions(NanoClock clock, Lifetimes lifetimes) {
+    this.clock = clock;
+    this.lifetimes = lifetimes;
   }
 
   /**
    * Adds a mark, if it is new.
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
-   * @param xactId the transaction that asked for the eviction
+   * @param xactId the transaction that requires the eviction
    */
   void add(long organizationId, long xactId) {
     byOrganization.compute(
@@ -72,40 +72,43 @@ public final class OrganizationEvictions {
           EvictionMarks before = known == null ? EvictionMarks.NONE : known;
           return before.contains(xactId)
               ? before
-              : before.with(new Mark(xactId, nanoTime.getAsLong()), arrivals.incrementAndGet());
+              : before.with(new Mark(xactId, clock.getAsLong()), arrivals.incrementAndGet());
         });
   }
 
-  /** Counts all marks as arrived now: another server may hold what this one's had removed. */
-  void sessionBegan() {
+  /**
+   * Counts all marks as arrived now: another server may hold entries that the previous one had
+   * removed.
+   */
+  void renewMarks() {
     byOrganization.replaceAll(
-        (same, known) -> known.arrivedAgain(nanoTime.getAsLong(), arrivals.incrementAndGet()));
+        (same, known) -> known.renewed(clock.getAsLong(), arrivals.incrementAndGet()));
   }
 
   /**
-   * Notes the snapshot of a pass: no document is much newer.
+   * Records the snapshot of a pass: no document is much newer.
    *
    * @param startNanos when the pass began
    */
-  void passed(DatabaseSnapshot snapshot, long startNanos) {
+  void recordPass(DatabaseSnapshot snapshot, long startNanos) {
     lastPass = new Pass(snapshot.xmax(), startNanos);
   }
 
-  /** Forgets marks that no document is older than. */
+  /** Removes marks that are older than every document. */
   void forgetExpired() {
-    long now = nanoTime.getAsLong();
+    long now = clock.getAsLong();
     for (long organizationId : byOrganization.keySet()) {
       byOrganization.computeIfPresent(
           organizationId,
           (same, known) -> {
             EvictionMarks left =
-                known.without(mark -> now - mark.arrivedNanos() > lives.document().toNanos());
+                known.without(mark -> now - mark.arrivedNanos() > lifetimes.document().toNanos());
             return left.marks().isEmpty() ? null : left;
           });
     }
   }
 
-  /** How many marks have arrived so far: to be taken before a load. */
+  /** Returns how many marks have arrived so far; read it before a load. */
   public long arrivals() {
     return arrivals.get();
   }
@@ -134,7 +137,7 @@ public final class OrganizationEvictions {
   }
 
   /**
-   * Notes that this instance has stored "no such row" under a key.
+   * Records that this instance has stored "no such row" under a key.
    *
    * @param arrivalsBefore {@link #arrivals()} before the load
    */
@@ -145,12 +148,12 @@ public final class OrganizationEvictions {
   }
 
   private boolean voidsAbsence(CacheKey key) {
-    long now = nanoTime.getAsLong();
+    long now = clock.getAsLong();
     Long confirmed = confirmedAbsences.getIfPresent(key);
     return marks(key)
         .anyMatch(
             marks ->
-                now - marks.arrivedNanos() <= lives.negativeEntry().toNanos()
+                now - marks.arrivedNanos() <= lifetimes.negativeEntry().toNanos()
                     && (confirmed == null || confirmed < marks.arrival()));
   }
 
@@ -165,8 +168,8 @@ public final class OrganizationEvictions {
     Pass pass = lastPass;
     return snapshot != null
         && pass != null
-        && snapshot.xmax() - pass.xmax() > NEWER_THAN_PASS
-        && nanoTime.getAsLong() - pass.startNanos() <= lives.pass().toNanos();
+        && snapshot.xmax() - pass.xmax() > MAX_XIDS_BETWEEN_PASSES
+        && clock.getAsLong() - pass.startNanos() <= lifetimes.pass().toNanos();
   }
 
   private Stream<EvictionMarks> marks(CacheKey key) {

@@ -8,15 +8,15 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table {@code routing_cache_eviction}: evictions that transactions asked for, written by
- * triggers in those same transactions. What passes read of it: {@link OutboxReader}.
+ * The table {@code routing_cache_eviction}: evictions that transactions require, written by
+ * triggers in those transactions. {@link OutboxReader} reads it for passes.
  */
 public final class Outbox {
 
-  /** As many rows are deleted at once: few enough, as below. */
+  /** Rows deleted by one statement; few enough, as below. */
   public static final int PURGE_BATCH = 1_000;
 
-  /** As many are marked at once: few enough to end within the time the database has to answer. */
+  /** Rows marked by one statement; few enough to end within the timeouts of a connection. */
   public static final int MARK_BATCH = 1_000;
 
   private final JdbcTemplate jdbc;
@@ -25,8 +25,8 @@ public final class Outbox {
     this.jdbc = new JdbcTemplate(dataSource);
   }
 
-  /** What the current transaction has asked for so far. */
-  public List<OutboxRow> ofCurrentTransaction() {
+  /** Returns the rows that the current transaction has written so far. */
+  public List<OutboxRow> findByCurrentTransaction() {
     return jdbc.query(
         "select "
             + OutboxRow.COLUMNS
@@ -35,7 +35,7 @@ public final class Outbox {
   }
 
   /**
-   * Asks for the eviction of everything of an organization, in a transaction of its own.
+   * Adds the eviction of everything of an organization, in a transaction of its own.
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
    */
@@ -50,7 +50,7 @@ public final class Outbox {
 
   /**
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
-   * transaction is marking are left alone.
+   * transaction is marking are skipped.
    */
   public void markDone(List<OutboxRow> rows, String reign) {
     for (int from = 0; from < rows.size(); from += MARK_BATCH) {
@@ -75,10 +75,10 @@ public final class Outbox {
   }
 
   /**
-   * Deletes rows that were done longer ago than any copy can live, a bounded number of them. The
-   * time is the statement's, or no index could be used.
+   * Deletes a bounded number of rows that were done longer ago than this. It compares with the time
+   * of the statement, so that an index can be used.
    *
-   * @return how many, at most {@link #PURGE_BATCH}
+   * @return the number of deleted rows, at most {@link #PURGE_BATCH}
    */
   public int purge(Duration age) {
     return jdbc.update(

@@ -5,28 +5,28 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What the relay writes to the database outside of its passes: rows that are done, registered and
- * challenged reigns; and the deletion of rows that nobody needs any more. Each statement also tells
- * the {@link DatabaseAvailability} whether the database answers. Used by one thread.
+ * Writes of the relay to the database between its passes: it marks rows done, registers and
+ * challenges reigns, and deletes rows that are no longer needed. The result of each statement is
+ * reported to {@link DatabaseAvailability}. Used by one thread.
  */
 public final class OutboxHousekeeping {
 
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
   /**
-   * Longest time for marking rows between two passes, or trust would run out meanwhile. What is
-   * left stays open, and is evicted once more.
+   * Longest time for marking rows between two passes, so that trust does not run out. The other
+   * rows stay open, and are evicted again.
    */
-  private static final Duration MARKING = Trust.SPAN.dividedBy(4);
+  private static final Duration MARK_TIMEOUT = Trust.SPAN.dividedBy(4);
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxHousekeeping.class);
 
@@ -34,43 +34,43 @@ public final class OutboxHousekeeping {
   private final ReignRegistry reigns;
   private final ReignChallenges challenges;
   private final OrganizationEvictions organizations;
-  private final DatabaseAvailability database;
+  private final DatabaseAvailability availability;
   private final ConnectionHolder connections;
   private final Trust trust;
   private final Duration keepDone;
-  private final LongSupplier nanoTime;
-  private Deadline purge;
+  private final NanoClock clock;
+  private Deadline nextPurge;
 
   /**
    * Creates the housekeeping of one relay.
    *
-   * @param keepDone how long done rows are kept: longer than any cache entry lives
+   * @param keepDone how long done rows are kept: longer than the TTL of any cache entry
    */
   public OutboxHousekeeping(
       Outbox outbox,
       ReignRegistry reigns,
       OrganizationEvictions organizations,
-      DatabaseAvailability database,
+      DatabaseAvailability availability,
       ConnectionHolder connections,
       Trust trust,
       Duration keepDone,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.outbox = outbox;
     this.reigns = reigns;
-    this.challenges = new ReignChallenges(reigns, nanoTime);
+    this.challenges = new ReignChallenges(reigns, clock);
     this.organizations = organizations;
-    this.database = database;
+    this.availability = availability;
     this.connections = connections;
     this.trust = trust;
     this.keepDone = keepDone;
-    this.nanoTime = nanoTime;
-    this.purge = Deadline.after(Duration.ZERO, nanoTime);
+    this.clock = clock;
+    this.nextPurge = Deadline.after(Duration.ZERO, clock);
   }
 
-  /** Registers a reign. Trust in it follows with the next pass, whose snapshot shows the entry. */
+  /** Registers a reign. The next pass, whose snapshot shows the entry, grants trust. */
   void register(String reign) {
-    ask(() -> reigns.register(reign));
-    challenges.beginSoon();
+    execute(() -> reigns.register(reign));
+    challenges.scheduleNow();
   }
 
   /**
@@ -78,53 +78,53 @@ public final class OutboxHousekeeping {
    *
    * @param pass null if it did not complete
    */
-  void follow(@Nullable CompletedPass pass) {
+  void followUp(@Nullable CompletedPass pass) {
     if (pass != null) {
       markDone(pass.rows(), pass.reign());
-      if (challenges.due()) {
-        ask(() -> challenges.step(pass.reign()));
+      if (challenges.isDue()) {
+        execute(() -> challenges.step(pass.reign()));
       }
     }
-    if (purge.passed()) {
-      ask(this::purge);
+    if (nextPurge.passed()) {
+      execute(this::purge);
     }
   }
 
   /**
-   * The database failed here. Should trust run out before the next pass finds it, cache entries are
+   * Reports that the database failed. If trust runs out before the next pass, cache entries are
    * degraded.
    */
-  void failed(DataAccessException cause) {
-    database.failed(cause);
-    RedisConnection session = connections.session();
-    if (session != null) {
-      trust.databaseFailed(session);
+  void recordFailure(DataAccessException cause) {
+    availability.recordFailure(cause);
+    RedisConnection connection = connections.connection();
+    if (connection != null) {
+      trust.degrade(connection);
     }
     LOG.debug("Voice routing cache: Housekeeping of the outbox failed", cause);
   }
 
-  private void ask(Runnable statement) {
-    database.asks();
+  private void execute(Runnable statement) {
+    availability.beginQuery();
     statement.run();
-    database.answered();
+    availability.recordAnswer();
   }
 
   private void markDone(List<OutboxRow> rows, String reign) {
-    Deadline marking = Deadline.after(MARKING, nanoTime);
+    Deadline deadline = Deadline.after(MARK_TIMEOUT, clock);
     for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      ask(() -> outbox.markDone(batch, reign));
-      if (marking.passed() && trust.state() instanceof Trust.State.Trusted) {
-        return; // without trust to lose, all are marked, as all had to be evicted
+      execute(() -> outbox.markDone(batch, reign));
+      if (deadline.passed() && trust.state() instanceof Trust.State.Trusted) {
+        return; // without trust, all rows are marked, since nothing can run out
       }
     }
   }
 
   private void purge() {
     organizations.forgetExpired();
-    purge = Deadline.after(PURGE_INTERVAL, nanoTime);
+    nextPurge = Deadline.after(PURGE_INTERVAL, clock);
     if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
-      purge = Deadline.after(Duration.ZERO, nanoTime); // there is more
+      nextPurge = Deadline.after(Duration.ZERO, clock); // there is more
     }
   }
 }

@@ -2,6 +2,7 @@ package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,30 +12,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * What the relay reads of the outbox, from the primary database and without locks. Each question
- * also tells the {@link DatabaseAvailability} whether the database answers. Used by one thread.
+ * Reads the outbox for the relay, from the primary database and without locks. The result of each
+ * query is reported to {@link DatabaseAvailability}. Used by one thread.
  */
 public final class OutboxReader {
 
-  /** Few enough to be counted every second while Redis is away. */
-  private static final int MOST_COUNTED = 10_000;
+  /** Few enough to be counted every second while Redis is unavailable. */
+  private static final int MAX_COUNTED = 10_000;
 
-  /** Between two counts of the backlog, which no pass tells while Redis is away. */
+  /** Time between two counts of the backlog while Redis is unavailable and no pass reports it. */
   private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
 
-  /** For reading very many rows. */
-  private static final Duration READING = Duration.ofSeconds(30);
+  /** Timeout for reading very many rows. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * Open rows; rows that the last snapshot did not show and that are not done on the reign or name
    * a whole organization; and the snapshot also when there are none. Each branch has an index: open
    * rows, and transaction ids.
    */
-  private static final String OPEN =
+  private static final String OPEN_ROWS =
       """
       select pg_current_snapshot()::text as snapshot,
         exists (
@@ -56,32 +56,32 @@ public final class OutboxReader {
       """;
 
   private final DataSource database;
-  private final DatabaseAvailability watch;
-  private final LongSupplier nanoTime;
+  private final DatabaseAvailability availability;
+  private final NanoClock clock;
   private Deadline nextCount;
 
   /**
-   * Takes a database.
+   * Creates a reader.
    *
-   * @param database whose connections fail when nothing is heard for a while
+   * @param database its connections fail if the server is silent for too long
    */
-  public OutboxReader(DataSource database, DatabaseAvailability watch, LongSupplier nanoTime) {
+  public OutboxReader(DataSource database, DatabaseAvailability availability, NanoClock clock) {
     this.database = database;
-    this.watch = watch;
-    this.nanoTime = nanoTime;
-    this.nextCount = Deadline.after(Duration.ZERO, nanoTime);
+    this.availability = availability;
+    this.clock = clock;
+    this.nextCount = Deadline.after(Duration.ZERO, clock);
   }
 
   /**
-   * How much is not done yet.
+   * The rows that are not done yet.
    *
    * @param rows how many
-   * @param oldestMillis age of the oldest in milliseconds, 0 when there is none
+   * @param oldestMillis age of the oldest in milliseconds; 0 if there is none
    */
   record Backlog(long rows, long oldestMillis) {}
 
   /**
-   * What one pass has to evict.
+   * The rows that a pass has to evict.
    *
    * @param rows open rows, and rows that became visible since the last completed pass and are not
    *     done on the reign
@@ -91,7 +91,7 @@ public final class OutboxReader {
    * @param snapshot the query's {@code pg_current_snapshot()}
    * @param registered whether the snapshot shows the reign registered and unchallenged
    */
-  record Open(
+  record OpenRows(
       List<OutboxRow> rows,
       List<OutboxRow> marks,
       Backlog backlog,
@@ -102,20 +102,20 @@ public final class OutboxReader {
    * All kept rows.
    *
    * @param snapshot {@code pg_current_snapshot()} from before they were read
-   * @param markedWithoutReign whether some are done, but on no reign: the version before marks rows
-   *     so
+   * @param markedWithoutReign whether some are done, but on no reign, as an earlier version marks
+   *     rows
    */
-  record All(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
+  record AllRows(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
 
-  private interface Question<T> {
-    T ask(Connection connection) throws SQLException;
+  private interface Query<T> {
+    T run(Connection connection) throws SQLException;
   }
 
-  private <T> T ask(Question<T> question) throws SQLException {
-    watch.asks();
+  private <T> T query(Query<T> query) throws SQLException {
+    availability.beginQuery();
     try (Connection connection = database.getConnection()) {
-      T answer = question.ask(connection);
-      watch.answered();
+      T answer = query.run(connection);
+      availability.recordAnswer();
       return answer;
     }
   }
@@ -123,15 +123,16 @@ public final class OutboxReader {
   /**
    * Reads what a pass has to evict, in one query.
    *
-   * @param reign of the session that evicts
+   * @param reign of the connection in use
    * @param last snapshot of the session's last completed pass
    */
-  Open open(String reign, String last) throws SQLException {
-    return ask(connection -> open(connection, reign, last));
+  OpenRows readOpen(String reign, String last) throws SQLException {
+    return query(connection -> readOpen(connection, reign, last));
   }
 
-  private static Open open(Connection connection, String reign, String last) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+  private static OpenRows readOpen(Connection connection, String reign, String last)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN_ROWS)) {
       statement.setString(1, reign);
       statement.setString(2, reign);
       statement.setString(3, reign);
@@ -156,34 +157,34 @@ public final class OutboxReader {
             oldest = Math.max(oldest, result.getLong("age_ms"));
           }
         }
-        return new Open(rows, marks, new Backlog(open, oldest), snapshot, registered);
+        return new OpenRows(rows, marks, new Backlog(open, oldest), snapshot, registered);
       }
     }
   }
 
   /**
-   * Asks whether the database answers at all, and the backlog now and then.
+   * Checks that the database answers, and counts the backlog once a second.
    *
    * @return the backlog, counted no further than to 10,000 rows; empty when it is not yet time
    */
   Optional<Backlog> probe() throws SQLException {
-    return ask(
+    return query(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("select 1");
           }
-          return nextCount.passed() ? Optional.of(backlog(connection)) : Optional.empty();
+          return nextCount.passed() ? Optional.of(readBacklog(connection)) : Optional.empty();
         });
   }
 
-  private Backlog backlog(Connection connection) throws SQLException {
-    nextCount = Deadline.after(COUNT_INTERVAL, nanoTime);
+  private Backlog readBacklog(Connection connection) throws SQLException {
+    nextCount = Deadline.after(COUNT_INTERVAL, clock);
     try (PreparedStatement statement =
             connection.prepareStatement(
                 "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"
                     + " from (select created_at from routing_cache_eviction"
                     + " where done_at is null order by id limit "
-                    + MOST_COUNTED
+                    + MAX_COUNTED
                     + ") open");
         ResultSet result = statement.executeQuery()) {
       result.next();
@@ -192,17 +193,17 @@ public final class OutboxReader {
   }
 
   /**
-   * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and does not
-   * tell whether the database answers meanwhile.
+   * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and its result
+   * is not reported to {@link DatabaseAvailability}.
    */
-  All all() throws SQLException {
+  AllRows readAll() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, (int) READING.toMillis());
-      return all(connection);
+      connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
+      return readAll(connection);
     }
   }
 
-  private static All all(Connection connection) throws SQLException {
+  private static AllRows readAll(Connection connection) throws SQLException {
     // Both statements run after this snapshot was taken: a row that it shows is read below.
     String snapshot;
     try (Statement statement = connection.createStatement();
@@ -223,7 +224,7 @@ public final class OutboxReader {
         rows.add(OutboxRow.read(result));
         markedWithoutReign = result.getBoolean("without_reign");
       }
-      return new All(rows, snapshot, markedWithoutReign);
+      return new AllRows(rows, snapshot, markedWithoutReign);
     }
   }
 }

@@ -9,74 +9,74 @@ import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.ReignEndedException;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * One pass after another: reads every open row of the outbox from the primary database without
- * locks, has Redis evict each, and waits for the replies. A completed pass is what makes this
- * instance trust Redis for a second. Used by one thread.
+ * Makes relay passes. A pass reads every open row of the outbox from the primary database without
+ * locks, evicts its documents from Redis, and waits for the replies. After a completed pass this
+ * instance trusts Redis for a second. Used by one thread.
  */
 public final class OutboxRelay implements Runnable {
 
   /**
-   * A database that takes longer for the relay's one query would not bear every lookup: cache
-   * entries that can no longer be trusted are then better than asking it.
+   * A database that takes longer for the relay's query could not bear all lookups. Stale entries
+   * are then better than loads.
    */
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
   /**
-   * A session on which passes have failed for so long is given up, though Redis may answer: a
+   * A connection on which passes have failed for this time is closed, even if Redis answers: a
    * former primary refuses writes, and another connection may lead to the new one.
    */
-  private static final Duration LONGEST_FAILURE = Duration.ofSeconds(2);
+  private static final Duration MAX_FAILURE_TIME = Duration.ofSeconds(2);
 
   private final OutboxReader outbox;
   private final OutboxHousekeeping housekeeping;
   private final SessionOpener opener;
   private final OrganizationEvictions organizations;
-  private final DatabaseAvailability database;
+  private final DatabaseAvailability availability;
   private final ConnectionHolder connections;
   private final Evictor evictor;
   private final Trust trust;
   private final RelayObserver observer;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private long lastSuccessNanos;
-  private String lastSnapshot = ""; // of the last completed pass on the session in use
+  private String lastSnapshot = ""; // of the last completed pass on the connection in use
 
   public OutboxRelay(
       OutboxReader outbox,
       OutboxHousekeeping housekeeping,
       SessionOpener opener,
       OrganizationEvictions organizations,
-      DatabaseAvailability database,
+      DatabaseAvailability availability,
       ConnectionHolder connections,
       Evictor evictor,
       Trust trust,
       RelayObserver observer,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.outbox = outbox;
     this.housekeeping = housekeeping;
     this.opener = opener;
     this.organizations = organizations;
-    this.database = database;
+    this.availability = availability;
     this.connections = connections;
     this.evictor = evictor;
     this.trust = trust;
     this.observer = observer;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
   /** Makes one pass and does the housekeeping of the outbox that follows it. */
   @Override
   public void run() {
     try {
-      housekeeping.follow(pass());
+      housekeeping.followUp(pass());
     } catch (DataAccessException e) {
-      housekeeping.failed(e);
+      housekeeping.recordFailure(e);
     }
   }
 
@@ -86,104 +86,105 @@ public final class OutboxRelay implements Runnable {
    * @return what was evicted; null if an ordinary pass did not complete
    */
   public @Nullable CompletedPass pass() {
-    RedisConnection session = connections.session();
-    if (session != null && session.wasSilent()) {
+    RedisConnection connection = connections.connection();
+    if (connection != null && connection.wasSilent()) {
       endSession(new ReignEndedException("Redis has not answered for over a second"));
-      session = null;
+      connection = null;
     }
-    if (session != null) {
-      return pass(session);
+    if (connection != null) {
+      return pass(connection);
     }
     trust.revoke();
     String snapshot = opener.open();
     if (snapshot != null) {
       lastSnapshot = snapshot;
-      lastSuccessNanos = nanoTime.getAsLong();
+      lastSuccessNanos = clock.getAsLong();
     }
     return null;
   }
 
-  private @Nullable CompletedPass pass(RedisConnection session) {
-    long start = nanoTime.getAsLong();
+  private @Nullable CompletedPass pass(RedisConnection connection) {
+    long start = clock.getAsLong();
     long revocations = trust.revocations();
     boolean slowDatabase = false;
     try {
-      String reign = session.reign(Deadline.after(Trust.SPAN));
-      OutboxReader.Open open = outbox.open(reign, lastSnapshot);
-      slowDatabase = nanoTime.getAsLong() - start > SLOW_DATABASE.toNanos();
-      observer.backlog(open.backlog());
+      String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
+      OutboxReader.OpenRows open = outbox.readOpen(reign, lastSnapshot);
+      slowDatabase = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
+      observer.recordBacklog(open.backlog());
       evictor.evictLocally(open.marks());
-      // A pass that takes longer than the span grants nothing, but it must end: its rows are done.
-      Deadline deadline = Deadline.after(Evictor.PATIENCE);
-      evictor.evict(session, open.rows(), deadline);
-      confirm(session, deadline);
+      // A pass that takes longer than the span grants no trust, but must end so that its rows are
+      // done.
+      Deadline deadline = Deadline.after(Evictor.BULK_TIMEOUT, clock);
+      evictor.evict(connection, open.rows(), deadline);
+      confirm(connection, deadline);
       lastSnapshot = open.snapshot();
-      organizations.passed(DatabaseSnapshot.parse(open.snapshot()), start);
+      organizations.recordPass(DatabaseSnapshot.parse(open.snapshot()), start);
       if (open.registered()) {
-        trust.grant(session, start, revocations);
+        trust.grant(connection, start, revocations);
       } else {
         housekeeping.register(reign);
       }
       if (slowDatabase && lastSuccessNanos - start < Trust.SPAN.toNanos()) {
-        trust.databaseFailed(session);
+        trust.degrade(connection);
       }
-      observer.passed();
+      observer.recordPass();
       return new CompletedPass(open.rows(), reign);
     } catch (SQLException e) {
-      databaseFailed(session, e);
+      handleDatabaseFailure(connection, e);
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
       if (slowDatabase) {
-        doubt(session);
+        suspect(connection);
       } else {
         trust.revoke();
       }
-      notAnswered(e);
+      handleRedisFailure(e);
     }
     return null;
   }
 
-  /** Confirms that the session is still the primary it was, and that nobody has slept meanwhile. */
-  private void confirm(RedisConnection session, Deadline deadline) {
-    session.confirmReign(deadline);
-    if (session.wasSilent()) {
+  /** Confirms that the server is still the same primary, and that neither side was paused. */
+  private void confirm(RedisConnection connection, Deadline deadline) {
+    connection.confirmReign(deadline);
+    if (connection.wasSilent()) {
       throw new ReignEndedException("Redis did not answer for over a second");
     }
-    lastSuccessNanos = nanoTime.getAsLong();
+    lastSuccessNanos = clock.getAsLong();
   }
 
-  private void databaseFailed(RedisConnection session, SQLException cause) {
-    trust.databaseFailed(session);
-    database.failed(cause);
-    observer.databaseFailed(cause);
+  private void handleDatabaseFailure(RedisConnection connection, SQLException cause) {
+    trust.degrade(connection);
+    availability.recordFailure(cause);
+    observer.recordDatabaseFailure(cause);
     try {
-      confirm(session, Deadline.after(Trust.SPAN));
+      confirm(connection, Deadline.after(Trust.SPAN, clock));
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
-      doubt(session);
-      notAnswered(e);
+      suspect(connection);
+      handleRedisFailure(e);
     }
   }
 
-  /** The server may be a replica or another primary now: nothing that was read there is trusted. */
+  /** Ends the session: the server may be a replica or another primary now. */
   private void endSession(ReignEndedException cause) {
     trust.revoke();
     connections.close();
-    observer.redisFailed(cause);
+    observer.recordRedisFailure(cause);
   }
 
-  /** Redis may only be late, and there is nothing else to answer from. */
-  private void doubt(RedisConnection session) {
-    trust.databaseFailed(session);
-    trust.doubt();
+  /** Keeps entries degraded: Redis may only be late, and the database is slow or down. */
+  private void suspect(RedisConnection connection) {
+    trust.degrade(connection);
+    trust.suspect();
   }
 
-  private void notAnswered(RuntimeException cause) {
-    observer.redisFailed(cause);
-    if (nanoTime.getAsLong() - lastSuccessNanos > LONGEST_FAILURE.toNanos()) {
-      connections.close(); // what comes next is a new connection, and a full pass on it
+  private void handleRedisFailure(RuntimeException cause) {
+    observer.recordRedisFailure(cause);
+    if (clock.getAsLong() - lastSuccessNanos > MAX_FAILURE_TIME.toNanos()) {
+      connections.close(); // a new connection and a full pass follow
     }
   }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One eviction that a transaction asked for.
+ * A row of the outbox: an eviction that a transaction requires.
  *
  * @param id id of the row
  * @param organizationId the organization; {@link #ALL_ORGANIZATIONS} for all
@@ -27,7 +27,7 @@ public record OutboxRow(
    */
   public static final long ALL_ORGANIZATIONS = -1;
 
-  /** What {@link #read} needs of the table. */
+  /** The columns that {@link #read} reads. */
   static final String COLUMNS =
       "id, organization_id, resource_type, identifier, xact_id::text::bigint as xact_id";
 
@@ -40,12 +40,12 @@ public record OutboxRow(
         result.getLong("xact_id"));
   }
 
-  /** The key to evict; null for everything of the organization. */
+  /** Returns the key to evict; null for everything of the organization. */
   @Nullable CacheKey key() {
     return resource == null ? null : new CacheKey(resource, organizationId, identifier);
   }
 
-  /** Whether it names everything of the organization. */
+  /** Whether the row names everything of the organization. */
   boolean isOrganizationWide() {
     return resource == null;
   }

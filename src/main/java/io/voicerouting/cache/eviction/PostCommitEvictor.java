@@ -6,6 +6,7 @@ import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -16,12 +17,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What a writer does between its commit and its answer: evicts, and waits until every registered
- * reign has evicted or is not trusted any more. Never fails the writer.
+ * Evicts after the commit of a writer and before its response. It waits until the rows are evicted
+ * on every registered reign, but at most {@link #WAIT}: by then no instance trusts a reign on which
+ * they are not evicted. It never fails the writer.
  *
- * <p>A row that names a whole organization takes effect in each instance, not on each server: an
- * instance must know the mark, and which instances know it is registered nowhere. Its writer waits
- * the whole time.
+ * <p>A row that names a whole organization takes effect in each instance, not on each server. Which
+ * instances know the mark is not registered, so its writer waits the whole time.
  */
 public final class PostCommitEvictor {
 
@@ -31,40 +32,46 @@ public final class PostCommitEvictor {
    */
   public static final Duration WAIT = Duration.ofMillis(1500);
 
-  private static final Duration CLEAR_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration CLEAR_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
-  private final ConnectionHolder link;
+  private final ConnectionHolder connections;
   private final Evictor evictor;
   private final Trust trust;
   private final Outbox outbox;
   private final ReignRegistry reigns;
+  private final NanoClock clock;
 
   /**
-   * Creates the evictor of writers.
+   * Creates the evictor.
    *
    * @param trust revoked when this instance could not evict: only a pass that has evicted the rows
-   *     on this instance's own session grants it again
+   *     on this instance's connection grants it again
    * @param dataSource gives connections of its own: a writer may be within another transaction,
    *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
-      ConnectionHolder link, Evictor evictor, Trust trust, DataSource dataSource) {
-    this.link = link;
+      ConnectionHolder connections,
+      Evictor evictor,
+      Trust trust,
+      DataSource dataSource,
+      NanoClock clock) {
+    this.connections = connections;
     this.evictor = evictor;
     this.trust = trust;
     this.outbox = new Outbox(dataSource);
+    this.clock = clock;
     this.reigns = new ReignRegistry(dataSource);
   }
 
-  /** Called once the commit has returned and its connection is given back. */
+  /** Evicts rows; called after the commit, when its connection is returned to the pool. */
   public void evict(List<OutboxRow> rows) {
     if (rows.isEmpty()) {
       return;
     }
-    Deadline deadline = Deadline.after(WAIT);
-    String reign = evicted(rows, deadline);
+    Deadline deadline = Deadline.after(WAIT, clock);
+    String reign = tryEvict(rows, deadline);
     if (reign == null) {
       trust.revoke(); // this instance may be connected to another primary than those that evict
     } else {
@@ -81,15 +88,16 @@ public final class PostCommitEvictor {
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
    * @return how many documents were removed
-   * @throws CacheUnavailableException if the database did not take the order, or Redis did not
-   *     confirm its part; in the latter case the relay does the rest
+   * @throws CacheUnavailableException if the database did not store the row, or Redis did not
+   *     confirm the eviction; in the latter case the relay evicts
    */
   public long clear(long organizationId) {
-    RedisConnection session = link.requireSession();
-    // Removed and counted before relay passes see the row: they do not count for anybody.
-    long evicted = evictor.evictIndexed(session, organizationId, Deadline.after(CLEAR_PATIENCE));
+    RedisConnection connection = connections.requireConnection();
+    // Removed and counted before relay passes see the row, because passes return no count.
+    long evicted =
+        evictor.evictIndexed(connection, organizationId, Deadline.after(CLEAR_TIMEOUT, clock));
     List<OutboxRow> row = List.of(add(organizationId)); // stays open for the relay
-    Deadline deadline = Deadline.after(WAIT);
+    Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted);
     awaitEveryInstance(row, deadline);
@@ -105,23 +113,23 @@ public final class PostCommitEvictor {
   }
 
   /**
-   * Called when it is not known whether the transaction was committed. Its rows stay open for the
-   * relay: the commit may become visible only now, after this eviction, and must then be followed
-   * by another one. A mark would have arrived too early for what is loaded until then.
+   * Evicts rows when it is not known whether the transaction was committed. Its rows stay open for
+   * the relay: the commit may become visible only now, after this eviction, and must then be
+   * followed by another one. A mark would have arrived too early for what is loaded until then.
    */
-  void evictInDoubt(List<OutboxRow> rows) {
+  void evictAfterUnknownOutcome(List<OutboxRow> rows) {
     List<OutboxRow> keys = rows.stream().filter(row -> !row.isOrganizationWide()).toList();
     if (!keys.isEmpty()) {
-      var unused = evicted(keys, Deadline.after(WAIT));
+      var unused = tryEvict(keys, Deadline.after(WAIT, clock));
     }
   }
 
-  /** The reign on which the rows were evicted; null if the eviction was not confirmed. */
-  private @Nullable String evicted(List<OutboxRow> rows, Deadline deadline) {
+  /** Evicts rows; returns the reign, or null if the eviction was not confirmed. */
+  private @Nullable String tryEvict(List<OutboxRow> rows, Deadline deadline) {
     try {
-      RedisConnection session = link.requireSession();
-      evictor.evict(session, rows, deadline);
-      return session.reign(deadline);
+      RedisConnection connection = connections.requireConnection();
+      evictor.evict(connection, rows, deadline);
+      return connection.reign(deadline);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
       return null;
@@ -136,13 +144,13 @@ public final class PostCommitEvictor {
     }
   }
 
-  /** Not to be cut short: an answer before its time would be a broken promise. */
+  /** Waits despite interrupts: an earlier response would break the promise of the API. */
   private void awaitEveryInstance(List<OutboxRow> rows, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
-    Duration poll = wide ? WAIT : POLL;
+    Duration interval = wide ? WAIT : POLL_INTERVAL;
     boolean interrupted = false;
-    while (!deadline.passed() && (wide || !evictedOnEveryReign(rows))) {
-      LockSupport.parkNanos(Math.min(poll.toNanos(), deadline.remainingNanos()));
+    while (!deadline.passed() && (wide || !areEvictedOnEveryReign(rows))) {
+      LockSupport.parkNanos(Math.min(interval.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -150,11 +158,11 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean evictedOnEveryReign(List<OutboxRow> rows) {
+  private boolean areEvictedOnEveryReign(List<OutboxRow> rows) {
     try {
-      return reigns.allEvicted(rows);
+      return reigns.areEvicted(rows);
     } catch (RuntimeException e) {
-      LOG.debug("Voice routing cache: Cannot ask whether evictions are done, waiting on", e);
+      LOG.debug("Voice routing cache: Cannot check whether evictions are done, still waiting", e);
       return false;
     }
   }

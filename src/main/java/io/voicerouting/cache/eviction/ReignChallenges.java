@@ -1,9 +1,9 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +18,25 @@ final class ReignChallenges {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final ReignRegistry registry;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private Deadline next;
   private @Nullable Challenge pending; // null: none
 
   private record Challenge(UUID token, Deadline answerDue) {}
 
-  ReignChallenges(ReignRegistry registry, LongSupplier nanoTime) {
+  ReignChallenges(ReignRegistry registry, NanoClock clock) {
     this.registry = registry;
-    this.nanoTime = nanoTime;
-    this.next = Deadline.after(Duration.ZERO, nanoTime);
+    this.clock = clock;
+    this.next = Deadline.after(Duration.ZERO, clock);
   }
 
-  /** Makes the next challenge due: a new reign has most likely followed another. */
-  void beginSoon() {
-    next = Deadline.after(Duration.ZERO, nanoTime);
+  /** Makes the next challenge due at once: a new reign has probably replaced another. */
+  void scheduleNow() {
+    next = Deadline.after(Duration.ZERO, clock);
   }
 
   /** Returns whether {@link #step} has anything to do. */
-  boolean due() {
+  boolean isDue() {
     Challenge challenge = pending;
     return challenge == null ? next.passed() : challenge.answerDue().passed();
   }
@@ -55,9 +55,9 @@ final class ReignChallenges {
       }
     } else if (next.passed()) {
       UUID token = UUID.randomUUID();
-      next = Deadline.after(INTERVAL, nanoTime);
+      next = Deadline.after(INTERVAL, clock);
       if (registry.challengeOthers(reign, token) > 0) {
-        pending = new Challenge(token, Deadline.after(ANSWER_TIME, nanoTime));
+        pending = new Challenge(token, Deadline.after(ANSWER_TIME, clock));
       }
     }
   }

@@ -53,7 +53,7 @@ public final class ReignRegistry {
   }
 
   /** Returns whether each of these rows is done on every registered reign. */
-  boolean allEvicted(List<OutboxRow> rows) {
+  boolean areEvicted(List<OutboxRow> rows) {
     return Boolean.TRUE.equals(
         jdbc.query(
             connection -> statement(connection, rows),

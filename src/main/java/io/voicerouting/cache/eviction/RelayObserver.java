@@ -10,21 +10,21 @@ import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.LogThrottle;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is known of the relay: its meters, its state for people, and its log lines. */
+/** Meters, state and log lines of the relay. */
 public final class RelayObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayObserver.class);
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final Trust trust;
-  private final DatabaseAvailability watch;
+  private final DatabaseAvailability availability;
   private final LogThrottle changes;
   private final Counter completed;
   private final Counter late;
@@ -35,10 +35,10 @@ public final class RelayObserver {
   private @Nullable TrustLevel logged; // null: nothing yet
 
   public RelayObserver(
-      MeterRegistry registry, Trust trust, DatabaseAvailability watch, LongSupplier nanoTime) {
+      MeterRegistry registry, Trust trust, DatabaseAvailability availability, NanoClock clock) {
     this.trust = trust;
-    this.watch = watch;
-    this.changes = new LogThrottle(nanoTime, QUIET);
+    this.availability = availability;
+    this.changes = new LogThrottle(clock, QUIET);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
     failedInRedis = registry.counter("routing.cache.passes", "result", "redis_failed");
@@ -51,30 +51,30 @@ public final class RelayObserver {
         .register(registry);
   }
 
-  void backlog(OutboxReader.Backlog backlog) {
+  void recordBacklog(OutboxReader.Backlog backlog) {
     outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
   }
 
-  /** A pass got all its replies; too late to grant anything, perhaps. */
-  void passed() {
+  /** Records a pass that got all its replies, perhaps too late to grant trust. */
+  void recordPass() {
     (state() == TrustLevel.TRUSTED ? completed : late).increment();
-    say(null);
+    logChange(null);
   }
 
-  void adopted() {
+  void recordAdoption() {
     adoptions.increment();
   }
 
-  void redisFailed(Exception cause) {
+  void recordRedisFailure(Exception cause) {
     failedInRedis.increment();
     LOG.debug("Voice routing cache: A pass failed in Redis", cause);
-    say(cause);
+    logChange(cause);
   }
 
-  void databaseFailed(Exception cause) {
+  void recordDatabaseFailure(Exception cause) {
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
-    say(cause);
+    logChange(cause);
   }
 
   public CacheSummary.Outbox outbox() {
@@ -99,7 +99,7 @@ public final class RelayObserver {
   }
 
   /** Logs a change of state, never more often than once a second. */
-  private void say(@Nullable Exception cause) {
+  private void logChange(@Nullable Exception cause) {
     TrustLevel state = state();
     if (state == logged || !changes.permits()) {
       return;
@@ -107,7 +107,7 @@ public final class RelayObserver {
     logged = state;
     switch (state) {
       case TRUSTED -> CacheLog.available();
-      case DEGRADED -> CacheLog.degraded(watch.failure());
+      case DEGRADED -> CacheLog.degraded(availability.failure());
       case UNAVAILABLE -> CacheLog.unavailable(cause);
     }
   }

@@ -9,6 +9,7 @@ import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,19 +17,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a new connection the session in use, after a full pass on it: over done rows, too, since
- * after a failover the new primary may hold what the old one had already evicted. The full pass
- * grants no trust. Used by one thread.
+ * Opens a new session: a connection is put into use after a full pass on it. A full pass also
+ * evicts done rows, since after a failover the new primary may hold entries that the old one had
+ * evicted. The full pass grants no trust. Used by one thread.
  */
 public final class SessionOpener {
 
   private final OutboxReader outbox;
   private final OutboxHousekeeping housekeeping;
   private final OrganizationEvictions organizations;
-  private final DatabaseAvailability database;
+  private final DatabaseAvailability availability;
   private final ConnectionHolder connections;
   private final Evictor evictor;
   private final RelayObserver observer;
+  private final NanoClock clock;
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private @Nullable RedisConnection candidate; // null: none is open
   private boolean olderVersionReported;
@@ -37,58 +39,60 @@ public final class SessionOpener {
       OutboxReader outbox,
       OutboxHousekeeping housekeeping,
       OrganizationEvictions organizations,
-      DatabaseAvailability database,
+      DatabaseAvailability availability,
       ConnectionHolder connections,
       Evictor evictor,
-      RelayObserver observer) {
+      RelayObserver observer,
+      NanoClock clock) {
     this.outbox = outbox;
     this.housekeeping = housekeeping;
     this.organizations = organizations;
-    this.database = database;
+    this.availability = availability;
     this.connections = connections;
     this.evictor = evictor;
     this.observer = observer;
+    this.clock = clock;
   }
 
   /**
-   * Tries once.
+   * Makes one attempt.
    *
    * @return the snapshot of the full pass; null if there is no session yet
    */
   @Nullable String open() {
     try {
-      // Lookups are to know whether it answers, whatever becomes of Redis.
-      outbox.probe().ifPresent(observer::backlog);
-      RedisConnection session = candidate();
-      String snapshot = fullPass(session);
-      connections.adopt(session);
+      // Before Redis is contacted: lookups need to know whether the database is down.
+      outbox.probe().ifPresent(observer::recordBacklog);
+      RedisConnection connection = candidate();
+      String snapshot = fullPass(connection);
+      connections.adopt(connection);
       candidate = null;
-      observer.adopted();
+      observer.recordAdoption();
       return snapshot;
     } catch (SQLException e) {
-      database.failed(e);
-      observer.databaseFailed(e);
+      availability.recordFailure(e);
+      observer.recordDatabaseFailure(e);
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
-      observer.redisFailed(e);
+      observer.recordRedisFailure(e);
     } finally {
       firstAttempt.countDown();
     }
     return null;
   }
 
-  private String fullPass(RedisConnection session) throws SQLException {
-    // Before very many rows are read: one that is to become a replica, say, refuses every write.
-    session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
-    String reign = session.reign(Deadline.after(Trust.SPAN));
-    OutboxReader.All all = outbox.all();
+  private String fullPass(RedisConnection connection) throws SQLException {
+    // Before very many rows are read: a server that will become a replica refuses every write.
+    connection.evictOne(RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
+    String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
+    OutboxReader.AllRows all = outbox.readAll();
     if (all.markedWithoutReign() && !olderVersionReported) {
       olderVersionReported = true;
       CacheLog.olderVersion();
     }
-    evictor.evict(session, all.rows(), Deadline.after(Evictor.PATIENCE));
-    organizations.sessionBegan();
-    session.confirmReign(Deadline.after(Trust.SPAN));
+    evictor.evict(connection, all.rows(), Deadline.after(Evictor.BULK_TIMEOUT, clock));
+    organizations.renewMarks();
+    connection.confirmReign(Deadline.after(Trust.SPAN, clock));
     housekeeping.register(reign);
     return all.snapshot();
   }
@@ -110,8 +114,8 @@ public final class SessionOpener {
     }
   }
 
-  /** Waits until the first full pass was attempted; whether it was. */
-  public boolean awaitFirstAttempt(Duration patience) throws InterruptedException {
-    return firstAttempt.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  /** Waits until the first full pass was attempted; returns false if it was not in time. */
+  public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
+    return firstAttempt.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

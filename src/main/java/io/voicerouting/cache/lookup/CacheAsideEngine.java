@@ -98,9 +98,9 @@ public final class CacheAsideEngine {
       CachedResource<V> resource, CacheKey key, Trust.State state, long now) {
     Lookup<V> hit =
         switch (state) {
-          case Trust.State.Trusted trusted -> near.find(key, trusted.session(), now, null);
+          case Trust.State.Trusted trusted -> near.find(key, trusted.connection(), now, null);
           case Trust.State.Degraded degraded ->
-              near.find(key, degraded.session(), now, CacheStatus.DEGRADED);
+              near.find(key, degraded.connection(), now, CacheStatus.DEGRADED);
           case Trust.State.Unavailable unavailable -> null;
         };
     if (hit != null) {
@@ -115,9 +115,9 @@ public final class CacheAsideEngine {
     LookupBudget budget = request.budget();
     return switch (state) {
       case Trust.State.Trusted trusted ->
-          getTrusted(new RedisLookup<>(resource, key, trusted.session(), budget), request);
+          getTrusted(new RedisLookup<>(resource, key, trusted.connection(), budget), request);
       case Trust.State.Degraded degraded ->
-          getDegraded(new RedisLookup<>(resource, key, degraded.session(), budget));
+          getDegraded(new RedisLookup<>(resource, key, degraded.connection(), budget));
       case Trust.State.Unavailable unavailable -> {
         recordMiss(resource, key);
         yield bypassRedis(resource, key, budget);

@@ -96,7 +96,7 @@ public final class RedisReader {
       StoredValue stored =
           detail == null
               ? read.reply().await(budget.redis())
-              : read.reply().awaitPatiently(budget.redisAlone());
+              : read.reply().awaitExtended(budget.redisAlone());
       LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
       if (stored == null || found == null) {
         return null;
@@ -105,7 +105,7 @@ public final class RedisReader {
       near.put(read.mark(), lookup.key(), owner, found, stored);
       return found.answered(CacheStatus.hit(stored.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
-      if (!PendingRead.isNoString(e)) {
+      if (!PendingRead.isWrongType(e)) {
         throw e;
       }
       documents.remove(lookup);

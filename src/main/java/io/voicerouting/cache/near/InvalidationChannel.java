@@ -132,10 +132,10 @@ public final class InvalidationChannel implements AutoCloseable {
   /** Sends a ping, whose answer extends the near cache's trust; does not wait for it. */
   public void ping() {
     long sent = clock.getAsLong();
-    var unused = connection.commands().ping().thenRun(() -> answered(sent));
+    var unused = connection.commands().ping().thenRun(() -> recordAnswer(sent));
   }
 
-  private void answered(long sent) {
+  private void recordAnswer(long sent) {
     lastAnswerNanos = clock.getAsLong();
     near.pinged(subscription, sent);
   }

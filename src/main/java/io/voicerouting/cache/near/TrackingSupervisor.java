@@ -40,7 +40,7 @@ public final class TrackingSupervisor implements Runnable {
   /** Checks and pings the channel; called by one thread. */
   @Override
   public void run() {
-    RedisConnection connection = connections.session();
+    RedisConnection connection = connections.connection();
     if (channel != null && (connection == null || !channel.tracks(connection))) {
       end();
     }

@@ -9,13 +9,13 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the session in use. A new one is opened by the relay alone, and becomes the one in use only
- * when the relay adopts it after a full pass.
+ * Holds the connection that is in use. Only the relay opens a new one, and adopts it after a full
+ * pass.
  */
 public final class ConnectionHolder implements AutoCloseable {
 
@@ -25,31 +25,31 @@ public final class ConnectionHolder implements AutoCloseable {
   private final PrimaryLocator locator;
   private final Duration commandTimeout;
   private final Trust trust;
-  private final LongSupplier nanoTime;
-  private volatile @Nullable RedisConnection session;
+  private final NanoClock clock;
+  private volatile @Nullable RedisConnection adopted;
   private volatile @Nullable RedisServer lastPrimary; // null: none yet
 
   public ConnectionHolder(
-      PrimaryLocator locator, Duration commandTimeout, Trust trust, LongSupplier nanoTime) {
+      PrimaryLocator locator, Duration commandTimeout, Trust trust, NanoClock clock) {
     this.locator = locator;
     this.commandTimeout = commandTimeout;
     this.trust = trust;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
-  /** The adopted session while its connection stands, else null. */
-  public @Nullable RedisConnection session() {
-    RedisConnection current = session;
+  /** Returns the adopted connection; null if there is none or it is closed. */
+  public @Nullable RedisConnection connection() {
+    RedisConnection current = adopted;
     return current != null && current.isOpen() ? current : null;
   }
 
   /**
-   * The adopted session.
+   * Returns the adopted connection.
    *
    * @throws CacheUnavailableException when there is none
    */
-  public RedisConnection requireSession() {
-    RedisConnection current = session();
+  public RedisConnection requireConnection() {
+    RedisConnection current = connection();
     if (current == null) {
       throw new CacheUnavailableException("There is no connection to Redis");
     }
@@ -57,16 +57,16 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   /**
-   * Opens a connection to a primary, which nobody uses until it is adopted.
+   * Opens a connection to a primary, which is not used until it is adopted.
    *
    * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
   public RedisConnection open() {
-    return open(trust::doubt);
+    return open(trust::suspect);
   }
 
   /**
-   * Opens a connection on which Redis tells what changes; lookups never use it.
+   * Opens a connection on which Redis sends invalidations; lookups never use it.
    *
    * @throws CacheUnavailableException when no server accepts it or none is a primary
    */
@@ -85,14 +85,14 @@ public final class ConnectionHolder implements AutoCloseable {
       } catch (CacheUnavailableException e) {
         failure = e;
       } catch (RedisException e) {
-        failure = new CacheUnavailableException("Redis refused to say what it is", e);
+        failure = new CacheUnavailableException("Redis refused INFO replication", e);
       }
     }
     throw failure;
   }
 
   /**
-   * Opens a connection to this server alone; lookups never use it.
+   * Opens a connection to this server; lookups never use it.
    *
    * @throws CacheUnavailableException if the server does not accept it or is not a primary
    */
@@ -103,7 +103,7 @@ public final class ConnectionHolder implements AutoCloseable {
   private RedisConnection open(RedisServer server, Runnable onTimeout) {
     RedisConnection connection = connect(server, onTimeout);
     try {
-      connection.reign(Deadline.after(Trust.SPAN)); // refuses a replica
+      connection.reign(Deadline.after(Trust.SPAN, clock)); // refuses a replica
       return connection;
     } catch (RuntimeException e) {
       connection.close();
@@ -116,32 +116,32 @@ public final class ConnectionHolder implements AutoCloseable {
       StatefulRedisConnection<String, byte[]> connection = server.connect(CODEC);
       RedisReplies replies =
           new RedisReplies(
-              nanoTime, commandTimeout, Trust.SPAN, onTimeout, () -> giveUp(connection));
+              clock, commandTimeout, Trust.SPAN, onTimeout, () -> closeAsync(connection));
       return new RedisConnection(server, connection, replies);
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
     }
   }
 
-  private static void giveUp(StatefulRedisConnection<String, byte[]> connection) {
-    var unused = connection.closeAsync(); // nobody waits for it
+  private static void closeAsync(StatefulRedisConnection<String, byte[]> connection) {
+    var unused = connection.closeAsync(); // the end need not be awaited
   }
 
-  /** Makes a session the one in use; the one before is closed. */
+  /** Puts a connection into use and closes the previous one. */
   public void adopt(RedisConnection next) {
-    RedisConnection previous = session;
+    RedisConnection previous = adopted;
     next.watchForSilence();
-    session = next;
+    adopted = next;
     if (previous != null) {
       previous.close();
     }
   }
 
-  /** Closes the session in use; there is none until the next is adopted. */
+  /** Closes the connection in use; there is none until the next one is adopted. */
   @Override
   public void close() {
-    RedisConnection current = session;
-    session = null;
+    RedisConnection current = adopted;
+    adopted = null;
     if (current != null) {
       current.close();
     }

@@ -9,45 +9,46 @@ import io.voicerouting.cache.support.Deadline;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the lists of cached keys, and of organizations that have such a list. */
+/** Reads the indexes of cached keys, and the index of organizations that have one. */
 public final class OrganizationIndex {
 
-  /** Many enough for speed, few enough not to hold Redis. */
+  /** Enough keys for speed, but few enough not to block Redis. */
   public static final int PAGE = 500;
 
   private OrganizationIndex() {}
 
   /**
-   * Reads the keys of an organization, about {@link #PAGE} at a time; some may come twice. A key
-   * that is in the list from start to end comes for certain.
+   * Reads the keys of an organization, about {@link #PAGE} at a time; some may be read twice. A key
+   * that is in the index from start to end is always read.
    */
   public static void forEachKey(
-      RedisConnection session,
+      RedisConnection connection,
       long organizationId,
       Deadline deadline,
       Consumer<List<String>> page) {
-    scan(session, RedisKeys.index(organizationId), deadline, page);
+    scan(connection, RedisKeys.index(organizationId), deadline, page);
   }
 
   /** Reads the organizations that have cached keys, in the same way. */
   public static void forEachOrganization(
-      RedisConnection session, Deadline deadline, Consumer<List<Long>> page) {
+      RedisConnection connection, Deadline deadline, Consumer<List<Long>> page) {
     scan(
-        session,
+        connection,
         RedisKeys.INDEXES,
         deadline,
         ids -> page.accept(ids.stream().map(Long::valueOf).toList()));
   }
 
   private static void scan(
-      RedisConnection session, String index, Deadline deadline, Consumer<List<String>> page) {
+      RedisConnection connection, String index, Deadline deadline, Consumer<List<String>> page) {
     ScanCursor cursor = ScanCursor.INITIAL;
     do {
       ScoredValueScanCursor<byte[]> scanned =
-          session
+          connection
               .replies()
               .awaitBulk(
-                  session.commands().zscan(index, cursor, ScanArgs.Builder.limit(PAGE)), deadline);
+                  connection.commands().zscan(index, cursor, ScanArgs.Builder.limit(PAGE)),
+                  deadline);
       page.accept(
           scanned.getValues().stream().map(entry -> new String(entry.getValue(), UTF_8)).toList());
       cursor = scanned;

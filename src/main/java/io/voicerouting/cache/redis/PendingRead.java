@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy and its remaining life that Redis has been asked for. Waiting throws {@link
+ * A read of a cache entry and its remaining TTL that was sent to Redis. Waiting throws {@link
  * CacheUnavailableException} when no reply came in time, and {@link RedisCommandExecutionException}
  * when Redis refused.
  */
@@ -25,45 +25,49 @@ public final class PendingRead {
   private final AsyncCommand<String, byte[], byte[]> value;
   private final AsyncCommand<String, byte[], Long> ttl;
 
-  private PendingRead(RedisConnection session, String key) {
-    this.replies = session.replies();
-    this.value = session.command(CommandType.GET, new ValueOutput<>(session.codec()), List.of(key));
+  private PendingRead(RedisConnection connection, String key) {
+    this.replies = connection.replies();
+    this.value =
+        connection.command(CommandType.GET, new ValueOutput<>(connection.codec()), List.of(key));
     this.ttl =
-        session.command(CommandType.PTTL, new IntegerOutput<>(session.codec()), List.of(key));
+        connection.command(CommandType.PTTL, new IntegerOutput<>(connection.codec()), List.of(key));
   }
 
-  /** Asks for copies, all in one write. */
-  public static List<PendingRead> send(RedisConnection session, List<String> keys) {
-    List<PendingRead> requests = keys.stream().map(key -> new PendingRead(session, key)).toList();
-    session.send(requests.stream().flatMap(one -> Stream.of(one.value, one.ttl)).toList());
-    return requests;
+  /** Sends reads of entries, all in one write. */
+  public static List<PendingRead> send(RedisConnection connection, List<String> keys) {
+    List<PendingRead> reads = keys.stream().map(key -> new PendingRead(connection, key)).toList();
+    connection.send(reads.stream().flatMap(one -> Stream.of(one.value, one.ttl)).toList());
+    return reads;
   }
 
-  /** Asks for one copy. */
-  public static PendingRead send(RedisConnection session, String key) {
-    return send(session, List.of(key)).getFirst();
+  /** Sends the read of one entry. */
+  public static PendingRead send(RedisConnection connection, String key) {
+    return send(connection, List.of(key)).getFirst();
   }
 
-  /** What came; null when there is nothing under that key. */
+  /** Returns the entry; null if there is none. */
   public @Nullable StoredValue await(Deadline deadline) {
-    Long life = replies.awaitAny(ttl, deadline); // the later of the two: one wait for both
-    return copy(replies.awaitAny(value, deadline), life);
+    Long ttlMillis = replies.awaitAny(ttl, deadline); // the later of the two: one wait for both
+    return storedValue(replies.awaitAny(value, deadline), ttlMillis);
   }
 
-  /** The same, as {@link RedisReplies#awaitPatiently} waits. */
-  public @Nullable StoredValue awaitPatiently(Deadline deadline) {
-    Long life = replies.awaitPatiently(ttl, deadline);
-    return copy(replies.awaitPatiently(value, deadline), life);
+  /**
+   * Returns the entry, waiting as {@link RedisReplies#awaitExtended} does; null if there is none.
+   */
+  public @Nullable StoredValue awaitExtended(Deadline deadline) {
+    Long ttlMillis = replies.awaitExtended(ttl, deadline);
+    return storedValue(replies.awaitExtended(value, deadline), ttlMillis);
   }
 
-  private static @Nullable StoredValue copy(byte @Nullable [] bytes, @Nullable Long ttlMillis) {
+  private static @Nullable StoredValue storedValue(
+      byte @Nullable [] bytes, @Nullable Long ttlMillis) {
     return bytes == null
         ? null
         : new StoredValue(bytes, ttlMillis == null ? 0 : Math.max(0, ttlMillis));
   }
 
-  /** Whether a value could not be read because it is no string, but a list, say. */
-  public static boolean isNoString(RedisCommandExecutionException refusal) {
+  /** Whether a value could not be read because it is not a string, but for example a list. */
+  public static boolean isWrongType(RedisCommandExecutionException refusal) {
     return String.valueOf(refusal.getMessage()).startsWith(WRONG_TYPE);
   }
 }

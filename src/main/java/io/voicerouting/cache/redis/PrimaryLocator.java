@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which servers may be the primary. It decides only where to connect: whether a server is a
- * primary, and whether it is trusted, is decided by what the server itself answers.
+ * Finds servers that may be the primary. It decides only where to connect. The answers of the
+ * server itself decide whether it is a primary and whether it is trusted.
  */
 @FunctionalInterface
 public interface PrimaryLocator {
 
   /**
-   * The servers to try, the most likely one first; empty if none is known.
+   * Returns the servers to try, the most likely one first; empty if none is known.
    *
    * @param last the primary that was last connected to; null: none yet
    */
   List<RedisServer> candidates(@Nullable RedisServer last);
 
-  /** How long a primary may be silent before it is replaced; empty if that is not known. */
+  /** Returns how long a primary may be silent before it is replaced; empty if that is not known. */
   default Optional<Duration> downAfter() {
     return Optional.empty();
   }

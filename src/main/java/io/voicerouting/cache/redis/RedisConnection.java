@@ -19,7 +19,6 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,8 +28,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis for as long as it lasts: it never reconnects and never sends anything
- * twice. How copies are read and stored on it: {@link PendingRead}, {@link FillLease}.
+ * One connection to Redis. It never reconnects and never sends a command twice. {@link PendingRead}
+ * reads cache entries on it, {@link FillLease} stores them.
  *
  * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
  * and {@link RedisCommandExecutionException} when Redis refused the command.
@@ -41,15 +40,13 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
-  private static final Duration INFO_PATIENCE = Duration.ofSeconds(1);
-
-  private volatile @Nullable String reign; // null: not asked yet
+  private volatile @Nullable String reign; // null: not read yet
 
   /**
-   * Takes a connection over.
+   * Creates a connection that owns the one of Lettuce.
    *
    * @param server that it was opened to
-   * @param replies waits for what Redis answers on it
+   * @param replies waits for the replies
    */
   RedisConnection(
       RedisServer server,
@@ -61,7 +58,7 @@ public final class RedisConnection implements AutoCloseable {
     this.replies = replies;
   }
 
-  /** The server that the connection was opened to. */
+  /** Returns the server that the connection was opened to. */
   RedisServer server() {
     return server;
   }
@@ -72,14 +69,13 @@ public final class RedisConnection implements AutoCloseable {
 
   /**
    * Whether there was once, or is now, no successful reply for over {@link Trust#SPAN}: this
-   * process or the server was paused, and the connection may lead to what has been replaced
-   * meanwhile.
+   * process or the server was paused, and the server may have been replaced meanwhile.
    */
   public boolean wasSilent() {
-    return replies.silent();
+    return replies.wasSilent();
   }
 
-  /** Begins to watch for silence: called when the session is adopted. */
+  /** Begins to watch for silence: called when the connection is adopted. */
   void watchForSilence() {
     replies.watchForSilence();
   }
@@ -109,7 +105,7 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Removes one document together with its lease; whether there was a document. */
+  /** Removes one document together with its lease; returns whether there was a document. */
   public boolean evictOne(String key, Deadline deadline) {
     CompletionStage<Long> existed = commands.exists(key);
     CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
@@ -118,8 +114,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Returns the fields of a section of {@code INFO}. */
-  Map<String, String> info(String section) {
-    Deadline deadline = Deadline.after(INFO_PATIENCE);
+  Map<String, String> info(String section, Deadline deadline) {
     return Reign.fields(replies.awaitBulk(commands.info(section), deadline));
   }
 
@@ -157,28 +152,30 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Listens on the connection's own thread, in the order in which things come.
+   * Adds listeners. They are called on the connection's own thread, in the order of the messages.
    *
-   * @param told called with what Redis says without having been asked
-   * @param ended called when the connection has ended
+   * @param listener called with each push message
+   * @param onEnd called when the connection has ended
    */
-  public void listen(PushListener told, Runnable ended) {
-    connection.addListener(told);
+  public void listen(PushListener listener, Runnable onEnd) {
+    connection.addListener(listener);
     connection.addListener(
         new RedisConnectionStateListener() {
           @Override
           public void onRedisDisconnected(RedisChannelHandler<?, ?> channel) {
-            ended.run();
+            onEnd.run();
           }
         });
   }
 
-  /** Commands for reading that is no lookup; give what they return to {@link #replies()}. */
+  /**
+   * Returns the commands for reads other than lookups; await their results with {@link #replies()}.
+   */
   public RedisAsyncCommands<String, byte[]> commands() {
     return commands;
   }
 
-  /** Waits for replies on this connection. */
+  /** Returns what waits for replies on this connection. */
   public RedisReplies replies() {
     return replies;
   }
@@ -187,7 +184,7 @@ public final class RedisConnection implements AutoCloseable {
     return connection.getCodec();
   }
 
-  /** A command that is yet to be sent. */
+  /** Creates a command; {@link #send} sends it. */
   <T> AsyncCommand<String, byte[], T> command(
       CommandType type, CommandOutput<String, byte[], T> output, List<String> keys) {
     CommandArgs<String, byte[]> arguments = new CommandArgs<>(codec());
@@ -195,25 +192,25 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Sends commands, all in one write. */
-  void send(List<? extends RedisCommand<String, byte[], ?>> sent) {
-    connection.dispatch(sent);
+  void send(List<? extends RedisCommand<String, byte[], ?>> pending) {
+    connection.dispatch(pending);
   }
 
   /** Runs a script, by its digest if Redis knows it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
-    Supplier<CompletionStage<T>> whole = () -> commands.eval(script, type, keys, args);
+    Supplier<CompletionStage<T>> eval = () -> commands.eval(script, type, keys, args);
     return commands
         .<T>evalsha(commands.digest(script), type, keys, args)
         .exceptionallyCompose(
             failure ->
                 failure instanceof RedisNoScriptException
-                    ? whole.get()
+                    ? eval.get()
                     : CompletableFuture.failedStage(failure));
   }
 
   @Override
   public void close() {
-    var unused = connection.closeAsync(); // nobody waits for a connection that is given up
+    var unused = connection.closeAsync(); // the end need not be awaited
   }
 }

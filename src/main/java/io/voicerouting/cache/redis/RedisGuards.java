@@ -5,26 +5,27 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settings of the Redis server that the engine does not need for correct answers and that operators
- * want. They are read from {@code INFO} and {@code SENTINEL MASTER} on each new session and once a
- * minute; {@code CONFIG} is not used, since managed services refuse it. What no Sentinel answers is
- * unknown and not reported. A missing guard is logged once. Thread-safe.
+ * Recommended settings of the Redis server, which the engine does not need for correct answers.
+ * They are read from {@code INFO} and {@code SENTINEL MASTER} on each new connection and once a
+ * minute; {@code CONFIG} is not used, since managed services refuse it. A setting that no Sentinel
+ * reports is unknown and not reported. A missing guard is logged once. Thread-safe.
  */
 public final class RedisGuards implements Runnable {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration INFO_TIMEOUT = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
 
   /** Shortest {@code min-replicas-max-lag}, which Redis counts in whole seconds. */
@@ -32,7 +33,7 @@ public final class RedisGuards implements Runnable {
 
   private final ConnectionHolder connections;
   private final PrimaryLocator locator;
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Set<Guard> warned = EnumSet.noneOf(Guard.class);
   private volatile List<Guard> missing = List.of();
   private @Nullable RedisConnection checked; // null: none yet
@@ -40,7 +41,7 @@ public final class RedisGuards implements Runnable {
 
   /** A guard, with what to do when it is missing. */
   public enum Guard {
-    /** Without it Redis removes entries that are in use. That costs hits alone. */
+    /** Without it Redis removes entries that are in use. That lowers the hit rate only. */
     MAXMEMORY_POLICY("maxmemory-policy", "set maxmemory-policy noeviction"),
     /** Without it a primary that has lost its replicas accepts evictions, and writers wait. */
     MIN_REPLICAS("min-replicas-to-write", "set min-replicas-to-write 1 and min-replicas-max-lag 1"),
@@ -57,7 +58,7 @@ public final class RedisGuards implements Runnable {
       this.advice = advice;
     }
 
-    /** Name of the Redis setting. */
+    /** Returns the name of the Redis setting. */
     public String setting() {
       return setting;
     }
@@ -66,17 +67,17 @@ public final class RedisGuards implements Runnable {
   /**
    * Creates the check.
    *
-   * @param locator of the primary; knows what the Sentinels are set to, if there are any
+   * @param locator finds the primary, and reads the settings of the Sentinels if there are any
    */
   public RedisGuards(
       ConnectionHolder connections,
       PrimaryLocator locator,
       MeterRegistry registry,
-      LongSupplier nanoTime) {
+      NanoClock clock) {
     this.connections = connections;
     this.locator = locator;
-    this.nanoTime = nanoTime;
-    this.next = Deadline.after(Duration.ZERO, nanoTime);
+    this.clock = clock;
+    this.next = Deadline.after(Duration.ZERO, clock);
     for (Guard guard : Guard.values()) {
       Gauge.builder("routing.cache.redis.guard.missing", () -> missing.contains(guard) ? 1 : 0)
           .tag("guard", guard.setting)
@@ -85,30 +86,31 @@ public final class RedisGuards implements Runnable {
     }
   }
 
-  /** Guards that were missing at the last check. */
+  /** Returns the guards that were missing at the last check. */
   public List<Guard> missing() {
     return missing;
   }
 
-  /** Checks, if the session is new or a minute has passed. Called by one thread. */
+  /** Checks the settings if the connection is new or a minute has passed. Called by one thread. */
   @Override
   public void run() {
-    RedisConnection session = connections.session();
-    if (session == null || (session.equals(checked) && !next.passed())) {
+    RedisConnection connection = connections.connection();
+    if (connection == null || (connection.equals(checked) && !next.passed())) {
       return;
     }
     try {
-      report(missingOn(session));
-      checked = session;
-      next = Deadline.after(INTERVAL, nanoTime);
+      report(missingOn(connection));
+      checked = connection;
+      next = Deadline.after(INTERVAL, clock);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: Settings of Redis not checked", e);
     }
   }
 
-  private List<Guard> missingOn(RedisConnection session) {
-    Map<String, String> memory = session.info("memory");
-    Map<String, String> replication = session.info("replication");
+  private List<Guard> missingOn(RedisConnection connection) {
+    Deadline deadline = Deadline.after(INFO_TIMEOUT, clock);
+    Map<String, String> memory = connection.info("memory", deadline);
+    Map<String, String> replication = connection.info("replication", deadline);
     boolean replicated = !replication.getOrDefault("connected_slaves", "0").equals("0");
     boolean guarded = replication.containsKey("min_slaves_good_slaves");
     List<Guard> found = new ArrayList<>();

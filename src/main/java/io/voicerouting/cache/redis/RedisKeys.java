@@ -2,28 +2,30 @@ package io.voicerouting.cache.redis;
 
 import io.voicerouting.cache.CachedResource;
 
-/** Names of the keys that go with the documents' own. */
+/** Names of the keys in Redis besides those of the documents. */
 public final class RedisKeys {
 
   /** Organizations that have an index, scored by the index's expiry. */
   public static final String INDEXES = "routing:indexes";
 
-  /** What is never there: to remove it shows whether Redis takes writes. */
-  public static final String NOTHING = "routing:nothing";
+  /** A key that never exists. Deleting it shows whether Redis accepts writes. */
+  public static final String WRITE_PROBE = "routing:nothing";
 
   private RedisKeys() {}
 
-  /** What the keys of a resource's documents begin with. */
+  /** Returns the prefix of the keys of a resource's documents. */
   public static String prefix(CachedResource<?> resource) {
     return "routing:" + resource.name() + ":";
   }
 
-  /** The fill lease of a document's key; the braces make it share the key's cluster slot. */
+  /** Returns the key of a document's lease; the braces put it into the same cluster slot. */
   public static String lease(String redisKey) {
     return "routing:lease:{" + redisKey + "}";
   }
 
-  /** The index of an organization's keys, scored by the latest expiry a copy may have. */
+  /**
+   * Returns the index of an organization's keys, scored by the latest possible expiry of an entry.
+   */
   public static String index(long organizationId) {
     return "routing:index:" + organizationId;
   }

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisReadOnlyException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,76 +20,76 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisReplies {
 
-  private static final Duration SECOND_LOOK = Duration.ofMillis(10);
+  private static final Duration RETRY_WAIT = Duration.ofMillis(10);
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Duration commandTimeout;
-  private final Duration longestWait;
+  private final Duration maxWait;
   private final Runnable onTimeout;
-  private final Runnable onReplica;
+  private final Runnable onReadOnly;
   private volatile long lastReplyNanos;
   private volatile boolean wasSilent;
 
   /**
-   * Sets the patience.
+   * Creates the waiter of one connection.
    *
-   * @param nanoTime the monotonic clock of {@link #silent}
+   * @param clock the monotonic clock of {@link #wasSilent}
    * @param commandTimeout longest wait for the reply to one command
-   * @param longestWait longest wait for a reply that comes behind many others
-   * @param onTimeout called when a command got no reply in that time; not when it was the caller
-   *     who had less
-   * @param onReplica called when Redis refused a write because it is a replica now
+   * @param maxWait longest wait for a reply that comes behind many others
+   * @param onTimeout called when a command got no reply in that time; not if the deadline of the
+   *     caller was earlier
+   * @param onReadOnly called when Redis refused a write because it is a replica now
    */
   RedisReplies(
-      LongSupplier nanoTime,
+      NanoClock clock,
       Duration commandTimeout,
-      Duration longestWait,
+      Duration maxWait,
       Runnable onTimeout,
-      Runnable onReplica) {
-    this.nanoTime = nanoTime;
-    this.lastReplyNanos = nanoTime.getAsLong();
+      Runnable onReadOnly) {
+    this.clock = clock;
+    this.lastReplyNanos = clock.getAsLong();
     this.commandTimeout = commandTimeout;
-    this.longestWait = longestWait;
+    this.maxWait = maxWait;
     this.onTimeout = onTimeout;
-    this.onReplica = onReplica;
+    this.onReadOnly = onReadOnly;
   }
 
-  /** Waits for a reply; null when Redis answered nothing. */
+  /** Waits for a reply; null if it is nil. */
   <T> @Nullable T awaitAny(CompletionStage<T> reply, Deadline deadline) {
     return await(reply, deadline, commandTimeout);
   }
 
   /**
-   * Waits for a reply for as long as the caller has, though no longer than trust lasts, because
-   * there is nobody else to ask; null when Redis answered nothing.
+   * Waits for a reply until the deadline, but no longer than trust lasts, when there is no other
+   * source; null if the reply is nil.
    */
-  <T> @Nullable T awaitPatiently(CompletionStage<T> reply, Deadline deadline) {
-    return await(reply, deadline, longestWait);
+  <T> @Nullable T awaitExtended(CompletionStage<T> reply, Deadline deadline) {
+    return await(reply, deadline, maxWait);
   }
 
-  /** Waits for a reply that must not be nothing. */
+  /** Waits for a reply that must not be nil. */
   public <T> T await(CompletionStage<T> reply, Deadline deadline) {
-    return required(await(reply, deadline, commandTimeout));
+    return requireReply(await(reply, deadline, commandTimeout));
   }
 
   /**
    * Waits for a reply that comes behind many others, as in bulk work: longer than the command
-   * timeout, though no longer than trust lasts.
+   * timeout, but no longer than trust lasts.
    */
   public <T> T awaitBulk(CompletionStage<T> reply, Deadline deadline) {
-    return required(await(reply, deadline, longestWait));
+    return requireReply(await(reply, deadline, maxWait));
   }
 
-  private void replied() {
-    if (silent()) {
+  private void recordReply() {
+    if (wasSilent()) {
       wasSilent = true; // this reply may have been sent before the pause
     }
-    lastReplyNanos = nanoTime.getAsLong();
+    lastReplyNanos = clock.getAsLong();
   }
 
-  /** Begins to watch for silence: what was before does not count. */
+  /** Begins to watch for silence: earlier silence does not count. */
   void watchForSilence() {
-    lastReplyNanos = nanoTime.getAsLong();
+    lastReplyNanos = clock.getAsLong();
     wasSilent = false;
   }
 
@@ -97,11 +97,11 @@ public final class RedisReplies {
    * Whether there was once, or is now, no successful reply for longer than the longest wait. Either
    * end was paused then.
    */
-  boolean silent() {
-    return wasSilent || nanoTime.getAsLong() - lastReplyNanos > longestWait.toNanos();
+  boolean wasSilent() {
+    return wasSilent || clock.getAsLong() - lastReplyNanos > maxWait.toNanos();
   }
 
-  private static <T> T required(@Nullable T value) {
+  private static <T> T requireReply(@Nullable T value) {
     if (value == null) {
       throw new CacheUnavailableException("Redis answered nothing where a reply was expected");
     }
@@ -111,13 +111,14 @@ public final class RedisReplies {
   private <T> @Nullable T await(CompletionStage<T> reply, Deadline deadline, Duration timeout) {
     CompletableFuture<T> future = reply.toCompletableFuture();
     long left = deadline.remainingNanos();
-    boolean whole = left >= timeout.toNanos();
+    boolean fullTimeout = left >= timeout.toNanos();
     try {
-      T value = whole ? inTwoLooks(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
-      replied();
+      T value =
+          fullTimeout ? getWithRetry(future, timeout) : future.get(left, TimeUnit.NANOSECONDS);
+      recordReply();
       return value;
     } catch (TimeoutException e) {
-      if (whole) {
+      if (fullTimeout) {
         onTimeout.run();
       }
       throw new CacheUnavailableException("Redis did not answer within its time", e);
@@ -125,10 +126,10 @@ public final class RedisReplies {
       Thread.currentThread().interrupt();
       throw new CacheUnavailableException("Interrupted while waiting for Redis", e);
     } catch (CancellationException e) {
-      throw new CacheUnavailableException("The connection to Redis was given up", e);
+      throw new CacheUnavailableException("The connection to Redis was closed", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RedisReadOnlyException) {
-        onReplica.run();
+        onReadOnly.run();
       }
       if (e.getCause() instanceof RedisCommandExecutionException refused) {
         throw refused;
@@ -138,15 +139,15 @@ public final class RedisReplies {
   }
 
   /**
-   * Looks again before Redis is said not to answer: after a pause of the whole process the first
-   * look may come before the thread that has the reply.
+   * Waits a second time, briefly: after a pause of the whole process, the first wait may end before
+   * the thread that received the reply has run.
    */
-  private static <T> @Nullable T inTwoLooks(CompletableFuture<T> reply, Duration timeout)
+  private static <T> @Nullable T getWithRetry(CompletableFuture<T> reply, Duration timeout)
       throws InterruptedException, ExecutionException, TimeoutException {
     try {
       return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException first) {
-      return reply.get(SECOND_LOOK.toNanos(), TimeUnit.NANOSECONDS);
+      return reply.get(RETRY_WAIT.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 }

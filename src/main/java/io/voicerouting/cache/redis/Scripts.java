@@ -4,10 +4,10 @@ package io.voicerouting.cache.redis;
 public final class Scripts {
 
   /**
-   * Enters a member that may live so long, trims what has expired (a little at a time, so as not to
-   * hold Redis) and keeps the index as long as its longest entry. Scores and expiry only rise.
+   * Adds a member with its TTL, removes expired members (at most 100, so that Redis is not blocked
+   * for long) and keeps the index as long as its longest entry. Scores and expiry only rise.
    *
-   * <p>KEYS: index. ARGV: member, longest life in milliseconds. Returns the score, a Redis time in
+   * <p>KEYS: index. ARGV: member, longest TTL in milliseconds. Returns the score, a Redis time in
    * milliseconds.
    */
   public static final String INDEX =
@@ -28,11 +28,11 @@ public final class Scripts {
       """;
 
   /**
-   * Asks for the lease of a key.
+   * Acquires the lease of a key.
    *
-   * <p>KEYS: document, lease. ARGV: owner, life of the lease in milliseconds, a document that is
-   * void, or nothing. Returns the document and its remaining life in milliseconds when there is one
-   * meanwhile that is not the void one; 1 when the lease is granted, 0 when another has it.
+   * <p>KEYS: document, lease. ARGV: owner, TTL of the lease in milliseconds, a void document or an
+   * empty value. Returns the document and its remaining TTL in milliseconds if there is one other
+   * than the void one; 1 when the lease is granted, 0 when another has it.
    */
   public static final String ACQUIRE =
       """
@@ -47,9 +47,9 @@ public final class Scripts {
       """;
 
   /**
-   * Stores a document if the lease still has this owner, and drops the lease.
+   * Stores a document if the lease still has this owner, and deletes the lease.
    *
-   * <p>KEYS: document, lease. ARGV: owner, document, life in milliseconds. Returns 1 when stored,
+   * <p>KEYS: document, lease. ARGV: owner, document, TTL in milliseconds. Returns 1 when stored,
    * else 0. {@code SET} comes first: after another write Redis would not refuse it when memory is
    * full.
    */
@@ -64,9 +64,9 @@ public final class Scripts {
       """;
 
   /**
-   * Gives a lease up if it still has this owner, so that others need not wait for its end.
+   * Releases a lease if it still has this owner, so that others need not wait for its expiry.
    *
-   * <p>KEYS: lease. ARGV: owner. Returns 1 when it was given up, else 0.
+   * <p>KEYS: lease. ARGV: owner. Returns 1 if it was released, else 0.
    */
   public static final String RELEASE =
       """

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One Sentinel, asked over a connection that is kept until it fails. Thread-safe. */
+/** One Sentinel, queried over a connection that is kept until it fails. Thread-safe. */
 final class Sentinel {
 
   private static final StringCodec CODEC = new StringCodec(UTF_8);
@@ -29,7 +29,7 @@ final class Sentinel {
   }
 
   /**
-   * Asks for the state of a group's primary ({@code SENTINEL MASTER}). The result fails if there is
+   * Queries the state of a group's primary ({@code SENTINEL MASTER}). The result fails if there is
    * no answer in time or the Sentinel does not know the group.
    */
   CompletableFuture<SentinelMaster> master(String group, Duration timeout) {
@@ -40,7 +40,7 @@ final class Sentinel {
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) {
-                giveUp(used);
+                discard(used);
               }
             });
   }
@@ -59,7 +59,7 @@ final class Sentinel {
     return opened;
   }
 
-  private void giveUp(CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
+  private void discard(CompletableFuture<StatefulRedisSentinelConnection<String, String>> failed) {
     if (connection.compareAndSet(failed, null)) {
       close(failed);
     }
@@ -70,7 +70,7 @@ final class Sentinel {
     var unused = opened.thenCompose(StatefulRedisSentinelConnection::closeAsync);
   }
 
-  /** Closes the connection; the next question would open another one. */
+  /** Closes the connection; the next query would open another one. */
   void close() {
     CompletableFuture<StatefulRedisSentinelConnection<String, String>> last =
         connection.getAndSet(null);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a Sentinel says about the primary of a group.
+ * A Sentinel's view of the primary of a group.
  *
  * @param host as the Sentinel knows it
  * @param configEpoch number of the failover that made it the primary; the highest is the latest

@@ -14,18 +14,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the primary of a Sentinel group. All Sentinels are asked at once. The server that more than
- * half of the configured Sentinels name is elected; without such a majority none is. Thread-safe.
+ * Finds the primary of a Sentinel group. All Sentinels are queried at once. The server that more
+ * than half of the configured Sentinels name is elected; without such a majority none is.
+ * Thread-safe.
  */
 public final class Sentinels implements PrimaryLocator {
 
   private final Supplier<RedisClient> client;
   private final RedisURI group;
   private final RedisURI server;
-  private volatile @Nullable List<Sentinel> sentinels; // null: not asked yet
+  private volatile @Nullable List<Sentinel> sentinels; // null: not created yet
 
   /**
-   * Creates a locator. Nothing is connected before the first question.
+   * Creates a locator. It connects at the first query.
    *
    * @param group the name of the group and its Sentinels
    * @param server settings of connections to servers; host and port are replaced
@@ -37,12 +38,12 @@ public final class Sentinels implements PrimaryLocator {
   }
 
   /**
-   * The elected server, then the last one that was used, then every other server that a Sentinel
-   * names, the latest failover first.
+   * Returns the elected server, then the last one that was used, then every other server that a
+   * Sentinel names, the latest failover first.
    */
   @Override
   public List<RedisServer> candidates(@Nullable RedisServer last) {
-    List<SentinelMaster> named = ask();
+    List<SentinelMaster> named = queryAll();
     Set<RedisServer> candidates = new LinkedHashSet<>();
     majority(named).map(this::discovered).ifPresent(candidates::add);
     if (last != null) {
@@ -55,15 +56,15 @@ public final class Sentinels implements PrimaryLocator {
     return List.copyOf(candidates);
   }
 
-  /** The server that most Sentinels name; empty if they do not answer or do not agree. */
-  Optional<RedisServer> elected() {
-    return majority(ask()).map(this::discovered);
+  /** Returns the server that most Sentinels name; empty if they do not answer or do not agree. */
+  Optional<RedisServer> findElected() {
+    return majority(queryAll()).map(this::discovered);
   }
 
-  /** The shortest time that is set at a Sentinel; empty if none answers. */
+  /** Returns the shortest time that is set at a Sentinel; empty if none answers. */
   @Override
   public Optional<Duration> downAfter() {
-    return ask().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
+    return queryAll().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
   }
 
   private Optional<SentinelMaster> majority(List<SentinelMaster> named) {
@@ -77,30 +78,33 @@ public final class Sentinels implements PrimaryLocator {
     return new RedisServer.Discovered(client.get(), uri);
   }
 
-  /** Returns the answers there are when a majority agrees or the last answer is due. */
-  private List<SentinelMaster> ask() {
-    List<CompletableFuture<SentinelMaster>> asked =
+  /**
+   * Queries all Sentinels; returns the answers received once a majority agrees or all have
+   * answered.
+   */
+  private List<SentinelMaster> queryAll() {
+    List<CompletableFuture<SentinelMaster>> queries =
         sentinels().stream()
             .map(sentinel -> sentinel.master(group.getSentinelMasterId(), group.getTimeout()))
             .toList();
     CompletableFuture<Void> decided = new CompletableFuture<>();
-    for (CompletableFuture<SentinelMaster> one : asked) {
+    for (CompletableFuture<SentinelMaster> one : queries) {
       var unused =
           one.whenComplete(
               (answer, failure) -> {
-                if (asked.stream().allMatch(CompletableFuture::isDone)
-                    || majority(answers(asked)).isPresent()) {
+                if (queries.stream().allMatch(CompletableFuture::isDone)
+                    || majority(answers(queries)).isPresent()) {
                   decided.complete(null);
                 }
               });
     }
     decided.join();
-    return answers(asked);
+    return answers(queries);
   }
 
-  private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> asked) {
+  private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> queries) {
     List<SentinelMaster> answers = new ArrayList<>();
-    for (CompletableFuture<SentinelMaster> one : asked) {
+    for (CompletableFuture<SentinelMaster> one : queries) {
       if (one.state() == CompletableFuture.State.SUCCESS) {
         answers.add(one.resultNow());
       }

@@ -1,47 +1,47 @@
 package io.voicerouting.cache.redis;
 
 import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this instance may believe Redis: only for {@link #SPAN} from the start of its last
- * completed pass, by the monotonic clock. There is no other circuit breaker. Thread-safe.
+ * Whether this instance trusts Redis: for {@link #SPAN} from the start of its last completed relay
+ * pass, by the monotonic clock. There is no other circuit breaker. Thread-safe.
  */
 public final class Trust {
 
   /**
-   * How long one pass is good for. Not a setting: a writer whose eviction was not confirmed waits
-   * longer than this, so all instances must agree on it.
+   * How long one relay pass keeps Redis trusted. Not a setting: a writer whose eviction was not
+   * confirmed waits longer than this, so it must be the same in all instances.
    */
   public static final Duration SPAN = Duration.ofSeconds(1);
 
   private static final State UNAVAILABLE = new State.Unavailable();
 
-  private final LongSupplier nanoTime;
+  private final NanoClock clock;
   private final Runnable onLoss;
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
   private long revocations;
-  private boolean lossTold = true; // since the last pass that found something out
+  private boolean lossReported = true; // since the last grant or degradation
   private volatile @Nullable Long lastGrantNanos; // null: none yet
   private volatile Grant current = new Grant(null, 0, null);
 
   /**
-   * Trusts nothing yet.
+   * Creates a state in which Redis is not trusted.
    *
-   * @param onLoss called when what was read from Redis so far must not be believed any longer
+   * @param onLoss called when values that were read from Redis before are no longer trusted
    */
-  public Trust(LongSupplier nanoTime, Runnable onLoss) {
-    this.nanoTime = nanoTime;
+  public Trust(NanoClock clock, Runnable onLoss) {
+    this.clock = clock;
     this.onLoss = onLoss;
   }
 
-  /** A completed pass, and what follows from it; states are asked for with every lookup. */
-  private record Pass(RedisConnection session, long startNanos, State state) {
-    Pass(RedisConnection session, long startNanos) {
-      this(session, startNanos, new State.Trusted(session));
+  /** A completed pass and the state that it grants, created once because every lookup reads it. */
+  private record Pass(RedisConnection connection, long startNanos, State state) {
+    Pass(RedisConnection connection, long startNanos) {
+      this(connection, startNanos, new State.Trusted(connection));
     }
   }
 
@@ -49,30 +49,30 @@ public final class Trust {
 
   /** What a lookup may do with Redis. */
   public sealed interface State {
-    /** Copies are true. */
-    record Trusted(RedisConnection session) implements State {}
+    /** Cache entries are current. */
+    record Trusted(RedisConnection connection) implements State {}
 
-    /** Redis answers, but the database cannot be asked for evictions: copies may be old. */
-    record Degraded(RedisConnection session) implements State {}
+    /** Redis answers, but the database is down, so evictions are unknown: entries may be stale. */
+    record Degraded(RedisConnection connection) implements State {}
 
-    /** Redis must not be asked. */
+    /** Redis is not used. */
     record Unavailable() implements State {}
   }
 
-  /** The state at this moment. */
+  /** Returns the current state. */
   public State state() {
-    return stateAt(nanoTime.getAsLong());
+    return stateAt(clock.getAsLong());
   }
 
-  /** The state at a moment that has just been, on the monotonic clock. */
+  /** Returns the state at a moment in the recent past, on the monotonic clock. */
   public State stateAt(long nowNanos) {
     Grant grant = current;
     Pass pass = grant.pass();
-    if (pass != null && pass.session().isOpen() && nowNanos - grant.untilNanos() < 0) {
+    if (pass != null && pass.connection().isOpen() && nowNanos - grant.untilNanos() < 0) {
       return pass.state();
     }
     State.Degraded degradedNow = grant.degraded();
-    return degradedNow != null && degradedNow.session().isOpen() ? degradedNow : UNAVAILABLE;
+    return degradedNow != null && degradedNow.connection().isOpen() ? degradedNow : UNAVAILABLE;
   }
 
   /**
@@ -84,52 +84,52 @@ public final class Trust {
    */
   @SuppressWarnings("ReferenceEquality") // the same connection, not an equal one
   public void require(RedisConnection connection) {
-    if (!(state() instanceof State.Trusted trusted && trusted.session() == connection)) {
+    if (!(state() instanceof State.Trusted trusted && trusted.connection() == connection)) {
       throw new CacheUnavailableException("Redis is no longer trusted");
     }
   }
 
-  /** Changes whenever trust is revoked; a pass remembers it from its start. */
+  /** Returns how often trust was revoked; a pass compares it with the value at its start. */
   public synchronized long revocations() {
     return revocations;
   }
 
   /**
-   * Believes a session because of a completed pass, unless trust was revoked while it ran.
+   * Trusts a connection after a completed pass, unless trust was revoked during the pass.
    *
    * @param startNanos when the pass began
    * @param revocationsAtStart {@link #revocations()} at that moment
    */
   public synchronized void grant(
-      RedisConnection session, long startNanos, long revocationsAtStart) {
+      RedisConnection connection, long startNanos, long revocationsAtStart) {
     if (revocations == revocationsAtStart) {
-      forgetAfterGap();
-      lastPass = new Pass(session, startNanos);
+      clearAfterGap();
+      lastPass = new Pass(connection, startNanos);
       lastGrantNanos = startNanos;
-      lossTold = false;
+      lossReported = false;
       degraded = null;
       publish();
     }
   }
 
-  /** Redis failed: nothing is believed until the next completed pass. */
+  /** Revokes trust until the next completed pass, because Redis failed. */
   public synchronized void revoke() {
-    lose(null);
+    withdraw(null);
   }
 
   /**
-   * Redis left a command without a reply: copies are no longer true. While the database cannot be
-   * asked they are still better than nothing; whether Redis answers at all, the next pass finds
-   * out.
+   * Revokes trust because a command got no reply in time. A degraded state remains: while the
+   * database is down, a stale entry is better than none. The next pass checks whether Redis
+   * answers.
    */
-  public synchronized void doubt() {
-    lose(degraded);
+  public synchronized void suspect() {
+    withdraw(degraded);
   }
 
-  private void lose(State.@Nullable Degraded remaining) {
+  private void withdraw(State.@Nullable Degraded remaining) {
     revocations++;
-    boolean first = !lossTold; // a herd times out all at once
-    lossTold = true;
+    boolean first = !lossReported; // many lookups may time out at once
+    lossReported = true;
     lastPass = null;
     degraded = remaining;
     publish();
@@ -139,31 +139,31 @@ public final class Trust {
   }
 
   /**
-   * The database could not be asked for evictions, or was slow, though Redis answers: once trust
-   * runs out, copies are degraded until the next completed pass, or until Redis fails too. Sending
-   * every lookup to such a database would finish it off.
+   * Reports that Redis answers, but the database is down or slow. Once trust has run out, entries
+   * are degraded until the next completed pass, or until Redis fails too. A slow database could not
+   * bear all lookups.
    */
-  public synchronized void databaseFailed(RedisConnection session) {
-    forgetAfterGap();
-    degraded = new State.Degraded(session);
-    lossTold = false;
+  public synchronized void degrade(RedisConnection connection) {
+    clearAfterGap();
+    degraded = new State.Degraded(connection);
+    lossReported = false;
     publish();
   }
 
-  /** Trust may have run out without anybody's doing, and what was read before is suspect then. */
-  private void forgetAfterGap() {
+  /** Trust may have run out by time alone; values that were read before are not trusted then. */
+  private void clearAfterGap() {
     if (state() instanceof State.Unavailable) {
       onLoss.run();
     }
   }
 
   /**
-   * Milliseconds since the start of the last pass that granted anything, whether or not it is still
-   * believed; null before the first.
+   * Returns the milliseconds since the start of the last pass that granted trust, even if that
+   * trust has run out; null before the first.
    */
   public @Nullable Long ageMillis() {
     Long granted = lastGrantNanos;
-    return granted == null ? null : Duration.ofNanos(nanoTime.getAsLong() - granted).toMillis();
+    return granted == null ? null : Duration.ofNanos(clock.getAsLong() - granted).toMillis();
   }
 
   private void publish() {

@@ -1,4 +1,4 @@
-/** Connections to Redis: sessions, replies, trust, scripts and key names. */
+/** Connections to Redis: replies, trust, scripts and key names. */
 @NullMarked
 package io.voicerouting.cache.redis;
 

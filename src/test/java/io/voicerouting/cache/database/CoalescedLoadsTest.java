@@ -25,7 +25,7 @@ class CoalescedLoadsTest {
     Gate loaded = new Gate();
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance =
-            new EngineInstance(redis, EngineInstance.PATIENT, new ManualClock())) {
+            new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, new ManualClock())) {
       instance.extensions().afterNextRead(loaded::pass);
       Caller first = new Caller(instance, key);
       loaded.awaitReached();

@@ -14,30 +14,30 @@ class DatabaseAvailabilityTest {
 
   @Test
   void silenceIsAway() {
-    database.asks();
+    database.beginQuery();
     pass(149);
     assertThat(database.isDown()).isFalse();
     pass(2);
     assertThat(database.isDown()).isTrue();
-    database.answered();
+    database.recordAnswer();
     assertThat(database.isDown()).isFalse();
   }
 
   @Test
   void whoWasSlowBeforeIsHeardOut() {
-    database.asks();
+    database.beginQuery();
     pass(250);
-    database.answered();
-    database.asks();
+    database.recordAnswer();
+    database.beginQuery();
     pass(299);
     assertThat(database.isDown()).isFalse();
     pass(2);
     assertThat(database.isDown()).isTrue();
-    database.answered();
-    database.asks();
+    database.recordAnswer();
+    database.beginQuery();
     pass(10);
-    database.answered(); // no longer slow
-    database.asks();
+    database.recordAnswer(); // no longer slow
+    database.beginQuery();
     pass(151);
 
     assertThat(database.isDown()).isTrue();
@@ -45,9 +45,9 @@ class DatabaseAvailabilityTest {
 
   @Test
   void aLoadThatIsAnsweredDoesNotAnswerTheRelay() {
-    database.asks();
+    database.beginQuery();
     pass(100);
-    database.loadAnswered();
+    database.recordLoadAnswer();
     pass(100);
     assertThat(database.isDown()).isFalse();
     pass(51);
@@ -57,12 +57,12 @@ class DatabaseAvailabilityTest {
 
   @Test
   void aLoadThatIsAnsweredDoesNotHurryWhoIsSlow() {
-    database.asks();
+    database.beginQuery();
     pass(250);
-    database.answered();
-    database.asks();
+    database.recordAnswer();
+    database.beginQuery();
     pass(20);
-    database.loadAnswered();
+    database.recordLoadAnswer();
     pass(250);
     assertThat(database.isDown()).isFalse();
     pass(51);
@@ -72,9 +72,9 @@ class DatabaseAvailabilityTest {
 
   @Test
   void aLoadThatIsAnsweredLeavesNothingBehindWhenTheRelayDoesNotAsk() {
-    database.asks();
-    database.answered();
-    database.loadAnswered();
+    database.beginQuery();
+    database.recordAnswer();
+    database.recordLoadAnswer();
     pass(1_000);
 
     assertThat(database.isDown()).isFalse();
@@ -83,38 +83,38 @@ class DatabaseAvailabilityTest {
   @Test
   void loadsWithoutAnAnswerAreEnoughUnlessSomebodyHadOneMeanwhile() {
     pass(1_000);
-    database.loadAnswered();
+    database.recordLoadAnswer();
     pass(999);
-    database.loadTimedOut(Duration.ofSeconds(1));
+    database.recordLoadTimeout(Duration.ofSeconds(1));
     assertThat(database.isDown()).isFalse();
     pass(1);
-    database.loadTimedOut(Duration.ofSeconds(1));
+    database.recordLoadTimeout(Duration.ofSeconds(1));
     assertThat(database.isDown()).isTrue();
-    database.loadAnswered();
+    database.recordLoadAnswer();
 
     assertThat(database.isDown()).isFalse();
   }
 
   @Test
   void whoIsRefusedAConnectionNeedNotWaitForSilence() {
-    database.connectionRefused();
+    database.recordRefusal();
     assertThat(database.isDown()).isTrue();
-    database.loadAnswered();
+    database.recordLoadAnswer();
     assertThat(database.isDown()).isFalse();
   }
 
   @Test
   void whatFailedIsForgottenOnceALoadIsAnsweredAndItsReasonOnceTheRelayIs() {
     Exception reason = new IllegalStateException("gone");
-    database.asks();
-    database.failed(reason);
+    database.beginQuery();
+    database.recordFailure(reason);
     assertThat(database.isDown()).isTrue();
-    database.loadAnswered();
+    database.recordLoadAnswer();
     pass(1_000);
     assertThat(database.isDown()).isFalse();
     assertThat(database.failure()).isEqualTo(reason);
-    database.asks();
-    database.answered();
+    database.beginQuery();
+    database.recordAnswer();
 
     assertThat(database.failure()).isNull();
   }

@@ -59,9 +59,9 @@ class DatabaseSnapshotTest {
 
   @Test
   void aSnapshotWithVeryManyRunningTransactionsSeesLess() {
-    String most = running(DatabaseSnapshot.MOST_RUNNING);
+    String most = running(DatabaseSnapshot.MAX_RUNNING);
     assertThat(DatabaseSnapshot.parse(most)).hasToString(most);
-    DatabaseSnapshot cut = DatabaseSnapshot.parse(running(DatabaseSnapshot.MOST_RUNNING + 1));
+    DatabaseSnapshot cut = DatabaseSnapshot.parse(running(DatabaseSnapshot.MAX_RUNNING + 1));
 
     assertThat(cut).hasToString("10:10:");
     assertThat(cut.sees(9)).isTrue();

@@ -21,7 +21,8 @@ class OrganizationEvictionsTest {
   private final ManualClock clock = new ManualClock();
   private final OrganizationEvictions evictions =
       new OrganizationEvictions(
-          clock, new OrganizationEvictions.Lives(NEGATIVE_ENTRY, DOCUMENT, Duration.ofSeconds(1)));
+          clock,
+          new OrganizationEvictions.Lifetimes(NEGATIVE_ENTRY, DOCUMENT, Duration.ofSeconds(1)));
 
   private static LoadResult<String> document(String snapshot) {
     return new LoadResult<>("document", DatabaseSnapshot.parse(snapshot));
@@ -131,7 +132,7 @@ class OrganizationEvictionsTest {
   void marksOfASessionThatBeginsAreKeptAsLongAsNewOnes() {
     evictions.add(7, 20);
     clock.advance(DOCUMENT);
-    evictions.sessionBegan();
+    evictions.renewMarks();
     clock.advance(DOCUMENT);
     evictions.forgetExpired();
 
@@ -140,8 +141,8 @@ class OrganizationEvictionsTest {
 
   @Test
   void aDocumentMuchNewerThanTheLastPassIsVoidWhileThatPassIsGood() {
-    evictions.passed(DatabaseSnapshot.parse("90:100:"), clock.getAsLong());
-    long newest = 100 + OrganizationEvictions.NEWER_THAN_PASS;
+    evictions.recordPass(DatabaseSnapshot.parse("90:100:"), clock.getAsLong());
+    long newest = 100 + OrganizationEvictions.MAX_XIDS_BETWEEN_PASSES;
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("90:" + newest + ":")))
         .isFalse();
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("90:" + (newest + 1) + ":")))

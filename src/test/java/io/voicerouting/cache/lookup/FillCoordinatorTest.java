@@ -14,6 +14,7 @@ import io.voicerouting.cache.HookedExtensions;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.ManualClock;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -56,8 +57,8 @@ class FillCoordinatorTest {
       await().until(instance::trusts);
       // Who waited for its end would be granted it, and store.
       Duration life = Duration.ofSeconds(15);
-      new FillLease(instance.link().requireSession(), key, () -> {})
-          .acquire(life, null, Deadline.after(LONG));
+      new FillLease(instance.connections().requireConnection(), key, () -> {})
+          .acquire(life, null, Deadline.after(LONG, NanoClock.system()));
       String another = instance.leaseOwner(key);
       Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +24,7 @@ class RedisRepliesTest {
   private final RedisReplies replies =
       new RedisReplies(
           System::nanoTime, TIMEOUT, Duration.ofSeconds(1), timeouts::incrementAndGet, () -> {});
-  private final Deadline later = Deadline.after(Duration.ofMinutes(1));
+  private final Deadline later = Deadline.after(Duration.ofMinutes(1), NanoClock.system());
 
   /** A reply that is there, for which the first look comes too early nonetheless. */
   private static final class SeenLate extends CompletableFuture<String> {
@@ -59,7 +60,9 @@ class RedisRepliesTest {
   @Test
   void aCallerWithLessTimeSaysNothingAboutRedis() {
     assertThatThrownBy(
-            () -> replies.await(new CompletableFuture<>(), Deadline.after(Duration.ZERO)))
+            () ->
+                replies.await(
+                    new CompletableFuture<>(), Deadline.after(Duration.ZERO, NanoClock.system())))
         .isInstanceOf(CacheUnavailableException.class);
     assertThat(timeouts).hasValue(0);
   }

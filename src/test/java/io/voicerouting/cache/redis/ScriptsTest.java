@@ -13,6 +13,7 @@ import io.voicerouting.cache.EngineInstance;
 import io.voicerouting.cache.ManualClock;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -28,17 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the scripts leave in Redis: how long it lives, and where it belongs. */
 class ScriptsTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final Duration SHORT_LIFE = Duration.ofMinutes(1);
   private static final Duration LONG_LIFE = Duration.ofMinutes(30);
 
   private static RedisInstance redis;
   private static EngineInstance instance;
   private static RedisClient client;
-  private static StatefulRedisConnection<String, String> connection;
+  private static StatefulRedisConnection<String, String> directConnection;
 
   private final CacheKey key = CoherenceDatabase.get().newExtension("some");
-  private RedisConnection session;
+  private RedisConnection connection;
   private RedisCommands<String, String> commands;
 
   @BeforeAll
@@ -46,12 +47,12 @@ class ScriptsTest {
     redis = BackingServers.startRedis();
     instance = EngineInstance.trusting(redis, new ManualClock());
     client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
-    connection = client.connect();
+    directConnection = client.connect();
   }
 
   @AfterAll
   static void stop() {
-    connection.close();
+    directConnection.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     instance.close();
     redis.close();
@@ -59,8 +60,8 @@ class ScriptsTest {
 
   @BeforeEach
   void takeConnections() {
-    session = instance.link().requireSession();
-    commands = connection.sync();
+    connection = instance.connections().requireConnection();
+    commands = directConnection.sync();
   }
 
   @Test
@@ -86,18 +87,23 @@ class ScriptsTest {
   }
 
   private void store(Duration ttl) {
-    FillLease lease = new FillLease(session, key, () -> {});
+    FillLease lease = new FillLease(connection, key, () -> {});
     commands.del(key.redisKey());
-    lease.acquire(PATIENCE, null, Deadline.after(PATIENCE));
+    lease.acquire(TIMEOUT, null, Deadline.after(TIMEOUT, NanoClock.system()));
     assertThat(
-            lease.fill("{}".getBytes(UTF_8), key.organizationId(), ttl, Deadline.after(PATIENCE)))
+            lease.fill(
+                "{}".getBytes(UTF_8),
+                key.organizationId(),
+                ttl,
+                Deadline.after(TIMEOUT, NanoClock.system())))
         .isTrue();
   }
 
   @Test
   void aLeaseThatNobodyGivesUpEnds() {
     String lease = RedisKeys.lease(key.redisKey());
-    new FillLease(session, key, () -> {}).acquire(Duration.ofSeconds(30), null, Deadline.after(PATIENCE));
+    new FillLease(connection, key, () -> {})
+        .acquire(Duration.ofSeconds(30), null, Deadline.after(TIMEOUT, NanoClock.system()));
 
     assertThat(commands.exists(lease)).isOne();
     assertThat(commands.pttl(lease)).isBetween(1L, 30_000L);
