@@ -148,7 +148,7 @@ class DatabaseFaultTest {
       Caller caller = new Caller(waiting, key);
       loaded.awaitReached();
       RedisConnection connection = waiting.connections().requireConnection();
-      new FillLease(connection, key, () -> {}).release(); // of another attempt
+      new FillLease(connection, key).release(); // of another attempt
       connection.confirmReign(Deadline.after(LONG, NanoClock.system())); // answered after that
       loaded.open();
 

@@ -208,8 +208,8 @@ public class CacheConfiguration {
     return new CacheAsideEngine(
         trust,
         near,
-        new RedisReader(trust, documents, near),
-        new FillCoordinator(trust, loads, documents, meters, properties, ttls, clock),
+        new RedisReader(documents, near),
+        new FillCoordinator(loads, documents, meters, properties, ttls, clock),
         loads,
         meters,
         budgets,

@@ -6,7 +6,6 @@ import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
-import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FillCoordinator {
 
-  private final Trust trust;
   private final CoalescedLoads loads;
   private final DocumentStore documents;
   private final CacheMeters meters;
@@ -28,14 +26,12 @@ public final class FillCoordinator {
   private final Map<CacheKey, SharedFill> fills = new ConcurrentHashMap<>();
 
   public FillCoordinator(
-      Trust trust,
       CoalescedLoads loads,
       DocumentStore documents,
       CacheMeters meters,
       CacheProperties properties,
       CacheTtls ttls,
       NanoClock clock) {
-    this.trust = trust;
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
@@ -65,7 +61,6 @@ public final class FillCoordinator {
   private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup) {
     FillTask<V> task =
         new FillTask<>(
-            trust,
             loads,
             documents,
             meters.of(lookup.resource()),

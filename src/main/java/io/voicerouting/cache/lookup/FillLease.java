@@ -30,19 +30,11 @@ public final class FillLease {
 
   private final RedisConnection connection;
   private final CacheKey key;
-  private final Runnable requireTrust;
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
-  /**
-   * Prepares an attempt.
-   *
-   * @param requireTrust throws if the connection is no longer trusted: then a reply counts for
-   *     nothing, and nothing is stored
-   */
-  public FillLease(RedisConnection connection, CacheKey key, Runnable requireTrust) {
+  public FillLease(RedisConnection connection, CacheKey key) {
     this.connection = connection;
     this.key = key;
-    this.requireTrust = requireTrust;
   }
 
   /** Result of a request for the lease. */
@@ -73,7 +65,6 @@ public final class FillLease {
                   owner,
                   number(ttl.toMillis()),
                   voided == null ? NOTHING : voided);
-          requireTrust.run();
           return admission(connection.replies().await(reply, deadline));
         });
   }
@@ -97,7 +88,6 @@ public final class FillLease {
   public boolean fill(byte[] document, long organization, Duration ttl, Deadline deadline) {
     return orRelease(
         () -> {
-          requireTrust.run();
           byte[] ttlMillis = number(ttl.toMillis());
           enterInIndexes(key.organizationId(), ttlMillis);
           if (organization != key.organizationId()) {
@@ -106,7 +96,6 @@ public final class FillLease {
           CompletionStage<Long> reply =
               connection.script(
                   Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, ttlMillis);
-          requireTrust.run();
           return connection.replies().await(reply, deadline) == 1;
         });
   }

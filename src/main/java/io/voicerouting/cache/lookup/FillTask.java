@@ -9,7 +9,6 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
-import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
@@ -27,7 +26,6 @@ final class FillTask<V> {
 
   private static final Duration MIN_POLL_INTERVAL = Duration.ofMillis(5);
 
-  private final Trust trust;
   private final CoalescedLoads loads;
   private final DocumentStore documents;
   private final CacheMeters.Meters meters;
@@ -39,7 +37,6 @@ final class FillTask<V> {
   private SharedFill.Ending ending = SharedFill.Ending.LOAD;
 
   FillTask(
-      Trust trust,
       CoalescedLoads loads,
       DocumentStore documents,
       CacheMeters.Meters meters,
@@ -48,7 +45,6 @@ final class FillTask<V> {
       NanoClock clock,
       RedisLookup<V> lookup,
       SharedFill fill) {
-    this.trust = trust;
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
@@ -77,9 +73,7 @@ final class FillTask<V> {
     byte @Nullable [] voided = null; // found in Redis, but void or unreadable
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
-      FillLease lease =
-          new FillLease(
-              lookup.connection(), lookup.key(), () -> trust.require(lookup.connection()));
+      FillLease lease = new FillLease(lookup.connection(), lookup.key());
       switch (lease.acquire(properties.leaseTtl(), voided, redisTime())) {
         case Admission.Granted granted -> {
           return loadAndStore(lease);

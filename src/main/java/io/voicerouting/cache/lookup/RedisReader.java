@@ -10,7 +10,6 @@ import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.redis.Trust;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +25,10 @@ public final class RedisReader {
 
   private static final int MIN_PREFETCH = 2; // fewer save no round trip
 
-  private final Trust trust;
   private final DocumentStore documents;
   private final NearCache near;
 
-  public RedisReader(Trust trust, DocumentStore documents, NearCache near) {
-    this.trust = trust;
+  public RedisReader(DocumentStore documents, NearCache near) {
     this.documents = documents;
     this.near = near;
   }
@@ -52,7 +49,6 @@ public final class RedisReader {
     keys.forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
     List<PendingRead> replies =
         PendingRead.send(connection, keys.stream().map(CacheKey::redisKey).toList());
-    trust.require(connection);
     Map<CacheKey, EntryRead> reads = new HashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       reads.put(keys.get(i), new EntryRead(marks.get(i), replies.get(i)));
@@ -62,12 +58,12 @@ public final class RedisReader {
 
   /** Reads an entry; null if there is none. */
   <V> @Nullable Lookup<V> find(RedisLookup<V> lookup) {
-    return find(lookup, null);
+    return await(lookup, send(lookup), null);
   }
 
   /** Reads an entry, using a read that was sent before; null if there is no entry. */
   <V> @Nullable Lookup<V> find(RedisLookup<V> lookup, @Nullable EntryRead prefetched) {
-    return await(lookup, prefetched == null ? sendTrusted(lookup) : prefetched, null);
+    return await(lookup, prefetched == null ? send(lookup) : prefetched, null);
   }
 
   /**
@@ -76,12 +72,6 @@ public final class RedisReader {
    */
   <V> @Nullable Lookup<V> findDegraded(RedisLookup<V> lookup) {
     return await(lookup, send(lookup), CacheStatus.DEGRADED);
-  }
-
-  private EntryRead sendTrusted(RedisLookup<?> lookup) {
-    EntryRead read = send(lookup);
-    trust.require(lookup.connection());
-    return read;
   }
 
   private EntryRead send(RedisLookup<?> lookup) {

@@ -1,6 +1,5 @@
 package io.voicerouting.cache.redis;
 
-import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -73,20 +72,6 @@ public final class Trust {
     }
     State.Degraded degradedNow = grant.degraded();
     return degradedNow != null && degradedNow.connection().isOpen() ? degradedNow : UNAVAILABLE;
-  }
-
-  /**
-   * Checks that a connection is trusted at this moment. A lookup calls this after it has sent a
-   * command and before it uses the reply: a command that was sent after trust ran out may find what
-   * a server brought back that was demoted meanwhile.
-   *
-   * @throws CacheUnavailableException if it is not trusted
-   */
-  @SuppressWarnings("ReferenceEquality") // the same connection, not an equal one
-  public void require(RedisConnection connection) {
-    if (!(state() instanceof State.Trusted trusted && trusted.connection() == connection)) {
-      throw new CacheUnavailableException("Redis is no longer trusted");
-    }
   }
 
   /** Returns how often trust was revoked; a pass compares it with the value at its start. */

@@ -57,7 +57,7 @@ class FillCoordinatorTest {
       await().until(instance::trusts);
       // Who waited for its end would be granted it, and store.
       Duration life = Duration.ofSeconds(15);
-      new FillLease(instance.connections().requireConnection(), key, () -> {})
+      new FillLease(instance.connections().requireConnection(), key)
           .acquire(life, null, Deadline.after(LONG, NanoClock.system()));
       String another = instance.leaseOwner(key);
       Lookup<HookedExtensions.Document> lookup = instance.lookup(key);

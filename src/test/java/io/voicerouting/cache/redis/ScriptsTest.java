@@ -87,7 +87,7 @@ class ScriptsTest {
   }
 
   private void store(Duration ttl) {
-    FillLease lease = new FillLease(connection, key, () -> {});
+    FillLease lease = new FillLease(connection, key);
     commands.del(key.redisKey());
     lease.acquire(TIMEOUT, null, Deadline.after(TIMEOUT, NanoClock.system()));
     assertThat(
@@ -102,7 +102,7 @@ class ScriptsTest {
   @Test
   void aLeaseThatNobodyGivesUpEnds() {
     String lease = RedisKeys.lease(key.redisKey());
-    new FillLease(connection, key, () -> {})
+    new FillLease(connection, key)
         .acquire(Duration.ofSeconds(30), null, Deadline.after(TIMEOUT, NanoClock.system()));
 
     assertThat(commands.exists(lease)).isOne();
