@@ -1,7 +1,9 @@
 package io.voicerouting.cache.redis;
 
+import io.voicerouting.cache.CacheUnavailableException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,10 @@ public final class Trust {
   private final Runnable onLoss;
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
-  private long revocations;
+  private volatile long revocations; // changed by lose() alone, under the lock
   private boolean lossTold = true; // since the last pass that found something out
   private volatile @Nullable Long lastGrantNanos; // null: none yet
-  private volatile Grant current = new Grant(null, 0, null);
+  private volatile Grant current = new Grant(null, 0, 0, null);
 
   /**
    * Trusts nothing yet.
@@ -44,7 +46,11 @@ public final class Trust {
     }
   }
 
-  private record Grant(@Nullable Pass pass, long untilNanos, State.@Nullable Degraded degraded) {}
+  private record Grant(
+      @Nullable Pass pass,
+      long untilNanos,
+      long revocations,
+      State.@Nullable Degraded degraded) {}
 
   /** What a lookup may do with Redis. */
   public sealed interface State {
@@ -72,6 +78,35 @@ public final class Trust {
     }
     State.Degraded degradedNow = grant.degraded();
     return degradedNow != null && degradedNow.session().isOpen() ? degradedNow : UNAVAILABLE;
+  }
+
+  /**
+   * Sends a command on a session while the session is trusted. Trust is checked again after the
+   * command was sent: this process may have been paused in between, and the server may have been
+   * demoted and filled with older entries meanwhile. Trust that a pass grants during that time does
+   * not count, because the command may have reached Redis before the pass's evictions.
+   *
+   * @return what {@code command} returned
+   * @throws CacheUnavailableException if the session was not trusted from before until after that;
+   *     the command may have been sent
+   */
+  public <T> T sendTrusted(RedisConnection session, Supplier<T> command) {
+    Grant grant = current;
+    requireTrust(grant, session);
+    T sent = command.get();
+    requireTrust(grant, session);
+    return sent;
+  }
+
+  private void requireTrust(Grant grant, RedisConnection session) {
+    Pass pass = grant.pass();
+    if (pass == null
+        || !pass.session().equals(session)
+        || !session.isOpen()
+        || grant.revocations() != revocations
+        || nanoTime.getAsLong() - grant.untilNanos() >= 0) {
+      throw new CacheUnavailableException("Redis is not trusted any more");
+    }
   }
 
   /** Changes whenever trust is revoked; a pass remembers it from its start. */
@@ -154,6 +189,6 @@ public final class Trust {
   private void publish() {
     Pass pass = lastPass;
     long until = pass == null ? 0 : pass.startNanos() + SPAN.toNanos();
-    current = new Grant(pass, until, degraded);
+    current = new Grant(pass, until, revocations, degraded);
   }
 }
