@@ -45,7 +45,7 @@ public final class OutboxRelay implements Runnable {
   private final RelayObserver observer;
   private final LongSupplier nanoTime;
   private long lastSuccessNanos;
-  private String lastSnapshot = ""; // of the last completed pass on the session in use
+  private OutboxReader.Snapshot lastSnapshot = new OutboxReader.Snapshot("1:1:", ""); // of the last completed pass on the session in use
 
   public OutboxRelay(
       OutboxReader outbox,
@@ -95,7 +95,7 @@ public final class OutboxRelay implements Runnable {
       return pass(session);
     }
     trust.revoke();
-    String snapshot = opener.open();
+    OutboxReader.Snapshot snapshot = opener.open();
     if (snapshot != null) {
       lastSnapshot = snapshot;
       lastSuccessNanos = nanoTime.getAsLong();
@@ -118,7 +118,7 @@ public final class OutboxRelay implements Runnable {
       evictor.evict(session, open.rows(), deadline);
       confirm(session, deadline);
       lastSnapshot = open.snapshot();
-      organizations.passed(DatabaseSnapshot.parse(open.snapshot()), start);
+      organizations.passed(DatabaseSnapshot.parse(open.snapshot().text()), start);
       if (open.registered()) {
         trust.grant(session, start, revocations);
       } else {

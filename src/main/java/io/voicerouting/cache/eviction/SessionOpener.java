@@ -55,12 +55,12 @@ public final class SessionOpener {
    *
    * @return the snapshot of the full pass; null if there is no session yet
    */
-  @Nullable String open() {
+  OutboxReader.@Nullable Snapshot open() {
     try {
       // Lookups are to know whether it answers, whatever becomes of Redis.
       outbox.probe().ifPresent(observer::backlog);
       RedisConnection session = candidate();
-      String snapshot = fullPass(session);
+      OutboxReader.Snapshot snapshot = fullPass(session);
       connections.adopt(session);
       candidate = null;
       observer.adopted();
@@ -77,11 +77,11 @@ public final class SessionOpener {
     return null;
   }
 
-  private String fullPass(RedisConnection session) throws SQLException {
+  private OutboxReader.Snapshot fullPass(RedisConnection session) throws SQLException {
     // Before very many rows are read: one that is to become a replica, say, refuses every write.
     session.evictOne(RedisKeys.NOTHING, Deadline.after(Trust.SPAN));
     String reign = session.reign(Deadline.after(Trust.SPAN));
-    OutboxReader.All all = outbox.all();
+    OutboxReader.All all = outbox.all(reign);
     if (all.markedWithoutReign() && !olderVersionReported) {
       olderVersionReported = true;
       CacheLog.olderVersion();
