@@ -67,8 +67,7 @@ class TrustedSendsTest {
 
   /** Returns once the caller has asked for the lease in vain and asks again and again. */
   private Caller callerWaitingForAnothersLease() {
-    new FillLease(instance.link().requireSession(), key)
-        .acquire(LONG, null, Deadline.after(LONG));
+    new FillLease(instance.link().requireSession(), key).acquire(LONG, null, Deadline.after(LONG));
     long misses = instance.figures().misses();
     Caller caller = new Caller(instance, key);
     await().until(() -> instance.figures().misses() == misses + 1 && caller.waits());

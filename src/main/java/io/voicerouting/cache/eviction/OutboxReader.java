@@ -229,8 +229,8 @@ public final class OutboxReader {
   }
 
   /**
-   * Reads open rows, rows not done on a reign, and organization-wide rows, each key once; the rows' ids are 0. It may take long, and does not
-   * tell whether the database answers meanwhile.
+   * Reads open rows, rows not done on a reign, and organization-wide rows, each key once; the rows'
+   * ids are 0. It may take long, and does not tell whether the database answers meanwhile.
    */
   All all(String reign) throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -243,19 +243,20 @@ public final class OutboxReader {
     // Both statements run after this snapshot was taken: a row that it shows is read below.
     Snapshot snapshot;
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select pg_current_snapshot()::text, " + CONNECTION)) {
+        ResultSet result =
+            statement.executeQuery("select pg_current_snapshot()::text, " + CONNECTION)) {
       result.next();
       snapshot = new Snapshot(result.getString(1), result.getString(2));
     }
     try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select distinct 0 as id, organization_id, resource_type, identifier,"
-                    + " case when resource_type is null then "
-                    + XACT_ID
-                    + " end as xact_id,"
-                    + " bool_or(done_at is not null and done_on is null) over () as without_reign"
-                    + " from routing_cache_eviction where resource_type is null"
-                    + " or done_on is null or not done_on @> array[?]::text[]")) {
+        connection.prepareStatement(
+            "select distinct 0 as id, organization_id, resource_type, identifier,"
+                + " case when resource_type is null then "
+                + XACT_ID
+                + " end as xact_id,"
+                + " bool_or(done_at is not null and done_on is null) over () as without_reign"
+                + " from routing_cache_eviction where resource_type is null"
+                + " or done_on is null or not done_on @> array[?]::text[]")) {
       statement.setString(1, reign);
       try (ResultSet result = statement.executeQuery()) {
         List<OutboxRow> rows = new ArrayList<>();

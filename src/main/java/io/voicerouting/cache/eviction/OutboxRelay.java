@@ -45,7 +45,8 @@ public final class OutboxRelay implements Runnable {
   private final RelayObserver observer;
   private final LongSupplier nanoTime;
   private long lastSuccessNanos;
-  private OutboxReader.Snapshot lastSnapshot = new OutboxReader.Snapshot("1:1:", ""); // of the last completed pass on the session in use
+  private OutboxReader.Snapshot lastSnapshot =
+      new OutboxReader.Snapshot("1:1:", ""); // of the last completed pass on the session in use
 
   public OutboxRelay(
       OutboxReader outbox,

@@ -33,14 +33,13 @@ public final class RedisReader {
     this.near = near;
   }
 
-  /**
-   * Sends reads of the entries that the near cache does not hold, if that saves a round trip.
-   */
+  /** Sends reads of the entries that the near cache does not hold, if that saves a round trip. */
   PrefetchedReads prefetch(List<CacheKey> expected, RedisLookup<?> lookup) {
     RedisConnection connection = lookup.connection();
     List<CacheKey> keys = expected.stream().filter(key -> !near.holds(key, connection)).toList();
     return new PrefetchedReads(
-        connection, keys.size() < MIN_PREFETCH ? Map.of() : lookup.sendTrusted(() -> send(keys, connection)));
+        connection,
+        keys.size() < MIN_PREFETCH ? Map.of() : lookup.sendTrusted(() -> send(keys, connection)));
   }
 
   private Map<CacheKey, EntryRead> send(List<CacheKey> keys, RedisConnection connection) {

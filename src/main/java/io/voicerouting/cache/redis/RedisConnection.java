@@ -41,6 +41,7 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
+
   /** Sends whatever it is given. */
   public static final CommandSender DIRECT =
       new CommandSender() {

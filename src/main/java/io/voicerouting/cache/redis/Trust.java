@@ -24,7 +24,7 @@ public final class Trust {
   private final Runnable onLoss;
   private @Nullable Pass lastPass; // null: revoked, or none yet
   private State.@Nullable Degraded degraded; // Redis answers while the database does not; null: no
-  private volatile long revocations; // changed by lose() alone, under the lock
+  private long revocations;
   private boolean lossTold = true; // since the last pass that found something out
   private volatile @Nullable Long lastGrantNanos; // null: none yet
   private volatile Grant current = new Grant(null, 0, 0, null);
@@ -47,10 +47,7 @@ public final class Trust {
   }
 
   private record Grant(
-      @Nullable Pass pass,
-      long untilNanos,
-      long revocations,
-      State.@Nullable Degraded degraded) {}
+      @Nullable Pass pass, long untilNanos, long revocations, State.@Nullable Degraded degraded) {}
 
   /** What a lookup may do with Redis. */
   public sealed interface State {
@@ -103,7 +100,7 @@ public final class Trust {
     if (pass == null
         || !pass.session().equals(session)
         || !session.isOpen()
-        || grant.revocations() != revocations
+        || grant.revocations() != current.revocations()
         || nanoTime.getAsLong() - grant.untilNanos() >= 0) {
       throw new CacheUnavailableException("Redis is not trusted any more");
     }
