@@ -97,7 +97,10 @@ public final class Evictor {
   }
 
   private void mark(List<OutboxRow> wide) {
-    wide.forEach(row -> organizations.add(row.organizationId(), row.xactId()));
+    // A row without a transaction id of this cluster comes from a restored dump: it is no mark.
+    wide.stream()
+        .filter(row -> row.xactId() != 0)
+        .forEach(row -> organizations.add(row.organizationId(), row.xactId()));
   }
 
   private void evictNear(List<OutboxRow> rows) {

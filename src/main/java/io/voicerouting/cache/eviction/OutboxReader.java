@@ -30,30 +30,52 @@ public final class OutboxReader {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   /**
+   * Sees nothing: what the session's last pass saw is unknown. Transaction ids may be given out
+   * again after PostgreSQL has crashed, so a snapshot counts on its own database connection alone.
+   */
+  private static final String SEES_NOTHING = "1:1:";
+
+  /** Identifies the database connection; process ids alone are used again. */
+  private static final String CONNECTION =
+      "pg_backend_pid() || ' ' || (select backend_start from pg_stat_activity"
+          + " where pid = pg_backend_pid())";
+
+  /**
+   * The transaction id, or 0 in a row from another database cluster, as a restored dump has it: no
+   * transaction of this cluster that is visible has an id past the snapshot's xmax.
+   */
+  private static final String XACT_ID =
+      "case when xact_id < pg_snapshot_xmax(pg_current_snapshot())"
+          + " then xact_id::text::bigint else 0 end";
+
+  /**
    * Open rows; rows that the last snapshot did not show and that are not done on the reign or name
    * a whole organization; and the snapshot also when there are none. Each branch has an index: open
    * rows, and transaction ids.
    */
   private static final String OPEN_ROWS =
       """
-      select pg_current_snapshot()::text as snapshot,
+      select pg_current_snapshot()::text as snapshot, CONNECTION as connection,
         exists (
           select from routing_cache_reign r
           where r.reign = ? and r.slots = int4range(0, 16384) and r.challenge is null
         ) as registered,
         coalesce(row.id, 0) as id, row.organization_id,
-        row.resource_type, row.identifier, row.xact_id::text::bigint as xact_id,
+        row.resource_type, row.identifier, row.number as xact_id,
         row.done_at is null as open, coalesce(row.done_on @> array[?]::text[], false) as evicted,
         extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
       from (select) once
       left join (
-        select * from routing_cache_eviction
+        select *, XACT_ID as number from routing_cache_eviction
         where done_at is null
-          or (resource_type is null or done_on is null or not done_on @> array[?]::text[])
+          or (resource_type is null and xact_id < pg_snapshot_xmax(pg_current_snapshot())
+              or done_on is null or not done_on @> array[?]::text[])
             and xact_id >= pg_snapshot_xmin(?::pg_snapshot)
             and not pg_visible_in_snapshot(xact_id, ?::pg_snapshot)
       ) row on true
-      """;
+      """
+          .replace("CONNECTION", CONNECTION)
+          .replace("XACT_ID", XACT_ID);
 
   private final DataSource database;
   private final DatabaseAvailability availability;
@@ -88,24 +110,32 @@ public final class OutboxReader {
    * @param marks other organization-wide rows that became visible since the last completed pass:
    *     done on the reign, though perhaps by another instance
    * @param backlog of the open rows alone
-   * @param snapshot the query's {@code pg_current_snapshot()}
+   * @param snapshot the query's {@code pg_current_snapshot()}, and the connection
    * @param registered whether the snapshot shows the reign registered and unchallenged
    */
   record OpenRows(
       List<OutboxRow> rows,
       List<OutboxRow> marks,
       Backlog backlog,
-      String snapshot,
+      Snapshot snapshot,
       boolean registered) {}
 
   /**
-   * All kept rows.
+   * What a query saw.
+   *
+   * @param text {@code pg_current_snapshot()}
+   * @param connection identifies the database connection, on which alone the snapshot counts
+   */
+  record Snapshot(String text, String connection) {}
+
+  /**
+   * The kept rows that are not done on a reign, and the organization-wide ones.
    *
    * @param snapshot {@code pg_current_snapshot()} from before they were read
    * @param markedWithoutReign whether some are done, but on no reign, as an earlier version marks
    *     rows
    */
-  record AllRows(List<OutboxRow> rows, String snapshot, boolean markedWithoutReign) {}
+  record AllRows(List<OutboxRow> rows, Snapshot snapshot, boolean markedWithoutReign) {}
 
   private interface Query<T> {
     T run(Connection connection) throws SQLException;
@@ -121,13 +151,20 @@ public final class OutboxReader {
   }
 
   /**
-   * Reads what a pass has to evict, in one query.
+   * Reads what a pass has to evict, in one query; in a second one, if the last snapshot is from
+   * another database connection.
    *
    * @param reign of the connection in use
    * @param last snapshot of the session's last completed pass
    */
-  OpenRows readOpen(String reign, String last) throws SQLException {
-    return query(connection -> readOpen(connection, reign, last));
+  OpenRows readOpen(String reign, Snapshot last) throws SQLException {
+    return query(
+        connection -> {
+          OpenRows open = readOpen(connection, reign, last.text());
+          return open.snapshot().connection().equals(last.connection())
+              ? open
+              : readOpen(connection, reign, SEES_NOTHING);
+        });
   }
 
   private static OpenRows readOpen(Connection connection, String reign, String last)
@@ -143,10 +180,10 @@ public final class OutboxReader {
         List<OutboxRow> marks = new ArrayList<>();
         long open = 0;
         long oldest = 0;
-        String snapshot = last;
+        Snapshot snapshot = new Snapshot(last, "");
         boolean registered = false;
         while (result.next()) {
-          snapshot = result.getString("snapshot");
+          snapshot = new Snapshot(result.getString("snapshot"), result.getString("connection"));
           registered = result.getBoolean("registered");
           if (result.getLong("id") == 0) {
             continue; // the row of the snapshot alone
@@ -193,38 +230,44 @@ public final class OutboxReader {
   }
 
   /**
-   * Reads open and done rows, each key once; the rows' ids are 0. It may take long, and its result
-   * is not reported to {@link DatabaseAvailability}.
+   * Reads open rows, rows not done on a reign, and organization-wide rows, each key once; the rows'
+   * ids are 0. It may take long, and its result is not reported to {@link DatabaseAvailability}.
    */
-  AllRows readAll() throws SQLException {
+  AllRows readAll(String reign) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
-      return readAll(connection);
+      return readAll(connection, reign);
     }
   }
 
-  private static AllRows readAll(Connection connection) throws SQLException {
+  private static AllRows readAll(Connection connection, String reign) throws SQLException {
     // Both statements run after this snapshot was taken: a row that it shows is read below.
-    String snapshot;
+    Snapshot snapshot;
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select pg_current_snapshot()::text")) {
+        ResultSet result =
+            statement.executeQuery("select pg_current_snapshot()::text, " + CONNECTION)) {
       result.next();
-      snapshot = result.getString(1);
+      snapshot = new Snapshot(result.getString(1), result.getString(2));
     }
     try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select distinct 0 as id, organization_id, resource_type, identifier,"
-                    + " case when resource_type is null then xact_id::text::bigint end as xact_id,"
-                    + " bool_or(done_at is not null and done_on is null) over () as without_reign"
-                    + " from routing_cache_eviction");
-        ResultSet result = statement.executeQuery()) {
-      List<OutboxRow> rows = new ArrayList<>();
-      boolean markedWithoutReign = false;
-      while (result.next()) {
-        rows.add(OutboxRow.read(result));
-        markedWithoutReign = result.getBoolean("without_reign");
+        connection.prepareStatement(
+            "select distinct 0 as id, organization_id, resource_type, identifier,"
+                + " case when resource_type is null then "
+                + XACT_ID
+                + " end as xact_id,"
+                + " bool_or(done_at is not null and done_on is null) over () as without_reign"
+                + " from routing_cache_eviction where resource_type is null"
+                + " or done_on is null or not done_on @> array[?]::text[]")) {
+      statement.setString(1, reign);
+      try (ResultSet result = statement.executeQuery()) {
+        List<OutboxRow> rows = new ArrayList<>();
+        boolean markedWithoutReign = false;
+        while (result.next()) {
+          rows.add(OutboxRow.read(result));
+          markedWithoutReign = result.getBoolean("without_reign");
+        }
+        return new AllRows(rows, snapshot, markedWithoutReign);
       }
-      return new AllRows(rows, snapshot, markedWithoutReign);
     }
   }
 }

@@ -45,7 +45,8 @@ public final class OutboxRelay implements Runnable {
   private final RelayObserver observer;
   private final NanoClock clock;
   private long lastSuccessNanos;
-  private String lastSnapshot = ""; // of the last completed pass on the connection in use
+  private OutboxReader.Snapshot lastSnapshot =
+      new OutboxReader.Snapshot("1:1:", ""); // of the last completed pass on the connection in use
 
   public OutboxRelay(
       OutboxReader outbox,
@@ -95,7 +96,7 @@ public final class OutboxRelay implements Runnable {
       return pass(connection);
     }
     trust.revoke();
-    String snapshot = opener.open();
+    OutboxReader.Snapshot snapshot = opener.open();
     if (snapshot != null) {
       lastSnapshot = snapshot;
       lastSuccessNanos = clock.getAsLong();
@@ -119,7 +120,7 @@ public final class OutboxRelay implements Runnable {
       evictor.evict(connection, open.rows(), deadline);
       confirm(connection, deadline);
       lastSnapshot = open.snapshot();
-      organizations.recordPass(DatabaseSnapshot.parse(open.snapshot()), start);
+      organizations.recordPass(DatabaseSnapshot.parse(open.snapshot().text()), start);
       if (open.registered()) {
         trust.grant(connection, start, revocations);
       } else {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId the organization; {@link #ALL_ORGANIZATIONS} for all
  * @param resource resource type; null for everything of the organization
  * @param identifier as in {@link CacheKey#identifier()}
- * @param xactId the transaction; 0 where only the key matters
+ * @param xactId the transaction; 0 where only the key matters, and in a row from another database
+ *     cluster
  */
 public record OutboxRow(
     long id,

@@ -59,12 +59,12 @@ public final class SessionOpener {
    *
    * @return the snapshot of the full pass; null if there is no session yet
    */
-  @Nullable String open() {
+  OutboxReader.@Nullable Snapshot open() {
     try {
       // Before Redis is contacted: lookups need to know whether the database is down.
       outbox.probe().ifPresent(observer::recordBacklog);
       RedisConnection connection = candidate();
-      String snapshot = fullPass(connection);
+      OutboxReader.Snapshot snapshot = fullPass(connection);
       connections.adopt(connection);
       candidate = null;
       observer.recordAdoption();
@@ -81,11 +81,11 @@ public final class SessionOpener {
     return null;
   }
 
-  private String fullPass(RedisConnection connection) throws SQLException {
+  private OutboxReader.Snapshot fullPass(RedisConnection connection) throws SQLException {
     // Before very many rows are read: a server that will become a replica refuses every write.
     connection.evictOne(RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
     String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
-    OutboxReader.AllRows all = outbox.readAll();
+    OutboxReader.AllRows all = outbox.readAll(reign);
     if (all.markedWithoutReign() && !olderVersionReported) {
       olderVersionReported = true;
       CacheLog.olderVersion();

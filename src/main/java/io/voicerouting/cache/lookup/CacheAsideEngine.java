@@ -11,7 +11,6 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.near.NearCache;
-import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
@@ -115,9 +114,10 @@ public final class CacheAsideEngine {
     LookupBudget budget = request.budget();
     return switch (state) {
       case Trust.State.Trusted trusted ->
-          getTrusted(new RedisLookup<>(resource, key, trusted.connection(), budget), request);
+          getTrusted(
+              new RedisLookup<>(resource, key, trusted.connection(), trust, budget), request);
       case Trust.State.Degraded degraded ->
-          getDegraded(new RedisLookup<>(resource, key, degraded.connection(), budget));
+          getDegraded(new RedisLookup<>(resource, key, degraded.connection(), trust, budget));
       case Trust.State.Unavailable unavailable -> {
         recordMiss(resource, key);
         yield bypassRedis(resource, key, budget);
@@ -129,8 +129,7 @@ public final class CacheAsideEngine {
     Lookup<V> hit = null;
     boolean failed = false;
     try {
-      RedisConnection connection = lookup.connection();
-      hit = redis.find(lookup, request.takePrefetched(lookup.key(), connection, redis));
+      hit = redis.find(lookup, request.takePrefetched(lookup, redis));
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
       failed = true;
     }

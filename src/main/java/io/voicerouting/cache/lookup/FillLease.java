@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.ScriptOutputType;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.redis.CommandSender;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Scripts;
@@ -30,11 +31,22 @@ public final class FillLease {
 
   private final RedisConnection connection;
   private final CacheKey key;
+  private final CommandSender sender;
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
   public FillLease(RedisConnection connection, CacheKey key) {
+    this(connection, key, RedisConnection.DIRECT);
+  }
+
+  /** Creates an attempt whose requests are sent only while the lookup's connection is trusted. */
+  FillLease(RedisLookup<?> lookup) {
+    this(lookup.connection(), lookup.key(), lookup.sender());
+  }
+
+  private FillLease(RedisConnection connection, CacheKey key, CommandSender sender) {
     this.connection = connection;
     this.key = key;
+    this.sender = sender;
   }
 
   /** Result of a request for the lease. */
@@ -59,6 +71,7 @@ public final class FillLease {
         () -> {
           CompletionStage<List<Object>> reply =
               connection.script(
+                  sender,
                   Scripts.ACQUIRE,
                   ScriptOutputType.MULTI,
                   keys(),
@@ -95,7 +108,13 @@ public final class FillLease {
           }
           CompletionStage<Long> reply =
               connection.script(
-                  Scripts.FILL, ScriptOutputType.INTEGER, keys(), owner, document, ttlMillis);
+                  sender,
+                  Scripts.FILL,
+                  ScriptOutputType.INTEGER,
+                  keys(),
+                  owner,
+                  document,
+                  ttlMillis);
           return connection.replies().await(reply, deadline) == 1;
         });
   }

@@ -73,7 +73,7 @@ final class FillTask<V> {
     byte @Nullable [] voided = null; // found in Redis, but void or unreadable
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
-      FillLease lease = new FillLease(lookup.connection(), lookup.key());
+      FillLease lease = new FillLease(lookup);
       switch (lease.acquire(properties.leaseTtl(), voided, redisTime())) {
         case Admission.Granted granted -> {
           return loadAndStore(lease);

@@ -2,14 +2,42 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.redis.CommandSender;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.Trust;
+import java.util.function.Supplier;
 
 /**
  * A lookup that the near cache could not answer, and what it may use. All its Redis commands use
- * one connection.
+ * one connection, and each is sent only while that is trusted, unless the lookup is degraded.
  *
  * @param connection trusted, or degraded, when the lookup began
+ * @param trust decides whether commands may be sent on it
  * @param budget time limits of the request
  */
 record RedisLookup<V>(
-    CachedResource<V> resource, CacheKey key, RedisConnection connection, LookupBudget budget) {}
+    CachedResource<V> resource,
+    CacheKey key,
+    RedisConnection connection,
+    Trust trust,
+    LookupBudget budget) {
+
+  /**
+   * Sends a command while the connection is trusted.
+   *
+   * @throws io.voicerouting.cache.CacheUnavailableException as {@link Trust#sendTrusted}
+   */
+  <T> T sendTrusted(Supplier<T> command) {
+    return trust.sendTrusted(connection, command);
+  }
+
+  /** Checks trust with each command that is sent. */
+  CommandSender sender() {
+    return new CommandSender() {
+      @Override
+      public <T> T send(Supplier<T> command) {
+        return sendTrusted(command);
+      }
+    };
+  }
+}

@@ -33,15 +33,13 @@ public final class RedisReader {
     this.near = near;
   }
 
-  /**
-   * Sends reads of the entries that the near cache does not hold, if that saves a round trip.
-   *
-   * @param connection trusted
-   */
-  PrefetchedReads prefetch(List<CacheKey> expected, RedisConnection connection) {
+  /** Sends reads of the entries that the near cache does not hold, if that saves a round trip. */
+  PrefetchedReads prefetch(List<CacheKey> expected, RedisLookup<?> lookup) {
+    RedisConnection connection = lookup.connection();
     List<CacheKey> keys = expected.stream().filter(key -> !near.holds(key, connection)).toList();
     return new PrefetchedReads(
-        connection, keys.size() < MIN_PREFETCH ? Map.of() : send(keys, connection));
+        connection,
+        keys.size() < MIN_PREFETCH ? Map.of() : lookup.sendTrusted(() -> send(keys, connection)));
   }
 
   private Map<CacheKey, EntryRead> send(List<CacheKey> keys, RedisConnection connection) {
@@ -58,12 +56,12 @@ public final class RedisReader {
 
   /** Reads an entry; null if there is none. */
   <V> @Nullable Lookup<V> find(RedisLookup<V> lookup) {
-    return await(lookup, send(lookup), null);
+    return await(lookup, lookup.sendTrusted(() -> send(lookup)), null);
   }
 
   /** Reads an entry, using a read that was sent before; null if there is no entry. */
   <V> @Nullable Lookup<V> find(RedisLookup<V> lookup, @Nullable EntryRead prefetched) {
-    return await(lookup, prefetched == null ? send(lookup) : prefetched, null);
+    return prefetched == null ? find(lookup) : await(lookup, prefetched, null);
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
-import io.voicerouting.cache.redis.RedisConnection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +46,19 @@ final class RequestContext {
    * Takes the prefetched read of a key; the first call sends the prefetch. Each read can be taken
    * once.
    *
-   * @param connection trusted when the lookup began
    * @param reader sends the prefetch
-   * @return the read; null if there is none on this connection
+   * @return the read; null if there is none on the lookup's connection
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis is not trusted any more
    */
-  @Nullable EntryRead takePrefetched(CacheKey key, RedisConnection connection, RedisReader reader) {
+  @Nullable EntryRead takePrefetched(RedisLookup<?> lookup, RedisReader reader) {
     if (expected.isEmpty()) {
       return null;
     }
     PrefetchedReads sent = prefetched;
     if (sent == null) {
-      sent = reader.prefetch(expected, connection);
+      sent = reader.prefetch(expected, lookup);
       prefetched = sent;
     }
-    return sent.take(key, connection);
+    return sent.take(lookup.key(), lookup.connection());
   }
 }

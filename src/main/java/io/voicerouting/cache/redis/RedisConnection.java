@@ -40,6 +40,16 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
+
+  /** Sends whatever it is given. */
+  public static final CommandSender DIRECT =
+      new CommandSender() {
+        @Override
+        public <T> T send(Supplier<T> command) {
+          return command.get();
+        }
+      };
+
   private volatile @Nullable String reign; // null: not read yet
 
   /**
@@ -199,13 +209,25 @@ public final class RedisConnection implements AutoCloseable {
   /** Runs a script, by its digest if Redis knows it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
-    Supplier<CompletionStage<T>> eval = () -> commands.eval(script, type, keys, args);
-    return commands
-        .<T>evalsha(commands.digest(script), type, keys, args)
+    return script(DIRECT, script, type, keys, args);
+  }
+
+  /**
+   * Runs a script, by its digest if Redis knows it.
+   *
+   * @param sender sends the digest, and the whole script if Redis does not know it
+   */
+  public <T> CompletionStage<T> script(
+      CommandSender sender, String script, ScriptOutputType type, String[] keys, byte[]... args) {
+    String digest = commands.digest(script);
+    Supplier<CompletionStage<T>> whole =
+        () -> sender.send(() -> commands.eval(script, type, keys, args));
+    return sender
+        .<CompletionStage<T>>send(() -> commands.evalsha(digest, type, keys, args))
         .exceptionallyCompose(
             failure ->
                 failure instanceof RedisNoScriptException
-                    ? eval.get()
+                    ? whole.get()
                     : CompletableFuture.failedStage(failure));
   }
 

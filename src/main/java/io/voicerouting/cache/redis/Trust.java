@@ -1,7 +1,9 @@
 package io.voicerouting.cache.redis;
 
+import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ public final class Trust {
   private long revocations;
   private boolean lossReported = true; // since the last grant or degradation
   private volatile @Nullable Long lastGrantNanos; // null: none yet
-  private volatile Grant current = new Grant(null, 0, null);
+  private volatile Grant current = new Grant(null, 0, 0, null);
 
   /**
    * Creates a state in which Redis is not trusted.
@@ -44,7 +46,8 @@ public final class Trust {
     }
   }
 
-  private record Grant(@Nullable Pass pass, long untilNanos, State.@Nullable Degraded degraded) {}
+  private record Grant(
+      @Nullable Pass pass, long untilNanos, long revocations, State.@Nullable Degraded degraded) {}
 
   /** What a lookup may do with Redis. */
   public sealed interface State {
@@ -72,6 +75,35 @@ public final class Trust {
     }
     State.Degraded degradedNow = grant.degraded();
     return degradedNow != null && degradedNow.connection().isOpen() ? degradedNow : UNAVAILABLE;
+  }
+
+  /**
+   * Sends a command on a connection while the connection is trusted. Trust is checked again after
+   * the command was sent: this process may have been paused in between, and the server may have been
+   * demoted and filled with older entries meanwhile. Trust that a pass grants during that time does
+   * not count, because the command may have reached Redis before the pass's evictions.
+   *
+   * @return what {@code command} returned
+   * @throws CacheUnavailableException if the connection was not trusted from before until after
+   *     that; the command may have been sent
+   */
+  public <T> T sendTrusted(RedisConnection connection, Supplier<T> command) {
+    Grant grant = current;
+    requireTrust(grant, connection);
+    T sent = command.get();
+    requireTrust(grant, connection);
+    return sent;
+  }
+
+  private void requireTrust(Grant grant, RedisConnection connection) {
+    Pass pass = grant.pass();
+    if (pass == null
+        || !pass.connection().equals(connection)
+        || !connection.isOpen()
+        || grant.revocations() != current.revocations()
+        || clock.getAsLong() - grant.untilNanos() >= 0) {
+      throw new CacheUnavailableException("Redis is not trusted any more");
+    }
   }
 
   /** Returns how often trust was revoked; a pass compares it with the value at its start. */
@@ -154,6 +186,6 @@ public final class Trust {
   private void publish() {
     Pass pass = lastPass;
     long until = pass == null ? 0 : pass.startNanos() + SPAN.toNanos();
-    current = new Grant(pass, until, degraded);
+    current = new Grant(pass, until, revocations, degraded);
   }
 }

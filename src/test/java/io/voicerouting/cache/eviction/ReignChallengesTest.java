@@ -1,0 +1,45 @@
+package io.voicerouting.cache.eviction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicerouting.cache.CoherenceDatabase;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Challenges of two instances to the same reign. */
+class ReignChallengesTest {
+
+  private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final ReignRegistry registry = new ReignRegistry(database.dataSource());
+  private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+  private final AtomicLong nanos = new AtomicLong();
+
+  @AfterEach
+  void removeReigns() {
+    jdbc.update("delete from routing_cache_reign where reign in ('used', 'mine')");
+  }
+
+  @Test
+  void answeredChallengeDoesNotDeleteAReignThatIsChallengedAgain() {
+    ReignChallenges first = new ReignChallenges(registry, nanos::get);
+    ReignChallenges second = new ReignChallenges(registry, nanos::get);
+    registry.register("mine");
+    registry.register("used");
+    first.step("mine");
+    registry.register("used"); // answers
+    second.step("mine");
+    nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos());
+    first.step("mine");
+
+    assertThat(reigns()).contains("used");
+    second.step("mine");
+    assertThat(reigns()).doesNotContain("used").contains("mine");
+  }
+
+  private List<String> reigns() {
+    return jdbc.queryForList("select reign from routing_cache_reign", String.class);
+  }
+}
