@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Trust runs out in the middle of a lookup, and Redis has an old entry again, as a primary does that
- * was demoted and synchronized with a server that had kept it.
+ * Trust runs out in the middle of a lookup, and Redis has an old entry again, as a primary does
+ * that was demoted and synchronized with a server that had kept it.
  */
 class TrustDuringLookupTest {
 

@@ -42,7 +42,8 @@ class TrustedSendsTest {
         session
             .replies()
             .awaitBulk(
-                session.commands().waitForReplication(1, LONG.toMillis()), Deadline.after(LONG, NanoClock.system()));
+                session.commands().waitForReplication(1, LONG.toMillis()),
+                Deadline.after(LONG, NanoClock.system()));
     assertThat(replicas).isOne();
     redis.promoteReplica();
     instance.write(key, "new");
@@ -62,13 +63,16 @@ class TrustedSendsTest {
     assertThat(
             session
                 .replies()
-                .await(session.commands().exists(key.redisKey()), Deadline.after(LONG, NanoClock.system())))
+                .await(
+                    session.commands().exists(key.redisKey()),
+                    Deadline.after(LONG, NanoClock.system())))
         .isOne();
   }
 
   /** Returns once the caller has asked for the lease in vain and asks again and again. */
   private Caller callerWaitingForAnothersLease() {
-    new FillLease(instance.connections().requireConnection(), key).acquire(LONG, null, Deadline.after(LONG, NanoClock.system()));
+    new FillLease(instance.connections().requireConnection(), key)
+        .acquire(LONG, null, Deadline.after(LONG, NanoClock.system()));
     long misses = instance.figures().misses();
     Caller caller = new Caller(instance, key);
     await().until(() -> instance.figures().misses() == misses + 1 && caller.waits());
@@ -123,7 +127,9 @@ class TrustedSendsTest {
     assertThat(
             session
                 .replies()
-                .await(session.commands().exists(key.redisKey()), Deadline.after(LONG, NanoClock.system())))
+                .await(
+                    session.commands().exists(key.redisKey()),
+                    Deadline.after(LONG, NanoClock.system())))
         .isZero();
   }
 

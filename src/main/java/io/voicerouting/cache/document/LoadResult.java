@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadResult<V>(@Nullable V value, @Nullable DatabaseSnapshot snapshot) {
 
-  /** Returns the organization that the document belongs to; "no such row" belongs to that of the key. */
+  /**
+   * Returns the organization that the document belongs to; "no such row" belongs to that of the
+   * key.
+   */
   public long owner(CachedResource<V> resource, CacheKey key) {
     return value == null ? key.organizationId() : resource.owner(key, value);
   }

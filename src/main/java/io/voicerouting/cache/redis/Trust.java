@@ -79,9 +79,9 @@ public final class Trust {
 
   /**
    * Sends a command on a connection while the connection is trusted. Trust is checked again after
-   * the command was sent: this process may have been paused in between, and the server may have been
-   * demoted and filled with older entries meanwhile. Trust that a pass grants during that time does
-   * not count, because the command may have reached Redis before the pass's evictions.
+   * the command was sent: this process may have been paused in between, and the server may have
+   * been demoted and filled with older entries meanwhile. Trust that a pass grants during that time
+   * does not count, because the command may have reached Redis before the pass's evictions.
    *
    * @return what {@code command} returned
    * @throws CacheUnavailableException if the connection was not trusted from before until after

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voicerouting.cache.CoherenceDatabase;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,7 +40,7 @@ class ReignChallengesTest {
     assertThat(reigns()).doesNotContain("used").contains("mine");
   }
 
-  private List<String> reigns() {
+  private List<@Nullable String> reigns() {
     return jdbc.queryForList("select reign from routing_cache_reign", String.class);
   }
 }
