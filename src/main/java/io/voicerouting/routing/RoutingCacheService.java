@@ -204,10 +204,12 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts everything of one organization: its phone numbers, too, and the document of all blocks,
    * which may hold some of its own.
    *
-   * @return number of evicted cache entries
+   * @return number of evicted cache entries, without the document of all blocks
    * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
    */
   public long clearOrganizationCache(long organizationId) {
-    return cache.clear(organizationId) + (invalidatePhoneNumberBlocks() ? 1 : 0);
+    long evicted = cache.clear(organizationId);
+    invalidatePhoneNumberBlocks(); // shared with other organizations, so it does not count
+    return evicted;
   }
 }
