@@ -66,6 +66,8 @@ public final class EngineInstance implements AutoCloseable {
   private static final Duration KEEP_DONE = Duration.ofHours(1);
   static final Duration NEGATIVE_TTL = Duration.ofSeconds(60);
 
+  private static final Duration HANDSHAKE = Duration.ofMillis(500);
+
   /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
   private static final NanoClock CLOCK = NanoClock.system();
 
@@ -148,6 +150,7 @@ public final class EngineInstance implements AutoCloseable {
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database);
     List<CachedResource<?>> resources = List.of(extensions);
+    server.setTimeout(HANDSHAKE); // as the service has it
     client = RedisClient.create(server);
     client.setOptions(options());
     near = new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
@@ -246,7 +249,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   private static RedisURI group(List<SentinelInstance> sentinels) {
-    RedisURI.Builder group = RedisURI.builder().withTimeout(Duration.ofMillis(500));
+    RedisURI.Builder group = RedisURI.builder().withTimeout(HANDSHAKE);
     sentinels.forEach(sentinel -> group.withSentinel(sentinel.host(), sentinel.port()));
     return group.withSentinelMasterId(sentinels.getFirst().group()).build();
   }
