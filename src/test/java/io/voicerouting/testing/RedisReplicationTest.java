@@ -19,6 +19,7 @@ class RedisReplicationTest {
     primary = replication.primary();
     replica = replication.replica();
     set(primary, "key", "before");
+    Conditions.await("the write is replicated", () -> "before".equals(get(replica, "key")));
   }
 
   @AfterEach
@@ -31,7 +32,7 @@ class RedisReplicationTest {
     assertThat(primary.role()).isEqualTo("master");
     assertThat(replica.role()).isEqualTo("slave");
     assertThat(replica.replicationId()).isEqualTo(primary.replicationId());
-    Conditions.await("the write is replicated", () -> "before".equals(get(replica, "key")));
+    assertThat(get(replica, "key")).isEqualTo("before");
     assertThat(primary.refusesWrites()).isFalse();
     assertThat(replica.refusesWrites()).isTrue();
   }
