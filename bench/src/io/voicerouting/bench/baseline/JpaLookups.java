@@ -2,6 +2,7 @@ package io.voicerouting.bench.baseline;
 
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.EntitySchedules;
+import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
@@ -34,17 +35,21 @@ final class JpaLookups implements Lookups {
 
   @Override
   public @Nullable OrganizationView organization(long organizationId) {
-    return inTransaction(() -> organizations.load(organizationId, null));
+    return inTransaction(() -> valueOf(organizations.load(organizationId, null)));
   }
 
   @Override
   public @Nullable ExtensionView extension(long organizationId, String extensionNumber) {
-    return inTransaction(() -> extensions.load(organizationId, extensionNumber));
+    return inTransaction(() -> valueOf(extensions.load(organizationId, extensionNumber)));
   }
 
   @Override
   public @Nullable ActiveSchedule schedule(long organizationId) {
     return inTransaction(() -> schedules.load(organizationId));
+  }
+
+  private static <V> @Nullable V valueOf(@Nullable LoadedDocument<V> document) {
+    return document == null ? null : document.value();
   }
 
   private <V> @Nullable V inTransaction(Supplier<@Nullable V> load) {
