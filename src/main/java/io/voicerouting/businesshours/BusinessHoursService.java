@@ -52,9 +52,9 @@ class BusinessHoursService {
       @Nullable BusinessHoursScope scope,
       @Nullable SearchText text) {
     organizations.requireExisting(organizationId);
-    String pattern = text == null ? null : text.likePattern();
     Page<BusinessHoursSchedule> found =
-        schedules.search(organizationId, status, scope, pattern, page.toPageable(SORTABLE));
+        schedules.search(
+            organizationId, status, scope, SearchText.likePattern(text), page.toPageable(SORTABLE));
     schedules.fetchNestedRows(found.getContent());
     return PageView.of(found.map(BusinessHoursService::toView));
   }

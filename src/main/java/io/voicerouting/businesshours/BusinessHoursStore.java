@@ -1,11 +1,11 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.common.ConflictException;
+import io.voicerouting.common.UniqueConstraint;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
-import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -18,7 +18,8 @@ import org.springframework.stereotype.Repository;
 class BusinessHoursStore {
 
   /** Name of the index that allows one active schedule per organization. */
-  private static final String ONE_ACTIVE = "business_hours_schedules_active_unique";
+  private static final UniqueConstraint ONE_ACTIVE =
+      new UniqueConstraint("business_hours_schedules_active_unique", "active-schedule-exists");
 
   private final EntityManager entities;
 
@@ -93,14 +94,6 @@ class BusinessHoursStore {
   }
 
   private static void executeRejectingSecondActive(Runnable statement) {
-    try {
-      statement.run();
-    } catch (ConstraintViolationException e) {
-      if (ONE_ACTIVE.equals(e.getConstraintName())) {
-        throw new ConflictException(
-            "active-schedule-exists", "The organization has an active schedule already.");
-      }
-      throw e;
-    }
+    ONE_ACTIVE.check(statement, "The organization has an active schedule already.");
   }
 }

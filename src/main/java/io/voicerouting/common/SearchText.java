@@ -1,6 +1,7 @@
 package io.voicerouting.common;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code q} of a list. Items match if they contain it, in any case.
@@ -32,8 +33,10 @@ public record SearchText(String value) {
   /**
    * The pattern for HQL {@code ilike}, with wildcards escaped with a backslash. The database folds
    * the case of both sides.
+   *
+   * @return null if {@code text} is null
    */
-  public String likePattern() {
-    return "%" + value.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+  public static @Nullable String likePattern(@Nullable SearchText text) {
+    return text == null ? null : "%" + text.value.replaceAll("[\\\\%_]", "\\\\$0") + "%";
   }
 }

@@ -1,6 +1,5 @@
 package io.voicerouting.extension;
 
-import io.voicerouting.common.ConflictException;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.NotFoundException;
@@ -8,13 +7,12 @@ import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
+import io.voicerouting.common.UniqueConstraint;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +26,8 @@ class ExtensionService {
   private static final Set<String> SORTABLE =
       Set.of("extension_number", "type", "status", "display_name", "created_at", "updated_at");
 
-  private static final String NUMBER_UNIQUE = "extensions_number_unique";
+  private static final UniqueConstraint NUMBER_UNIQUE =
+      new UniqueConstraint("extensions_number_unique", "duplicate-extension-number");
 
   private final ExtensionRepository extensions;
   private final OrganizationDirectory organizations;
@@ -46,10 +45,14 @@ class ExtensionService {
       @Nullable ExtensionType type,
       @Nullable SearchText text) {
     organizations.requireExisting(organizationId);
-    String pattern = text == null ? null : text.likePattern();
     return PageView.of(
         extensions
-            .search(organizationId, status, type, pattern, page.toPageable(SORTABLE))
+            .search(
+                organizationId,
+                status,
+                type,
+                SearchText.likePattern(text),
+                page.toPageable(SORTABLE))
             .map(Extension::toView));
   }
 
@@ -85,17 +88,9 @@ class ExtensionService {
   private ExtensionView save(Extension extension, ExtensionBody body) {
     refuseNationalNumbers(extension, body);
     body.applyTo(extension);
-    try {
-      return extensions.saveAndFlush(extension).toView();
-    } catch (DataIntegrityViolationException e) {
-      if (e.getCause() instanceof ConstraintViolationException violation
-          && NUMBER_UNIQUE.equals(violation.getConstraintName())) {
-        throw new ConflictException(
-            "duplicate-extension-number",
-            "The organization already has an extension " + body.extensionNumber() + ".");
-      }
-      throw e;
-    }
+    return NUMBER_UNIQUE.check(
+        () -> extensions.saveAndFlush(extension).toView(),
+        () -> "The organization already has an extension " + body.extensionNumber() + ".");
   }
 
   private void refuseNationalNumbers(Extension stored, ExtensionBody body) {

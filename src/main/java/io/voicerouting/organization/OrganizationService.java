@@ -1,15 +1,13 @@
 package io.voicerouting.organization;
 
-import io.voicerouting.common.ConflictException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
+import io.voicerouting.common.UniqueConstraint;
 import java.util.Set;
 import java.util.function.Function;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,7 +21,8 @@ class OrganizationService {
   private static final Set<String> SORTABLE =
       Set.of("name", "timezone", "status", "created_at", "updated_at");
 
-  private static final String SIP_DOMAIN_UNIQUE = "organizations_sip_domain_unique";
+  private static final UniqueConstraint SIP_DOMAIN_UNIQUE =
+      new UniqueConstraint("organizations_sip_domain_unique", "sip-domain-taken");
 
   private final OrganizationRepository organizations;
 
@@ -34,9 +33,10 @@ class OrganizationService {
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   PageView<OrganizationView> list(
       PageQuery page, @Nullable OrganizationStatus status, @Nullable SearchText text) {
-    String pattern = text == null ? null : text.likePattern();
     return PageView.of(
-        organizations.search(status, pattern, page.toPageable(SORTABLE)).map(Organization::toView));
+        organizations
+            .search(status, SearchText.likePattern(text), page.toPageable(SORTABLE))
+            .map(Organization::toView));
   }
 
   @Transactional(readOnly = true)
@@ -66,16 +66,9 @@ class OrganizationService {
 
   private OrganizationView save(Organization organization, OrganizationBody body) {
     body.applyTo(organization);
-    try {
-      return organizations.saveAndFlush(organization).toView();
-    } catch (DataIntegrityViolationException e) {
-      if (e.getCause() instanceof ConstraintViolationException violation
-          && SIP_DOMAIN_UNIQUE.equals(violation.getConstraintName())) {
-        throw new ConflictException(
-            "sip-domain-taken", "The SIP domain " + organization.getSipDomain() + " is taken.");
-      }
-      throw e;
-    }
+    return SIP_DOMAIN_UNIQUE.check(
+        () -> organizations.saveAndFlush(organization).toView(),
+        () -> "The SIP domain " + organization.getSipDomain() + " is taken.");
   }
 
   /**

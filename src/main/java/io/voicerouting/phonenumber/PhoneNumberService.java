@@ -1,19 +1,17 @@
 package io.voicerouting.phonenumber;
 
 import io.voicerouting.businesshours.ScheduleDirectory;
-import io.voicerouting.common.ConflictException;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
+import io.voicerouting.common.UniqueConstraint;
 import io.voicerouting.organization.OrganizationDirectory;
 import java.util.Set;
 import java.util.function.Function;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,7 +25,8 @@ class PhoneNumberService {
   private static final Set<String> SORTABLE =
       Set.of("number", "match", "name", "status", "hours", "created_at", "updated_at");
 
-  private static final String NUMBER_UNIQUE = "phone_numbers_number_unique";
+  private static final UniqueConstraint NUMBER_UNIQUE =
+      new UniqueConstraint("phone_numbers_number_unique", "phone-number-taken");
 
   private final PhoneNumberRepository numbers;
   private final OrganizationDirectory organizations;
@@ -50,10 +49,14 @@ class PhoneNumberService {
       @Nullable PhoneNumberMatch match,
       @Nullable SearchText text) {
     organizations.requireExisting(organizationId);
-    String pattern = text == null ? null : text.likePattern();
     return PageView.of(
         numbers
-            .search(organizationId, status, match, pattern, page.toPageable(SORTABLE))
+            .search(
+                organizationId,
+                status,
+                match,
+                SearchText.likePattern(text),
+                page.toPageable(SORTABLE))
             .map(PhoneNumber::toView));
   }
 
@@ -89,16 +92,9 @@ class PhoneNumberService {
   private PhoneNumberView save(PhoneNumber number, PhoneNumberBody body) {
     requireSchedule(number.getOrganizationId(), body.businessHoursScheduleId());
     body.applyTo(number);
-    try {
-      return numbers.saveAndFlush(number).toView();
-    } catch (DataIntegrityViolationException e) {
-      if (e.getCause() instanceof ConstraintViolationException violation
-          && NUMBER_UNIQUE.equals(violation.getConstraintName())) {
-        throw new ConflictException(
-            "phone-number-taken", "The number " + number.getNumber() + " is taken.");
-      }
-      throw e;
-    }
+    return NUMBER_UNIQUE.check(
+        () -> numbers.saveAndFlush(number).toView(),
+        () -> "The number " + number.getNumber() + " is taken.");
   }
 
   private void requireSchedule(long organizationId, @Nullable Long scheduleId) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -90,7 +91,7 @@ class ProbeController {
       @RequestParam(required = false) @Nullable Colour colour,
       @RequestParam(required = false) @Nullable SearchText q) {
     return new PageView<>(
-        List.of(String.valueOf(colour), q == null ? "" : q.likePattern()),
+        List.of(String.valueOf(colour), Objects.requireNonNullElse(SearchText.likePattern(q), "")),
         page.page(),
         page.size(),
         2);
