@@ -49,20 +49,10 @@ public class SerializationBenchmark {
   }
 
   /** A resource with what the codec needs. */
-  private record Kind<V>(String name, Class<V> type) implements CachedResource<V> {
-    @Override
-    public String title() {
-      return name;
-    }
+  private record Kind<V>(ResourceDefinition<V> definition) implements CachedResource<V> {
 
-    @Override
-    public int schemaVersion() {
-      return 1;
-    }
-
-    @Override
-    public Duration defaultTtl() {
-      return Duration.ofMinutes(1);
+    Kind(String name, Class<V> type) {
+      this(new ResourceDefinition<>(name, name, type, 1, Duration.ofMinutes(1)));
     }
 
     @Override

@@ -110,12 +110,12 @@ final class ConfigurationReference {
       Map<String, String> rows = new TreeMap<>();
       for (CachedResource<?> resource : resources) {
         String prefix = RESOURCES + "." + resource.name().replace('_', '-');
-        String title = resource.title().toLowerCase(Locale.ROOT);
+        String title = resource.definition().title().toLowerCase(Locale.ROOT);
         rows.put(
             prefix + ".ttl",
             row(
                 code(prefix + ".ttl"),
-                code(resource.defaultTtl().toSeconds() + "s"),
+                code(resource.definition().ttl().toSeconds() + "s"),
                 "TTL of an entry of " + title + ". 1s to 720h."));
         rows.put(
             prefix + ".negative-ttl",

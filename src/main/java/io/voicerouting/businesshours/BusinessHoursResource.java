@@ -3,6 +3,7 @@ package io.voicerouting.businesshours;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,9 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
    */
   public static final String NAME = "business_hours";
 
-  private static final int SCHEMA_VERSION = 2;
-  private static final Duration DEFAULT_TTL = Duration.ofMinutes(15);
+  private static final ResourceDefinition<ActiveSchedule> DEFINITION =
+      new ResourceDefinition<>(
+          NAME, "Business hours", ActiveSchedule.class, 2, Duration.ofMinutes(15));
 
   /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =
@@ -42,28 +44,8 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Business hours";
-  }
-
-  @Override
-  public Class<ActiveSchedule> type() {
-    return ActiveSchedule.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return SCHEMA_VERSION;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return DEFAULT_TTL;
+  public ResourceDefinition<ActiveSchedule> definition() {
+    return DEFINITION;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.EvictionListener;
 import io.voicerouting.common.PageQuery;
+import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -10,12 +11,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,8 +21,6 @@ import java.util.Set;
 import lombok.Getter;
 import lombok.Setter;
 import org.hibernate.annotations.BatchSize;
-import org.hibernate.annotations.Generated;
-import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code business_hours_schedules}, with its days and exceptions. */
@@ -35,27 +30,13 @@ import org.jspecify.annotations.Nullable;
 @Getter
 @Setter
 @SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
-class BusinessHoursSchedule {
+class BusinessHoursSchedule extends VersionedEntity {
 
   /**
    * One statement loads the days of a whole page of schedules, and another their exceptions. A
    * single query for both would return their cross product.
    */
   private static final int BATCH = PageQuery.MAX_SIZE;
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  private long id;
-
-  @Version private long version;
-
-  @Generated(event = EventType.INSERT)
-  @Column(insertable = false, updatable = false)
-  private Instant createdAt;
-
-  @Generated(event = {EventType.INSERT, EventType.UPDATE})
-  @Column(insertable = false, updatable = false)
-  private Instant updatedAt;
 
   private @Nullable Instant deletedAt;
 

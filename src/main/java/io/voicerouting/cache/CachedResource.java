@@ -12,22 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CachedResource<V> {
 
-  /** Name in keys, outbox rows, meters and answers: lower case with underscores. */
-  String name();
+  /** The definition: always the same object. */
+  ResourceDefinition<V> definition();
 
-  /** Name in log lines, such as {@code Business hours}. */
-  String title();
-
-  /** Type of the document. */
-  Class<V> type();
-
-  /**
-   * Version of the document's structure; entries of other versions are removed and loaded again.
-   */
-  int schemaVersion();
-
-  /** TTL of an entry in Redis unless {@code routing.cache.resources.<name>.ttl} sets another. */
-  Duration defaultTtl();
+  /** {@link ResourceDefinition#name()}. */
+  default String name() {
+    return definition().name();
+  }
 
   /** TTL of "no such row" in Redis unless a setting changes it. */
   default Duration defaultNegativeTtl() {

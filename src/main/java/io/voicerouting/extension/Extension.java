@@ -1,24 +1,18 @@
 package io.voicerouting.extension;
 
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
-import java.time.Instant;
 import java.util.Map;
 import lombok.Getter;
 import lombok.Setter;
-import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.generator.EventType;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Getter
 @Setter
 @SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
-class Extension {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  private long id;
-
-  @Version private long version;
-
-  @Generated(event = EventType.INSERT)
-  @Column(insertable = false, updatable = false)
-  private Instant createdAt;
-
-  @Generated(event = {EventType.INSERT, EventType.UPDATE})
-  @Column(insertable = false, updatable = false)
-  private Instant updatedAt;
+class Extension extends VersionedEntity {
 
   @Column(updatable = false)
   private long organizationId;
@@ -71,10 +51,10 @@ class Extension {
   /** Converts the row to the form in which answers and the cache show it. */
   ExtensionView toView() {
     return new ExtensionView(
-        id,
-        version,
-        createdAt,
-        updatedAt,
+        getId(),
+        getVersion(),
+        getCreatedAt(),
+        getUpdatedAt(),
         organizationId,
         extensionNumber,
         type,

@@ -3,6 +3,7 @@ package io.voicerouting.extension;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   /** Resource type in keys: {@code routing:extension:<organization_id>:<extension_number>}. */
   public static final String NAME = "extension";
 
-  private static final int SCHEMA_VERSION = 2;
-  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+  private static final ResourceDefinition<ExtensionView> DEFINITION =
+      new ResourceDefinition<>(NAME, "Extension", ExtensionView.class, 2, Duration.ofMinutes(30));
 
   private final ExtensionRepository extensions;
 
@@ -25,28 +26,8 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Extension";
-  }
-
-  @Override
-  public Class<ExtensionView> type() {
-    return ExtensionView.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return SCHEMA_VERSION;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return DEFAULT_TTL;
+  public ResourceDefinition<ExtensionView> definition() {
+    return DEFINITION;
   }
 
   @Override

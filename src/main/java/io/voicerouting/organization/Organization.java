@@ -1,21 +1,14 @@
 package io.voicerouting.organization;
 
 import io.voicerouting.cache.EvictionListener;
-import jakarta.persistence.Column;
+import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
-import java.time.Instant;
 import lombok.Getter;
 import lombok.Setter;
-import org.hibernate.annotations.Generated;
-import org.hibernate.generator.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code organizations}. */
@@ -25,21 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Getter
 @Setter
 @SuppressWarnings("NullAway.Init") // set by Hibernate, or by the code that creates a row
-class Organization {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  private long id;
-
-  @Version private long version;
-
-  @Generated(event = EventType.INSERT)
-  @Column(insertable = false, updatable = false)
-  private Instant createdAt;
-
-  @Generated(event = {EventType.INSERT, EventType.UPDATE})
-  @Column(insertable = false, updatable = false)
-  private Instant updatedAt;
+class Organization extends VersionedEntity {
 
   private String name;
 
@@ -53,6 +32,6 @@ class Organization {
   /** Converts the row to the form in which answers and the cache show it. */
   OrganizationView toView() {
     return new OrganizationView(
-        id, version, createdAt, updatedAt, name, timezone, status, sipDomain);
+        getId(), getVersion(), getCreatedAt(), getUpdatedAt(), name, timezone, status, sipDomain);
   }
 }

@@ -3,6 +3,7 @@ package io.voicerouting.organization;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   /** Resource type in keys: {@code routing:organization:<organization_id>}. */
   public static final String NAME = "organization";
 
-  private static final int SCHEMA_VERSION = 2;
-  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+  private static final ResourceDefinition<OrganizationView> DEFINITION =
+      new ResourceDefinition<>(
+          NAME, "Organization", OrganizationView.class, 2, Duration.ofMinutes(30));
 
   private final OrganizationRepository organizations;
 
@@ -25,28 +27,8 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Organization";
-  }
-
-  @Override
-  public Class<OrganizationView> type() {
-    return OrganizationView.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return SCHEMA_VERSION;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return DEFAULT_TTL;
+  public ResourceDefinition<OrganizationView> definition() {
+    return DEFINITION;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.voicerouting.phonenumber;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
   /** The only key. */
   public static final CacheKey KEY = new CacheKey(NAME, CacheKey.NO_ORGANIZATION, null);
 
-  private static final int SCHEMA_VERSION = 1;
-  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+  private static final ResourceDefinition<PhoneNumberBlocks> DEFINITION =
+      new ResourceDefinition<>(
+          NAME, "Phone number blocks", PhoneNumberBlocks.class, 1, Duration.ofMinutes(30));
 
   private final PhoneNumberRepository numbers;
 
@@ -28,28 +30,8 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Phone number blocks";
-  }
-
-  @Override
-  public Class<PhoneNumberBlocks> type() {
-    return PhoneNumberBlocks.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return SCHEMA_VERSION;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return DEFAULT_TTL;
+  public ResourceDefinition<PhoneNumberBlocks> definition() {
+    return DEFINITION;
   }
 
   /** Loads all blocks; null if there are none. */

@@ -3,6 +3,7 @@ package io.voicerouting.phonenumber;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   /** Resource type in keys: {@code routing:phone_number:0:<digits>}. */
   public static final String NAME = "phone_number";
 
-  private static final int SCHEMA_VERSION = 1;
-  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+  private static final ResourceDefinition<PhoneNumberView> DEFINITION =
+      new ResourceDefinition<>(
+          NAME, "Phone number", PhoneNumberView.class, 1, Duration.ofMinutes(30));
 
   private final PhoneNumberRepository numbers;
 
@@ -37,28 +39,8 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Phone number";
-  }
-
-  @Override
-  public Class<PhoneNumberView> type() {
-    return PhoneNumberView.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return SCHEMA_VERSION;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return DEFAULT_TTL;
+  public ResourceDefinition<PhoneNumberView> definition() {
+    return DEFINITION;
   }
 
   @Override

@@ -14,6 +14,9 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
 
   public static final Duration TTL = Duration.ofMinutes(30);
 
+  private static final ResourceDefinition<Document> DEFINITION =
+      new ResourceDefinition<>("extension", "Extension", Document.class, 1, TTL);
+
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
 
@@ -60,28 +63,8 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   }
 
   @Override
-  public String name() {
-    return "extension";
-  }
-
-  @Override
-  public String title() {
-    return "Extension";
-  }
-
-  @Override
-  public Class<Document> type() {
-    return Document.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return 1;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return TTL;
+  public ResourceDefinition<Document> definition() {
+    return DEFINITION;
   }
 
   @Override

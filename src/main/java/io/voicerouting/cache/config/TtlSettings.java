@@ -68,7 +68,7 @@ final class TtlSettings {
     validate(RESOURCES + "." + name, current);
     validate("routing.cache." + name, old);
     return new CacheTtls.Ttl(
-        firstOf(current.ttl(), old.ttl(), resource.defaultTtl()),
+        firstOf(current.ttl(), old.ttl(), resource.definition().ttl()),
         firstOf(current.negativeTtl(), properties.negativeTtl(), resource.defaultNegativeTtl()));
   }
 

@@ -59,10 +59,10 @@ public final class DocumentCodec<V> {
   private final ObjectReader reader;
 
   public DocumentCodec(CachedResource<V> resource) {
-    String start = "{\"schema_version\":" + resource.schemaVersion() + ",";
+    String start = "{\"schema_version\":" + resource.definition().schemaVersion() + ",";
     this.prefix = start.getBytes(UTF_8);
     this.absent = (start + "\"absent\":true}").getBytes(UTF_8);
-    this.reader = MAPPER.readerFor(resource.type());
+    this.reader = MAPPER.readerFor(resource.definition().type());
   }
 
   /** The content of a cache entry. */

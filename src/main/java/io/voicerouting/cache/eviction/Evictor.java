@@ -49,7 +49,9 @@ public final class Evictor {
     this.organizations = organizations;
     this.titles =
         resources.stream()
-            .collect(Collectors.toUnmodifiableMap(CachedResource::name, CachedResource::title));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    CachedResource::name, resource -> resource.definition().title()));
   }
 
   /** Removes one document; returns whether there was one. */

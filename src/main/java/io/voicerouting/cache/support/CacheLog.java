@@ -24,14 +24,17 @@ public final class CacheLog {
   public static void missed(CachedResource<?> resource, CacheKey key) {
     if (LOG.isDebugEnabled()) {
       withKey(LOG.atDebug(), key)
-          .log(START + "{} cache miss, loading from database", resource.title());
+          .log(START + "{} cache miss, loading from database", resource.definition().title());
     }
   }
 
   public static void answered(CachedResource<?> resource, CacheKey key, Lookup<?> lookup) {
     if (LOG.isDebugEnabled() && lookup instanceof Lookup.Found<?> found) {
       withKey(LOG.atDebug(), key)
-          .log(START + "{} retrieved (from_cache: {})", resource.title(), found.status().hit());
+          .log(
+              START + "{} retrieved (from_cache: {})",
+              resource.definition().title(),
+              found.status().hit());
     }
   }
 
@@ -68,7 +71,7 @@ public final class CacheLog {
   public static void loadFailed(CachedResource<?> resource, Throwable cause) {
     warning(cause)
         .addKeyValue("resource", resource.name())
-        .log(START + "{} could not be loaded", resource.title());
+        .log(START + "{} could not be loaded", resource.definition().title());
   }
 
   /** The outbox has rows that are done, but on no reign. */

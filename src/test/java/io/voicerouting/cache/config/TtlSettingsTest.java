@@ -7,6 +7,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ class TtlSettingsTest {
     CacheTtls ttls = resolve(Map.of(name, value));
 
     assertThat(ttls.of(HOURS).entry()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(ttls.of(EXTENSION).entry()).isEqualTo(EXTENSION.defaultTtl());
+    assertThat(ttls.of(EXTENSION).entry()).isEqualTo(EXTENSION.definition().ttl());
   }
 
   @ParameterizedTest
@@ -146,20 +147,10 @@ class TtlSettingsTest {
     return new TtlSettings(environment, bound, List.of(EXTENSION, HOURS)).resolve();
   }
 
-  private record Resource(String name, Duration defaultTtl) implements CachedResource<String> {
-    @Override
-    public String title() {
-      return name;
-    }
+  private record Resource(ResourceDefinition<String> definition) implements CachedResource<String> {
 
-    @Override
-    public Class<String> type() {
-      return String.class;
-    }
-
-    @Override
-    public int schemaVersion() {
-      return 1;
+    Resource(String name, Duration ttl) {
+      this(new ResourceDefinition<>(name, name, String.class, 1, ttl));
     }
 
     @Override

@@ -89,7 +89,7 @@ class FillCoordinatorTest {
       for (CacheKey key : keys) {
         assertThat(instance.lookup(key).status().stored()).isTrue();
       }
-      long tenth = instance.extensions().defaultTtl().toMillis() / 10;
+      long tenth = instance.extensions().definition().ttl().toMillis() / 10;
 
       assertThat(keys)
           .extracting(key -> HookedExtensions.TTL.toMillis() - commands.pttl(key.redisKey()))
