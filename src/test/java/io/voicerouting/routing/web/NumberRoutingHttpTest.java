@@ -3,39 +3,25 @@ package io.voicerouting.routing.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.VoiceRoutingApplication;
-import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.BackingServersConfiguration;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
-import jakarta.persistence.EntityManagerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Calls to phone numbers over HTTP with real servers: what is cached, loaded and evicted. */
 @IntegrationTest
-class NumberRoutingHttpTest {
+class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
 
   private static final String DECISION = "/api/v1/routing/decision?at=2026-11-23T14:00:00Z&to={to}";
   private static final String NUMBERS = "/api/v1/organizations/{org}/phone-numbers";
@@ -45,46 +31,11 @@ class NumberRoutingHttpTest {
   /** The Cache-Status of a warm decision. */
   private static final String FOUR_HITS = "(voice-routing; hit; ttl=\\d+(, )?){4}";
 
-  @Autowired private RestTestClient client;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private EntityManagerFactory entityManagers;
-  @Autowired private MeterRegistry meters;
-
   /** Digits that no other test uses. */
   private final String digits =
       "883" + ThreadLocalRandom.current().nextLong(10_000_000, 100_000_000);
 
   private final String number = "+" + digits;
-  private RedisClient redisClient;
-  private StatefulRedisConnection<String, String> redisConnection;
-  private RedisCommands<String, String> redis;
-  private Statistics statistics;
-  private Calls platform;
-  private Calls admin;
-  private Calls ops;
-  private long org;
-
-  @BeforeEach
-  void setUp() {
-    BackingServers servers = BackingServers.shared();
-    redisClient =
-        RedisClient.create(
-            RedisURI.create("redis://" + servers.redisHost() + ":" + servers.redisPort()));
-    redisConnection = redisClient.connect();
-    redis = redisConnection.sync();
-    statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
-    statistics.setStatisticsEnabled(true);
-    platform = new Calls(client, TestTokens.PLATFORM);
-    admin = new Calls(client, TestTokens.ADMIN);
-    ops = new Calls(client, TestTokens.OPS);
-    org = organization();
-  }
-
-  @AfterEach
-  void tearDown() {
-    redisConnection.close();
-    redisClient.shutdown();
-  }
 
   @Test
   void coldDecisionRunsOneStatementPerDocumentAndWarmOneNone() {
@@ -455,31 +406,5 @@ class NumberRoutingHttpTest {
      "closed_hours_action":{"type":"voicemail","target":"main"},
      "schedule":{"monday":{"enabled":true,"time_ranges":[{"start_time":"09:00","end_time":"17:00"}]}}}"""
         .formatted(scope, type, target);
-  }
-
-  private void extension(String extension) {
-    admin.send(
-        HttpMethod.POST,
-        "{\"extension_number\":\"" + extension + "\",\"type\":\"user\"}",
-        "/api/v1/organizations/{org}/extensions",
-        org);
-  }
-
-  private long organization() {
-    return admin
-        .send(
-            HttpMethod.POST,
-            "{\"name\":\"Test\",\"timezone\":\"America/New_York\"}",
-            "/api/v1/organizations")
-        .body()
-        .at("/id")
-        .longValue();
-  }
-
-  /** Waits until no relay pass can evict entries of earlier writes. */
-  private void settle() {
-    Counter passes = meters.get("routing.cache.passes").tag("result", "completed").counter();
-    double before = passes.count();
-    await().until(() -> passes.count() >= before + 2); // the second pass began after this call
   }
 }

@@ -3,37 +3,22 @@ package io.voicerouting.routing.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
-import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Lookups and decisions over HTTP with real servers: what is cached, loaded and evicted. */
 @IntegrationTest
-class RoutingHttpTest {
+class RoutingHttpTest extends AbstractRoutingHttpTest {
 
   private static final String EXTENSION = "/api/v1/organizations/{org}/routing/extensions/{number}";
   private static final String SCHEDULE = "/api/v1/organizations/{org}/routing/business-hours";
@@ -47,42 +32,6 @@ class RoutingHttpTest {
        "exceptions":[{"date":"2026-12-25","name":"Christmas","type":"closed","time_ranges":[]},
          {"date":"2026-12-24","name":"Eve","type":"special_hours",
           "time_ranges":[{"start_time":"09:00","end_time":"12:00"}]}]}""";
-
-  @Autowired private RestTestClient client;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private EntityManagerFactory entityManagers;
-  @Autowired private MeterRegistry meters;
-
-  private RedisClient redisClient;
-  private StatefulRedisConnection<String, String> redisConnection;
-  private RedisCommands<String, String> redis;
-  private Statistics statistics;
-  private Calls platform;
-  private Calls admin;
-  private Calls ops;
-  private long org;
-
-  @BeforeEach
-  void setUp() {
-    BackingServers servers = BackingServers.shared();
-    redisClient =
-        RedisClient.create(
-            RedisURI.create("redis://" + servers.redisHost() + ":" + servers.redisPort()));
-    redisConnection = redisClient.connect();
-    redis = redisConnection.sync();
-    statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
-    statistics.setStatisticsEnabled(true);
-    platform = new Calls(client, TestTokens.PLATFORM);
-    admin = new Calls(client, TestTokens.ADMIN);
-    ops = new Calls(client, TestTokens.OPS);
-    org = organization();
-  }
-
-  @AfterEach
-  void tearDown() {
-    redisConnection.close();
-    redisClient.shutdown();
-  }
 
   @Test
   void missLoadsWithOneStatementAndHitWithNone() {
@@ -693,33 +642,11 @@ class RoutingHttpTest {
     assertThat(refused.body().at("/detail").stringValue()).isEqualTo(detail);
   }
 
-  /**
-   * Waits until no relay pass can evict entries of earlier writes. A pass that read the writer's
-   * rows before they were marked done would otherwise evict during the test.
-   */
-  private void settle() {
-    Counter passes = meters.get("routing.cache.passes").tag("result", "completed").counter();
-    double before = passes.count();
-    await().until(() -> passes.count() >= before + 2); // the second pass began after this call
-  }
-
   private void assertFreshly(Answer answer) {
     assertThat(answer.status().value()).isEqualTo(200);
     assertThat(answer.cacheStatus()).isEqualTo("voice-routing; fwd=miss; stored");
     assertThat(redis.get("routing:extension:" + org + ":1001"))
         .contains("\"extension_number\":\"1001\"");
-  }
-
-  /** Creates the row through the API, which has evicted when it answers; SQL is evicted later. */
-  private long organization() {
-    return admin
-        .send(
-            HttpMethod.POST,
-            "{\"name\":\"Test\",\"timezone\":\"America/New_York\"}",
-            "/api/v1/organizations")
-        .body()
-        .at("/id")
-        .longValue();
   }
 
   /** Inserts a user like another application, and waits until it is evicted everywhere. */
@@ -740,10 +667,6 @@ class RoutingHttpTest {
                     .param(org)
                     .query(Boolean.class)
                     .single());
-  }
-
-  private long extension(String number) {
-    return send(user(number));
   }
 
   /** Creates an extension. */
