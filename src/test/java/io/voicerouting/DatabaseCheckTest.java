@@ -19,7 +19,7 @@ class DatabaseCheckTest {
 
   @ParameterizedTest
   @CsvSource({"PT2H, ahead of PostgreSQL", "PT-2H, behind PostgreSQL"})
-  void aClockThatDiffersFromTheDatabasesIsReported(
+  void clockThatDiffersFromTheDatabaseIsReported(
       Duration offset, String message, CapturedOutput output) {
     new DatabaseCheck(database(), Clock.offset(Clock.systemUTC(), offset)).run();
 
@@ -27,7 +27,7 @@ class DatabaseCheckTest {
   }
 
   @Test
-  void aClockThatAgreesIsNotReported(CapturedOutput output) {
+  void clockThatAgreesIsNotReported(CapturedOutput output) {
     new DatabaseCheck(database(), Clock.systemUTC()).run();
 
     assertThat(output.getOut()).doesNotContain("The clock of this machine");

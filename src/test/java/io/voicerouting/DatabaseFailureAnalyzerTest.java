@@ -22,7 +22,7 @@ class DatabaseFailureAnalyzerTest {
           57P03 | DB_HOST and DB_PORT
           42501 | spring.flyway.user
           """)
-  void saysWhatToCheckByTheStateThatPostgresGives(String state, String advice) {
+  void failureOfPostgresNamesWhatToCheck(String state, String advice) {
     SQLException refusal = new SQLException("refused", state);
     SQLException failure = new SQLException("no connection", refusal);
 

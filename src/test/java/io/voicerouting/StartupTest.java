@@ -38,7 +38,7 @@ class StartupTest {
   private static final int NOBODY = 1; // a port on which nobody listens
 
   @Test
-  void withoutPostgresItFailsAndSaysSoInOneLine(CapturedOutput output) {
+  void startWithoutPostgresFailsWithOneLine(CapturedOutput output) {
     assertThatThrownBy(
         () -> start("jdbc:postgresql://localhost:" + NOBODY + "/voice_routing", redisPort()));
 
@@ -48,7 +48,7 @@ class StartupTest {
   }
 
   @Test
-  void onAStandbyItFailsAndSaysSo(CapturedOutput output) {
+  void startOnAStandbyFailsWithOneLine(CapturedOutput output) {
     try (PostgresInstance postgres = BackingServers.startPostgres()) {
       postgres.restart(true);
 
@@ -76,7 +76,7 @@ class StartupTest {
   }
 
   @Test
-  void aSchemaWithTablesOfOthersIsRefused(CapturedOutput output) throws SQLException {
+  void schemaWithForeignTablesIsRefused(CapturedOutput output) throws SQLException {
     execute("create schema occupied", "create table occupied.invoices (id bigint)");
 
     assertThatThrownBy(() -> startInSchema("occupied"));
@@ -87,7 +87,7 @@ class StartupTest {
   }
 
   @Test
-  void aSchemaInWhichTheRoleMayNotCreateIsRefused(CapturedOutput output) throws SQLException {
+  void schemaWithoutCreatePrivilegeIsRefused(CapturedOutput output) throws SQLException {
     String role = BackingServers.shared().databaseUsername();
     execute("create schema forbidden", "revoke create on schema forbidden from " + role);
 
@@ -99,7 +99,7 @@ class StartupTest {
   }
 
   @Test
-  void thePoolTheRelayAndTheMigrationsUseTheConfiguredSchema() throws SQLException {
+  void everyConnectionUsesTheConfiguredSchema() throws SQLException {
     try (ConfigurableApplicationContext context = startInSchema("separate")) {
       Calls ops = calls(context);
 
@@ -109,7 +109,7 @@ class StartupTest {
   }
 
   @Test
-  void anInvalidTokenIsReportedBeforeAnythingIsMigrated(CapturedOutput output) throws SQLException {
+  void invalidTokenIsReportedBeforeMigration(CapturedOutput output) throws SQLException {
     assertThatThrownBy(
         () -> startInSchema("untouched", "--routing.security.admin-token=with a space"));
 
@@ -118,7 +118,7 @@ class StartupTest {
   }
 
   @Test
-  void withoutRedisItStartsAndIsReady() {
+  void startWithoutRedisIsReady() {
     try (ConfigurableApplicationContext context =
         start(BackingServers.shared().jdbcUrl(), NOBODY)) {
       Calls ops = calls(context);
@@ -144,8 +144,7 @@ class StartupTest {
           spring.datasource.hikari.maximum-pool-size=8 | expected at most spring.datasource.hikari.maximum-pool-size, 8
           routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
           """)
-  void withASettingThatMakesNoSenseItFailsAndSaysWhich(
-      String setting, String message, CapturedOutput output) {
+  void startWithAnInvalidSettingNamesIt(String setting, String message, CapturedOutput output) {
     assertThatThrownBy(() -> start(BackingServers.shared().jdbcUrl(), redisPort(), "--" + setting));
 
     assertThat(output.getOut() + output.getErr())
@@ -155,7 +154,7 @@ class StartupTest {
   }
 
   @Test
-  void throughSentinelItTrustsThePrimaryAndReportsMissingGuards() {
+  void startWithSentinelTrustsThePrimaryAndReportsMissingGuards() {
     try (RedisInstance redis = BackingServers.startRedis("requirepass of-redis");
         SentinelInstance sentinel =
             SentinelGroup.startLoneSentinel(redis, "requirepass of-sentinel");
@@ -181,7 +180,7 @@ class StartupTest {
   }
 
   @Test
-  void theWordNullIsNoPasswordOfRedis() {
+  void redisPasswordNullMeansNoPassword() {
     try (ConfigurableApplicationContext context =
         start(
             BackingServers.shared().jdbcUrl(), redisPort(), "--spring.data.redis.password=null")) {

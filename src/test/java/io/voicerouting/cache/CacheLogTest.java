@@ -79,7 +79,7 @@ class CacheLogTest {
   }
 
   @Test
-  void lookupsAndEvictionsSayWhatTheyDidAndToWhat() {
+  void lookupsAndEvictionsAreLogged() {
     await().until(instance::trusts);
     events();
     instance.lookup(key);
@@ -103,7 +103,7 @@ class CacheLogTest {
   }
 
   @Test
-  void aClearedOrganizationIsNamed() {
+  void clearedOrganizationIsLogged() {
     await().until(instance::trusts);
     instance.lookup(key);
     events();
@@ -122,7 +122,7 @@ class CacheLogTest {
   }
 
   @Test
-  void anOrganizationThatPassesEvictAgainAndAgainIsNotNamedEachTime() {
+  void repeatedEvictionOfAnOrganizationIsLoggedOnce() {
     await().until(instance::trusts);
     JdbcTemplate jdbc = new JdbcTemplate(CoherenceDatabase.get().dataSource());
     jdbc.update(
@@ -137,7 +137,7 @@ class CacheLogTest {
   }
 
   @Test
-  void changesOfStateAreSaidOnceWithTheirCauseAndNeverTwiceASecond() {
+  void stateChangeIsLoggedOnceWithItsCause() {
     instance.close();
     instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, clock);
     await().until(instance::trusts);
@@ -168,7 +168,7 @@ class CacheLogTest {
   }
 
   @Test
-  void aPassThatCameTooLateToGrantAnythingDoesNotSayThatTheCacheIsAvailable() {
+  void latePassDoesNotReportTheCacheAsAvailable() {
     await().until(instance::trusts);
     passForLongerThanLogsAreHeldBack();
     events();
@@ -179,7 +179,7 @@ class CacheLogTest {
   }
 
   @Test
-  void whenBothFailTheDatabasesCauseIsGivenForTheDatabase() {
+  void databaseFailureIsLoggedWithItsOwnCause() {
     instance.close();
     instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, clock);
     await().until(instance::trusts);
@@ -202,7 +202,7 @@ class CacheLogTest {
   }
 
   @Test
-  void aStartThatFindsRowsMarkedByTheVersionBeforeWarnsOnce() {
+  void rowsOfThePreviousVersionAreReportedOnce() {
     JdbcTemplate jdbc = new JdbcTemplate(CoherenceDatabase.get().dataSource());
     jdbc.update(
         "update routing_cache_eviction set done_on = '{reign}'"
@@ -234,7 +234,7 @@ class CacheLogTest {
   }
 
   @Test
-  void aPassThatFailedWhileTheLastOneIsStillGoodSaysNothing() {
+  void failedPassWithinTheTrustSpanIsNotLogged() {
     await().until(instance::trusts);
     clock.advance(Duration.ofMillis(900));
     instance.trusts();
@@ -253,7 +253,7 @@ class CacheLogTest {
   }
 
   @Test
-  void whatIsWrongWithLoadsIsSaidAndCounted() {
+  void failedLoadsAreLoggedAndCounted() {
     await().until(instance::trusts);
     events();
     instance

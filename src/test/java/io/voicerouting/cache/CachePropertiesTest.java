@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 class CachePropertiesTest {
 
   @Test
-  void aCommandThatTimesOutMustStillBeWithinRedisShareOfALookup() {
+  void commandTimeoutMustFitTheRedisShareOfALookup() {
     try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
       assertThat(validators.getValidator().validate(EngineInstance.AS_DEPLOYED)).isEmpty();
       assertThat(
@@ -34,7 +34,7 @@ class CachePropertiesTest {
 
   @ParameterizedTest
   @CsvSource({"'',1", "true,1", "on,1", "false,0", "off,0", "no,0", "'false ',0"})
-  void oneSettingTurnsTheNearCacheOffHoweverItIsSpelled(String value, int trackers) {
+  void nearCacheCanBeDisabledInAnySpelling(String value, int trackers) {
     new ApplicationContextRunner()
         .withUserConfiguration(Tracker.class)
         .withPropertyValues(value.isEmpty() ? "a=b" : "routing.cache.near.enabled=" + value)

@@ -52,7 +52,7 @@ class CacheWiringTest {
   }
 
   @Test
-  void aBrokenConnectionIsReplacedAndNeverReconnects() {
+  void brokenConnectionIsReplacedAndNeverReconnects() {
     await().until(() -> link.connection() != null);
     RedisConnection broken = link.requireConnection();
     connection.sync().clientKill(KillArgs.Builder.typeNormal().skipme());
@@ -63,7 +63,7 @@ class CacheWiringTest {
   }
 
   @Test
-  void theNearCacheForgetsADocumentWhenItsKeyChangesInRedis() {
+  void keyChangedInRedisIsRemovedFromTheNearCache() {
     assertThat(properties.near().ttl()).isEqualTo(Duration.ofSeconds(30)); // none ends by itself
     assertThat(resources).hasSize(5);
     for (CachedResource<?> resource : resources) {
@@ -76,7 +76,7 @@ class CacheWiringTest {
   }
 
   @Test
-  void theNearCacheForgetsEverythingWhenTrustIsLost() {
+  void lossOfTrustEmptiesTheNearCache() {
     for (CachedResource<?> resource : resources) {
       CacheKey key = key(resource);
       await().until(() -> trusts() && isKept(key));

@@ -29,7 +29,7 @@ class ClearTest {
       """;
 
   @Test
-  void fiftyThousandDocumentsGoInChunksAndTheIndexStays() {
+  void clearingFiftyThousandDocumentsTakesChunksAndKeepsTheIndex() {
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, new ManualClock())) {
       RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());

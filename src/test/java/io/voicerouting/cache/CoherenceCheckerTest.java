@@ -20,13 +20,12 @@ class CoherenceCheckerTest {
   private static final long SEED = Long.getLong("coherence.seed", System.nanoTime());
 
   @Test
-  void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverRedisDoes()
-      throws InterruptedException {
+  void noAnswerIsOlderThanAnAcknowledgedWriteUnderRedisFaults() throws InterruptedException {
     check(checker(DURATION, StandaloneCoherenceServers::new, false), "Coherence");
   }
 
   @Test
-  void nearCachesAreNeverMoreThanTwoSecondsBehind() throws InterruptedException {
+  void nearCachesAreAtMostTwoSecondsBehind() throws InterruptedException {
     CoherenceChecker.Report report =
         check(
             checker(DURATION, StandaloneCoherenceServers::new, true), "Coherence with near caches");
@@ -35,13 +34,12 @@ class CoherenceCheckerTest {
   }
 
   @Test
-  void nobodyIsAnsweredFromBeforeAnAcknowledgedWriteWhateverASentinelGroupDoes()
-      throws InterruptedException {
+  void noAnswerIsOlderThanAnAcknowledgedWriteUnderSentinelFaults() throws InterruptedException {
     check(checker(SENTINEL_DURATION, SentinelCoherenceServers::new, false), "Coherence, Sentinel");
   }
 
   @Test
-  void nearCachesOfASentinelGroupAreNeverMoreThanTwoSecondsBehind() throws InterruptedException {
+  void nearCachesOfASentinelGroupAreAtMostTwoSecondsBehind() throws InterruptedException {
     CoherenceChecker.Report report =
         check(
             checker(SENTINEL_DURATION, SentinelCoherenceServers::new, true),
@@ -51,7 +49,7 @@ class CoherenceCheckerTest {
   }
 
   @Test
-  void writersThatForgetToEvictAreFound() throws InterruptedException {
+  void writersWithoutEvictionsAreDetected() throws InterruptedException {
     CoherenceChecker checker =
         new CoherenceChecker(
             Duration.ofMinutes(1), StandaloneCoherenceServers::new, false, true, SEED);

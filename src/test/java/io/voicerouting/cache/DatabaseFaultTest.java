@@ -51,7 +51,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void aLoadThatDoesNotEndFailsWhenTheDatabaseIsKnownToBeAwayAndNothingIsRemembered() {
+  void hangingLoadFailsOnceTheDatabaseIsDownAndStoresNothing() {
     await().until(instance::trusts);
     instance.extensions().afterNextRead(loaded::pass);
     Caller caller = new Caller(instance, key);
@@ -69,7 +69,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void whoWaitsForTheLoadAfterOneThatDoesNotEndGivesUpInItsOwnTime() {
+  void callerBehindAHangingLoadGivesUpInItsOwnTime() {
     instance.extensions().afterNextRead(loaded::pass);
     Caller first = new Caller(instance, key); // no pass yet: without Redis
     loaded.awaitReached();
@@ -84,7 +84,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void aDatabaseThatLeavesTheRelayWithoutAnAnswerIsAwayBeforeThePassHasFailed() {
+  void databaseThatDoesNotAnswerThePassIsDownBeforeThePassFails() {
     await().until(instance::trusts);
     instance.extensions().afterNextRead(loaded::pass);
     Caller caller = new Caller(instance, key);
@@ -103,7 +103,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void itIsAwayTooWhenItAnswersThePassAndNotWhatFollows() {
+  void databaseThatAnswersOnlyThePassIsDown() {
     await().until(instance::trusts);
     CoherenceDatabase.get().commit(key, "changed");
     instance.extensions().afterNextRead(loaded::pass);
@@ -124,7 +124,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void aLeaderThatGivesUpDoesNotFailThoseWhoHaveTimeLeft() {
+  void callersWithTimeLeftOutliveTheLeaderOfTheirLoad() {
     await().until(instance::trusts);
     instance.extensions().afterNextRead(loaded::pass);
     Caller leader = new Caller(instance, key);
@@ -142,7 +142,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void aLeaseIsGivenUpByItsOwnerAlone() {
+  void leaseIsReleasedByItsOwnerAlone() {
     try (EngineInstance waiting = EngineInstance.trusting(redis, clock)) {
       waiting.extensions().afterNextRead(loaded::pass);
       Caller caller = new Caller(waiting, key);
@@ -157,7 +157,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void aDatabaseThatAnswersALoadIsNotAwayWhateverTheRelayThought() {
+  void databaseThatAnswersALoadIsUp() {
     instance.cutRelayOff(true);
     instance.pass();
     assertThat(instance.databaseAway()).isTrue();

@@ -134,7 +134,7 @@ class EvictingTransactionManagerTest {
   }
 
   @Test
-  void aCommitHasEvictedAndMarkedItsRowsDoneWhenItReturns() {
+  void commitReturnsWithEvictedKeysAndDoneRows() {
     List<OutboxRow> rows = write(new Plain(), instance, key);
 
     assertThat(rows).isNotEmpty();
@@ -143,7 +143,7 @@ class EvictingTransactionManagerTest {
   }
 
   @Test
-  void aCommitWithUnknownOutcomeEvictsButLeavesItsRowsToTheRelay() {
+  void commitWithUnknownOutcomeEvictsAndLeavesItsRowsToTheRelay() {
     assertThatThrownBy(() -> write(new ConnectionLostAfterCommit(), instance, key))
         .isInstanceOf(TransactionSystemException.class)
         .hasMessageContaining("not known");
@@ -153,7 +153,7 @@ class EvictingTransactionManagerTest {
   }
 
   @Test
-  void aMarkWhoseCommitHasUnknownOutcomeArrivesWithThePassThatSeesTheCommit() {
+  void markOfACommitWithUnknownOutcomeArrivesWithTheNextPass() {
     CacheKey missing = new CacheKey("extension", key.organizationId(), "404");
     LateCommit commits = new LateCommit();
     assertThatThrownBy(
@@ -174,7 +174,7 @@ class EvictingTransactionManagerTest {
   }
 
   @Test
-  void aCommitThatFailedForCertainEvictsNothing() {
+  void failedCommitEvictsNothing() {
     assertThatThrownBy(() -> write(new ConstraintAtCommit(), instance, key))
         .isInstanceOf(DataIntegrityViolationException.class);
 
@@ -183,7 +183,7 @@ class EvictingTransactionManagerTest {
   }
 
   @Test
-  void writersThatWaitHoldNoConnections() {
+  void waitingWritersHoldNoConnections() {
     try (EngineInstance disconnected =
         new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, System::nanoTime)) {
       CacheKey missing = database.newExtension("missing");

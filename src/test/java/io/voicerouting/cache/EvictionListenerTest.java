@@ -16,7 +16,7 @@ class EvictionListenerTest {
   @Autowired private EntityManagerFactory entityManagers;
 
   @Test
-  void changesOfEveryEntityAreListenedTo() {
+  void everyEntityHasTheEvictionListener() {
     assertThat(entityManagers.getMetamodel().getEntities())
         .isNotEmpty()
         .extracting(EntityType::getJavaType)

@@ -60,7 +60,7 @@ class FillRaceTest {
   }
 
   @Test
-  void aFillIsRefusedWhenAWriteWasAcknowledgedSinceTheLoad() {
+  void fillIsRejectedIfAWriteWasAcknowledgedSinceTheLoad() {
     Caller reader = readerStoppedAfterItsLoad();
     other.write(key, "new");
     loaded.open();
@@ -72,7 +72,7 @@ class FillRaceTest {
   }
 
   @Test
-  void aFillIsRefusedWhenARelayEvictedForADeadWriterSinceTheLoad() {
+  void fillIsRejectedIfARelayEvictedSinceTheLoad() {
     Caller reader = readerStoppedAfterItsLoad();
     database.commit(key, "new");
     other.pass();
@@ -83,7 +83,7 @@ class FillRaceTest {
   }
 
   @Test
-  void aCallerAfterAnAcknowledgedWriteIsNotGivenWhatTheFillReadBefore() {
+  void callerAfterAWriteDoesNotGetTheEarlierLoad() {
     Caller leader = readerStoppedAfterItsLoad();
     other.write(key, "new");
     Caller joiner = new Caller(instance, key);
@@ -96,7 +96,7 @@ class FillRaceTest {
   }
 
   @Test
-  void aCallerAfterAnAcknowledgedWriteIsNotGivenTheEntryThatTheFillFoundBefore() {
+  void callerAfterAWriteDoesNotGetTheEarlierEntry() {
     Gate found = new Gate();
     HookedExtensions.afterNextDecoding(found::pass);
     other.extensions().afterNextRead(loaded::pass);
@@ -117,7 +117,7 @@ class FillRaceTest {
   }
 
   @Test
-  void callersThatWaitedForARefusedFillCauseOneMoreLoad() {
+  void callersOfARejectedFillShareOneMoreLoad() {
     Caller leader = readerStoppedAfterItsLoad();
     List<Caller> herd = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -135,7 +135,7 @@ class FillRaceTest {
   }
 
   @Test
-  void aFillingLoadBeginsAfterOneUnderWayThatStoresNothing() {
+  void loadThatFillsBeginsAfterALoadThatStoresNothing() {
     instance.loseTrust();
     Caller bypassing = readerStoppedAfterItsLoad();
     instance.pass();
@@ -151,7 +151,7 @@ class FillRaceTest {
   }
 
   @Test
-  void everyAttemptHasAnOwnerOfItsOwn() {
+  void everyAttemptHasItsOwnLeaseOwner() {
     Caller reader = readerStoppedAfterItsLoad();
     String first = instance.leaseOwner(key);
     loaded.open();
@@ -170,7 +170,7 @@ class FillRaceTest {
   }
 
   @Test
-  void callersWaitForTheFillOfTheirProcessAndSendNoRequestsForItsLease() {
+  void callersOfOneProcessShareItsLease() {
     Caller filling = readerStoppedAfterItsLoad();
     long before = scriptCalls();
     List<Caller> herd = new ArrayList<>();
@@ -202,7 +202,7 @@ class FillRaceTest {
   }
 
   @Test
-  void aHerdOverTwoInstancesCausesAtMostTwoLoads() {
+  void herdOnTwoInstancesCausesAtMostTwoLoads() {
     List<Caller> herd = new ArrayList<>();
     herd.add(readerStoppedAfterItsLoad());
     for (int i = 1; i < 1000; i++) {

@@ -38,7 +38,7 @@ class LoadBoundTest {
   private final CoherenceDatabase database = CoherenceDatabase.get();
 
   @Test
-  void whoFindsAllLoadsTakenIsRefusedForNowAndNothingIsRemembered() {
+  void loadBeyondTheBoundIsRefusedAndNotStored() {
     CacheKey first = database.newExtension("first");
     CacheKey second = database.newExtension("second");
     Gate loaded = new Gate();
@@ -66,7 +66,7 @@ class LoadBoundTest {
   }
 
   @Test
-  void whoWaitsForTheNextLoadIsRefusedWithTheOneThatFoundNoPlace() {
+  void callersOfARefusedLoadAreRefusedWithIt() {
     HookedExtensions resource = new HookedExtensions(database);
     Queue<Runnable> started = new ArrayDeque<>();
     DatabaseLoader full =

@@ -33,7 +33,7 @@ class NearCacheFaultTest {
   }
 
   @Test
-  void aDatabaseThatFailsLeavesItToAnswerDegraded() {
+  void nearCacheAnswersDegradedWhileTheDatabaseFails() {
     instance.track();
     await().until(() -> instance.near().trusted());
     await()
@@ -60,7 +60,7 @@ class NearCacheFaultTest {
   }
 
   @Test
-  void aPingIsGoodFromWhenItWasSentNotFromItsAnswer() {
+  void trackingIsTrustedFromTheTimeThePingWasSent() {
     try (InvalidationChannel tracking = instance.trackDeafly()) {
       await().until(() -> instance.near().trusted());
       redis.pause();

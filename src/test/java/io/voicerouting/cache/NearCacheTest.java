@@ -100,7 +100,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aWarmLookupAsksNeitherRedisNorTheDatabase() {
+  void warmLookupUsesNeitherRedisNorTheDatabase() {
     track();
     keepNear();
     int loads = instance.extensions().loads();
@@ -114,7 +114,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aCommandThatTimesOutWhileTheDatabaseIsAwayClearsItOnceAndLeavesCopiesInRedis() {
+  void commandTimeoutWhileTheDatabaseIsDownEmptiesTheNearCacheOnce() {
     track();
     keepNear();
     instance.cutRelayOff(true);
@@ -133,7 +133,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aTrackingConnectionThatWasLostWithoutAWordIsReplaced() {
+  void silentTrackingConnectionIsReplaced() {
     try (TcpProxy proxy = TcpProxy.start(redis.port());
         EngineInstance proxied = EngineInstance.trusting(proxy.port(), clock)) {
       proxied.track();
@@ -148,7 +148,7 @@ class NearCacheTest {
   }
 
   @Test
-  void theAnswerNamesWhatIsLeftOfTheCopysLife() {
+  void hitShowsTheRemainingTtlOfTheEntry() {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
@@ -168,7 +168,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aNegativeEntryIsKeptNearToo() {
+  void negativeEntryIsKeptInTheNearCache() {
     track();
     key = new CacheKey("extension", key.organizationId(), "404");
     instance.lookup(key);
@@ -183,7 +183,7 @@ class NearCacheTest {
   }
 
   @Test
-  void onlyWhatWasReadByGetIsPut() {
+  void onlyValuesReadByGetEnterTheNearCache() {
     track();
     assertThat(instance.lookup(key).status().stored()).isTrue();
 
@@ -191,7 +191,7 @@ class NearCacheTest {
   }
 
   @Test
-  void anotherInstancesWriteIsToldByRedis() {
+  void writeOfAnotherInstanceInvalidatesTheNearEntry() {
     track();
     keepNear();
     other.write(key, "new");
@@ -201,7 +201,7 @@ class NearCacheTest {
   }
 
   @Test
-  void theWritersOwnInstanceForgetsBeforeTheAnswerThoughRedisTellsNothing() {
+  void writerRemovesItsNearEntryBeforeItIsAnswered() {
     trackDeafly();
     keepNear();
     instance.write(key, "new");
@@ -210,7 +210,7 @@ class NearCacheTest {
   }
 
   @Test
-  void theWritersOwnInstanceForgetsAlsoWhenAnotherHasEvicted() {
+  void writerRemovesItsNearEntryThoughAnotherInstanceHasEvicted() {
     trackDeafly();
     keepNear();
     List<OutboxRow> rows = database.commit(key, "new");
@@ -223,7 +223,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aPassForgetsWhatItEvicts() {
+  void passRemovesNearEntriesOfEvictedKeys() {
     trackDeafly();
     keepNear();
     database.commit(key, "new");
@@ -233,7 +233,7 @@ class NearCacheTest {
   }
 
   @Test
-  void clearingAnOrganizationForgetsAllOfItAndNothingElse() {
+  void clearingAnOrganizationRemovesItsNearEntriesAlone() {
     trackDeafly();
     keepNear();
     CacheKey first = key;
@@ -247,7 +247,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aPutUnderWayIsVoidedByWhateverHappensToItsKeyMeanwhile() {
+  void inFlightPutIsVoidedByAnEvictionOfItsKey() {
     track();
     NearCache near = instance.near();
     RedisConnection connection = instance.connections().requireConnection();
@@ -268,7 +268,7 @@ class NearCacheTest {
 
   /** The clock is read at several moments of a put: the eviction comes at each of them in turn. */
   @Test
-  void anEvictionOfTheOrganizationDuringAPutIsNotUndoneByIt() {
+  void inFlightPutIsVoidedByAnEvictionOfItsOrganization() {
     int moments = 0;
     while (evictedAtMoment(moments + 1)) {
       moments++;
@@ -306,7 +306,7 @@ class NearCacheTest {
   }
 
   @Test
-  void anEntryEndsHardThoughRedisToldNothing() {
+  void nearEntryExpiresWithoutANotification() {
     NearCache near = new NearCache(clock, Duration.ofSeconds(30), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
     NearCache.Subscription tracking = new NearCache.Subscription();
@@ -327,7 +327,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aCopyWithoutLifeIsNotPut() {
+  void entryWithoutTtlDoesNotEnterTheNearCache() {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
@@ -337,7 +337,7 @@ class NearCacheTest {
   }
 
   @Test
-  void anEntryEndsWithTheCopyInRedis() {
+  void nearEntryExpiresWithTheEntryInRedis() {
     track();
     NearCache near = instance.near();
     NearCache.Mark mark = near.mark(key, instance.connections().requireConnection());
@@ -349,7 +349,7 @@ class NearCacheTest {
   }
 
   @Test
-  void lossOfTrustInRedisForgetsEverything() {
+  void revokedTrustEmptiesTheNearCache() {
     trackDeafly();
     keepNear();
     other.write(key, "new");
@@ -363,7 +363,7 @@ class NearCacheTest {
   }
 
   @Test
-  void trustThatRanOutForgetsEverythingWhenItComesBack() {
+  void expiredTrustEmptiesTheNearCacheWhenItReturns() {
     trackDeafly();
     keepNear();
     other.write(key, "new");
@@ -375,7 +375,7 @@ class NearCacheTest {
   }
 
   @Test
-  void nothingIsBelievedLongerThanAPingIsGoodFor() {
+  void nearCacheIsNotTrustedLongerThanItsPing() {
     trackDeafly();
     keepNear();
     other.write(key, "new");
@@ -393,7 +393,7 @@ class NearCacheTest {
   }
 
   @Test
-  void whatWasKeptBeforeBeliefRanOutIsForgottenWhenItComesBack() {
+  void expiredTrackingTrustEmptiesTheNearCacheWhenItReturns() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
     NearCache.Subscription tracking = new NearCache.Subscription();
@@ -409,7 +409,7 @@ class NearCacheTest {
   }
 
   @Test
-  void whatWasKeptBeforeTrustRanOutIsForgottenWhenCopiesAreDegraded() {
+  void expiredTrustEmptiesTheNearCacheBeforeDegradedHits() {
     track();
     keepNear();
     clock.advance(Trust.SPAN); // nobody was told
@@ -425,7 +425,7 @@ class NearCacheTest {
   }
 
   @Test
-  void theEndOfTheTrackingConnectionIsTheEndOfBelief() {
+  void closedTrackingConnectionEndsTrustInTheNearCache() {
     track();
     keepNear();
     killTrackingConnections();
@@ -450,7 +450,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aFlushOfRedisForgetsEverything() {
+  void flushOfRedisEmptiesTheNearCache() {
     track();
     keepNear();
     inRedis(RedisCommands::flushall);
@@ -459,7 +459,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aNewSessionIsNotAnsweredFromWhatWasTrackedForTheOneBefore() {
+  void newSessionDoesNotUseNearEntriesOfThePreviousOne() {
     track();
     keepNear();
     RedisConnection untracked = other.connections().requireConnection();
@@ -477,7 +477,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aServerThatIsNotTheSessionsIsNotListenedTo() {
+  void trackingConnectionToAnotherServerIsNotTrusted() {
     try (RedisInstance elsewhere = BackingServers.startRedis();
         EngineInstance stranger = EngineInstance.trusting(elsewhere, clock)) {
       assertThatThrownBy(
@@ -494,7 +494,7 @@ class NearCacheTest {
   }
 
   @Test
-  void aConnectionOfTheOlderProtocolIsRefused() {
+  void connectionWithoutResp3IsRefused() {
     RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
     ConnectionHolder link =
@@ -520,7 +520,7 @@ class NearCacheTest {
   }
 
   @Test
-  void itIsBoundedByWeight() {
+  void nearCacheIsBoundedByWeight() {
     track();
     NearCache near = instance.near();
     RedisConnection connection = instance.connections().requireConnection();

@@ -120,7 +120,7 @@ class OrganizationEvictionTest {
 
   /** Redis has confirmed all that the row asks for, but the other instance has not seen the row. */
   @Test
-  void writerAnswersWhenEveryInstanceKnowsTheMarkOrTrustsRedisNoMore() {
+  void writerIsAnsweredOnceTheMarkIsKnownOrTrustHasRunOut() {
     try (EngineInstance bystander =
         new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, System::nanoTime)) {
       await().until(bystander::trusts); // for a second by the real clock, and no pass after that
@@ -164,7 +164,7 @@ class OrganizationEvictionTest {
   }
 
   @Test
-  void whoJoinsALoadAfterTheMarkIsNotGivenWhatItReadBefore() {
+  void callerAfterTheMarkDoesNotGetTheEarlierLoad() {
     commands.del(key.redisKey());
     Caller leader = readerStoppedAfterItsLoad(key);
     database.commitBulk(key, "new");
@@ -200,7 +200,7 @@ class OrganizationEvictionTest {
   }
 
   @Test
-  void whoJoinsALoadAfterTheMarkIsNotToldThatThereIsNoRow() {
+  void callerAfterTheMarkDoesNotGetTheEarlierAbsence() {
     Caller leader = readerStoppedAfterItsLoad(missing);
     database.insertBulk(missing, "inserted");
     instance.pass();
@@ -267,7 +267,7 @@ class OrganizationEvictionTest {
   }
 
   @Test
-  void nearEntryIsVoidFromThePassThatBringsTheMarkThoughRedisTellsNothing() {
+  void nearEntryIsVoidFromThePassThatBringsTheMark() {
     instance.trackDeafly();
     NearCache near = instance.near();
     await().until(near::trusted);

@@ -49,7 +49,7 @@ class OutboxTest {
   }
 
   @Test
-  void marksAllOfThem() {
+  void marksAllRowsOfATransaction() {
     List<OutboxRow> rows = rows(MANY, "null");
     outbox.markDone(rows, "reign");
 
@@ -57,7 +57,7 @@ class OutboxTest {
   }
 
   @Test
-  void aRoundOfTheRelayMarksNoMoreThanTrustHasTimeForUnlessThereIsNone() {
+  void passMarksNoMoreRowsThanTheTrustSpanAllows() {
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, clock)) {
       instance.round(); // rows of other tests
@@ -101,7 +101,7 @@ class OutboxTest {
   }
 
   @Test
-  void leavesAloneWhatAnotherIsMarking() throws SQLException {
+  void skipsRowsThatAnotherInstanceIsMarking() throws SQLException {
     List<OutboxRow> rows = rows(3, "null");
     try (Connection other = database.dataSource().getConnection();
         var statement = other.createStatement()) {
@@ -116,7 +116,7 @@ class OutboxTest {
   }
 
   @Test
-  void removesWhatWasDoneLongAgoABoundedNumberAtATime() {
+  void removesOldDoneRowsInBoundedSteps() {
     rows(MANY, "clock_timestamp() - interval '2 hours'");
     List<OutboxRow> recent =
         IntStream.range(0, 3)
@@ -144,7 +144,7 @@ class OutboxTest {
   }
 
   @Test
-  void aRoundOfTheRelayRemovesThem() {
+  void passRemovesOldDoneRows() {
     rows(3, "clock_timestamp() - interval '2 hours'");
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, new ManualClock())) {
@@ -161,7 +161,7 @@ class OutboxTest {
   }
 
   @Test
-  void theBacklogGrowsWhileRedisIsAway() {
+  void backlogGrowsWhileRedisIsDown() {
     try (RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, clock)) {
       instance.pass(); // the one before may have found rows of other tests

@@ -72,7 +72,7 @@ class PostCommitEvictorTest {
   }
 
   @Test
-  void distrustsRedisWhenItCouldNeitherEvictNorAskWhetherOthersHave() {
+  void revokesTrustIfItCanNeitherEvictNorConfirm() {
     List<OutboxRow> rows = database.commit(key, "new");
     instance.disconnect(); // or it would evict by itself
     evictions.evict(rows);

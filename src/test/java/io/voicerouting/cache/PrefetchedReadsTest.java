@@ -61,7 +61,7 @@ class PrefetchedReadsTest {
   }
 
   @Test
-  void aPrefetchedReadIsTakenOnce() {
+  void prefetchedReadIsUsedOnce() {
     Function<CacheKey, Lookup<Document>> request = instance.request(both);
     CacheStatus one = request.apply(first).status();
     redis.pause();
@@ -94,7 +94,7 @@ class PrefetchedReadsTest {
   }
 
   @Test
-  void aLookupWithoutTimeForRedisTakesNoLease() {
+  void lookupWithoutTimeForRedisTakesNoLease() {
     CacheKey missing = database.newExtension("missing");
 
     Function<CacheKey, Lookup<Document>> request = instance.request(List.of(first, missing));
@@ -109,7 +109,7 @@ class PrefetchedReadsTest {
   }
 
   @Test
-  void aLookupThatStopsWaitingForALeaseReleasesItAndCountsOneMiss() {
+  void lookupThatStopsWaitingForALeaseReleasesIt() {
     CacheKey missing = database.newExtension("missing");
     long missesBefore = instance.figures().misses();
 
@@ -142,7 +142,7 @@ class PrefetchedReadsTest {
   }
 
   @Test
-  void aPrefetchedValueThatWasEvictedIsNotPutIntoTheNearCache() {
+  void evictedPrefetchedValueDoesNotEnterTheNearCache() {
     CacheKey last = database.newExtension("old");
     instance.track();
     await().until(() -> instance.near().trusted());

@@ -25,7 +25,7 @@ class PrimaryOnlyTest {
   private final AtomicInteger refusals = new AtomicInteger();
 
   @Test
-  void aStandbyIsNoDatabaseForTheRelay() throws SQLException {
+  void relayRefusesAStandby() throws SQLException {
     try (PostgresInstance postgres = BackingServers.startPostgres();
         RelayDatabase relay = new RelayDatabase(settings(postgres), refusals::incrementAndGet)) {
       connect(relay.dataSource());

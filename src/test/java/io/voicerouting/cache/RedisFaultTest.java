@@ -55,7 +55,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void aWriterWhoseEvictionIsNotConfirmedAnswersWhenNobodyTrustsRedisAnyMore() {
+  void unconfirmedWriterIsAnsweredOnceTrustHasRunOut() {
     try (EngineInstance bystander =
         new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, System::nanoTime)) {
       await().until(bystander::trusts); // for a second by the real clock, and no pass after that
@@ -70,7 +70,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void aCommandThatTimedOutRevokesTrustUntilTheNextPass() {
+  void timedOutCommandRevokesTrustUntilTheNextPass() {
     try (EngineInstance instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, clock)) {
       await().until(instance::trusts); // as long as the clock stands
       redis.pause();
@@ -106,7 +106,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void aWriterThatIsCutOffAnswersWhenNobodyBelievesTheOldValueAnyMore() {
+  void disconnectedWriterIsAnsweredOnceTrustHasRunOut() {
     try (EngineInstance bystander =
         new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, System::nanoTime)) {
       await().until(bystander::trusts); // for a second by the real clock, and no pass after that
@@ -119,7 +119,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void aWriterWhoseEvictionIsNotConfirmedWaitsLongerThanTrustLasts() {
+  void unconfirmedWriterWaitsLongerThanTheTrustSpan() {
     List<OutboxRow> rows = database.commit(key, "new");
     redis.pause();
     long start = System.nanoTime();
@@ -135,7 +135,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void anInterruptedWriterDoesNotAnswerBeforeItsTime() throws InterruptedException {
+  void interruptedWriterIsNotAnsweredEarly() throws InterruptedException {
     List<OutboxRow> rows = database.commit(key, "new");
     AtomicLong waited = new AtomicLong();
     AtomicBoolean stillInterrupted = new AtomicBoolean();
@@ -158,7 +158,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void aConnectionOnWhichRedisFellSilentIsGivenUp() {
+  void silentRedisConnectionIsReplaced() {
     ManualClock time = new ManualClock();
     try (EngineInstance instance = new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, time)) {
       await().until(() -> connected(instance));
@@ -177,7 +177,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void aWriterThatCannotEvictAnswersWhenAnotherInstanceHasDoneIt() {
+  void writerIsAnsweredOnceAnotherInstanceHasEvicted() {
     writer.disconnect();
     List<OutboxRow> rows = database.commit(key, "new");
     CompletableFuture<String> answer =
@@ -190,7 +190,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void anEvictionThatRunsLongAfterItsCallerGaveUpDoesNoHarm() {
+  void lateEvictionIsHarmless() {
     redis.pause();
     writer.write(key, "new"); // its DEL waits in the paused server's socket
     redis.resume();
@@ -211,7 +211,7 @@ class RedisFaultTest {
   }
 
   @Test
-  void afterAFailoverNothingIsBelievedBeforeAFullPassHasEvictedDoneRowsToo() {
+  void noEntryIsTrustedAfterAFailoverBeforeAFullPass() {
     String old = inRedis(commands -> commands.get(key.redisKey()));
     List<OutboxRow> rows = database.commit(key, "new");
     reader.evict(rows);

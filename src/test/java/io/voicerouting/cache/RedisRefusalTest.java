@@ -50,7 +50,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void outOfMemoryItStillServesHitsAndEvictsAndMissesAreLoaded() {
+  void redisOutOfMemoryStillServesHitsAndEvictions() {
     assertThat(instance.lookup(key).status().stored()).isTrue();
     CacheKey another = database.newExtension("another");
     commands.configSet("maxmemory", "1");
@@ -71,7 +71,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void outOfMemoryWhileALoadRunsItRefusesTheFillAlone() {
+  void redisOutOfMemoryDuringALoadRefusesTheFillAlone() {
     Gate loaded = new Gate();
     instance.extensions().afterNextRead(loaded::pass);
     Caller reader = new Caller(instance, key);
@@ -85,28 +85,28 @@ class RedisRefusalTest {
   }
 
   @Test
-  void withoutTheRightToReadLookupsGoToTheDatabase() {
+  void withoutReadPermissionLookupsUseTheDatabase() {
     acl("-get");
 
     assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
   }
 
   @Test
-  void withoutTheRightToReadOrDeleteLookupsGoToTheDatabase() {
+  void withoutReadAndDeletePermissionLookupsUseTheDatabase() {
     acl("-get", "-del");
 
     assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
   }
 
   @Test
-  void withoutTheRightToRunScriptsLookupsAreLoaded() {
+  void withoutScriptPermissionLookupsUseTheDatabase() {
     acl("-evalsha", "-eval");
 
     assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
   }
 
   @Test
-  void withoutTheRightToDeleteAPassGrantsNothing() {
+  void withoutDeletePermissionAPassGrantsNoTrust() {
     database.commit(key, "new");
     acl("-del");
     instance.loseTrust();
@@ -117,7 +117,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void withoutTheRightToDeleteANewConnectionIsRefusedBeforeTheOutboxIsRead() {
+  void withoutDeletePermissionANewConnectionIsRefused() {
     acl("-del");
     instance.disconnect();
     AtomicBoolean outboxRead = new AtomicBoolean();
@@ -139,7 +139,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void aValueThatIsNoStringIsRemovedAndLoadedAnew() {
+  void valueOfAnotherTypeIsReplaced() {
     commands.rpush(key.redisKey(), "nonsense");
 
     assertThat(instance.lookup(key).status().stored()).isTrue();
@@ -147,7 +147,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void bytesThatAreNoDocumentOfThisVersionAreRemovedAndLoadedAnew() {
+  void unreadableOrOldDocumentIsReplaced() {
     commands.set(key.redisKey(), "{\"schema_version\":2,\"display_name\":\"later\"}");
 
     Lookup<HookedExtensions.Document> lookup = instance.lookup(key);

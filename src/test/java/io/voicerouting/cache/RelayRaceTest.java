@@ -51,7 +51,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void theNextPassEvictsForAWriterThatDiedAfterItsCommit() {
+  void nextPassEvictsForAWriterThatDiedAfterItsCommit() {
     database.commit(key, "new");
     instance.pass();
 
@@ -60,7 +60,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void withoutAPassTrustRunsOutAndLookupsAskTheDatabase() {
+  void withoutPassesTrustRunsOutAndLookupsUseTheDatabase() {
     database.commit(key, "new");
     clock.advance(Trust.SPAN);
 
@@ -71,7 +71,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void aPassThatTakesLongerThanItsSpanGrantsNothingButEvicts() {
+  void passThatExceedsItsSpanEvictsAndGrantsNoTrust() {
     database.commit(key, "new");
     instance.duringNextPass(() -> clock.advance(Trust.SPAN));
     instance.pass();
@@ -83,7 +83,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void aRowThatAnotherConnectionHoldsLockedIsEvictedAllTheSame() throws SQLException {
+  void lockedRowIsEvicted() throws SQLException {
     List<OutboxRow> rows = database.commit(key, "new");
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
@@ -99,7 +99,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void aPassDuringWhichTrustWasRevokedGrantsNothing() {
+  void passDuringWhichTrustIsRevokedGrantsNone() {
     instance.duringNextPass(instance::loseTrust);
     instance.pass();
 
@@ -154,7 +154,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void aSlowDatabaseIsNotSentEveryLookupWhenTrustRunsOutDuringAPass() {
+  void slowDatabaseIsSparedWhenTrustRunsOutDuringAPass() {
     instance.duringNextPass(() -> clock.advance(Trust.SPAN.dividedBy(2)));
     instance.pass();
     assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
@@ -168,7 +168,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void hitsAreServedWithoutTheDatabaseEvenAfterACommandOfRedisTimedOut() {
+  void hitsAreDegradedAfterACommandTimeoutWithoutTheDatabase() {
     instance.cutRelayOff(true);
     instance.pass();
     instance.loseTrust();
@@ -180,7 +180,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void withNothingElseToAskALateReplyIsWaitedFor() {
+  void lateReplyIsAwaitedWithoutTheDatabase() {
     try (EngineInstance timingOut =
         new EngineInstance(
             redis,
@@ -208,7 +208,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void hitsAreServedWithoutTheDatabaseThoughRedisWasLateForAPass() {
+  void hitsAreDegradedAfterALatePassWithoutTheDatabase() {
     clock.advance(Trust.SPAN);
     instance.cutRelayOff(true);
     redis.pause();
@@ -219,13 +219,13 @@ class RelayRaceTest {
   }
 
   @Test
-  void hitsAreServedWhenTheDatabaseIsSlowAndRedisWasLateForThePass() {
+  void hitsAreServedAfterALatePassWithASlowDatabase() {
     assertThat(afterALatePass(Duration.ofMillis(101)).status().headerValue())
         .contains("hit", "degraded");
   }
 
   @Test
-  void nothingIsReadFromARedisThatWasLateWhileTheDatabaseIsAsQuickAsEver() {
+  void lateRedisIsNotReadWhileTheDatabaseIsFast() {
     assertThat(afterALatePass(Duration.ofMillis(100)).status().forward()).isEqualTo("bypass");
   }
 
@@ -248,7 +248,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void hitsAreDegradedWhileTheRelayCannotAskItsDatabase() {
+  void hitsAreDegradedWhileTheRelayHasNoDatabase() {
     instance.cutRelayOff(true);
     instance.pass();
     assertThat(instance.lookup(key).status().degraded()).isFalse(); // trust has not run out yet
@@ -262,7 +262,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void aRelayWhoseConnectionIsCutCatchesUpOnANewOne() throws SQLException {
+  void relayCatchesUpOnANewDatabaseConnection() throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -284,7 +284,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void aRelayWhoseDatabaseHangsGivesThePassUpWithinItsSecond() throws SQLException {
+  void relayAbandonsAPassWhoseDatabaseHangs() throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -317,7 +317,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void hitsAreDegradedAlsoWhenTheDatabaseHangsInWhatFollowsAPass() throws SQLException {
+  void hitsAreDegradedWhenTheDatabaseHangsAfterAPass() throws SQLException {
     database.commit(key, "new");
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
@@ -335,7 +335,7 @@ class RelayRaceTest {
   }
 
   @Test
-  void theFirstPassAfterADegradedTimeEvictsWhatWasMissed() {
+  void firstPassAfterDegradedOperationEvictsOpenRows() {
     instance.cutRelayOff(true);
     instance.pass();
     clock.advance(Trust.SPAN);

@@ -26,7 +26,7 @@ class RememberedDocumentsTest {
   }
 
   @Test
-  void theSameBytesAreTheSameDocumentAndOthersAreNot() {
+  void equalBytesAreTheSameDocument() {
     try (EngineInstance instance = start(EngineInstance.WITHOUT_NEAR)) {
       HookedExtensions.Document first = hit(instance);
       assertThat(hit(instance)).isSameAs(first);
@@ -38,7 +38,7 @@ class RememberedDocumentsTest {
   }
 
   @Test
-  void withANearCacheNothingIsKeptTwice() {
+  void nearCacheReplacesRememberedDocuments() {
     try (EngineInstance instance =
         start(EngineInstance.LONG_TIMEOUTS)) { // nor near: Redis tells nothing
       assertThat(hit(instance)).isNotSameAs(hit(instance));

@@ -53,7 +53,7 @@ class ConcurrentWritersTest {
   }
 
   @Test
-  void aScheduleCannotMoveBetweenAChangeOfItsRangesAndTheCommit() {
+  void scheduleCannotMoveBeforeAChangeOfItsRangesCommits() {
     CompletableFuture<Void> move =
         database
             .owner()
@@ -72,7 +72,7 @@ class ConcurrentWritersTest {
   }
 
   @Test
-  void aChangeOfRangesThatWaitedForAMoveNamesTheNewOwner() {
+  void changeOfRangesAfterAMoveNamesTheNewOwner() {
     CompletableFuture<Void> change =
         database
             .owner()
@@ -91,7 +91,7 @@ class ConcurrentWritersTest {
   }
 
   @Test
-  void aSnapshotThatCannotSeeTheParentIsRefused() {
+  void snapshotWithoutTheParentIsRefused() {
     assertRefusedInSnapshot(
         """
         insert into business_hours_schedules (id, organization_id, name, status,
@@ -104,12 +104,12 @@ class ConcurrentWritersTest {
   }
 
   @Test
-  void aSnapshotThatSeesAnOldOwnerIsRefused() {
+  void snapshotWithAnOldOwnerIsRefused() {
     assertRefusedInSnapshot(MOVE_SCHEDULE, CHANGE_RANGE, "40001");
   }
 
   @Test
-  void aSnapshotMayNotTruncateWhatItCannotSee() {
+  void snapshotCannotTruncateUnseenRows() {
     assertThatThrownBy(
             () ->
                 database

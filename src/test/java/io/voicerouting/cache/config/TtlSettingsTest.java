@@ -72,7 +72,7 @@ class TtlSettingsTest {
   }
 
   @Test
-  void theOwnSettingOfAResourceTakesPrecedence() {
+  void settingOfAResourceTakesPrecedence() {
     CacheTtls ttls =
         resolve(
             Map.of(
@@ -87,7 +87,7 @@ class TtlSettingsTest {
   }
 
   @Test
-  void aNegativeEntryIsNotKeptLongerThanADocument() {
+  void negativeTtlDoesNotExceedTheTtl() {
     CacheTtls ttls = resolve(Map.of("routing.cache.resources.extension.ttl", "5s"));
 
     assertThat(ttls.of(EXTENSION).negativeEntry()).isEqualTo(Duration.ofSeconds(5));

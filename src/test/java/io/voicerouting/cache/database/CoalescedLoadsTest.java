@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CoalescedLoadsTest {
 
   @Test
-  void whoArrivesDuringALoadSharesTheNextOneWhichBeginsAfterIt() {
+  void callersDuringALoadShareTheNextOne() {
     CoherenceDatabase database = CoherenceDatabase.get();
     CacheKey key = database.newExtension("old");
     Gate loaded = new Gate();

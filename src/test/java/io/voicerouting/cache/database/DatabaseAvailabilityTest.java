@@ -13,7 +13,7 @@ class DatabaseAvailabilityTest {
   private final DatabaseAvailability database = new DatabaseAvailability(clock);
 
   @Test
-  void silenceIsAway() {
+  void databaseWithoutRepliesIsDown() {
     database.beginQuery();
     pass(149);
     assertThat(database.isDown()).isFalse();
@@ -24,7 +24,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void whoWasSlowBeforeIsHeardOut() {
+  void slowDatabaseGetsTheFullTimeout() {
     database.beginQuery();
     pass(250);
     database.recordAnswer();
@@ -44,7 +44,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void aLoadThatIsAnsweredDoesNotAnswerTheRelay() {
+  void answeredLoadIsNoReplyToTheRelay() {
     database.beginQuery();
     pass(100);
     database.recordLoadAnswer();
@@ -56,7 +56,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void aLoadThatIsAnsweredDoesNotHurryWhoIsSlow() {
+  void answeredLoadDoesNotShortenTheTimeoutOfASlowDatabase() {
     database.beginQuery();
     pass(250);
     database.recordAnswer();
@@ -71,7 +71,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void aLoadThatIsAnsweredLeavesNothingBehindWhenTheRelayDoesNotAsk() {
+  void answeredLoadHasNoEffectWithoutARelayQuery() {
     database.beginQuery();
     database.recordAnswer();
     database.recordLoadAnswer();
@@ -81,7 +81,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void loadsWithoutAnAnswerAreEnoughUnlessSomebodyHadOneMeanwhile() {
+  void unansweredLoadsMeanDownUnlessAnotherWasAnswered() {
     pass(1_000);
     database.recordLoadAnswer();
     pass(999);
@@ -96,7 +96,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void whoIsRefusedAConnectionNeedNotWaitForSilence() {
+  void refusedConnectionMeansDownAtOnce() {
     database.recordRefusal();
     assertThat(database.isDown()).isTrue();
     database.recordLoadAnswer();
@@ -104,7 +104,7 @@ class DatabaseAvailabilityTest {
   }
 
   @Test
-  void whatFailedIsForgottenOnceALoadIsAnsweredAndItsReasonOnceTheRelayIs() {
+  void answeredLoadClearsTheFailureAndAnsweredRelayItsCause() {
     Exception reason = new IllegalStateException("gone");
     database.beginQuery();
     database.recordFailure(reason);

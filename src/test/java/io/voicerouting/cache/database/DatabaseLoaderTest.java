@@ -93,18 +93,18 @@ class DatabaseLoaderTest {
   }
 
   @Test
-  void aStatementEndsAtTheServerBeforeItsSocketIsGivenUp() {
+  void statementEndsAtTheServerBeforeItsSocketTimesOut() {
     assertThat(sql.queryForObject("show statement_timeout", String.class)).isEqualTo("2500ms");
   }
 
   @Test
-  void onlyAPrimaryIsAsked() throws SQLException {
+  void standbyIsRefused() throws SQLException {
     assertThat(dataSource.unwrap(HikariDataSource.class).getDataSourceProperties())
         .containsEntry("targetServerType", "primary");
   }
 
   @Test
-  void thePoolKeepsAskingForConnections() throws SQLException {
+  void poolKeepsOpeningConnections() throws SQLException {
     assertThat(dataSource.unwrap(HikariDataSource.class).getDataSource())
         .isInstanceOf(RetryingDataSource.class);
   }

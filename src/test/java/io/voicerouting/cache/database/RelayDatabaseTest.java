@@ -17,8 +17,7 @@ class RelayDatabaseTest {
   private static final int LONG_MILLIS = 30_000;
 
   @Test
-  void aStatementWithoutAnAnswerFailsBeforeTrustRunsOutOnEachUseOfTheConnection()
-      throws SQLException {
+  void unansweredStatementFailsBeforeTrustRunsOut() throws SQLException {
     try (RelayDatabase database = new RelayDatabase(CoherenceDatabase.get().settings(), () -> {})) {
       try (Connection connection = database.dataSource().getConnection()) {
         connection.setNetworkTimeout(Runnable::run, LONG_MILLIS); // as a full pass does

@@ -32,7 +32,7 @@ class RetryingDataSourceTest {
   }
 
   @Test
-  void whatCannotBeReachedAtFirstFailsAtOnce() {
+  void unreachableDatabaseFailsAtOnceAtStart() {
     driver.fails("08001");
 
     assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
@@ -40,7 +40,7 @@ class RetryingDataSourceTest {
   }
 
   @Test
-  void onceThereWasAConnectionItIsTriedAgainUntilTheDatabaseIsBack() throws SQLException {
+  void lostDatabaseIsRetriedUntilItIsBack() throws SQLException {
     persistent.getConnection().close();
     driver.fails("08001", "08006", "57P03", "53300");
 
@@ -53,7 +53,7 @@ class RetryingDataSourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"28P01", "08P01"}) // refused by the server, or by a pooler in between
-  void whatItWouldNotChangeByWaitingFailsAtOnce(String state) throws SQLException {
+  void permanentFailureIsNotRetried(String state) throws SQLException {
     persistent.getConnection().close();
     driver.fails(state);
 
@@ -62,7 +62,7 @@ class RetryingDataSourceTest {
   }
 
   @Test
-  void aPoolThatIsClosedAsksNoMore() throws SQLException {
+  void closedPoolIsNotRetried() throws SQLException {
     persistent.getConnection().close();
     driver.fails("08001", "08001");
     closed = true;
@@ -72,7 +72,7 @@ class RetryingDataSourceTest {
   }
 
   @Test
-  void anInterruptEndsTheWaiting() throws SQLException {
+  void interruptEndsRetrying() throws SQLException {
     persistent.getConnection().close();
     driver.fails("08001", "08001");
 

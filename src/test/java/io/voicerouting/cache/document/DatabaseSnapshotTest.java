@@ -58,7 +58,7 @@ class DatabaseSnapshotTest {
   }
 
   @Test
-  void aSnapshotWithVeryManyRunningTransactionsSeesLess() {
+  void longSnapshotIsCutToItsXmin() {
     String most = running(DatabaseSnapshot.MAX_RUNNING);
     assertThat(DatabaseSnapshot.parse(most)).hasToString(most);
     DatabaseSnapshot cut = DatabaseSnapshot.parse(running(DatabaseSnapshot.MAX_RUNNING + 1));

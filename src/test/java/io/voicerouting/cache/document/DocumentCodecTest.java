@@ -25,7 +25,7 @@ class DocumentCodecTest {
   }
 
   @Test
-  void aDocumentEndsWithTheSnapshotOfItsLoad() {
+  void documentEndsWithTheSnapshotOfItsLoad() {
     LoadResult<Document> loaded =
         new LoadResult<>(new Document("Zoë"), DatabaseSnapshot.parse("10:20:12,15"));
     String json = new String(codec.encode(loaded), UTF_8);
@@ -36,7 +36,7 @@ class DocumentCodecTest {
   }
 
   @Test
-  void noSuchRowHasNoSnapshot() {
+  void negativeEntryHasNoSnapshot() {
     String json = new String(codec.encode(new LoadResult<>(null, null)), UTF_8);
 
     assertThat(json).isEqualTo("{\"schema_version\":1,\"absent\":true}");
@@ -52,7 +52,7 @@ class DocumentCodecTest {
         "\"\",\"other\":\"snapshot:1:2:\"}",
         "\"\",\"snapshot\":\"1:2:\",\"other\":1}"
       })
-  void aDocumentWithAnotherLastMemberHasNoSnapshot(String rest) {
+  void documentWithAnotherLastMemberHasNoSnapshot(String rest) {
     LoadResult<Document> read = decoded(START + rest);
 
     assertThat(read.value()).isNotNull();
@@ -61,14 +61,14 @@ class DocumentCodecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "1:2", "1:2:x"})
-  void aDocumentWithAnInvalidSnapshotIsUnreadable(String snapshot) {
+  void documentWithAnInvalidSnapshotIsUnreadable(String snapshot) {
     String json = START + "\"old\",\"snapshot\":\"" + snapshot + "\"}";
 
     assertThat(codec.decode(json.getBytes(UTF_8))).isInstanceOf(Decoded.Unreadable.class);
   }
 
   @Test
-  void peopleAreNotShownTheSnapshot() {
+  void inspectionHidesTheSnapshot() {
     byte[] json = (START + "\"old\",\"snapshot\":\"1:2:\"}").getBytes(UTF_8);
 
     assertThat(Objects.requireNonNull(DocumentCodec.tree(json)).toString())

@@ -40,7 +40,7 @@ class OrganizationEvictionsTest {
         "10:30:10,20  | true",
         "10:10:       | true"
       })
-  void aDocumentIsVoidUnlessItsLoadSawEveryMark(String snapshot, boolean isVoid) {
+  void documentIsVoidUnlessItsLoadSawEveryMark(String snapshot, boolean isVoid) {
     evictions.add(7, 20);
     evictions.add(7, 10);
     evictions.add(7, 15);
@@ -51,7 +51,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void aMarkVoidsDocumentsThatItsOrganizationOwns() {
+  void markVoidsDocumentsThatItsOrganizationOwns() {
     CacheKey number = new CacheKey("phone_number", CacheKey.NO_ORGANIZATION, "15550100");
     evictions.add(8, 20);
 
@@ -62,7 +62,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void aMarkOfNoOrganizationVoidsNothingElse() {
+  void markWithoutOrganizationVoidsNoOtherDocument() {
     evictions.add(CacheKey.NO_ORGANIZATION, 20);
 
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("10:10:"))).isFalse();
@@ -72,7 +72,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void aMarkVoidsDocumentsOfItsOrganizationAlone() {
+  void markVoidsDocumentsOfItsOrganizationAlone() {
     evictions.add(8, 20);
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("10:10:"))).isFalse();
     assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isFalse();
@@ -83,7 +83,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void aMarkThatIsBroughtAgainHasNotArrivedAgain() {
+  void repeatedMarkKeepsItsArrival() {
     evictions.add(7, 20);
     long arrivals = evictions.arrivals();
     clock.advance(Duration.ofSeconds(60));
@@ -95,7 +95,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void aConfirmedAbsenceIsUsedUntilTheNextMark() {
+  void confirmedAbsenceIsUsedUntilTheNextMark() {
     evictions.add(7, 20);
     evictions.confirmAbsence(KEY, evictions.arrivals());
     assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isFalse();
@@ -105,7 +105,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void anAbsenceThatWasLoadedBeforeTheMarkArrivedIsNotConfirmed() {
+  void absenceLoadedBeforeTheMarkIsNotConfirmed() {
     evictions.add(7, 20);
     long before = evictions.arrivals();
     evictions.add(7, 21);
@@ -140,7 +140,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void aDocumentMuchNewerThanTheLastPassIsVoidWhileThatPassIsGood() {
+  void documentFromTheFutureIsVoidWhileTheLastPassIsGood() {
     evictions.recordPass(DatabaseSnapshot.parse("90:100:"), clock.getAsLong());
     long newest = 100 + OrganizationEvictions.MAX_XIDS_BETWEEN_PASSES;
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("90:" + newest + ":")))

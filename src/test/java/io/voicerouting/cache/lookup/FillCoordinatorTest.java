@@ -50,7 +50,7 @@ class FillCoordinatorTest {
   }
 
   @Test
-  void whoHasWaitedForAnothersLeaseLoadsAndLeavesThatAlone() {
+  void callerBehindAForeignLeaseLoadsWithoutStoring() {
     CacheKey key = database.newExtension("stored");
     try (EngineInstance instance =
         new EngineInstance(redis, waitingFor(Duration.ofMillis(10)), clock)) {
@@ -82,7 +82,7 @@ class FillCoordinatorTest {
   }
 
   @Test
-  void whatIsStoredTogetherDoesNotExpireTogether() {
+  void ttlsHaveJitter() {
     List<CacheKey> keys =
         Stream.generate(() -> database.newExtension("stored")).limit(KEYS).toList();
     try (EngineInstance instance = EngineInstance.trusting(redis, clock)) {

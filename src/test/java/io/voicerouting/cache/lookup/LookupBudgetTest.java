@@ -49,7 +49,7 @@ class LookupBudgetTest {
   private boolean downAfterStart;
 
   @Test
-  void aDatabaseThatTurnsOutToBeDownIsWaitedForUntilHalfOfTheBudgetHasPassed() {
+  void databaseFoundDownGetsHalfOfTheBudget() {
     LookupBudget budget = budget(() -> downAfterStart);
     downAfterStart = true;
     long start = clock.getAsLong();
@@ -60,7 +60,7 @@ class LookupBudgetTest {
   }
 
   @Test
-  void aDatabaseThatWasDownAtTheStartIsWaitedForUntilAThirdHasPassed() {
+  void databaseDownAtTheStartGetsAThirdOfTheBudget() {
     LookupBudget budget = budget(() -> true);
     long start = clock.getAsLong();
 
@@ -70,7 +70,7 @@ class LookupBudgetTest {
   }
 
   @Test
-  void aDatabaseThatAnsweredBetweenTwoChecksIsWaitedFor() {
+  void databaseThatAnsweredBetweenChecksIsAwaited() {
     List<Boolean> checks = new ArrayList<>();
     LookupBudget budget =
         budget(
@@ -85,7 +85,7 @@ class LookupBudgetTest {
   }
 
   @Test
-  void aSlowDatabaseIsWaitedForUntilTheLoadTimeout() {
+  void slowDatabaseGetsTheLoadTimeout() {
     LookupBudget budget = budget(() -> false);
     long start = clock.getAsLong();
 
@@ -96,7 +96,7 @@ class LookupBudgetTest {
   }
 
   @Test
-  void theLoadTimeoutCountsFromTheStartOfTheWait() {
+  void loadTimeoutCountsFromTheStartOfTheWait() {
     LookupBudget budget = budget(() -> false);
     clock.advance(BUDGET);
 
@@ -105,7 +105,7 @@ class LookupBudgetTest {
   }
 
   @Test
-  void waitingForTheDatabaseTakesNoTimeFromRedis() {
+  void databaseWaitsDoNotReduceTheRedisBudget() {
     LookupBudget budget = budget(() -> false);
     load.left = BUDGET.multipliedBy(2).dividedBy(3).plusSeconds(1); // longer than Redis may take
 
@@ -115,7 +115,7 @@ class LookupBudgetTest {
   }
 
   @Test
-  void redisAloneMayTakeTwoThirdsOfTheBudget() {
+  void redisGetsTwoThirdsOfTheBudget() {
     LookupBudget budget = budget(() -> false);
     clock.advance(BUDGET.dividedBy(2));
 

@@ -75,7 +75,7 @@ class RedisGuardsTest {
   }
 
   @Test
-  void whatNoSentinelAnswersIsNotMissing() {
+  void guardThatNoSentinelReportsIsNotMissing() {
     try (RedisInstance redis = BackingServers.startRedis()) {
       assertThat(check(redis).missing()).isEmpty();
     }

@@ -42,7 +42,7 @@ class RedisRepliesTest {
   }
 
   @Test
-  void oneLookIsNotEnoughToSayThatRedisDoesNotAnswer() {
+  void singleCheckDoesNotDeclareRedisUnresponsive() {
     SeenLate reply = new SeenLate();
     reply.complete("PONG");
 
@@ -51,14 +51,14 @@ class RedisRepliesTest {
   }
 
   @Test
-  void aReplyThatDoesNotComeIsGivenUpAndTold() {
+  void missingReplyTimesOutAndIsReported() {
     assertThatThrownBy(() -> replies.await(new CompletableFuture<>(), later))
         .isInstanceOf(CacheUnavailableException.class);
     assertThat(timeouts).hasValue(1);
   }
 
   @Test
-  void aCallerWithLessTimeSaysNothingAboutRedis() {
+  void callerWithLessTimeDoesNotReportATimeout() {
     assertThatThrownBy(
             () ->
                 replies.await(
@@ -68,7 +68,7 @@ class RedisRepliesTest {
   }
 
   @Test
-  void nothingIsAnAnswerOnlyToWhomThatMayBeOne() {
+  void nullReplyIsOnlyValidForNullableCommands() {
     CompletableFuture<String> nothing = CompletableFuture.completedFuture(null);
 
     assertThat(replies.awaitAny(nothing, later)).isNull();
@@ -77,7 +77,7 @@ class RedisRepliesTest {
   }
 
   @Test
-  void aCommandThatWasGivenUpIsAFailureOfTheConnection() {
+  void timedOutCommandIsAConnectionFailure() {
     CompletableFuture<String> cancelled = new CompletableFuture<>();
     cancelled.cancel(false);
 
@@ -86,7 +86,7 @@ class RedisRepliesTest {
   }
 
   @Test
-  void aRefusalIsNoFailureOfTheConnection() {
+  void errorReplyIsNoConnectionFailure() {
     assertThatThrownBy(
             () ->
                 replies.await(

@@ -65,7 +65,7 @@ class ScriptsTest {
   }
 
   @Test
-  void indexesLiveAsLongAsTheirLongestEntryAndScoresOnlyRise() {
+  void indexOutlivesItsEntriesAndScoresOnlyRise() {
     List<String> indexes = List.of(RedisKeys.index(key.organizationId()), RedisKeys.INDEXES);
     List<Long> earliest = new ArrayList<>();
     for (Duration life : List.of(SHORT_LIFE, LONG_LIFE, SHORT_LIFE)) {
@@ -100,7 +100,7 @@ class ScriptsTest {
   }
 
   @Test
-  void aLeaseThatNobodyGivesUpEnds() {
+  void leaseExpires() {
     String lease = RedisKeys.lease(key.redisKey());
     new FillLease(connection, key)
         .acquire(Duration.ofSeconds(30), null, Deadline.after(TIMEOUT, NanoClock.system()));
@@ -117,7 +117,7 @@ class ScriptsTest {
         "routing:business_hours:7",
         "routing:organization:7"
       })
-  void aLeaseSharesTheSlotOfItsKey(String redisKey) {
+  void leaseSharesTheSlotOfItsKey(String redisKey) {
     assertThat(SlotHash.getSlot(RedisKeys.lease(redisKey))).isEqualTo(SlotHash.getSlot(redisKey));
   }
 }
