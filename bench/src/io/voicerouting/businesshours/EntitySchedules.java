@@ -55,6 +55,7 @@ public final class EntitySchedules {
         view.openHoursAction(),
         view.closedHoursAction(),
         view.schedule(),
-        view.exceptions());
+        view.exceptions(),
+        view.importedExceptions());
   }
 }

@@ -10,7 +10,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
   "created_at",
   "updated_at",
   "organization_id",
-  "effective_timezone"
+  "effective_timezone",
+  "imported_exceptions"
 })
 @Schema(name = "BusinessHoursBody", description = "A schedule in a request")
 record BusinessHoursBody(
@@ -60,7 +60,8 @@ record BusinessHoursBody(
     @Schema(description = "Hours by weekday") @NotNull @Valid Week schedule,
     @Schema(
             description =
-                "Dates whose hours differ from those of their weekday, without duplicates")
+                "Dates whose hours differ from those of their weekdays. If several have a date, a"
+                    + " dated one precedes a yearly one, and the shorter precedes the longer.")
         @Nullable
         @Size(
             max = BusinessHoursBody.MOST_EXCEPTIONS,
@@ -91,10 +92,7 @@ record BusinessHoursBody(
         openHoursAction.toCallAction(),
         closedHoursAction.toCallAction(),
         WeekSchedule.of(schedule::hours),
-        dates.stream()
-            .map(Exceptional::toExceptionDay)
-            .sorted(Comparator.comparing(ExceptionDay::date))
-            .toList());
+        dates.stream().map(Exceptional::toExceptionDay).sorted(ExceptionDay.BY_DATE).toList());
   }
 
   /**
@@ -181,26 +179,48 @@ record BusinessHoursBody(
     }
   }
 
-  /** A date whose hours differ from those of its weekday. */
+  /** Dates whose hours differ from those of their weekdays. */
   @Schema(
       name = "ExceptionDayBody",
-      description = "A date whose hours differ from those of its weekday")
+      description = "Dates whose hours differ from those of their weekdays")
   record Exceptional(
-      @Schema(description = "The date, unique in a schedule", example = "2026-12-25") @NotNull
+      @Schema(
+              description =
+                  "The date, or the first of several; if it recurs, of its first occurrence",
+              example = "2026-12-25")
+          @NotNull
           LocalDate date,
-      @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Christmas Day")
+      @Schema(
+              description = "The last of several dates, at most 366; null for one",
+              example = "2026-12-26")
+          @Nullable LocalDate endDate,
+      @Schema(
+              description =
+                  "yearly: the same days of each year, 29 February only in leap years;"
+                      + " yearly_weekday: the same weekday of the same week of the month, such as"
+                      + " the fourth Thursday of November, with the days that follow it up to the"
+                      + " end date; null: not at all",
+              example = "yearly")
+          @Nullable ExceptionRecurrence recurrence,
+      @Schema(
+              description =
+                  "Week of the date in its month, for yearly_weekday only: days 22 to 28 may be"
+                      + " both fourth and last",
+              example = "null")
+          @Nullable WeekOfMonth weekOfMonth,
+      @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Christmas")
           @NotNull
           @Text
           String name,
       @Schema(description = "Closed, or open at special hours", example = "special_hours") @NotNull
           ExceptionType type,
-      @Schema(description = "Ranges that start on the date; only for special_hours")
+      @Schema(description = "Ranges that start on each date; only for special_hours")
           @Nullable
           @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid Range> timeRanges,
       @Schema(
               description =
-                  "What to do with calls on the date and in its ranges, unless a range has an"
+                  "What to do with calls on the dates and in their ranges, unless a range has an"
                       + " action of its own; null for the actions of the schedule")
           @Nullable
           @Valid
@@ -211,7 +231,24 @@ record BusinessHoursBody(
     }
 
     ExceptionDay toExceptionDay() {
-      return new ExceptionDay(date, name, type, sort(timeRanges), toNullable(action));
+      return toExceptionDay(sort(timeRanges), toNullable(action));
+    }
+
+    /** Converts the dates, which need not be valid, without ranges and action. */
+    ExceptionDay toDates() {
+      return toExceptionDay(List.of(), null);
+    }
+
+    private ExceptionDay toExceptionDay(List<TimeRange> ranges, @Nullable CallAction ownAction) {
+      return new ExceptionDay(
+          date,
+          date.equals(endDate) ? null : endDate,
+          recurrence,
+          weekOfMonth,
+          name,
+          type,
+          ranges,
+          ownAction);
     }
   }
 

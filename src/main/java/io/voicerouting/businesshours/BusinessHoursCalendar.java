@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * schedule's zone. A local time that daylight saving skips never occurs; one that it repeats has
  * the same state both times.
  *
- * <p>Immutable. Creation is expensive: create one for each cached document, not for each call.
+ * <p>Thread-safe; results depend on the schedule alone. Days are prepared when they are first asked
+ * for, which is expensive: create one for each cached document, not for each call.
  */
 public final class BusinessHoursCalendar {
 
@@ -34,24 +35,23 @@ public final class BusinessHoursCalendar {
 
   private final ZoneId zone;
   private final ZoneRules rules;
-  private final WallClockHours hours;
+  private final HoursTimeline timeline;
 
-  private BusinessHoursCalendar(ZoneId zone, WallClockHours hours) {
+  private BusinessHoursCalendar(ZoneId zone, HoursTimeline timeline) {
     this.zone = zone;
     this.rules = zone.getRules();
-    this.hours = hours;
+    this.timeline = timeline;
   }
 
   /**
    * Creates the calendar of a schedule in its effective time zone.
    *
-   * @throws IllegalArgumentException if the zone is missing or unknown, or a date has two
-   *     exceptions
+   * @throws IllegalArgumentException if the zone is missing or unknown
    */
   public static BusinessHoursCalendar of(BusinessHoursView view) {
     String id = String.valueOf(view.effectiveTimezone());
     try {
-      return new BusinessHoursCalendar(TimeZones.resolve(id), new WallClockHours(view));
+      return new BusinessHoursCalendar(TimeZones.resolve(id), new HoursTimeline(view));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "timezone: " + FieldError.describe(id, "IANA time zone such as Europe/Berlin"), e);
@@ -65,8 +65,10 @@ public final class BusinessHoursCalendar {
 
   /** The state, the action and their next changes at an instant. */
   public BusinessHoursEvaluation evaluate(Instant instant) {
-    StateAndAction now = hours.outcomeAt(localMinute(clamp(instant)));
-    Instant nextChange = nextChangeAfter(instant);
+    long minute = localMinute(clamp(instant));
+    WallClockHours hours = timeline.hoursAt(minute);
+    StateAndAction now = hours.outcomeAt(minute);
+    Instant nextChange = findChange(hours.stateChanges(), instant);
     Instant validUntil =
         hours.changes() == hours.stateChanges() // no range has an action of its own
             ? nextChange
@@ -76,7 +78,8 @@ public final class BusinessHoursCalendar {
 
   /** The state at an instant. */
   public BusinessHoursState stateAt(Instant instant) {
-    return hours.outcomeAt(localMinute(clamp(instant))).state();
+    long minute = localMinute(clamp(instant));
+    return timeline.hoursAt(minute).outcomeAt(minute).state();
   }
 
   /**
@@ -87,7 +90,8 @@ public final class BusinessHoursCalendar {
    * @return null if the schedule is closed and the date has no exception
    */
   public @Nullable BusinessHoursMatch matchAt(Instant instant) {
-    return hours.findMatch(localMinute(clamp(instant)));
+    long minute = localMinute(clamp(instant));
+    return timeline.hoursAt(minute).findMatch(minute);
   }
 
   /**
@@ -96,7 +100,7 @@ public final class BusinessHoursCalendar {
    * @return null if there is none within {@link #HORIZON}
    */
   public @Nullable Instant nextChangeAfter(Instant instant) {
-    return findChange(hours.stateChanges(), instant);
+    return findChange(timeline.hoursAt(localMinute(clamp(instant))).stateChanges(), instant);
   }
 
   private @Nullable Instant findChange(ChangeIndex index, Instant instant) {

@@ -27,7 +27,8 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code business_hours_exceptions}: a date whose hours differ from those of its weekday.
+ * A row of {@code business_hours_exceptions}: dates whose hours differ from those of their
+ * weekdays.
  */
 @Entity
 @Table(name = "business_hours_exceptions")
@@ -47,6 +48,18 @@ class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRan
 
   @JdbcTypeCode(SqlTypes.LOCAL_DATE) // java.sql.Date shifts dates before 1582
   private LocalDate date;
+
+  @JdbcTypeCode(SqlTypes.LOCAL_DATE)
+  private @Nullable LocalDate endDate;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable ExceptionRecurrence recurrence;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable WeekOfMonth weekOfMonth;
+
+  @Enumerated(EnumType.STRING)
+  private ExceptionOrigin origin = ExceptionOrigin.TYPED;
 
   private String name;
 

@@ -34,10 +34,8 @@ final class BusinessHoursMapping {
         schedule.getOpenHoursAction(),
         schedule.getClosedHoursAction(),
         week(schedule.getDays()),
-        schedule.getExceptions().stream()
-            .map(BusinessHoursMapping::exception)
-            .sorted(Comparator.comparing(ExceptionDay::date))
-            .toList());
+        exceptions(schedule, ExceptionOrigin.TYPED),
+        exceptions(schedule, ExceptionOrigin.IMPORTED));
   }
 
   private static WeekSchedule week(Set<BusinessHoursScheduleDay> rows) {
@@ -53,9 +51,26 @@ final class BusinessHoursMapping {
     return new DaySchedule(row.isEnabled(), ranges(row));
   }
 
+  private static List<ExceptionDay> exceptions(
+      BusinessHoursSchedule schedule, ExceptionOrigin origin) {
+    return schedule.getExceptions().stream()
+        .filter(row -> row.getOrigin() == origin)
+        .sorted(Comparator.comparingLong(BusinessHoursException::getId))
+        .map(BusinessHoursMapping::exception)
+        .sorted(ExceptionDay.BY_DATE)
+        .toList();
+  }
+
   private static ExceptionDay exception(BusinessHoursException row) {
     return new ExceptionDay(
-        row.getDate(), row.getName(), row.getType(), ranges(row), row.getAction());
+        row.getDate(),
+        row.getEndDate(),
+        row.getRecurrence(),
+        row.getWeekOfMonth(),
+        row.getName(),
+        row.getType(),
+        ranges(row),
+        row.getAction());
   }
 
   private static List<TimeRange> ranges(RangeOwner<?> owner) {

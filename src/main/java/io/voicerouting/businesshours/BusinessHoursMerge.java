@@ -1,7 +1,6 @@
 package io.voicerouting.businesshours;
 
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * Applies a draft to rows and changes only those that differ. Days are matched by weekday,
- * exceptions by date, ranges by their content. A row is never replaced by a new one with the same
- * key: Hibernate inserts before it deletes, which would violate a unique constraint.
+ * exceptions by {@link ExceptionKey}, ranges by their content. A row is never replaced by a new one
+ * with the same key: Hibernate inserts before it deletes, which would violate a unique constraint.
+ * Imported exceptions stay.
  */
 final class BusinessHoursMerge {
 
@@ -46,16 +46,22 @@ final class BusinessHoursMerge {
   }
 
   private static void mergeExceptions(List<ExceptionDay> wanted, BusinessHoursSchedule schedule) {
-    Map<LocalDate, BusinessHoursException> surplus = new HashMap<>();
-    schedule.getExceptions().forEach(row -> surplus.put(row.getDate(), row));
+    Map<ExceptionKey, BusinessHoursException> surplus = new HashMap<>();
+    for (BusinessHoursException row : schedule.getExceptions()) {
+      if (row.getOrigin() == ExceptionOrigin.TYPED) {
+        surplus.put(ExceptionKey.of(row), row);
+      }
+    }
     for (ExceptionDay exception : wanted) {
-      BusinessHoursException row = surplus.remove(exception.date());
-      mergeException(exception, row == null ? schedule.addException(exception.date()) : row);
+      ExceptionKey key = ExceptionKey.of(exception);
+      BusinessHoursException row = surplus.remove(key);
+      mergeException(exception, row == null ? schedule.addException(key) : row);
     }
     schedule.getExceptions().removeAll(surplus.values());
   }
 
   private static void mergeException(ExceptionDay wanted, BusinessHoursException row) {
+    row.setWeekOfMonth(wanted.weekOfMonth());
     row.setName(wanted.name());
     row.setType(wanted.type());
     row.setAction(wanted.action());

@@ -69,9 +69,23 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
               ]) weekday
               left join business_hours_schedule_days d
                 on d.business_hours_schedule_id = s.id and d.day_of_week = weekday),
-            'exceptions', (
-              select coalesce(json_agg(json_build_object(
+            'exceptions', x.typed,
+            'imported_exceptions', x.imported
+          ) as text) as json,
+          cast(pg_current_snapshot() as text) as snapshot
+          from business_hours_schedules s join organizations o on o.id = s.organization_id
+          cross join lateral (
+            select
+              coalesce(json_agg(document order by date, end_date nulls first, recurrence nulls first, id)
+                filter (where origin = 'typed'), '[]') as typed,
+              coalesce(json_agg(document order by date, end_date nulls first, recurrence nulls first, id)
+                filter (where origin = 'imported'), '[]') as imported
+            from (
+              select e.*, json_build_object(
                 'date', e.date,
+                'end_date', e.end_date,
+                'recurrence', e.recurrence,
+                'week_of_month', e.week_of_month,
                 'name', e.name,
                 'type', e.type,
                 'action', case when e.action_type is not null then json_build_object(
@@ -84,14 +98,11 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
                       'type', r.action_type, 'target', r.action_target) end)
                     order by r.start_time, r.end_time, r.id), '[]')
                   from business_hours_exception_time_ranges r
-                  where r.business_hours_exception_id = e.id))
-                order by e.date), '[]')
+                  where r.business_hours_exception_id = e.id)) as document
               from business_hours_exceptions e
               where e.business_hours_schedule_id = s.id
-                and e.date between '0001-01-01' and '9999-12-31')
-          ) as text) as json,
-          cast(pg_current_snapshot() as text) as snapshot
-          from business_hours_schedules s join organizations o on o.id = s.organization_id
+                and e.date between '0001-01-01' and '9999-12-31'
+                and coalesce(e.end_date, e.date) <= '9999-12-31') e) x
           where s.organization_id = :organizationId
             and s.status = 'active' and s.deleted_at is null
             and (:numbersScheduleId = 0 and s.scope = 'organization'

@@ -28,7 +28,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
   private static final ResourceDefinition<ActiveSchedule> DEFINITION =
       new ResourceDefinition<>(
-          NAME, "Business hours", ActiveSchedule.class, 2, Duration.ofMinutes(15));
+          NAME, "Business hours", ActiveSchedule.class, 3, Duration.ofMinutes(15));
 
   /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =

@@ -3,10 +3,8 @@ package io.voicerouting.businesshours;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.TimeZones;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,19 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of a schedule that involve several members. A range that runs past midnight is checked
  * against the hours of the next day. For a weekday, these are the hours of the next weekday (Monday
- * after Sunday), if both are enabled. For special hours, they are the hours of the next date's
- * weekday. If the next date has an exception, nothing is checked, because no range continues into
- * such a date.
+ * after Sunday), if both are enabled. For special hours, they are the hours of the weekday that
+ * follows the last date; of every weekday, if the exception recurs on a day of the year. If the
+ * date that follows has an exception, nothing is checked, because no range continues into such a
+ * date.
  */
 final class BusinessHoursRules {
-
-  private static final int LAST_YEAR = 9999;
 
   private final BusinessHoursBody request;
   private final List<FieldError> problems = new ArrayList<>();
   private final RangeRules ranges = new RangeRules(problems);
   private final Map<DayOfWeek, List<PlacedRange>> enabledDays = new EnumMap<>(DayOfWeek.class);
-  private final Map<LocalDate, Integer> exceptionByDate = new HashMap<>();
+  private final ExceptionDateRules dates = new ExceptionDateRules(problems);
 
   BusinessHoursRules(BusinessHoursBody request) {
     this.request = request;
@@ -85,28 +82,12 @@ final class BusinessHoursRules {
     if (exceptions.size() > BusinessHoursBody.MOST_EXCEPTIONS) {
       return;
     }
-    for (int i = 0; i < exceptions.size(); i++) {
-      BusinessHoursBody.Exceptional exception = exceptions.get(i);
-      if (exception != null && exception.date() != null) {
-        checkDate("exceptions[" + i + "].date", exception.date(), i);
-      }
-    }
+    dates.check(exceptions);
     for (int i = 0; i < exceptions.size(); i++) {
       if (exceptions.get(i) != null) {
         checkAction("exceptions[" + i + "].action", exceptions.get(i).action());
         checkException("exceptions[" + i + "].time_ranges", exceptions.get(i));
       }
-    }
-  }
-
-  private void checkDate(String field, LocalDate date, int index) {
-    if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
-      refuse(field, date, "a year from 0001 to " + LAST_YEAR);
-      return;
-    }
-    Integer first = exceptionByDate.putIfAbsent(date, index);
-    if (first != null) {
-      refuse(field, date, "each date once; exceptions[" + first + "] has the same");
     }
   }
 
@@ -119,15 +100,10 @@ final class BusinessHoursRules {
     } else if (exception.type() == ExceptionType.SPECIAL_HOURS) {
       if (none) {
         problems.add(new FieldError(field, "(expected: at least one range for special_hours)"));
-      } else if (exceptionByDate.containsKey(exception.date())) {
-        checkSpecialTails(placed, exception.date().plusDays(1));
+      } else if (placed.stream().anyMatch(PlacedRange::runsPastMidnight)
+          && dates.accepted(exception)) {
+        dates.weekdaysAfter(exception).forEach(next -> checkWeekdayTails(placed, next));
       }
-    }
-  }
-
-  private void checkSpecialTails(List<PlacedRange> placed, LocalDate next) {
-    if (!exceptionByDate.containsKey(next)) {
-      checkWeekdayTails(placed, next.getDayOfWeek());
     }
   }
 

@@ -15,7 +15,6 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
 import lombok.Getter;
@@ -80,11 +79,13 @@ class BusinessHoursSchedule extends VersionedEntity {
     return day;
   }
 
-  /** Adds a row for a date without one. */
-  BusinessHoursException addException(LocalDate date) {
+  /** Adds a row for dates without one. */
+  BusinessHoursException addException(ExceptionKey key) {
     BusinessHoursException exception = new BusinessHoursException();
     exception.setSchedule(this);
-    exception.setDate(date);
+    exception.setDate(key.date());
+    exception.setEndDate(key.endDate());
+    exception.setRecurrence(key.recurrence());
     exceptions.add(exception);
     return exception;
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveTimezone the schedule's own zone or else the organization's; null, and omitted
  *     from JSON, in the admin API
  * @param exceptions sorted by date
+ * @param importedExceptions brought by holiday calendars, sorted by date; an exception of {@code
+ *     exceptions} precedes those on the same date
  */
 @Schema(description = "A complete business-hours schedule")
 public record BusinessHoursView(
@@ -46,11 +48,17 @@ public record BusinessHoursView(
     @Schema(description = "Action for calls while open") CallAction openHoursAction,
     @Schema(description = "Action for calls while closed") CallAction closedHoursAction,
     @Schema(description = "Hours by weekday") WeekSchedule schedule,
-    @Schema(description = "Dates whose hours differ from those of their weekday, sorted by date")
-        List<ExceptionDay> exceptions) {
+    @Schema(description = "Dates whose hours differ from those of their weekdays, sorted by date")
+        List<ExceptionDay> exceptions,
+    @Schema(
+            description =
+                "Read-only: the same, brought by holiday calendars. They count on dates that no"
+                    + " other exception has.")
+        List<ExceptionDay> importedExceptions) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public BusinessHoursView {
     exceptions = List.copyOf(exceptions);
+    importedExceptions = List.copyOf(importedExceptions);
   }
 }

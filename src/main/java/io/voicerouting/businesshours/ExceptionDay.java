@@ -3,38 +3,71 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date whose hours differ from those of its weekday.
+ * Dates whose hours differ from those of their weekdays. Null members are omitted from JSON.
  *
- * @param timeRanges ranges that start on the date, sorted by start; empty if closed
- * @param action what to do with calls on the date and in its ranges, unless a range has an action
- *     of its own; null, and omitted from JSON, for the actions of the schedule
+ * @param date the date, or the first of several; if it recurs, of its first occurrence
+ * @param endDate the last of several dates; null for one
+ * @param recurrence null if it does not recur
+ * @param weekOfMonth the week of the date in its month; only if it recurs by weekday
+ * @param timeRanges ranges that start on each date, sorted by start; empty if closed
+ * @param action what to do with calls on the dates and in their ranges, unless a range has an
+ *     action of its own; null for the actions of the schedule
  */
-@Schema(description = "A date whose hours differ from those of its weekday")
+@Schema(description = "Dates whose hours differ from those of their weekdays")
 public record ExceptionDay(
-    @Schema(description = "The date", example = "2026-12-25") LocalDate date,
-    @Schema(description = "Display name", example = "Christmas Day") String name,
+    @Schema(
+            description =
+                "The date, or the first of several; if it recurs, of its first occurrence",
+            example = "2026-12-25")
+        LocalDate date,
+    @Schema(description = "The last of several dates", example = "2026-12-26")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable LocalDate endDate,
+    @Schema(description = "How it recurs, if it does", example = "yearly")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable ExceptionRecurrence recurrence,
+    @Schema(
+            description = "Week of the date in its month; only for yearly_weekday",
+            example = "fourth")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable WeekOfMonth weekOfMonth,
+    @Schema(description = "Display name", example = "Christmas") String name,
     @Schema(description = "Closed, or open at special hours", example = "special_hours")
         ExceptionType type,
-    @Schema(description = "Ranges that start on the date, sorted by start; empty if closed")
+    @Schema(description = "Ranges that start on each date, sorted by start; empty if closed")
         List<TimeRange> timeRanges,
     @Schema(
             description =
-                "What to do with calls on the date and in its ranges, unless a range has an action"
-                    + " of its own; if missing, the actions of the schedule")
+                "What to do with calls on the dates and in their ranges, unless a range has an"
+                    + " action of its own; if missing, the actions of the schedule")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable CallAction action) {
+
+  /** By what distinguishes the exceptions of one schedule. */
+  static final Comparator<ExceptionDay> BY_DATE =
+      Comparator.comparing(ExceptionDay::date)
+          .thenComparing(ExceptionDay::endDate, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(
+              ExceptionDay::recurrence, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /** Copies the list. */
   public ExceptionDay {
     timeRanges = List.copyOf(timeRanges);
   }
 
-  /** Creates an exception without an action of its own. */
+  /** Creates an exception for one date, without an action of its own. */
   public ExceptionDay(LocalDate date, String name, ExceptionType type, List<TimeRange> timeRanges) {
-    this(date, name, type, timeRanges, null);
+    this(date, null, null, null, name, type, timeRanges, null);
+  }
+
+  /** The last date; if it recurs, of its first occurrence. */
+  LocalDate lastDate() {
+    return Objects.requireNonNullElse(endDate, date);
   }
 }

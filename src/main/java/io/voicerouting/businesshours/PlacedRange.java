@@ -17,6 +17,10 @@ record PlacedRange(String field, TimeRange range) {
     return end > start() ? end : end + TimeOfDay.MINUTES_PER_DAY;
   }
 
+  boolean runsPastMidnight() {
+    return end() > TimeOfDay.MINUTES_PER_DAY;
+  }
+
   boolean overlaps(PlacedRange other) {
     return start() < other.end() && other.start() < end();
   }

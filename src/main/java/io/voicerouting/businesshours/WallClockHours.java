@@ -2,14 +2,15 @@ package io.voicerouting.businesshours;
 
 import java.time.DayOfWeek;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule in wall-clock time, without a zone. Determines which ranges apply on which date.
- * Minutes are counted from 1970-01-01T00:00.
+ * A schedule in wall-clock time, without a zone, from one day to another. Determines which ranges
+ * apply on which date. Days and minutes are counted from 1970-01-01T00:00.
  */
 final class WallClockHours {
 
@@ -20,20 +21,19 @@ final class WallClockHours {
   private final ChangeIndex stateChanges;
 
   /**
-   * Prepares the hours of a schedule.
+   * Prepares the hours of a schedule. Exceptions of other days are ignored.
    *
-   * @throws IllegalArgumentException if a date has two exceptions
+   * @param dates the schedule's exceptions
    */
-  WallClockHours(BusinessHoursView view) {
+  WallClockHours(BusinessHoursView view, ExceptionDates dates, long firstDay, long lastDay) {
     for (DayOfWeek day : DayOfWeek.values()) {
       week[day.getValue() - 1] = AnchorDay.of(view.schedule().day(day));
     }
-    for (ExceptionDay day : view.exceptions()) {
-      if (exceptions.put(day.date().toEpochDay(), AnchorDay.of(day)) != null) {
-        throw new IllegalArgumentException(
-            "exceptions: '" + day.date() + "' twice (expected: one exception per date)");
-      }
-    }
+    IdentityHashMap<ExceptionDay, AnchorDay> anchors = new IdentityHashMap<>();
+    dates.forEach(
+        firstDay - 1, // its ranges may continue into the first day
+        lastDay,
+        (day, exception) -> exceptions.put(day, anchors.computeIfAbsent(exception, AnchorDay::of)));
     OutcomePainter painter = new OutcomePainter(view);
     DayPlans plans =
         new DayPlans(

@@ -177,6 +177,73 @@ class BusinessHoursAdminTest {
   }
 
   @Test
+  void exceptionsMayRecurAndHaveSeveralDates() {
+    ObjectNode body = BusinessHoursApi.body();
+    body.set(
+        "exceptions",
+        JSON.readTree(
+            """
+            [{"date": "2026-11-26", "end_date": "2026-11-27", "recurrence": "yearly_weekday",
+              "week_of_month": "fourth", "name": "Thanksgiving", "type": "closed"},
+             {"date": "2026-11-26", "end_date": "2026-11-26", "recurrence": null,
+              "week_of_month": null, "name": "Once", "type": "closed"},
+             {"date": "2026-11-26", "recurrence": "yearly", "name": "Every", "type": "closed"}]
+            """));
+    Answer created = api.post(body);
+
+    assertThat(created.status().value()).isEqualTo(201);
+    assertThat(created.body().get("exceptions").toString())
+        .isEqualTo(
+            """
+            [{"date":"2026-11-26","name":"Once","type":"closed","time_ranges":[]},\
+            {"date":"2026-11-26","recurrence":"yearly","name":"Every","type":"closed",\
+            "time_ranges":[]},\
+            {"date":"2026-11-26","end_date":"2026-11-27","recurrence":"yearly_weekday",\
+            "week_of_month":"fourth","name":"Thanksgiving","type":"closed","time_ranges":[]}]""");
+    assertThat(api.put(created.id(), created.body(), null).etag()).isEqualTo(created.etag());
+
+    ((ObjectNode) body.at("/exceptions/0")).put("week_of_month", "last");
+    assertThat(
+            api.put(created.id(), body, null)
+                .body()
+                .at("/exceptions/2/week_of_month")
+                .stringValue())
+        .isEqualTo("last");
+    ((ObjectNode) body.at("/exceptions/0")).put("recurrence", "weekly").put("week_of_month", 5);
+    assertThat(fields(api.put(created.id(), body, null)))
+        .containsExactly("exceptions[0].recurrence", "exceptions[0].week_of_month");
+  }
+
+  @Test
+  void importedExceptionsAreReadOnly() {
+    ObjectNode body = BusinessHoursApi.body();
+    body.set(
+        "exceptions",
+        JSON.readTree("[{\"date\": \"2026-12-24\", \"name\": \"Eve\", \"type\": \"closed\"}]"));
+    Answer created = api.post(body);
+    sql.sql(
+            """
+            insert into business_hours_exceptions
+              (business_hours_schedule_id, date, name, type, origin)
+            select ?, date '2026-12-01' + day, 'Imported', 'closed', 'imported'
+            from generate_series(0, 400) day
+            """)
+        .param(created.id())
+        .update();
+    Answer imported = api.get("/" + created.id());
+
+    assertThat(imported.body().get("exceptions")).isEqualTo(created.body().get("exceptions"));
+    assertThat(imported.body().get("imported_exceptions")).hasSize(401);
+    assertThat(api.put(created.id(), imported.body(), imported.etag()).etag())
+        .isEqualTo(imported.etag());
+    Answer changed = api.put(created.id(), BusinessHoursApi.body(), null);
+    assertThat(changed.body().get("exceptions")).isEmpty();
+    assertThat(changed.body().get("imported_exceptions"))
+        .isEqualTo(imported.body().get("imported_exceptions"));
+    assertThat(api.get("/" + created.id()).body()).isEqualTo(changed.body());
+  }
+
+  @Test
   void invalidActionsOfRangesAreNamed() {
     ObjectNode body = BusinessHoursApi.body();
     ObjectNode range = (ObjectNode) body.at("/schedule/monday/time_ranges/0");

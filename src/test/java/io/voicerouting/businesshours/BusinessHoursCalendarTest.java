@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,93 @@ class BusinessHoursCalendarTest {
         .isEqualTo(nextChange == null ? null : Instant.parse(nextChange));
   }
 
+  static Stream<Arguments> recurring() {
+    ExceptionRecurrence yearly = ExceptionRecurrence.YEARLY;
+    ExceptionRecurrence weekday = ExceptionRecurrence.YEARLY_WEEKDAY;
+    Schedules thanksgiving =
+        always().except(true, "2026-11-26", "2026-11-27", weekday, WeekOfMonth.FOURTH);
+    Schedules memorialDay = always().except(true, "2026-05-25", null, weekday, WeekOfMonth.LAST);
+    Schedules leapDay = always().except(true, "2024-02-29", null, yearly, null);
+    Schedules leapRange = always().except(true, "2024-02-29", "2024-03-02", yearly, null);
+    Schedules newYear = always().except(true, "2026-12-24", "2027-01-06", yearly, null);
+    Schedules dated =
+        newYear
+            .except(false, "2028-12-27", "2028-12-30", null, null)
+            .except(true, "2028-12-29", null, null, null);
+    return Stream.of(
+        row("first", thanksgiving, "2026-11-25T12:00:00Z", "open", "2026-11-26T00:00:00Z"),
+        row("two days", thanksgiving, "2026-11-26T12:00:00Z", "closed", "2026-11-28T00:00:00Z"),
+        row("a year on", thanksgiving, "2026-11-28T00:00:00Z", "open", "2027-11-25T00:00:00Z"),
+        row("2035", thanksgiving, "2035-11-22T00:00:00Z", "closed", "2035-11-24T00:00:00Z"),
+        row("not before", thanksgiving, "2025-11-27T12:00:00Z", "open", "2026-11-26T00:00:00Z"),
+        row("last of five", memorialDay, "2027-05-24T12:00:00Z", "open", "2027-05-31T00:00:00Z"),
+        row("leap year", leapDay, "2028-02-29T12:00:00Z", "closed", "2028-03-01T00:00:00Z"),
+        row("no leap year", leapDay, "2026-02-28T12:00:00Z", "open", null),
+        row("next leap year", leapDay, "2027-03-01T12:00:00Z", "open", "2028-02-29T00:00:00Z"),
+        row("1900s rule", leapDay, "2100-02-28T12:00:00Z", "open", null),
+        row("rest of range", leapRange, "2027-02-28T12:00:00Z", "open", "2027-03-01T00:00:00Z"),
+        row("whole range", leapRange, "2028-02-28T12:00:00Z", "open", "2028-02-29T00:00:00Z"),
+        row("new year", newYear, "2030-01-01T12:00:00Z", "closed", "2030-01-07T00:00:00Z"),
+        row("not in 2026", newYear, "2026-01-01T12:00:00Z", "open", "2026-12-24T00:00:00Z"),
+        row("dated first", dated, "2028-12-27T12:00:00Z", "open", "2028-12-29T00:00:00Z"),
+        row("shorter first", dated, "2028-12-29T12:00:00Z", "closed", "2028-12-30T00:00:00Z"),
+        row("longer again", dated, "2028-12-30T12:00:00Z", "open", "2028-12-31T00:00:00Z"),
+        row("imported last", imported(), "2026-12-23T12:00:00Z", "open", "2026-12-24T00:00:00Z"),
+        row("typed first", imported(), "2026-12-24T12:00:00Z", "closed", "2026-12-25T00:00:00Z"),
+        row("imported", imported(), "2026-12-25T12:00:00Z", "open", "2026-12-26T00:00:00Z"),
+        row("only imported", imported(), "2026-12-26T12:00:00Z", "closed", "2026-12-27T00:00:00Z"));
+  }
+
+  private static Schedules always() {
+    return Schedules.in("UTC").everyDay("00:00-24:00");
+  }
+
+  /** Yearly typed exceptions precede dated imported ones. */
+  private static Schedules imported() {
+    ExceptionRecurrence yearly = ExceptionRecurrence.YEARLY;
+    return always()
+        .except(true, "2020-12-24", null, yearly, null)
+        .except(false, "2020-12-25", null, yearly, null)
+        .imported(Schedules.exception(false, "2026-12-24", null, null, null))
+        .imported(Schedules.exception(true, "2026-12-25", "2026-12-26", null, null));
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("recurring")
+  void evaluatesRecurringAndRangedExceptions(
+      String what, Schedules schedule, String at, String state, @Nullable String nextChange) {
+    evaluatesSchedules(what, schedule, at, state, nextChange);
+  }
+
+  @Test
+  void namesTheDateOfARange() {
+    BusinessHoursMatch match =
+        always()
+            .except(true, "2026-12-24", "2027-01-06", ExceptionRecurrence.YEARLY, null)
+            .calendar()
+            .matchAt(Instant.parse("2030-01-02T12:00:00Z"));
+    assertThat(match)
+        .isEqualTo(
+            new BusinessHoursMatch(
+                BusinessHoursMatch.Kind.EXCEPTION,
+                LocalDate.parse("2030-01-02"),
+                "Day 2026-12-24",
+                null,
+                null));
+  }
+
+  @Test
+  void preparesEachPeriodForItself() {
+    BusinessHoursCalendar calendar =
+        always().except(true, "2000-01-01", null, ExceptionRecurrence.YEARLY, null).calendar();
+    for (int year : new int[] {2000, 2026, 9999, 2026, 2000, 150_000}) {
+      Instant newYear = LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant next = LocalDate.of(year + 1, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      assertThat(calendar.stateAt(newYear)).isEqualTo(BusinessHoursState.CLOSED);
+      assertThat(calendar.nextChangeAfter(newYear.plus(Duration.ofDays(1)))).isEqualTo(next);
+    }
+  }
+
   @Test
   void findsAChangeUpTo366DaysAhead() {
     BusinessHoursCalendar calendar =
@@ -247,15 +335,6 @@ class BusinessHoursCalendarTest {
         .hasMessage(
             "timezone: '%s' (expected: IANA time zone such as Europe/Berlin)".formatted(zone));
     assertThat(ActiveSchedule.of(view)).isInstanceOf(ActiveSchedule.Invalid.class);
-  }
-
-  @Test
-  void rejectsTwoExceptionsOnOneDate() {
-    BusinessHoursView view = newYork().except("2026-12-25").except("2026-12-25").view();
-    assertThat(ActiveSchedule.of(view))
-        .isEqualTo(
-            new ActiveSchedule.Invalid(
-                view, "exceptions: '2026-12-25' twice (expected: one exception per date)"));
   }
 
   @Test

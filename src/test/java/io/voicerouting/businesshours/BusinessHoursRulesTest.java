@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -113,12 +114,54 @@ class BusinessHoursRulesTest {
           -                    | +10000-01-01=closed                         | exceptions[0].date
           -                    | +999999999-12-31=22:00-06:00                | exceptions[0].date
           -                    | 0000-01-01=closed                           | exceptions[0].date
+          -                    | 2026-12-24..2026-12-24=closed               | -
+          -                    | 2026-12-24..2026-12-23=closed               | exceptions[0].end_date
+          -                    | 2027-01-01..2028-01-01=closed               | -
+          -                    | 2027-01-01..2028-01-02=closed               | exceptions[0].end_date
+          -                    | 9999-12-31..+10000-01-01=closed             | exceptions[0].end_date
+          -                    | 2026-12-24/yearly=closed 2026-12-24=closed  | -
+          -                    | 2026-12-24/yearly=closed 2026-12-24/yearly=09:00-10:00 | exceptions[1].date
+          -                    | 2026-12-24..2026-12-26=closed 2026-12-24=closed | -
+          -                    | 2026-12-24=closed 2026-12-24..2026-12-24=closed | exceptions[1].date
+          -                    | 2024-02-29/yearly=closed                    | -
+          -                    | 2026-11-26/yearly_weekday/fourth=closed     | -
+          -                    | 2026-11-26/yearly_weekday/last=closed       | -
+          -                    | 2026-11-26/yearly_weekday/third=closed      | exceptions[0].week_of_month
+          -                    | 2026-11-19/yearly_weekday/last=closed       | exceptions[0].week_of_month
+          -                    | 2026-11-26/yearly_weekday=closed            | exceptions[0].week_of_month
+          -                    | 2026-11-26/yearly/fourth=closed             | exceptions[0].week_of_month
+          -                    | 2026-11-26//fourth=closed                   | exceptions[0].week_of_month
+          saturday=05:00-09:00 | 2026-11-26..2026-11-27=22:00-06:00          | exceptions[0].time_ranges[0].end_time
+          saturday=05:00-09:00 | 2026-11-27..2026-11-28=22:00-06:00          | -
+          saturday=05:00-09:00 | 2026-11-27=22:00-06:00 2020-11-28/yearly=closed | -
+          saturday=05:00-09:00 | 2026-12-31/yearly=22:00-06:00               | exceptions[0].time_ranges[0].end_time
+          saturday=05:00-09:00 | 2026-12-31/yearly=22:00-06:00 2027-01-01/yearly=closed | -
+          saturday=05:00-09:00 | 2026-11-26/yearly_weekday/fourth=22:00-06:00 | -
+          saturday=05:00-09:00 | 2026-11-27/yearly_weekday/fourth=22:00-06:00 | exceptions[0].time_ranges[0].end_time
           """)
   void checksExceptions(@Nullable String week, String exceptions, @Nullable String field) {
     List<Exceptional> dates =
         Arrays.stream(exceptions.split(" ")).map(BusinessHoursRulesTest::exception).toList();
     assertThat(fields(week == null ? "" : week, dates))
         .isEqualTo(field == null ? List.of() : List.of(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          2026-12-24..2026-12-23=closed | '2026-12-23' (expected: not before the date 2026-12-24)
+          2027-01-01..2029-01-01=closed | '2029-01-01' (expected: at most 366 dates from 2027-01-01 on)
+          2026-11-26/yearly_weekday=closed | (expected: fourth or last, as it recurs by weekday)
+          2026-11-05/yearly_weekday/last=closed | 'last' (expected: first, which has 2026-11-05)
+          2026-11-26/yearly/fourth=closed | 'fourth' (expected: none unless recurrence is yearly_weekday)
+          """)
+  void namesRefusedCombinations(String exception, String message) {
+    assertThat(problems("", List.of(exception(exception))))
+        .extracting(FieldError::message)
+        .containsExactly(message);
   }
 
   @ParameterizedTest
@@ -163,10 +206,20 @@ class BusinessHoursRulesTest {
     Range lunch = new Range(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
     Exceptional christmas =
         new Exceptional(
-            LocalDate.parse("2026-12-25"), "Christmas", ExceptionType.CLOSED, null, invalid);
+            LocalDate.parse("2026-12-25"),
+            null,
+            null,
+            null,
+            "Christmas",
+            ExceptionType.CLOSED,
+            null,
+            invalid);
     Exceptional eve =
         new Exceptional(
             LocalDate.parse("2026-12-24"),
+            null,
+            null,
+            null,
             "Eve",
             ExceptionType.SPECIAL_HOURS,
             List.of(range("09:00-10:00"), lunch),
@@ -206,7 +259,8 @@ class BusinessHoursRulesTest {
   @SuppressWarnings("NullAway") // like a body of which some members could not be read
   void acceptsUnreadableMembers() {
     Day day = new Day(true, Arrays.asList(null, new Range(null, TimeOfDay.parse("24:00"), null)));
-    Exceptional exception = new Exceptional(null, null, null, Arrays.asList((Range) null), null);
+    Exceptional exception =
+        new Exceptional(null, null, null, null, null, null, Arrays.asList((Range) null), null);
     BusinessHoursBody request =
         new BusinessHoursBody(
             null,
@@ -288,13 +342,26 @@ class BusinessHoursRulesTest {
 
   /**
    * Parses {@code date=closed}, {@code date=special}, {@code date=ranges}, {@code closed:ranges}.
+   * The date may be {@code date..end/yearly}, {@code date/yearly_weekday/fourth}.
    */
   private static Exceptional exception(String text) {
     String[] parts = text.split("=", -1);
     boolean closed = parts[1].startsWith("closed");
     String ranges = parts[1].replaceFirst("^(closed:?|special)", "");
     ExceptionType type = closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS;
-    return new Exceptional(LocalDate.parse(parts[0]), "Some day", type, ranges(ranges), null);
+    String[] recurrence = parts[0].split("/", -1);
+    String[] dates = recurrence[0].split("\\.\\.", -1);
+    return new Exceptional(
+        LocalDate.parse(dates[0]),
+        dates.length == 1 ? null : LocalDate.parse(dates[1]),
+        recurrence.length == 1 || recurrence[1].isEmpty()
+            ? null
+            : ExceptionRecurrence.valueOf(recurrence[1].toUpperCase(Locale.ROOT)),
+        recurrence.length < 3 ? null : WeekOfMonth.valueOf(recurrence[2].toUpperCase(Locale.ROOT)),
+        "Some day",
+        type,
+        ranges(ranges),
+        null);
   }
 
   private static List<Range> ranges(String text) {

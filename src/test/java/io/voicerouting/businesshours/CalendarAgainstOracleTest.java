@@ -6,10 +6,13 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -190,7 +193,7 @@ class CalendarAgainstOracleTest {
 
   /**
    * Usually shortly before a transition of the zone: from its tables, from its rules, or far in the
-   * future.
+   * future. Sometimes at the end of February.
    */
   private Instant start(ZoneRules rules) {
     List<ZoneOffsetTransition> stored = rules.getTransitions();
@@ -205,6 +208,10 @@ class CalendarAgainstOracleTest {
       next = stored.get(random.nextInt(stored.size()));
     }
     Instant near = next == null || random.nextInt(5) == 0 ? about : next.getInstant();
+    if (random.nextInt(4) == 0) { // where 29 February is, or is not
+      near =
+          LocalDate.of(random.nextInt(1896, 2105), 3, 2).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
     return near.minusSeconds(random.nextLong(40 * 3600L));
   }
 
@@ -233,6 +240,7 @@ class CalendarAgainstOracleTest {
         default -> {} // the weekday's hours
       }
     }
+    addLongExceptions(schedule, date, random.nextInt(5));
     return schedule.view();
   }
 
@@ -251,7 +259,51 @@ class CalendarAgainstOracleTest {
           random.nextBoolean() ? null : Schedules.mailbox(mailbox()),
           hours);
     }
+    if (random.nextBoolean()) { // rarely: the oracle is slow
+      addLongExceptions(schedule, date.plusDays(random.nextInt(380)), 2);
+    }
     return schedule.view();
+  }
+
+  /** Adds exceptions near the date that recur, have several dates, or are imported. */
+  private void addLongExceptions(Schedules schedule, LocalDate date, int count) {
+    for (int i = 0; i < count; i++) {
+      LocalDate day = date.plusDays(random.nextInt(-3, 6));
+      ExceptionRecurrence recurrence = List.of(ExceptionRecurrence.values()).get(random.nextInt(2));
+      boolean recurs = random.nextInt(3) > 0;
+      LocalDate first = recurs ? yearsBefore(day, recurrence, random.nextInt(9)) : day;
+      int days = List.of(0, 0, 1, 3, 20, 365).get(random.nextInt(6));
+      boolean closed = random.nextBoolean();
+      ExceptionDay exception =
+          new ExceptionDay(
+              first,
+              days == 0 ? null : first.plusDays(days),
+              recurs ? recurrence : null,
+              recurs && recurrence == ExceptionRecurrence.YEARLY_WEEKDAY ? week(first) : null,
+              "Long " + i,
+              closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS,
+              closed ? List.of() : Schedules.ranges(ranges()),
+              random.nextBoolean() ? null : Schedules.mailbox(mailbox()));
+      if (random.nextInt(3) == 0) {
+        schedule.imported(exception);
+      } else {
+        schedule.except(exception);
+      }
+    }
+  }
+
+  /** A date some years before that recurs on the given date, or near it. */
+  private static LocalDate yearsBefore(LocalDate date, ExceptionRecurrence recurrence, int years) {
+    return recurrence == ExceptionRecurrence.YEARLY
+        ? date.minusYears(years)
+        : week(date).find(YearMonth.from(date).minusYears(years), date.getDayOfWeek());
+  }
+
+  private static WeekOfMonth week(LocalDate date) {
+    return Arrays.stream(WeekOfMonth.values())
+        .filter(week -> week.contains(date))
+        .reduce((first, second) -> date.getYear() % 2 == 0 ? first : second)
+        .orElseThrow();
   }
 
   /** Up to four ranges, which may overlap, touch, run past midnight or end at 24:00. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ class LoadedAgainstMappedTest {
       List.of("Plain", "\"quoted\" \\ and 'so'", "Zoë 東京 😀", "{\"a\":[1]}", "<b>&amp;</b>", " ");
   private static final List<String> ACTIONS = List.of("extension", "voicemail", "external");
   private static final List<String> EXCEPTION_TYPES = List.of("closed", "special_hours");
+  private static final List<String> RECURRENCES = List.of("", "yearly", "yearly_weekday");
+  private static final List<String> ORIGINS = List.of("typed", "typed", "imported");
 
   @Autowired private BusinessHoursService service;
   @Autowired private BusinessHoursResource resource;
@@ -61,10 +64,14 @@ class LoadedAgainstMappedTest {
     long schedule = schedule(organization, null, new Random(0));
     sql.sql(
             """
-            insert into business_hours_exceptions (business_hours_schedule_id, date, name, type)
-            values (:id, 'infinity', 'Never', 'closed'), (:id, '-infinity', 'Never', 'closed'),
-              (:id, '10000-01-01', 'Late', 'closed'), (:id, '0044-03-15 BC', 'Early', 'closed'),
-              (:id, '9999-12-31', 'Last', 'closed')
+            insert into business_hours_exceptions
+              (business_hours_schedule_id, date, end_date, name, type)
+            values (:id, 'infinity', null, 'Never', 'closed'),
+              (:id, '-infinity', null, 'Never', 'closed'),
+              (:id, '10000-01-01', null, 'Late', 'closed'),
+              (:id, '0044-03-15 BC', null, 'Early', 'closed'),
+              (:id, '9999-12-31', '10000-01-01', 'Late', 'closed'),
+              (:id, '9999-12-31', null, 'Last', 'closed')
             """)
         .param("id", schedule)
         .update();
@@ -121,19 +128,37 @@ class LoadedAgainstMappedTest {
     }
     List<LocalDate> dates =
         IntStream.range(0, 12).mapToObj(LocalDate.parse("2026-12-24")::plusDays).toList();
-    for (LocalDate date : someOf(dates, random)) {
-      long row =
+    List<LocalDate> dated = someOf(dates, random);
+    dated.addAll(dates.subList(0, 2)); // may be there twice
+    for (LocalDate date : dated) {
+      Optional<Long> row =
           sql.sql(
                   """
                   insert into business_hours_exceptions
-                    (business_hours_schedule_id, date, name, type, action_type, action_target)
-                  values (?, ?, ?, ?, ?, ?) returning id
+                    (business_hours_schedule_id, date, end_date, recurrence, week_of_month, origin,
+                      name, type, action_type, action_target)
+                  select ?, date, case when several then date + 1 end, recurrence,
+                    case recurrence when 'yearly_weekday' then case
+                      when extract(day from date) > 28 then 'last'
+                      else (array['first', 'second', 'third', 'fourth'])[ceil(extract(day from date) / 7)]
+                    end end, ?, ?, ?, ?, ?
+                  from (values (?::date, ?, nullif(?, ''))) dates (date, several, recurrence)
+                  on conflict do nothing
+                  returning id
                   """)
-              .params(schedule, date, any(NAMES, random), any(EXCEPTION_TYPES, random))
+              .params(schedule, any(ORIGINS, random))
+              .params(any(NAMES, random), any(EXCEPTION_TYPES, random))
               .params(action(random))
+              .params(date, random.nextBoolean(), any(RECURRENCES, random))
               .query(Long.class)
-              .single();
-      ranges("business_hours_exception_time_ranges", "business_hours_exception_id", row, random);
+              .optional();
+      if (row.isPresent()) {
+        ranges(
+            "business_hours_exception_time_ranges",
+            "business_hours_exception_id",
+            row.get(),
+            random);
+      }
     }
     return schedule;
   }

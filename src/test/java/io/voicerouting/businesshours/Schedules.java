@@ -18,6 +18,7 @@ public final class Schedules {
 
   private final Map<DayOfWeek, DaySchedule> days = new EnumMap<>(DayOfWeek.class);
   private final List<ExceptionDay> exceptions = new ArrayList<>();
+  private final List<ExceptionDay> imported = new ArrayList<>();
   private @Nullable String zone;
   private CallAction openAction = new CallAction(CallActionType.RING_GROUP, "sales");
   private CallAction closedAction = new CallAction(CallActionType.VOICEMAIL, "office");
@@ -78,9 +79,49 @@ public final class Schedules {
   /** Adds an exception with an action of its own. */
   public Schedules except(
       String date, ExceptionType type, @Nullable CallAction action, String... ranges) {
-    exceptions.add(
-        new ExceptionDay(LocalDate.parse(date), "Day " + date, type, ranges(ranges), action));
+    LocalDate only = LocalDate.parse(date);
+    return except(
+        new ExceptionDay(only, null, null, null, "Day " + date, type, ranges(ranges), action));
+  }
+
+  /** Adds an exception that is closed, or without {@code closed} open all day. */
+  public Schedules except(
+      boolean closed,
+      String date,
+      @Nullable String endDate,
+      @Nullable ExceptionRecurrence recurrence,
+      @Nullable WeekOfMonth week) {
+    return except(exception(closed, date, endDate, recurrence, week));
+  }
+
+  /** Adds any exception. */
+  public Schedules except(ExceptionDay exception) {
+    exceptions.add(exception);
     return this;
+  }
+
+  /** Adds an imported exception. */
+  public Schedules imported(ExceptionDay exception) {
+    imported.add(exception);
+    return this;
+  }
+
+  /** An exception that is closed, or open all day. */
+  public static ExceptionDay exception(
+      boolean closed,
+      String date,
+      @Nullable String endDate,
+      @Nullable ExceptionRecurrence recurrence,
+      @Nullable WeekOfMonth week) {
+    return new ExceptionDay(
+        LocalDate.parse(date),
+        endDate == null ? null : LocalDate.parse(endDate),
+        recurrence,
+        week,
+        "Day " + date,
+        closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS,
+        closed ? List.of() : ranges("00:00-24:00"),
+        null);
   }
 
   /** Sets the action while open. */
@@ -118,7 +159,8 @@ public final class Schedules {
             day(DayOfWeek.FRIDAY),
             day(DayOfWeek.SATURDAY),
             day(DayOfWeek.SUNDAY)),
-        exceptions);
+        exceptions,
+        imported);
   }
 
   /** The calendar of the schedule. */
@@ -135,7 +177,7 @@ public final class Schedules {
     return new CallAction(CallActionType.VOICEMAIL, id);
   }
 
-  private static List<TimeRange> ranges(String... ranges) {
+  static List<TimeRange> ranges(String... ranges) {
     return Arrays.stream(ranges)
         .map(
             range ->

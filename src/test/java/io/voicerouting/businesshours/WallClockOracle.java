@@ -3,6 +3,7 @@ package io.voicerouting.businesshours;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -122,11 +123,65 @@ final class WallClockOracle {
   }
 
   private Optional<ExceptionDay> exceptionOn(LocalDate date) {
-    for (ExceptionDay exception : view.exceptions()) {
-      if (exception.date().equals(date)) {
-        return Optional.of(exception);
+    Optional<ExceptionDay> typed = preceding(view.exceptions(), date);
+    return typed.isPresent() ? typed : preceding(view.importedExceptions(), date);
+  }
+
+  private static Optional<ExceptionDay> preceding(List<ExceptionDay> exceptions, LocalDate date) {
+    ExceptionDay found = null;
+    for (ExceptionDay exception : exceptions) {
+      if (covers(exception, date) && (found == null || precedes(exception, found))) {
+        found = exception;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(found);
+  }
+
+  private static boolean precedes(ExceptionDay one, ExceptionDay other) {
+    if (one.recurrence() != other.recurrence()) {
+      return one.recurrence() == null
+          || one.recurrence() == ExceptionRecurrence.YEARLY && other.recurrence() != null;
+    }
+    long days = days(one);
+    return days < days(other) || days == days(other) && one.date().isAfter(other.date());
+  }
+
+  /** Days after the first one. */
+  private static long days(ExceptionDay exception) {
+    LocalDate end = exception.endDate();
+    return end == null ? 0 : ChronoUnit.DAYS.between(exception.date(), end);
+  }
+
+  private static boolean covers(ExceptionDay exception, LocalDate date) {
+    LocalDate start = exception.date();
+    if (date.isBefore(start)) {
+      return false;
+    }
+    LocalDate end = start.plusDays(days(exception));
+    return switch (exception.recurrence()) {
+      case null -> !date.isAfter(end);
+      case YEARLY -> {
+        boolean afterStart = MonthDay.from(date).compareTo(MonthDay.from(start)) >= 0;
+        boolean beforeEnd = MonthDay.from(date).compareTo(MonthDay.from(end)) <= 0;
+        yield start.getYear() == end.getYear() ? afterStart && beforeEnd : afterStart || beforeEnd;
+      }
+      case YEARLY_WEEKDAY -> {
+        LocalDate first = date.minusDays(days(exception));
+        yield first
+            .datesUntil(date.plusDays(1))
+            .anyMatch(day -> !day.isBefore(start) && isSameWeekday(exception, day));
+      }
+    };
+  }
+
+  private static boolean isSameWeekday(ExceptionDay exception, LocalDate date) {
+    int week = (date.getDayOfMonth() - 1) / 7;
+    boolean inWeek =
+        exception.weekOfMonth() == WeekOfMonth.LAST
+            ? date.plusDays(7).getMonth() != date.getMonth()
+            : List.of(WeekOfMonth.values()).indexOf(exception.weekOfMonth()) == week;
+    return inWeek
+        && date.getMonth() == exception.date().getMonth()
+        && date.getDayOfWeek() == exception.date().getDayOfWeek();
   }
 }

@@ -77,6 +77,16 @@ class ConstraintsTest {
         "update extensions set do_not_disturb = true, forward_enabled = false where id = 11",
         "update business_hours_time_ranges set action_type = 'voicemail', action_target = 'x' where id = 11",
         "update business_hours_exceptions set action_type = 'external', action_target = 'x' where id = 11",
+        "update business_hours_exceptions set end_date = '2027-12-24', recurrence = 'yearly' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly_weekday', week_of_month = 'fourth' where id = 11",
+        "update business_hours_exceptions set date = '2026-12-31', recurrence = 'yearly_weekday',"
+            + " week_of_month = 'last' where id = 11",
+        "insert into business_hours_exceptions (business_hours_schedule_id, date, end_date, name, type)"
+            + " values (11, '2026-12-24', '2026-12-26', 'Longer', 'closed')",
+        "insert into business_hours_exceptions (business_hours_schedule_id, date, recurrence, name, type)"
+            + " values (11, '2026-12-24', 'yearly', 'Yearly', 'closed')",
+        "insert into business_hours_exceptions (business_hours_schedule_id, date, origin, name, type)"
+            + " select 11, '2026-12-24', 'imported', 'Imported', 'closed' from generate_series(1, 2)",
         "update business_hours_exception_time_ranges set action_type = 'ivr_menu', action_target = repeat('x', 255) where id = 11",
         "update business_hours_schedules set status = 'active', deleted_at = now() where id = 12",
         "update business_hours_schedules set deleted_at = now(), open_hours_action_target = repeat('x', 256) where id = 12",
@@ -166,7 +176,20 @@ class ConstraintsTest {
         "update business_hours_exceptions set action_type = 'voicemail', action_target = repeat('x', 256) where id = 11",
         "update business_hours_exception_time_ranges set action_target = 'x' where id = 11",
         "update business_hours_exception_time_ranges set action_type = 'voicemail', action_target = E'a\\tb' where id = 11",
-        "update business_hours_exceptions set date = '2027-02-29' where id = 11"
+        "update business_hours_exceptions set date = '2027-02-29' where id = 11",
+        "update business_hours_exceptions set end_date = '2026-12-24' where id = 11",
+        "update business_hours_exceptions set end_date = '2027-12-25' where id = 11",
+        "update business_hours_exceptions set recurrence = 'weekly' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly_weekday' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly', week_of_month = 'fourth' where id = 11",
+        "update business_hours_exceptions set week_of_month = 'fourth' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly_weekday', week_of_month = 'third' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly_weekday', week_of_month = 'last' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly_weekday', week_of_month = 'fifth' where id = 11",
+        "update business_hours_exceptions set recurrence = 'yearly', date = 'infinity' where id = 11",
+        "update business_hours_exceptions set origin = 'other' where id = 11",
+        "insert into business_hours_exceptions (business_hours_schedule_id, date, end_date, recurrence, name, type)"
+            + " select 11, '2027-01-01', '2027-01-02', 'yearly', 'Twice', 'closed' from generate_series(1, 2)"
       })
   void refuseRows(String statement) {
     assertThatThrownBy(() -> database.owner().commit(statement))

@@ -1,0 +1,24 @@
+package io.voicerouting.businesshours;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.EnumeratedValue;
+
+/** How an exception recurs, from its date on. */
+public enum ExceptionRecurrence {
+  /** On the same days of each year; on 29 February only in leap years. */
+  YEARLY("yearly"),
+  /** On the same weekday of the same {@link WeekOfMonth} of the same month of each year. */
+  YEARLY_WEEKDAY("yearly_weekday");
+
+  @EnumeratedValue private final String code;
+
+  ExceptionRecurrence(String code) {
+    this.code = code;
+  }
+
+  /** The value in JSON and in the database. */
+  @JsonValue
+  public String code() {
+    return code;
+  }
+}
