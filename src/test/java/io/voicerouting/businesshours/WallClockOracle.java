@@ -140,10 +140,10 @@ final class WallClockOracle {
   private static boolean precedes(ExceptionDay one, ExceptionDay other) {
     if (one.recurrence() != other.recurrence()) {
       return one.recurrence() == null
-          || one.recurrence() == ExceptionRecurrence.YEARLY && other.recurrence() != null;
+          || (one.recurrence() == ExceptionRecurrence.YEARLY && other.recurrence() != null);
     }
     long days = days(one);
-    return days < days(other) || days == days(other) && one.date().isAfter(other.date());
+    return days < days(other) || (days == days(other) && one.date().isAfter(other.date()));
   }
 
   /** Days after the first one. */
