@@ -3,6 +3,7 @@ package io.voicerouting.organization;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
   /** Resource type in keys: {@code routing:sip_domain:0:<domain>}. */
   public static final String NAME = "sip_domain";
 
-  private static final int SCHEMA_VERSION = 1;
-  private static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+  private static final ResourceDefinition<SipDomainView> DEFINITION =
+      new ResourceDefinition<>(NAME, "SIP domain", SipDomainView.class, 1, Duration.ofMinutes(30));
 
   private final OrganizationRepository organizations;
 
@@ -37,28 +38,8 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "SIP domain";
-  }
-
-  @Override
-  public Class<SipDomainView> type() {
-    return SipDomainView.class;
-  }
-
-  @Override
-  public int schemaVersion() {
-    return SCHEMA_VERSION;
-  }
-
-  @Override
-  public Duration defaultTtl() {
-    return DEFAULT_TTL;
+  public ResourceDefinition<SipDomainView> definition() {
+    return DEFINITION;
   }
 
   @Override
