@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationId the organization in the URL; null if there is none
  * @param subPath the path below the adapter's, without a slash at its start or end
+ * @param query of the URL, encoded; null if there is none
  * @param servlet for headers and the URL; its body is read
  * @param body as it was sent, one character a byte; empty if there is none
  * @param now the instant to evaluate, unless the URL has another one
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record PlatformRequest(
     @Nullable Long organizationId,
     String subPath,
+    @Nullable String query,
     HttpServletRequest servlet,
     String body,
     Instant now) {
@@ -46,14 +48,14 @@ record PlatformRequest(
     return bytes.length > LONGEST_BODY ? null : new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** The query of the URL, encoded; null if there is none. */
-  @Nullable String query() {
-    return servlet.getQueryString();
+  /** This request with another path below the adapter's, and another query. */
+  PlatformRequest withPath(String otherPath, String otherQuery) {
+    return new PlatformRequest(organizationId, otherPath, otherQuery, servlet, body, now);
   }
 
   /** The fields of the query and of the form; a field of the form counts if both have it. */
   Map<String, String> find(FormFields fields) {
-    Map<String, String> values = fields.find(query());
+    Map<String, String> values = fields.find(query);
     values.putAll(fields.find(body));
     return values;
   }
@@ -69,7 +71,7 @@ record PlatformRequest(
    */
   @Nullable DecisionRequest toCall(
       @Nullable String to, @Nullable String from, @Nullable String domain) {
-    Map<String, String> url = URL_FIELDS.find(query());
+    Map<String, String> url = URL_FIELDS.find(query);
     CallDirection direction = direction(url.get("direction"));
     Instant at = instant(url.get("at"));
     String dialled = to == null ? "" : UrlText.restorePlus(to);

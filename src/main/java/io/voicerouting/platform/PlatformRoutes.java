@@ -84,7 +84,12 @@ final class PlatformRoutes implements HandlerMapping, HandlerAdapter, Ordered {
           : calls.answer(
               match.adapter(),
               new PlatformRequest(
-                  match.organizationId(), match.subPath(), request, body, clock.instant()),
+                  match.organizationId(),
+                  match.subPath(),
+                  request.getQueryString(),
+                  request,
+                  body,
+                  clock.instant()),
               response);
     } catch (IOException e) {
       LOGGER.debug("The body of a request could not be read", e);
