@@ -13,6 +13,7 @@ import io.voicerouting.web.ServiceUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -63,14 +64,16 @@ final class PlatformCalls {
       Decision decision,
       List<CacheStatus> lookups) {
     String domain = adapter.usesDomain() ? domain(call.request(), decision, lookups) : null;
-    PlatformAnswer answer = call.renderer().render(decision, domain);
-    if (answer == null) {
-      answer = call.renderer().render(decision.rejectAsInvalid(), domain);
-    }
-    if (answer == null) {
-      throw new IllegalStateException(adapter.name() + " does not render a rejection");
-    }
-    return answer;
+    return render(call.renderer(), decision, domain);
+  }
+
+  /** Renders a decision, or the rejection of its call if it has a value that must not be inserted. */
+  static PlatformAnswer render(
+      PlatformReading.Renderer renderer, Decision decision, @Nullable String domain) {
+    PlatformAnswer answer = renderer.render(decision, domain);
+    return answer == null
+        ? Objects.requireNonNull(renderer.render(decision.rejectAsInvalid(), domain))
+        : answer;
   }
 
   /**
