@@ -3,6 +3,7 @@ package io.voicerouting.platform;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -51,6 +52,22 @@ final class AsteriskAdapter implements PlatformAdapter {
   @Override
   public String name() {
     return "asterisk";
+  }
+
+  @Override
+  public PlatformDescription describe() {
+    return new PlatformDescription(
+        false,
+        "Decide for Asterisk",
+        "For `CURL()` in a dialplan. The realtime dialplan (res_config_curl) posts `exten` and"
+            + " `priority` to `/single` below this path and gets the same answer.",
+        List.of(
+            new PlatformDescription.Field("to", "Dialled number", "1001"),
+            new PlatformDescription.Field("from", "The caller, in any form", "+15550100"),
+            new PlatformDescription.Field(
+                "priority", "1: the decision; 2: what follows a missed call", "1")),
+        MediaType.TEXT_PLAIN_VALUE,
+        "app=Dial&appdata=PJSIP%2F1001%2C30");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.voicerouting.platform;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,25 @@ final class FreeSwitchAdapter implements PlatformAdapter {
   @Override
   public String name() {
     return "freeswitch";
+  }
+
+  @Override
+  public PlatformDescription describe() {
+    return new PlatformDescription(
+        true,
+        "Decide for FreeSWITCH",
+        "For the dialplan binding of mod_xml_curl. `Hunt-` values take precedence over `Caller-`.",
+        List.of(
+            new PlatformDescription.Field("section", "Other sections are not found", "dialplan"),
+            new PlatformDescription.Field("Hunt-Destination-Number", "Dialled number", "1001"),
+            new PlatformDescription.Field("Hunt-Context", "Context of the answer", "public"),
+            new PlatformDescription.Field("Hunt-Caller-ID-Number", "The caller", "+15550100"),
+            new PlatformDescription.Field(
+                "Hunt-Privacy-Hide-Number", "Whether the caller is withheld", "false"),
+            new PlatformDescription.Field(
+                "variable_domain_name", "SIP domain, else variable_sip_to_host", "acme.example")),
+        FreeSwitchDocument.TEXT_XML,
+        FreeSwitchDocument.NOT_FOUND.body());
   }
 
   @Override

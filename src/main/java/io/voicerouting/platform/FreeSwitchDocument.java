@@ -16,7 +16,7 @@ import javax.xml.stream.XMLStreamWriter;
  */
 final class FreeSwitchDocument {
 
-  private static final String TEXT_XML = "text/xml";
+  static final String TEXT_XML = "text/xml";
 
   /** Tells FreeSWITCH to try its next binding, and at last its static dialplan. */
   static final PlatformAnswer NOT_FOUND =

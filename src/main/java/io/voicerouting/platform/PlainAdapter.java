@@ -29,6 +29,17 @@ final class PlainAdapter implements PlatformAdapter {
   }
 
   @Override
+  public PlatformDescription describe() {
+    return new PlatformDescription(
+        false,
+        "Decide for scripts of SIP proxies",
+        "`route|<uri>|<seconds>`, where 0 seconds mean no limit, or `reject|<status>|<phrase>`.",
+        SipUris.DESCRIBED,
+        MediaType.TEXT_PLAIN_VALUE,
+        line("route", "sip:1001@acme.example", 30).body());
+  }
+
+  @Override
   public boolean usesDomain() {
     return templates.useDomain();
   }

@@ -6,6 +6,9 @@ interface PlatformAdapter {
   /** Name in URLs and settings, lower case. */
   String name();
 
+  /** What the API document says of it. */
+  PlatformDescription describe();
+
   /** Whether the adapter answers requests below its path, such as {@code /single}. */
   default boolean hasPath(String subPath) {
     return subPath.isEmpty();

@@ -75,6 +75,19 @@ final class RtjsonAdapter implements PlatformAdapter {
   }
 
   @Override
+  public PlatformDescription describe() {
+    return new PlatformDescription(
+        false,
+        "Decide for Kamailio's rtjson, or OpenSIPS",
+        "What follows a missed call is a further route. The query may be posted as a form.",
+        SipUris.DESCRIBED,
+        MediaType.APPLICATION_JSON_VALUE,
+        writer.writeValueAsString(
+            Document.route(
+                List.of(new Route("sip:1001@acme.example", 30_000)), "extension_active")));
+  }
+
+  @Override
   public boolean usesDomain() {
     return templates.useDomain();
   }

@@ -1,5 +1,6 @@
 package io.voicerouting.platform;
 
+import java.util.List;
 import java.util.Map;
 
 /** What the adapters of SIP proxies share: the request, and how values stand in a URI. */
@@ -9,6 +10,13 @@ final class SipUris {
   static final InsertedValues RULES =
       new InsertedValues(
           ";=?%[]", value -> value.replace("#", "%23").replace("@", "%40").replace(":", "%3A"));
+
+  /** The fields that are read, for the API document. */
+  static final List<PlatformDescription.Field> DESCRIBED =
+      List.of(
+          new PlatformDescription.Field(
+              "to", "Dialled number, or a URI whose user part it is", "sip:1001@acme.example"),
+          new PlatformDescription.Field("from", "The caller, in any form", "+15550100"));
 
   private static final FormFields FIELDS = new FormFields("to", "from");
 

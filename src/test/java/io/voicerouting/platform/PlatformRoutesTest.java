@@ -30,6 +30,11 @@ class PlatformRoutesTest {
     }
 
     @Override
+    public PlatformDescription describe() {
+      throw new IllegalStateException("A fault");
+    }
+
+    @Override
     public PlatformReading read(PlatformRequest request) {
       throw new IllegalStateException("A fault");
     }
