@@ -141,8 +141,7 @@ final class AsteriskAdapter implements PlatformAdapter {
   /** Renders what follows a missed call; nothing if nothing does. */
   private PlatformAnswer renderMissedCall(Decision decision, @Nullable String domain) {
     RoutingAction then = decision.action().then();
-    PlatformAnswer answer =
-        then == null ? EMPTY : render(then, templates.texts(decision, domain));
+    PlatformAnswer answer = then == null ? EMPTY : render(then, templates.texts(decision, domain));
     return answer == null ? hangUp(RejectCause.UNAVAILABLE) : answer;
   }
 

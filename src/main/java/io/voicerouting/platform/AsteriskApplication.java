@@ -46,9 +46,7 @@ enum AsteriskApplication {
    * @return null if the data is too long
    */
   @Nullable PlatformAnswer row(String data) {
-    return data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA
-        ? null
-        : answer(data);
+    return data.getBytes(StandardCharsets.UTF_8).length > LONGEST_DATA ? null : answer(data);
   }
 
   /**

@@ -60,8 +60,7 @@ final class PlainAdapter implements PlatformAdapter {
       return reject(SipStatus.of(reject.cause()));
     }
     String uri = templates.texts(decision, domain).of(action);
-    int seconds =
-        action instanceof RoutingAction.DialExtension dial ? dial.timeoutSeconds() : 0;
+    int seconds = action instanceof RoutingAction.DialExtension dial ? dial.timeoutSeconds() : 0;
     return uri == null ? null : line("route", uri, seconds);
   }
 
@@ -70,7 +69,6 @@ final class PlainAdapter implements PlatformAdapter {
   }
 
   private static PlatformAnswer line(String outcome, Object first, Object second) {
-    return PlatformAnswer.ok(
-        MediaType.TEXT_PLAIN_VALUE, outcome + "|" + first + "|" + second);
+    return PlatformAnswer.ok(MediaType.TEXT_PLAIN_VALUE, outcome + "|" + first + "|" + second);
   }
 }

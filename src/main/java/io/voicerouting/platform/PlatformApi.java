@@ -88,7 +88,8 @@ final class PlatformApi implements OpenApiCustomizer {
     return new Parameter()
         .in("query")
         .name("direction")
-        .description("Origin of the call; " + (organization ? "internal" : "inbound") + " if missing")
+        .description(
+            "Origin of the call; " + (organization ? "internal" : "inbound") + " if missing")
         .schema(direction);
   }
 
@@ -112,7 +113,8 @@ final class PlatformApi implements OpenApiCustomizer {
     if (description.form()) {
       String type = org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE;
       operation.requestBody(
-          new RequestBody().content(new Content().addMediaType(type, new MediaType().schema(form))));
+          new RequestBody()
+              .content(new Content().addMediaType(type, new MediaType().schema(form))));
     }
   }
 
@@ -135,9 +137,7 @@ final class PlatformApi implements OpenApiCustomizer {
                     .description("One member for each lookup, in order (RFC 9211)")
                     .schema(new StringSchema())
                     .example("voice-routing; hit; ttl=1712"))
-            .content(
-                new Content()
-                    .addMediaType(description.contentType(), type)));
+            .content(new Content().addMediaType(description.contentType(), type)));
     responses.addApiResponse(
         "401", new ApiResponse().description("A valid token is required. No body."));
     responses.addApiResponse(

@@ -67,7 +67,9 @@ final class PlatformCalls {
     return render(call.renderer(), decision, domain);
   }
 
-  /** Renders a decision, or the rejection of its call if it has a value that must not be inserted. */
+  /**
+   * Renders a decision, or the rejection of its call if it has a value that must not be inserted.
+   */
   static PlatformAnswer render(
       PlatformReading.Renderer renderer, Decision decision, @Nullable String domain) {
     PlatformAnswer answer = renderer.render(decision, domain);

@@ -71,8 +71,7 @@ class AsteriskAdapterTest {
   void everythingElseIsEmpty(String subPath, String form, String body) {
     assertThat(adapter.hasPath(subPath)).isTrue();
     PlatformAnswer answer =
-        Questions.answer(
-            adapter, Questions.request(subPath, null, form), Questions.action(DIAL));
+        Questions.answer(adapter, Questions.request(subPath, null, form), Questions.action(DIAL));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(body);
@@ -118,7 +117,8 @@ class AsteriskAdapterTest {
   void dataThatAsteriskWouldCutIsRejected(int length, boolean accepted) {
     AsteriskAdapter own =
         adapter(
-            Map.of(AsteriskProperties.PREFIX + ".join-conference", "{id}" + "x".repeat(length - 1)));
+            Map.of(
+                AsteriskProperties.PREFIX + ".join-conference", "{id}" + "x".repeat(length - 1)));
 
     PlatformAnswer answer =
         Questions.answer(
@@ -142,8 +142,7 @@ class AsteriskAdapterTest {
   }
 
   private PlatformAnswer dialplan(String query) {
-    return Questions.answer(
-        adapter, Questions.request("", query, ""), Questions.action(DIAL));
+    return Questions.answer(adapter, Questions.request("", query, ""), Questions.action(DIAL));
   }
 
   private static AsteriskAdapter adapter(Map<String, String> settings) {

@@ -67,7 +67,9 @@ class PlatformHttpTest {
     HttpResponse<String> answer =
         platform.post(
             "organizations/" + org + "/routing/freeswitch",
-            "hostname=fs1&Caller-Context=public&Caller-Destination-Number=9999&" + DIALPLAN + "1001");
+            "hostname=fs1&Caller-Context=public&Caller-Destination-Number=9999&"
+                + DIALPLAN
+                + "1001");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(PlatformClient.mediaType(answer)).isEqualTo("text/xml");
@@ -109,7 +111,9 @@ class PlatformHttpTest {
 
   @Test
   void rowsOfOtherApplicationsAreNeverExecuted() {
-    extension("4001", "\"type\":\"conference\",\"configuration\":{\"conference_room_id\":\"${system(id)}\"}");
+    extension(
+        "4001",
+        "\"type\":\"conference\",\"configuration\":{\"conference_room_id\":\"${system(id)}\"}");
 
     String path = "organizations/" + org + "/routing/";
     assertThat(platform.post(path + "freeswitch", DIALPLAN + "4001").body())
@@ -125,7 +129,10 @@ class PlatformHttpTest {
   void domainTellsTheOrganizationWithoutAStatementWhenWarm() {
     String path = "routing/rtjson?direction=internal&to=sip:1001%40" + domain;
     await() // evictions of rows that were just written are over
-        .until(() -> cacheStatus(platform.get(path)).stream().allMatch(status -> status.contains("hit")));
+        .until(
+            () ->
+                cacheStatus(platform.get(path)).stream()
+                    .allMatch(status -> status.contains("hit")));
     new Calls(client, TestTokens.OPS).delete("/actuator/routing-cache/{org}", org);
 
     long start = statistics.getPrepareStatementCount();
@@ -147,7 +154,8 @@ class PlatformHttpTest {
     assertThat(warm.body())
         .isEqualTo(cold.body())
         .startsWith(
-            "{\"version\":\"1.0\",\"routing\":\"serial\",\"routes\":[{\"uri\":\"sip:1001@" + domain);
+            "{\"version\":\"1.0\",\"routing\":\"serial\",\"routes\":[{\"uri\":\"sip:1001@"
+                + domain);
   }
 
   @Test
@@ -180,7 +188,9 @@ class PlatformHttpTest {
   @MethodSource("adapters")
   void refusalsHaveNoBody(String adapter) {
     for (String path :
-        new String[] {"routing/" + adapter, "organizations/" + org + "/routing/" + adapter + "/x"}) {
+        new String[] {
+          "routing/" + adapter, "organizations/" + org + "/routing/" + adapter + "/x"
+        }) {
       HttpResponse<String> unknown = withToken(path, "Bearer nobody");
       HttpResponse<String> otherRole = withToken(path, "Bearer " + TestTokens.ADMIN);
 

@@ -43,15 +43,15 @@ class PlatformRequestTest {
     DecisionRequest call = Questions.request("", null, "").toCall("1001", from, null);
 
     assertThat(call).isNotNull();
-    assertThat(call.from()).satisfiesAnyOf(
-        caller -> assertThat(caller).isNull(),
-        caller -> assertThat(caller).isNotBlank().doesNotContain("\u0000"));
+    assertThat(call.from())
+        .satisfiesAnyOf(
+            caller -> assertThat(caller).isNull(),
+            caller -> assertThat(caller).isNotBlank().doesNotContain("\u0000"));
   }
 
   @Test
   void longCallerIsShortened() {
-    DecisionRequest call =
-        Questions.request("", null, "").toCall("1001", "x".repeat(4_096), null);
+    DecisionRequest call = Questions.request("", null, "").toCall("1001", "x".repeat(4_096), null);
 
     assertThat(call).isNotNull();
     assertThat(call.from()).hasSize(255);
@@ -72,8 +72,7 @@ class PlatformRequestTest {
     ",, INBOUND",
     ", direction=internal, INTERNAL"
   })
-  void directionIsInTheUrl(
-      @Nullable Long org, @Nullable String query, CallDirection direction) {
+  void directionIsInTheUrl(@Nullable Long org, @Nullable String query, CallDirection direction) {
     DecisionRequest call =
         Questions.request(org, "", query, "direction=other")
             .toCall("sip:1001@acme.example", null, null);

@@ -110,8 +110,7 @@ final class Questions {
   static String golden(String file) {
     try (InputStream document = Questions.class.getResourceAsStream("/platform/" + file)) {
       String text =
-          new String(
-              Objects.requireNonNull(document, file).readAllBytes(), StandardCharsets.UTF_8);
+          new String(Objects.requireNonNull(document, file).readAllBytes(), StandardCharsets.UTF_8);
       return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,8 +20,7 @@ class SipProxyAdaptersTest {
       new RtjsonAdapter(
           Questions.settings(RtjsonProperties.PREFIX, RtjsonProperties.class, Map.of()), mapper);
   private final PlainAdapter plain =
-      new PlainAdapter(
-          Questions.settings(PlainProperties.PREFIX, PlainProperties.class, Map.of()));
+      new PlainAdapter(Questions.settings(PlainProperties.PREFIX, PlainProperties.class, Map.of()));
 
   @ParameterizedTest
   @CsvSource(

@@ -80,8 +80,26 @@ class TemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "${system(id)}", "a&b", "a,b", "a b", "a|b", "", "a'b", "a\"b", "<a>", "a\nb", "é", "a;b",
-        "a=b", "a?b", "a%b", "[a]", "a/b", "a\\b", "^a", "a(b)"
+        "${system(id)}",
+        "a&b",
+        "a,b",
+        "a b",
+        "a|b",
+        "",
+        "a'b",
+        "a\"b",
+        "<a>",
+        "a\nb",
+        "é",
+        "a;b",
+        "a=b",
+        "a?b",
+        "a%b",
+        "[a]",
+        "a/b",
+        "a\\b",
+        "^a",
+        "a(b)"
       })
   void otherCharactersAreNeverInserted(String value) {
     InsertedValues rules = new InsertedValues(";=?%[]", text -> text);
@@ -112,8 +130,7 @@ class TemplateTest {
     String call = "section=dialplan&Hunt-Context=public&Hunt-Destination-Number=1001";
 
     PlatformAnswer answer =
-        Questions.answer(
-            adapter, Questions.request("", null, call), Questions.action("menu main"));
+        Questions.answer(adapter, Questions.request("", null, call), Questions.action("menu main"));
 
     assertThat(answer.body()).contains("SUBSCRIBER_ABSENT");
   }
