@@ -93,7 +93,7 @@ final class FreeSwitchAdapter implements PlatformAdapter {
         request.toCall(
             hunted(fields, DESTINATION),
             "true".equals(hunted(fields, PRIVACY)) ? null : hunted(fields, CALLER),
-            domain == null ? fields.get("variable_sip_to_host") : domain),
+            domain == null || domain.isEmpty() ? fields.get("variable_sip_to_host") : domain),
         (decision, known) -> render(decision, known, context));
   }
 

@@ -25,7 +25,7 @@ final class PlatformPaths {
         Pattern.compile(
             "/api/v1/(?:organizations/(?<org>[^/]*)/)?routing/(?<adapter>"
                 + String.join("|", this.adapters.keySet())
-                + ")(?<rest>[^a-zA-Z0-9].*)?",
+                + ")(?<rest>[/;%].*)?",
             Pattern.DOTALL);
   }
 

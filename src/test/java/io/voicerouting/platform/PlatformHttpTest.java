@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -278,9 +279,7 @@ class PlatformHttpTest {
   }
 
   private PlatformAnswer unusable(String adapter) {
-    PlatformPaths.Match match = paths.find("/api/v1/routing/" + adapter);
-    assertThat(match).isNotNull();
-    return match.adapter().unusable();
+    return Objects.requireNonNull(paths.find("/api/v1/routing/" + adapter)).adapter().unusable();
   }
 
   private HttpResponse<String> withToken(String path, String authorization) {
