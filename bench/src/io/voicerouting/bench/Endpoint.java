@@ -18,8 +18,14 @@ public enum Endpoint {
   /** The same decision as Kamailio's rtjson. */
   RTJSON("rtjson", "/rtjson?direction=inbound&from=%2B15550100&to={extension}"),
 
-  /** The same decision for FreeSWITCH, which posts the variables of the call. */
-  FREESWITCH("freeswitch", "/freeswitch?direction=inbound", freeSwitchForm());
+  /** The same decision for FreeSWITCH, which posts the variables that it is told to. */
+  FREESWITCH("freeswitch", "/freeswitch?direction=inbound", FreeSwitchForm.CALL),
+
+  /** The same for a FreeSWITCH that posts all variables of the call. */
+  FREESWITCH_15_KB(
+      "freeswitch, 15 kB",
+      "/freeswitch?direction=inbound",
+      FreeSwitchForm.OTHERS + FreeSwitchForm.CALL);
 
   private final String title;
   private final String operation;
@@ -35,15 +41,19 @@ public enum Endpoint {
     this.form = form;
   }
 
-  /**
-   * As many variables as a call of FreeSWITCH has, about 15 kB; the dialled number is at the end.
-   */
-  private static String freeSwitchForm() {
-    return IntStream.range(0, 200)
+  /** The form of FreeSWITCH. Constants of the enum itself are not there yet for its values. */
+  private static final class FreeSwitchForm {
+    static final String CALL =
+        "section=dialplan&Hunt-Context=public&Hunt-Caller-ID-Number=%2B15550100"
+            + "&Hunt-Destination-Number={extension}";
+
+    /** As many other variables as a call has. */
+    static final String OTHERS =
+        IntStream.range(0, 200)
             .mapToObj(n -> "variable_sip_h_X-Example-" + n + "=%3Csip%3A" + "x".repeat(38) + "%3E&")
-            .collect(Collectors.joining())
-        + "section=dialplan&Hunt-Context=public&Hunt-Caller-ID-Number=%2B15550100"
-        + "&Hunt-Destination-Number={extension}";
+            .collect(Collectors.joining());
+
+    private FreeSwitchForm() {}
   }
 
   /** The form that is posted, with the placeholder {@code {extension}}; null for a {@code GET}. */
@@ -53,7 +63,7 @@ public enum Endpoint {
 
   /** Whether it answers in the format of a platform, which no baseline has. */
   boolean isOfPlatform() {
-    return this == RTJSON || this == FREESWITCH;
+    return compareTo(RTJSON) >= 0;
   }
 
   /** Path and query with the placeholders {@code {org}} and {@code {extension}}. */

@@ -65,7 +65,7 @@ record LookupRequest(
           case EXTENSION -> FORWARD_TO;
           case DECISION -> DIALLED;
           case BUSINESS_HOURS -> NAME;
-          case RTJSON, FREESWITCH ->
+          case RTJSON, FREESWITCH, FREESWITCH_15_KB ->
               throw new IllegalStateException(endpoint + " (expected: an answer in JSON)");
         };
     Matcher matcher = pattern.matcher(response == null ? "" : response.body());

@@ -35,21 +35,14 @@ class PlatformRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"anonymous", "Restricted", "unavailable", "", " ", "\u0000${x}", "<&\">"})
   void callerNeverRefusesACall(String from) {
-    DecisionRequest call = Questions.request("", null, "").toCall("1001", from, null);
+    String caller = read(null, "1001", from).from();
 
-    assertThat(call).isNotNull();
-    assertThat(call.from())
-        .satisfiesAnyOf(
-            caller -> assertThat(caller).isNull(),
-            caller -> assertThat(caller).isNotBlank().doesNotContain("\u0000"));
+    assertThat(caller == null || (!caller.isBlank() && caller.indexOf('\u0000') < 0)).isTrue();
   }
 
   @Test
   void longCallerIsShortened() {
-    DecisionRequest call = Questions.request("", null, "").toCall("1001", "x".repeat(4_096), null);
-
-    assertThat(call).isNotNull();
-    assertThat(call.from()).hasSize(255);
+    assertThat(read(null, "1001", "x".repeat(4_096)).from()).hasSize(255);
   }
 
   @Test
