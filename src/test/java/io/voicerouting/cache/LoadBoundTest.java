@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** No more loads at once than the database is to bear. */
+@EngineTest
 class LoadBoundTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of the outbox's rows. */
+@EngineTest
 class OutboxTest {
 
   private static final int MANY = 2_500;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** A writer whose change was saved is not failed, though the database has gone since. */
+@EngineTest
 class PostCommitEvictorTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();

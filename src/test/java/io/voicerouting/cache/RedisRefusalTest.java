@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A Redis that answers, but with a refusal or with nonsense: lookups are answered all the same. */
+@EngineTest
 class RedisRefusalTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();

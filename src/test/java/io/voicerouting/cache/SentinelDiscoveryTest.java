@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which server an instance uses, given what Sentinels and servers say. */
+@EngineTest
 class SentinelDiscoveryTest {
 
   private final ManualClock clock = new ManualClock();

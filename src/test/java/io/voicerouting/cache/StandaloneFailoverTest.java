@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Each instance is given one server. The registry of reigns is tested here alone. */
+@EngineTest
 class StandaloneFailoverTest extends FailoverContract {
 
   private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;

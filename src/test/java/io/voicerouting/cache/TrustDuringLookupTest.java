@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * Trust runs out in the middle of a lookup, and Redis has an old entry again, as a primary does
  * that was demoted and synchronized with a server that had kept it.
  */
+@EngineTest
 class TrustDuringLookupTest {
 
   private static RedisInstance redis;

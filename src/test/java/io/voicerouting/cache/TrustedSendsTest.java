@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * Trust runs out in the middle of a lookup. The server is then demoted, its connections survive,
  * and its resync brings back an old value.
  */
+@EngineTest
 class TrustedSendsTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);

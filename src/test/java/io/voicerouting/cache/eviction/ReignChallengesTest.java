@@ -3,6 +3,7 @@ package io.voicerouting.cache.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.cache.CoherenceDatabase;
+import io.voicerouting.cache.EngineTest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Challenges of two instances to the same reign. */
+@EngineTest
 class ReignChallengesTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
