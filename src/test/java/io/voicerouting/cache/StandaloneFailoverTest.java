@@ -40,6 +40,16 @@ class StandaloneFailoverTest extends FailoverContract {
   }
 
   @Test
+  void operatorEvictsAKeyOnEveryReign() {
+    database.commitUnnoticed(key, "new");
+    assertThat(onNewPrimary.lookup(key).status().stored()).isTrue();
+
+    assertThat(onNewPrimary.evictions().evict(key)).isTrue();
+    onOldPrimary.pass();
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
   void passThatRegistersItsReignGrantsNothing() {
     clock.advance(Trust.SPAN);
     jdbc.update("delete from routing_cache_reign");

@@ -1,10 +1,12 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.CacheKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -40,11 +42,24 @@ public final class Outbox {
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
    */
   OutboxRow add(long organizationId) {
+    return add(organizationId, null, null);
+  }
+
+  /** Adds the eviction of one document, in a transaction of its own. */
+  OutboxRow add(CacheKey key) {
+    return add(key.organizationId(), key.resource(), key.identifier());
+  }
+
+  private OutboxRow add(
+      long organizationId, @Nullable String resource, @Nullable String identifier) {
     return jdbc.query(
-            "insert into routing_cache_eviction (organization_id) values (?) returning "
+            "insert into routing_cache_eviction (organization_id, resource_type, identifier)"
+                + " values (?, ?, ?) returning "
                 + OutboxRow.COLUMNS,
             (rows, index) -> OutboxRow.read(rows),
-            organizationId)
+            organizationId,
+            resource,
+            identifier)
         .getFirst();
   }
 

@@ -1,5 +1,6 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
@@ -10,6 +11,7 @@ import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,7 +98,7 @@ public final class PostCommitEvictor {
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
         evictor.evictIndexed(connection, organizationId, Deadline.after(CLEAR_TIMEOUT, clock));
-    List<OutboxRow> row = List.of(add(organizationId)); // stays open for the relay
+    List<OutboxRow> row = List.of(add(() -> outbox.add(organizationId))); // stays open for the relay
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted);
@@ -104,9 +106,24 @@ public final class PostCommitEvictor {
     return evicted;
   }
 
-  private OutboxRow add(long organizationId) {
+  /**
+   * Evicts one document, for all instances.
+   *
+   * @return whether Redis had the document
+   * @throws CacheUnavailableException if Redis did not confirm the eviction, or the database did
+   *     not store the row
+   */
+  public boolean evict(CacheKey key) {
+    RedisConnection connection = connections.requireConnection();
+    // Before relay passes see the row, because passes do not tell what there was.
+    boolean existed = evictor.evict(connection, key, Deadline.after(WAIT, clock));
+    evict(List.of(add(() -> outbox.add(key))));
+    return existed;
+  }
+
+  private static OutboxRow add(Supplier<OutboxRow> row) {
     try {
-      return outbox.add(organizationId);
+      return row.get();
     } catch (DataAccessException e) {
       throw new CacheUnavailableException("The eviction could not be recorded", e);
     }
