@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
@@ -206,7 +207,7 @@ public final class EngineInstance implements AutoCloseable {
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
-    evictions = new PostCommitEvictor(connections, evictor, trust, database.dataSource(), CLOCK);
+    evictions = evictions(database.dataSource(), CLOCK);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -448,6 +449,11 @@ public final class EngineInstance implements AutoCloseable {
   /** The writer's part, for a transaction manager. */
   PostCommitEvictor evictions() {
     return evictions;
+  }
+
+  /** The writer's part, with a database and a clock of its own. */
+  PostCommitEvictor evictions(DataSource dataSource, NanoClock writerClock) {
+    return new PostCommitEvictor(connections, evictor, trust, dataSource, writerClock);
   }
 
   OrganizationEvictions organizations() {

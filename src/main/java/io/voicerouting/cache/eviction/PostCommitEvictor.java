@@ -76,10 +76,8 @@ public final class PostCommitEvictor {
     String reign = tryEvict(rows, deadline);
     if (reign == null) {
       trust.revoke(); // this instance may be connected to another primary than those that evict
-    } else {
-      markDone(rows, reign);
     }
-    awaitEveryInstance(rows, deadline);
+    awaitEveryInstance(rows, reign, deadline);
     if (reign == null) {
       evictor.evictLocally(rows);
     }
@@ -102,7 +100,7 @@ public final class PostCommitEvictor {
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted);
-    awaitEveryInstance(row, deadline);
+    awaitEveryInstance(row, null, deadline);
     return evicted;
   }
 
@@ -153,20 +151,17 @@ public final class PostCommitEvictor {
     }
   }
 
-  private void markDone(List<OutboxRow> rows, String reign) {
-    try {
-      outbox.markDone(rows, reign);
-    } catch (RuntimeException e) {
-      LOG.debug("Voice routing cache: Evictions not marked done, left to the relay", e);
-    }
-  }
-
-  /** Waits despite interrupts: an earlier response would break the promise of the API. */
-  private void awaitEveryInstance(List<OutboxRow> rows, Deadline deadline) {
+  /**
+   * Waits despite interrupts: an earlier response would break the promise of the API.
+   *
+   * @param reign on which this instance evicted the rows; null for none
+   */
+  private void awaitEveryInstance(
+      List<OutboxRow> rows, @Nullable String reign, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
     Duration interval = wide ? WAIT : POLL_INTERVAL;
     boolean interrupted = false;
-    while (!deadline.passed() && (wide || !areEvictedOnEveryReign(rows))) {
+    while ((!areEvictedOnEveryReign(rows, reign) || wide) && !deadline.passed()) {
       LockSupport.parkNanos(Math.min(interval.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
@@ -175,8 +170,11 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean areEvictedOnEveryReign(List<OutboxRow> rows) {
+  private boolean areEvictedOnEveryReign(List<OutboxRow> rows, @Nullable String reign) {
     try {
+      if (reign != null) {
+        outbox.markDone(rows, reign); // again, if another instance was marking them before
+      }
       return reigns.areEvicted(rows);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Cannot check whether evictions are done, still waiting", e);
