@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class StandaloneFailoverTest extends FailoverContract {
   void reignThatNobodyUsesIsRemoved() {
     String unused = onOldPrimary.reign();
     onNewPrimary.round(); // challenges it
-    awaitAnswers();
+    awaitAnswers(onNewPrimary);
     assertThat(registered()).contains(unused);
     onNewPrimary.round();
 
@@ -119,11 +120,26 @@ class StandaloneFailoverTest extends FailoverContract {
   void reignInUseAnswersItsChallenge() {
     onNewPrimary.round(); // challenges the other reign
     onOldPrimary.pass();
-    awaitAnswers();
+    awaitAnswers(onNewPrimary);
     onNewPrimary.round();
 
     assertThat(onNewPrimary.connected()).isTrue();
     assertThat(registered()).containsExactlyInAnyOrder(onOldPrimary.reign(), onNewPrimary.reign());
+  }
+
+  @Test
+  void answerToAChallengeIsNoReasonForAnother() {
+    onOldPrimary.round(); // challenges the other reign
+    onNewPrimary.round(); // answers, and challenges too: its first time
+    awaitAnswers(onOldPrimary, onNewPrimary);
+    onOldPrimary.round(); // answers, and ends its challenge
+    onNewPrimary.round();
+    onOldPrimary.round();
+    onNewPrimary.round();
+
+    assertThat(registered()).contains(onOldPrimary.reign(), onNewPrimary.reign());
+    assertThat(jdbc.queryForList("select challenge from routing_cache_reign", UUID.class))
+        .containsOnlyNulls();
   }
 
   @Test
@@ -135,10 +151,10 @@ class StandaloneFailoverTest extends FailoverContract {
     assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
   }
 
-  /** Without a pass in between, the session would end. */
-  private void awaitAnswers() {
+  /** Without a pass in between, sessions would end. */
+  private void awaitAnswers(EngineInstance... inUse) {
     clock.advance(ANSWER_TIME.dividedBy(2));
-    onNewPrimary.pass();
+    List.of(inUse).forEach(EngineInstance::pass);
     clock.advance(ANSWER_TIME.dividedBy(2));
   }
 

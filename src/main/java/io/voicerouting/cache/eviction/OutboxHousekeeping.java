@@ -70,8 +70,9 @@ public final class OutboxHousekeeping {
 
   /** Registers a reign. The next pass, whose snapshot shows the entry, grants trust. */
   void register(String reign) {
-    execute(() -> reigns.register(reign));
-    challenges.scheduleNow();
+    if (executeForResult(() -> reigns.register(reign))) {
+      challenges.scheduleNow();
+    }
   }
 
   /**
