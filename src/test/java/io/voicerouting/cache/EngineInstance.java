@@ -473,6 +473,10 @@ public final class EngineInstance implements AutoCloseable {
     return connections.requireConnection().reign(Deadline.after(LONG, CLOCK));
   }
 
+  boolean trusted() {
+    return trust() instanceof Trust.State.Trusted;
+  }
+
   Trust.State trust() {
     return trust.state();
   }
