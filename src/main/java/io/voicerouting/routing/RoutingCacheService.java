@@ -163,7 +163,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts one extension, or its negative entry.
    *
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidateExtension(long organizationId, String extensionNumber) {
     return cache.evict(new CacheKey(extensions.name(), organizationId, extensionNumber));
@@ -173,7 +174,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts the active schedule, or its negative entry.
    *
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidateBusinessHoursSchedule(long organizationId) {
     return cache.evict(new CacheKey(businessHours.name(), organizationId, null));
@@ -184,7 +186,8 @@ public class RoutingCacheService implements RoutingDirectory {
    *
    * @param number E.164 with its plus sign
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidatePhoneNumber(String number) {
     return cache.evict(PhoneNumberResource.key(number));
@@ -194,7 +197,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts the document of all blocks of phone numbers.
    *
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidatePhoneNumberBlocks() {
     return cache.evict(PhoneNumberBlockResource.KEY);
@@ -205,7 +209,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * which may hold some of its own.
    *
    * @return number of evicted cache entries, without the document of all blocks
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public long clearOrganizationCache(long organizationId) {
     long evicted = cache.clear(organizationId);

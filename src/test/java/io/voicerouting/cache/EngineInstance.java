@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
@@ -206,7 +207,7 @@ public final class EngineInstance implements AutoCloseable {
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
-    evictions = new PostCommitEvictor(connections, evictor, trust, database.dataSource(), CLOCK);
+    evictions = evictions(database.dataSource(), CLOCK);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -450,6 +451,11 @@ public final class EngineInstance implements AutoCloseable {
     return evictions;
   }
 
+  /** The writer's part, with a database and a clock of its own. */
+  PostCommitEvictor evictions(DataSource dataSource, NanoClock writerClock) {
+    return new PostCommitEvictor(connections, evictor, trust, dataSource, writerClock);
+  }
+
   OrganizationEvictions organizations() {
     return organizations;
   }
@@ -465,6 +471,10 @@ public final class EngineInstance implements AutoCloseable {
   /** The reign of the primary in use. */
   String reign() {
     return connections.requireConnection().reign(Deadline.after(LONG, CLOCK));
+  }
+
+  boolean trusted() {
+    return trust() instanceof Trust.State.Trusted;
   }
 
   Trust.State trust() {

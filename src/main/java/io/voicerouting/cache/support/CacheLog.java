@@ -74,7 +74,7 @@ public final class CacheLog {
         .log(START + "{} could not be loaded", resource.definition().title());
   }
 
-  /** The outbox has rows that are done, but on no reign. */
+  /** The outbox has rows that were marked done lately, but on no reign. */
   public static void olderVersion() {
     LOG.warn(
         START

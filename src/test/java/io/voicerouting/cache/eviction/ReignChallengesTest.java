@@ -42,6 +42,38 @@ class ReignChallengesTest {
     assertThat(reigns()).doesNotContain("used").contains("mine");
   }
 
+  @Test
+  void challengeOfAnotherInstanceIsNotReplaced() {
+    ReignChallenges first = new ReignChallenges(registry, nanos::get);
+    ReignChallenges second = new ReignChallenges(registry, nanos::get);
+    registry.register("mine");
+    registry.register("used");
+    first.step("mine");
+    nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos() - 1);
+    second.step("mine");
+    nanos.addAndGet(1);
+    first.step("mine");
+
+    assertThat(reigns()).doesNotContain("used").contains("mine");
+  }
+
+  @Test
+  void challengeOfAnInstanceThatIsGoneIsEndedByAnother() {
+    ReignChallenges gone = new ReignChallenges(registry, nanos::get);
+    ReignChallenges second = new ReignChallenges(registry, nanos::get);
+    registry.register("mine");
+    registry.register("used");
+    gone.step("mine");
+    second.step("mine");
+    nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos() - 1);
+    second.step("mine");
+    assertThat(reigns()).contains("used");
+    nanos.addAndGet(1);
+    second.step("mine");
+
+    assertThat(reigns()).doesNotContain("used").contains("mine");
+  }
+
   private List<@Nullable String> reigns() {
     return jdbc.queryForList("select reign from routing_cache_reign", String.class);
   }
