@@ -93,8 +93,7 @@ class SentinelDiscoveryTest {
   private EngineInstance running() {
     EngineInstance instance =
         opened(
-            new EngineInstance(
-                group.sentinels(), EngineInstance.WITHOUT_NEAR, NanoClock.system()));
+            new EngineInstance(group.sentinels(), EngineInstance.WITHOUT_NEAR, NanoClock.system()));
     instance.startRelay();
     instance.startWatch();
     await().until(instance::trusted);

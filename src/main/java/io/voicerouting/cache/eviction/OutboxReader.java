@@ -171,8 +171,7 @@ public final class OutboxReader {
         });
   }
 
-  private OpenRows readOpen(Connection connection, String reign, String last)
-      throws SQLException {
+  private OpenRows readOpen(Connection connection, String reign, String last) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN_ROWS)) {
       statement.setString(1, reign);
       statement.setString(2, reign);

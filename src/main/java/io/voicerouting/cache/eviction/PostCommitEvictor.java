@@ -96,7 +96,8 @@ public final class PostCommitEvictor {
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
         evictor.evictIndexed(connection, organizationId, Deadline.after(CLEAR_TIMEOUT, clock));
-    List<OutboxRow> row = List.of(add(() -> outbox.add(organizationId))); // stays open for the relay
+    List<OutboxRow> row =
+        List.of(add(() -> outbox.add(organizationId))); // stays open for the relay
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted);
@@ -156,8 +157,7 @@ public final class PostCommitEvictor {
    *
    * @param reign on which this instance evicted the rows; null for none
    */
-  private void awaitEveryInstance(
-      List<OutboxRow> rows, @Nullable String reign, Deadline deadline) {
+  private void awaitEveryInstance(List<OutboxRow> rows, @Nullable String reign, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
     Duration interval = wide ? WAIT : POLL_INTERVAL;
     boolean interrupted = false;

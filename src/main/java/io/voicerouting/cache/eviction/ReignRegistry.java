@@ -54,12 +54,12 @@ public final class ReignRegistry {
    * @return the tokens of all challenges that stand now
    */
   List<UUID> challengeOthers(String reign, UUID token) {
-    return jdbc.queryForList(
+    return jdbc.query(
         "update routing_cache_reign set challenge = coalesce(challenge, ?)"
             + " where reign <> ? and slots && "
             + SLOTS
             + " returning challenge",
-        UUID.class,
+        (rows, index) -> rows.getObject(1, UUID.class),
         token,
         reign);
   }
