@@ -1,7 +1,7 @@
 package io.voicerouting.phonenumber;
 
-import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;

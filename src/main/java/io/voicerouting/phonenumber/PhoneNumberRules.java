@@ -1,7 +1,7 @@
 package io.voicerouting.phonenumber;
 
-import io.voicerouting.businesshours.ActionRules;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.ActionRules;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.voicerouting.phonenumber;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

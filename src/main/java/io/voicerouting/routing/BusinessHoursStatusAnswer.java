@@ -8,7 +8,7 @@ import io.voicerouting.businesshours.BusinessHoursEvaluation;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

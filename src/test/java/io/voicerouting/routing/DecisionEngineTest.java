@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.businesshours.BusinessHoursState;
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.organization.OrganizationStatus;

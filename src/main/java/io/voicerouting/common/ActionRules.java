@@ -1,7 +1,4 @@
-package io.voicerouting.businesshours;
-
-import io.voicerouting.common.PhoneTargets;
-import io.voicerouting.common.Text;
+package io.voicerouting.common;
 
 /** The rules for the targets of actions. */
 public final class ActionRules {
