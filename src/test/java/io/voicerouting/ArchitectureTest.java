@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("io.voicerouting.actuate..")
           .layer("routing")
           .definedBy("io.voicerouting.routing")
+          .layer("override")
+          .definedBy("io.voicerouting.override..")
           .layer("phone number")
           .definedBy("io.voicerouting.phonenumber..")
           .layer("extension")
@@ -75,7 +77,16 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("routing")
           .mayOnlyAccessLayers(
-              "phone number", "extension", "business hours", "organization", "cache", "common")
+              "override",
+              "phone number",
+              "extension",
+              "business hours",
+              "organization",
+              "cache",
+              "common")
+          .whereLayer("override")
+          .mayOnlyAccessLayers(
+              "phone number", "business hours", "organization", "cache", "web", "common")
           .whereLayer("phone number")
           .mayOnlyAccessLayers("business hours", "organization", "cache", "web", "common")
           .whereLayer("extension")

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
   "updated_at",
   "organization_id",
   "effective_timezone",
-  "imported_exceptions"
+  "imported_exceptions",
+  "overrides"
 })
 @Schema(name = "BusinessHoursBody", description = "A schedule in a request")
 record BusinessHoursBody(

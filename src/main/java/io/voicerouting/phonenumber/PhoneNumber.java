@@ -76,6 +76,7 @@ class PhoneNumber extends VersionedEntity {
         businessHoursScheduleId,
         openAction,
         closedAction,
-        callerRules);
+        callerRules,
+        null);
   }
 }

@@ -16,6 +16,13 @@ final class CacheStatusHeader {
     response.setHeader(NAME, status.headerValue());
   }
 
+  /** Adds another lookup to those that are written already. */
+  static void add(HttpServletResponse response, CacheStatus status) {
+    String written = response.getHeader(NAME);
+    response.setHeader(
+        NAME, written == null ? status.headerValue() : written + ", " + status.headerValue());
+  }
+
   static void set(HttpServletResponse response, List<CacheStatus> statuses) {
     StringJoiner members = new StringJoiner(", ");
     for (CacheStatus status : statuses) {
