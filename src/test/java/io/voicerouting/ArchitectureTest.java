@@ -67,6 +67,8 @@ class ArchitectureTest {
           .definedBy(WEB)
           .layer("security")
           .definedBy("io.voicerouting.security..")
+          .layer("time zone")
+          .definedBy("io.voicerouting.timezone..")
           .layer("common")
           .definedBy(COMMON)
           .whereLayer("routing.web")
@@ -90,6 +92,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("common")
           .whereLayer("security")
           .mayOnlyAccessLayers("web", "common")
+          .whereLayer("time zone")
+          .mayOnlyAccessLayers("common")
           .whereLayer("common")
           .mayNotAccessAnyLayer();
 
