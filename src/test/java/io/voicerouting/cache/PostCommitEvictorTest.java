@@ -44,7 +44,7 @@ class PostCommitEvictorTest {
   void cacheAnOldValue() {
     instance = EngineInstance.trusting(redis, new ManualClock());
     List<CachedResource<?>> resources = List.of(instance.extensions());
-    CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
+    CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources, NanoClock.system());
     Evictor evictor = new Evictor(meters, instance.near(), instance.organizations(), resources);
     evictions =
         new PostCommitEvictor(
