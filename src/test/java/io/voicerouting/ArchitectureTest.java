@@ -69,6 +69,8 @@ class ArchitectureTest {
           .definedBy(WEB)
           .layer("security")
           .definedBy("io.voicerouting.security..")
+          .layer("time zone")
+          .definedBy("io.voicerouting.timezone..")
           .layer("common")
           .definedBy(COMMON)
           .whereLayer("routing.web")
@@ -101,6 +103,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("common")
           .whereLayer("security")
           .mayOnlyAccessLayers("web", "common")
+          .whereLayer("time zone")
+          .mayOnlyAccessLayers("common")
           .whereLayer("common")
           .mayNotAccessAnyLayer();
 

@@ -144,6 +144,7 @@ class StartupTest {
           spring.data.redis.sentinel.nodes=localhost:1 | The name of the master is missing
           spring.data.redis.sentinel.master=routing    | The addresses of sentinels are missing
           spring.datasource.hikari.maximum-pool-size=8 | expected at most spring.datasource.hikari.maximum-pool-size, 8
+          routing.tzdb=README.md               | Expected: a file like lib/tzdb.dat of a JDK
           routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
           """)
   void startWithAnInvalidSettingNamesIt(String setting, String message, CapturedOutput output) {

@@ -43,6 +43,7 @@ import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
+import io.voicerouting.cache.support.RedisRefusals;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
@@ -159,7 +160,7 @@ public final class EngineInstance implements AutoCloseable {
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     connections = new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
-    meters = new CacheMeters(registry, resources);
+    meters = new CacheMeters(registry, resources, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
     evictor = new Evictor(meters, near, organizations, resources);
@@ -327,6 +328,11 @@ public final class EngineInstance implements AutoCloseable {
   /** From now on the near cache is tracked by a thread of its own. */
   void startTracking() {
     trackerThread.start();
+  }
+
+  /** What Redis refused to lookups. */
+  RedisRefusals refusals() {
+    return meters.refusals();
   }
 
   /** One step of the near cache's tracker. */

@@ -72,7 +72,7 @@ class LoadBoundTest {
     Queue<Runnable> started = new ArrayDeque<>();
     DatabaseLoader full =
         new DatabaseLoader(
-            new CacheMeters(new SimpleMeterRegistry(), List.of(resource)),
+            new CacheMeters(new SimpleMeterRegistry(), List.of(resource), NanoClock.system()),
             started::add,
             0,
             Duration.ZERO,

@@ -76,15 +76,18 @@ public class CacheConfiguration {
   }
 
   @Bean
-  CacheMeters cacheMeters(MeterRegistry registry, List<CachedResource<?>> resources) {
-    return new CacheMeters(registry, resources);
+  CacheMeters cacheMeters(
+      MeterRegistry registry, List<CachedResource<?>> resources, NanoClock clock) {
+    return new CacheMeters(registry, resources, clock);
   }
 
   @Bean
   NearCache nearCache(CacheProperties properties, MeterRegistry registry, NanoClock clock) {
     CacheProperties.Near settings = properties.near();
     NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
-    NearMeters.register(registry, near);
+    if (settings.enabled()) {
+      NearMeters.register(registry, near);
+    }
     return near;
   }
 
@@ -232,7 +235,7 @@ public class CacheConfiguration {
     return new DefaultRoutingCache(
         resources,
         engine,
-        new CacheWarmer(engine, trust, resources, transactionManager),
+        new CacheWarmer(engine, trust, resources, meters.refusals(), transactionManager),
         connections,
         evictions,
         meters,
