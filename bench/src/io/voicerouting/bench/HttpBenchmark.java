@@ -95,8 +95,7 @@ final class HttpBenchmark implements AutoCloseable {
   }
 
   private String answer(Implementation implementation, Endpoint endpoint) {
-    return service(implementation)
-        .body(Endpoint.expand(implementation.template(endpoint), 1, NUMBER));
+    return endpoint.answer(service(implementation), implementation.template(endpoint), 1, NUMBER);
   }
 
   private ServiceProcess service(Implementation implementation) {
@@ -117,8 +116,12 @@ final class HttpBenchmark implements AutoCloseable {
     int turns = 2 * endpoints.size();
     long seconds = warmup.toSeconds() * (implementation == Implementation.JPA ? 2 : 1);
     for (int turn = 0; turn < turns; turn++) {
-      String template = implementation.template(endpoints.get(turn % endpoints.size()));
-      wrk.run(service(implementation), template, Duration.ofSeconds(Math.max(1, seconds / turns)));
+      Endpoint endpoint = endpoints.get(turn % endpoints.size());
+      wrk.run(
+          service(implementation),
+          endpoint,
+          implementation.template(endpoint),
+          Duration.ofSeconds(Math.max(1, seconds / turns)));
     }
   }
 
@@ -140,8 +143,8 @@ final class HttpBenchmark implements AutoCloseable {
     System.err.println("  " + endpoint + ": " + implementation);
     ServiceProcess service = service(implementation);
     String template = implementation.template(endpoint);
-    wrk.run(service, template, Duration.ofSeconds(duration.toSeconds() > 5 ? 2 : 1));
-    return wrk.run(service, template, duration).requireSuccess();
+    wrk.run(service, endpoint, template, Duration.ofSeconds(duration.toSeconds() > 5 ? 2 : 1));
+    return wrk.run(service, endpoint, template, duration).requireSuccess();
   }
 
   @Override

@@ -39,6 +39,7 @@ enum Implementation {
   /** The endpoints that it implements. One {@code GET} cannot answer a decision. */
   List<Endpoint> endpoints() {
     return Arrays.stream(Endpoint.values())
+        .filter(endpoint -> !isBaseline() || !endpoint.isOfPlatform())
         .filter(endpoint -> this != BARE_GET || endpoint != Endpoint.DECISION)
         .toList();
   }

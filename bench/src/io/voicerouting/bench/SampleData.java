@@ -54,8 +54,8 @@ public record SampleData(int organizations, int extensions) {
 
   private static final String ORGANIZATIONS =
       """
-      insert into organizations (name, timezone)
-      select 'Organization ' || n, (array['Pacific/Auckland', 'Asia/Tokyo', 'Asia/Kolkata',
+      insert into organizations (name, sip_domain, timezone)
+      select 'Organization ' || n, 'organization-' || n || '.example', (array['Pacific/Auckland', 'Asia/Tokyo', 'Asia/Kolkata',
         'Europe/Berlin', 'America/Sao_Paulo', 'America/Los_Angeles'])[n % 6 + 1]
       from generate_series(1, :organizations) n
       """;

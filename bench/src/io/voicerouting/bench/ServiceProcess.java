@@ -219,10 +219,22 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** The body of a successful {@code GET}, repeated while a cold service answers 503. */
   String body(String path) {
+    return body(request(path, TestTokens.PLATFORM));
+  }
+
+  /** The body of the answer to a form; see {@link #body(String)}. */
+  String body(String path, String form) {
+    return body(
+        request(path, TestTokens.PLATFORM)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  private String body(HttpRequest.Builder request) {
     HttpResponse<String> response =
         await()
             .atMost(COLD_TIMEOUT)
-            .until(() -> get(path, TestTokens.PLATFORM), answer -> answer.statusCode() != 503);
+            .until(() -> send(request), answer -> answer.statusCode() != 503);
     return requireOk(response).body();
   }
 

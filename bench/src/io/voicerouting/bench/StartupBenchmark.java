@@ -79,7 +79,7 @@ final class StartupBenchmark {
   private static void train(Backends backends, Path jar) throws IOException {
     try (ServiceProcess service = start(backends, jar, "-XX:AOTCacheOutput=" + TRAINED)) {
       for (Endpoint endpoint : Endpoint.values()) {
-        service.body(endpoint.path(1, SampleData.FIRST_NUMBER));
+        endpoint.answer(service, endpoint.template(), 1, SampleData.FIRST_NUMBER);
       }
     }
     Files.copy(TRAINED, AOT_CACHE, StandardCopyOption.REPLACE_EXISTING);

@@ -50,9 +50,20 @@ record Wrk(int connections, SampleData keys) {
   }
 
   /**
+   * Loads a service with one endpoint for a while.
+   *
+   * @param template of path and query, see {@link Implementation#template}
+   */
+  Result run(ServiceProcess service, Endpoint endpoint, String template, Duration duration) {
+    String form = endpoint.form();
+    return run(service, form == null ? template : template + "\n" + form, duration);
+  }
+
+  /**
    * Loads a service for a while.
    *
-   * @param template of path and query, see {@link Endpoint#template}
+   * @param template of path and query, see {@link Endpoint#template}, and of the form on a second
+   *     line if one is posted
    */
   Result run(ServiceProcess service, String template, Duration duration) {
     return run(service, duration, "random-keys.lua", List.of(template));

@@ -49,6 +49,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("routing.web")
           .definedBy("io.voicerouting.routing.web..")
+          .layer("platform")
+          .definedBy("io.voicerouting.platform..")
           .layer("actuate")
           .definedBy("io.voicerouting.actuate..")
           .layer("routing")
@@ -74,6 +76,8 @@ class ArchitectureTest {
           .layer("common")
           .definedBy(COMMON)
           .whereLayer("routing.web")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("platform")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("actuate")
           .mayNotBeAccessedByAnyLayer()
@@ -160,7 +164,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.voicerouting..web..", "io.voicerouting.actuate..", "io.voicerouting.security..")
+              "io.voicerouting..web..",
+              "io.voicerouting.platform..",
+              "io.voicerouting.actuate..",
+              "io.voicerouting.security..")
           .and()
           .areNotAnnotatedWith(RestController.class)
           .should()

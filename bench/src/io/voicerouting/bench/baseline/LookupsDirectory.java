@@ -5,6 +5,7 @@ import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.organization.SipDomainView;
 import io.voicerouting.phonenumber.PhoneNumberBlocks;
 import io.voicerouting.phonenumber.PhoneNumberView;
 import io.voicerouting.routing.RoutingDirectory;
@@ -18,6 +19,12 @@ record LookupsDirectory(Lookups lookups) implements RoutingDirectory {
   @Override
   public Lookup<OrganizationView> getOrganization(long organizationId) {
     return lookup(lookups.organization(organizationId));
+  }
+
+  /** The load names the organization of each call. */
+  @Override
+  public Lookup<SipDomainView> getSipDomain(String domain) {
+    return lookup(null);
   }
 
   @Override

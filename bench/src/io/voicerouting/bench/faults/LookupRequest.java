@@ -65,6 +65,8 @@ record LookupRequest(
           case EXTENSION -> FORWARD_TO;
           case DECISION -> DIALLED;
           case BUSINESS_HOURS -> NAME;
+          case RTJSON, FREESWITCH ->
+              throw new IllegalStateException(endpoint + " (expected: an answer in JSON)");
         };
     Matcher matcher = pattern.matcher(response == null ? "" : response.body());
     return matcher.find() ? Integer.valueOf(matcher.group(1)) : null;

@@ -1,5 +1,7 @@
 package io.voicerouting.cache;
 
+import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,18 @@ public record CacheStatus(
 
   /** Detail of an answer that was loaded without Redis. */
   public static final String REDIS_UNAVAILABLE = "redis-unavailable";
+
+  /** Name of the header. */
+  public static final String HEADER = "Cache-Status";
+
+  /** Returns the header value of several lookups, in order; empty if there are none. */
+  public static String headerValue(List<CacheStatus> statuses) {
+    StringJoiner members = new StringJoiner(", ");
+    for (CacheStatus status : statuses) {
+      members.add(status.headerValue());
+    }
+    return members.toString();
+  }
 
   /** Whether the answer may be stale because the database is down. */
   public boolean degraded() {

@@ -49,6 +49,17 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Loaded> load(long id);
 
+  /** Loads the organization with this SIP domain. Starts no transaction. */
+  @Query(
+      """
+      select new io.voicerouting.organization.OrganizationRepository$Loaded(
+        o, cast(function('pg_current_snapshot') as String))
+      from Organization o
+      where o.sipDomain = :sipDomain
+      """)
+  @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+  Optional<Loaded> loadBySipDomain(String sipDomain);
+
   /** Whether an organization exists. */
   boolean existsById(long id);
 

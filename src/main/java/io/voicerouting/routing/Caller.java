@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
+import io.voicerouting.common.CallUri;
 import io.voicerouting.common.PhoneTargets;
-import io.voicerouting.common.UriUser;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ record Caller(@Nullable String number, boolean anonymous) {
    * @param from in any form, or null
    */
   static Caller of(@Nullable String from) {
-    String user = from == null ? "" : UriUser.of(from.strip());
+    String user = from == null ? "" : CallUri.user(from.strip());
     return PhoneTargets.isE164(user)
         ? new Caller(user, false)
         : new Caller(null, !DIGITS.matcher(user).matches());

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param to the dialled phone or extension number; null if there is none
  * @param from the caller; null if unknown
  * @param path the steps that led to the decision: {@code number:<dialled phone number>} and {@code
- *     block:<first digits>} if it belongs to a block, {@code caller:<match>[:<value>]} if a caller
- *     rule applies, {@code organization:42} if the organization itself decided, {@code
+ *     block:<first digits>} if it belongs to a block, {@code sip_domain:<domain>} if that told the
+ *     organization, {@code caller:<match>[:<value>]} if a caller rule applies, {@code
+ *     organization:42} if the organization itself decided, {@code
  *     business_hours:open|closed|none|ignored} (none: there is no valid schedule; ignored: the
  *     number ignores hours), {@code override:<id>} if an override applies, {@code
  *     action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
@@ -86,6 +88,24 @@ public record Decision(
   /** Copies the path. */
   public Decision {
     path = List.copyOf(path);
+  }
+
+  /** Returns the rejection of this call because stored rows are invalid for its platform. */
+  public Decision rejectAsInvalid() {
+    DecisionReason invalid = DecisionReason.CONFIGURATION_INVALID;
+    return new Decision(
+        organizationId,
+        to,
+        from,
+        direction,
+        DecisionOutcome.REJECT,
+        new RoutingAction.Reject(Objects.requireNonNull(invalid.cause())),
+        invalid,
+        path,
+        businessHours,
+        evaluatedAt,
+        validUntil,
+        degraded);
   }
 
   /**

@@ -20,9 +20,12 @@ public final class DecisionEngine {
    */
   public DecisionResult decide(DecisionRequest request) {
     RoutingDirectory lookups = directory.forRequest(request);
+    if (request.phoneNumber() != null) {
+      return new NumberProcess(lookups, request).decide();
+    }
     Long organizationId = request.organizationId();
-    return organizationId == null || request.phoneNumber() != null
-        ? new NumberProcess(lookups, request).decide()
+    return organizationId == null
+        ? new DomainProcess(lookups, request).decide()
         : new DecisionProcess(lookups, request, organizationId).decide();
   }
 }

@@ -28,7 +28,16 @@ final class DecisionProcess {
 
   /** Decides about a call to an extension, or to none. */
   DecisionProcess(RoutingDirectory directory, DecisionRequest request, long organizationId) {
-    this(directory, request, new DecisionRecorder(request), organizationId, null);
+    this(directory, request, new DecisionRecorder(request), organizationId);
+  }
+
+  /** Decides about a call to an extension whose SIP domain told the organization. */
+  DecisionProcess(
+      RoutingDirectory directory,
+      DecisionRequest request,
+      DecisionRecorder recorder,
+      long organizationId) {
+    this(directory, request, recorder, organizationId, null);
   }
 
   /** Decides about a call to a phone number. */

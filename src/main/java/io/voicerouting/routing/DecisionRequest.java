@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call to decide about.
  *
- * @param organizationId positive; null if the dialled number is to tell
+ * @param organizationId positive; null if the dialled number or the SIP domain is to tell
+ * @param sipDomain the host name that the platform serves the call for, in lower case; tells the
+ *     organization of an extension if there is no id; null if unknown
  * @param to the dialled number, which is a phone number if it has the form of E.164 with its plus
  *     sign, else an extension number; null if an inbound call names none
  * @param from the caller, in any form, or null
@@ -16,23 +18,34 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecisionRequest(
     @Nullable Long organizationId,
+    @Nullable String sipDomain,
     @Nullable String to,
     @Nullable String from,
     CallDirection direction,
     Instant at) {
 
   /**
-   * Requires a number for an internal call, and a phone number if there is no organization.
-   * Requests from outside are validated before.
+   * Requires a number for an internal call, and a phone number or a SIP domain if there is no
+   * organization. Requests from outside are validated before.
    */
   public DecisionRequest {
-    if (organizationId == null && (to == null || !PhoneTargets.isE164(to))) {
+    if (organizationId == null && sipDomain == null && (to == null || !PhoneTargets.isE164(to))) {
       throw new IllegalArgumentException(
           "to: " + FieldError.describe(String.valueOf(to), "phone number"));
     }
     if (to == null && direction == CallDirection.INTERNAL) {
       throw new IllegalArgumentException("to: null (expected: extension number)");
     }
+  }
+
+  /** Creates a request within an organization, or to a phone number. */
+  public DecisionRequest(
+      @Nullable Long organizationId,
+      @Nullable String to,
+      @Nullable String from,
+      CallDirection direction,
+      Instant at) {
+    this(organizationId, null, to, from, direction, at);
   }
 
   /** Creates a request within an organization. */
@@ -42,7 +55,7 @@ public record DecisionRequest(
       @Nullable String from,
       CallDirection direction,
       Instant at) {
-    this(Long.valueOf(organizationId), to, from, direction, at);
+    this(Long.valueOf(organizationId), null, to, from, direction, at);
   }
 
   /** The dialled phone number; null if an extension was dialled, or nothing. */

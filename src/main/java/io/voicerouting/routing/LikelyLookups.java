@@ -33,12 +33,19 @@ public record LikelyLookups(
     NUMBER
   }
 
-  /** The first lookups of a decision; null if only the dialled phone number is known. */
+  /**
+   * The first lookups of a decision; null if a phone number or a SIP domain is to tell the
+   * organization.
+   */
   static @Nullable LikelyLookups of(DecisionRequest request) {
     Long organizationId = request.organizationId();
-    if (organizationId == null || request.phoneNumber() != null) {
-      return null;
-    }
+    return organizationId == null || request.phoneNumber() != null
+        ? null
+        : of(request, organizationId);
+  }
+
+  /** The lookups of a decision about a call to an extension, once its organization is known. */
+  static LikelyLookups of(DecisionRequest request, long organizationId) {
     return new LikelyLookups(
         organizationId,
         true,

@@ -41,6 +41,11 @@ public sealed interface RoutingAction {
     return false;
   }
 
+  /** What to do if the party does not answer, is busy or unreachable; null for nothing. */
+  default @Nullable RoutingAction then() {
+    return null;
+  }
+
   /**
    * Adds what follows a missed call.
    *

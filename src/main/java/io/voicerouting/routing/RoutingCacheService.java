@@ -11,6 +11,8 @@ import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.organization.SipDomainResource;
+import io.voicerouting.organization.SipDomainView;
 import io.voicerouting.phonenumber.PhoneNumberBlockResource;
 import io.voicerouting.phonenumber.PhoneNumberBlocks;
 import io.voicerouting.phonenumber.PhoneNumberResource;
@@ -29,6 +31,7 @@ public class RoutingCacheService implements RoutingDirectory {
 
   private final RoutingCache cache;
   private final OrganizationResource organizations;
+  private final SipDomainResource sipDomains;
   private final ExtensionResource extensions;
   private final BusinessHoursResource businessHours;
   private final PhoneNumberResource phoneNumbers;
@@ -38,12 +41,14 @@ public class RoutingCacheService implements RoutingDirectory {
   RoutingCacheService(
       RoutingCache cache,
       OrganizationResource organizations,
+      SipDomainResource sipDomains,
       ExtensionResource extensions,
       BusinessHoursResource businessHours,
       PhoneNumberResource phoneNumbers,
       PhoneNumberBlockResource phoneNumberBlocks) {
     this.cache = cache;
     this.organizations = organizations;
+    this.sipDomains = sipDomains;
     this.extensions = extensions;
     this.businessHours = businessHours;
     this.phoneNumbers = phoneNumbers;
@@ -54,6 +59,11 @@ public class RoutingCacheService implements RoutingDirectory {
   @Override
   public Lookup<OrganizationView> getOrganization(long organizationId) {
     return directory.getOrganization(organizationId);
+  }
+
+  @Override
+  public Lookup<SipDomainView> getSipDomain(String domain) {
+    return directory.getSipDomain(domain);
   }
 
   @Override
@@ -105,6 +115,12 @@ public class RoutingCacheService implements RoutingDirectory {
     @Override
     public Lookup<OrganizationView> getOrganization(long organizationId) {
       return reader.get(organizations, organizationId, null);
+    }
+
+    @Override
+    public Lookup<SipDomainView> getSipDomain(String domain) {
+      CacheKey key = SipDomainResource.key(domain);
+      return reader.get(sipDomains, key.organizationId(), key.identifier());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.organization.SipDomainView;
 import io.voicerouting.phonenumber.PhoneNumberBlocks;
 import io.voicerouting.phonenumber.PhoneNumberView;
 
@@ -12,6 +13,13 @@ public interface RoutingDirectory {
 
   /** Looks up an organization, active or suspended. */
   Lookup<OrganizationView> getOrganization(long organizationId);
+
+  /**
+   * Looks up whose a SIP domain is.
+   *
+   * @param domain a host name in lower case
+   */
+  Lookup<SipDomainView> getSipDomain(String domain);
 
   /** Looks up an extension, active or inactive. */
   Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber);

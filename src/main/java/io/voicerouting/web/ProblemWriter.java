@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,9 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProblemWriter {
 
   private final JsonMapper mapper;
+  private final List<ErrorFormat> formats;
 
-  ProblemWriter(JsonMapper mapper) {
+  ProblemWriter(JsonMapper mapper, List<ErrorFormat> formats) {
     this.mapper = mapper;
+    this.formats = List.copyOf(formats);
   }
 
   /** Writes the problem of a status. Does nothing if the response is committed. */
@@ -48,6 +51,11 @@ public class ProblemWriter {
       throws IOException {
     if (response.isCommitted()) {
       return;
+    }
+    for (ErrorFormat format : formats) {
+      if (path != null && format.write(response, problem.getStatus(), path)) {
+        return;
+      }
     }
     byte[] body = bytes(problem, path);
     response.setStatus(problem.getStatus());

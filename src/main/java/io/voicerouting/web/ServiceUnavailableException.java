@@ -14,14 +14,18 @@ public class ServiceUnavailableException extends ErrorResponseException {
    * Creates the exception.
    *
    * @param detail one sentence for the caller
-   * @param retryAfter when to try again; rounded up to whole seconds, at least one
+   * @param retryAfter when to try again
    */
   public ServiceUnavailableException(String detail, Duration retryAfter) {
     super(
         HttpStatus.SERVICE_UNAVAILABLE,
         Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", detail),
         null);
-    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-    getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    getHeaders().set(HttpHeaders.RETRY_AFTER, headerValue(retryAfter));
+  }
+
+  /** The value of {@code Retry-After}: whole seconds, rounded up, at least one. */
+  public static String headerValue(Duration retryAfter) {
+    return Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()));
   }
 }

@@ -17,6 +17,7 @@ import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.organization.OrganizationResource;
+import io.voicerouting.organization.SipDomainResource;
 import io.voicerouting.phonenumber.PhoneNumberBlockResource;
 import io.voicerouting.phonenumber.PhoneNumberHours;
 import io.voicerouting.phonenumber.PhoneNumberResource;
@@ -48,6 +49,8 @@ class DecisionPrefetchTest {
       named(mock(PhoneNumberResource.class), PhoneNumberResource.NAME);
   private final PhoneNumberBlockResource blocks =
       named(mock(PhoneNumberBlockResource.class), PhoneNumberBlockResource.NAME);
+  private final SipDomainResource domains =
+      named(mock(SipDomainResource.class), SipDomainResource.NAME);
   private final RoutingCache cache = mock(RoutingCache.class);
   private final RequestReader reader = mock(RequestReader.class);
   private final List<CacheKey> prefetched = new ArrayList<>();
@@ -64,11 +67,8 @@ class DecisionPrefetchTest {
   @ParameterizedTest
   @CsvSource({"INTERNAL, 1001", "INBOUND, 1001", "INBOUND,"})
   void prefetchesWhatItLooksUp(CallDirection direction, @Nullable String to) {
-    RoutingCacheService directory =
-        new RoutingCacheService(cache, organizations, extensions, businessHours, numbers, blocks);
-
     DecisionResult result =
-        new DecisionEngine(directory)
+        new DecisionEngine(directory())
             .decide(new DecisionRequest(MapDirectory.ORGANIZATION, to, null, direction, OPEN));
 
     assertThat(result.lookups()).hasSameSizeAs(lookedUp);
@@ -88,10 +88,7 @@ class DecisionPrefetchTest {
     stored
         .numberSchedule(9, Schedules.in("UTC").everyDay("00:00-24:00").view())
         .number(number.hours(hours, 9L).whenOpen(CallActionType.EXTENSION, "1001").view());
-    RoutingCacheService directory =
-        new RoutingCacheService(cache, organizations, extensions, businessHours, numbers, blocks);
-
-    new DecisionEngine(directory)
+    new DecisionEngine(directory())
         .decide(new DecisionRequest(null, to, null, CallDirection.INBOUND, OPEN));
 
     assertThat(lookedUp).extracting(CacheKey::resource).containsExactly(lookups.split(" "));
@@ -99,6 +96,24 @@ class DecisionPrefetchTest {
     assertThat(prefetched)
         .hasSizeGreaterThan(1)
         .isEqualTo(lookedUp.subList(afterNumber, lookedUp.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INTERNAL, sip_domain organization extension",
+    "INBOUND, sip_domain organization business_hours extension"
+  })
+  void prefetchesWhatACallToADomainLooksUp(CallDirection direction, String lookups) {
+    new DecisionEngine(directory())
+        .decide(new DecisionRequest(null, MapDirectory.SIP_DOMAIN, "1001", null, direction, OPEN));
+
+    assertThat(lookedUp).extracting(CacheKey::resource).containsExactly(lookups.split(" "));
+    assertThat(prefetched).isEqualTo(lookedUp.subList(1, lookedUp.size()));
+  }
+
+  private RoutingCacheService directory() {
+    return new RoutingCacheService(
+        cache, organizations, domains, extensions, businessHours, numbers, blocks);
   }
 
   private Object get(CachedResource<?> resource, long organization, @Nullable String identifier) {
@@ -110,6 +125,7 @@ class DecisionPrefetchTest {
               ? stored.getActiveBusinessHoursSchedule(organization)
               : stored.getBusinessHoursSchedule(organization, Long.parseLong(identifier));
       case PhoneNumberResource.NAME -> stored.getPhoneNumber("+" + identifier);
+      case SipDomainResource.NAME -> stored.getSipDomain(Objects.requireNonNull(identifier));
       case PhoneNumberBlockResource.NAME -> stored.getPhoneNumberBlocks();
       default -> stored.getExtension(organization, Objects.requireNonNull(identifier));
     };

@@ -10,6 +10,7 @@ import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.organization.SipDomainView;
 import io.voicerouting.phonenumber.PhoneNumberBlock;
 import io.voicerouting.phonenumber.PhoneNumberBlocks;
 import io.voicerouting.phonenumber.PhoneNumberMatch;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class MapDirectory implements RoutingDirectory {
 
   static final long ORGANIZATION = 42;
+  static final String SIP_DOMAIN = "acme.example";
   static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   static final CacheStatus HIT = new CacheStatus(true, 100L, null, false, null);
   static final CacheStatus DEGRADED =
@@ -162,6 +164,12 @@ final class MapDirectory implements RoutingDirectory {
                 null,
                 overrides);
     return lookup("organization", view);
+  }
+
+  @Override
+  public Lookup<SipDomainView> getSipDomain(String domain) {
+    return lookup(
+        domain, domain.equals(SIP_DOMAIN) ? new SipDomainView(domain, ORGANIZATION) : null);
   }
 
   @Override

@@ -50,6 +50,7 @@ class EvictionOutboxTest {
     "truncations",
     "numbers",
     "organizationsOfNumbers",
+    "sipDomains",
     "schedulesOfNumbers"
   })
   void leavesTheKeysThatTheChangeMadeStale(String change, String statements, List<String> keys) {
@@ -101,6 +102,40 @@ class EvictionOutboxTest {
             "2 everything",
             "2 extension 101",
             "2 organization"));
+  }
+
+  static Stream<Arguments> sipDomains() {
+    String domain = "update organizations set sip_domain = 'uno.example' where id = 1;";
+    String given = domain + "truncate routing_cache_eviction;";
+    return Stream.of(
+        change("domain given", domain, "0 sip_domain uno.example", "1 organization"),
+        change(
+            "domain changed: the old one and the new one",
+            given + "update organizations set sip_domain = 'one.example' where id = 1",
+            "0 sip_domain one.example",
+            "0 sip_domain uno.example",
+            "1 organization"),
+        change(
+            "domain kept",
+            given + "update organizations set name = 'Uno' where id = 1",
+            "1 organization"),
+        change(
+            "domain moved to another organization",
+            given
+                + "update organizations set sip_domain = null where id = 1;"
+                + "update organizations set sip_domain = 'uno.example' where id = 2",
+            "0 sip_domain uno.example",
+            "1 organization",
+            "2 organization"),
+        change(
+            "organization with a domain deleted",
+            given + "delete from organizations where id = 1",
+            "0 sip_domain uno.example",
+            "1 business_hours",
+            "1 everything",
+            "1 extension 101",
+            "1 extension 102",
+            "1 organization"));
   }
 
   static Stream<Arguments> extensions() {

@@ -2,12 +2,14 @@ package io.voicerouting.routing.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CallUri;
+import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.SelfValidating;
-import io.voicerouting.common.UriUser;
 import io.voicerouting.routing.CallDirection;
+import io.voicerouting.routing.CallerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +47,7 @@ record DecisionBody(
 
   /** Cleans the caller. A URI as the dialled number counts by its user part. */
   DecisionBody {
-    to = to == null ? null : UriUser.of(to);
+    to = to == null ? null : CallUri.user(to);
     from = CallerId.clean(from);
   }
 

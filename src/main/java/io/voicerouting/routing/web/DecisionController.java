@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.PositiveId;
 import io.voicerouting.routing.CallDirection;

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PositiveId;
 import io.voicerouting.extension.ExtensionNumber;

@@ -2,12 +2,13 @@ package io.voicerouting.routing.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CallUri;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.SelfValidating;
-import io.voicerouting.common.UriUser;
 import io.voicerouting.routing.CallDirection;
+import io.voicerouting.routing.CallerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,7 @@ record NumberDecisionBody(
 
   /** A URI as the dialled number counts by its user part. */
   NumberDecisionBody {
-    to = to == null ? null : UriUser.of(to);
+    to = to == null ? null : CallUri.user(to);
   }
 
   /**

@@ -11,7 +11,12 @@ import io.voicerouting.testing.PostgresInstance;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.TestTokens;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,8 @@ class FaultsHttpTest {
 
   private static final String EXTENSION = "/api/v1/organizations/{org}/routing/extensions/{number}";
   private static final String DECISION = "/api/v1/organizations/{org}/routing/decision?to={number}";
+  private static final String PLATFORM =
+      "/api/v1/organizations/{org}/routing/{adapter}?to={number}";
   private static final PostgresInstance POSTGRES = BackingServers.startPostgres();
   private static final RedisInstance REDIS = BackingServers.startRedis();
 
@@ -91,10 +98,29 @@ class FaultsHttpTest {
     Answer warm = awaitCacheStatus("voice-routing; hit; ttl=\\d+; detail=degraded");
     Answer decision = platform.get(DECISION, org, "1001");
     Answer cold = platform.get(EXTENSION, org, "1002");
+    final List<Answer> platforms =
+        Stream.of("rtjson", "plain", "asterisk")
+            .map(adapter -> platform.get(PLATFORM, org, adapter, "1002"))
+            .collect(Collectors.toCollection(ArrayList::new));
+    platforms.add(
+        platform.send(
+            HttpMethod.POST,
+            "application/x-www-form-urlencoded",
+            "section=dialplan&Hunt-Context=default&Hunt-Destination-Number=1002",
+            "/api/v1/organizations/" + org + "/routing/freeswitch",
+            Map.of()));
     final Answer ready = ops.get("/actuator/health/readiness");
     POSTGRES.restart();
     awaitState("trusted");
 
+    assertThat(platforms)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+              assertThat(answer.headers().getFirst("Retry-After")).isEqualTo("1");
+              assertThat(answer.body().isMissingNode()).isTrue(); // Asterisk would execute it
+              assertThat(answer.cacheStatus()).contains("voice-routing; fwd=");
+            });
     assertThat(warm.status()).isEqualTo(HttpStatus.OK);
     assertThat(decision.status()).isEqualTo(HttpStatus.OK);
     assertThat(decision.body().get("degraded").booleanValue()).isTrue();

@@ -1,7 +1,6 @@
-package io.voicerouting.routing.web;
+package io.voicerouting.common;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.common.FieldError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

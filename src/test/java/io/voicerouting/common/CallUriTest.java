@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class UriUserTest {
+class CallUriTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -24,6 +24,6 @@ class UriUserTest {
     "'', ''"
   })
   void urisCountByTheirUserPart(String text, String user) {
-    assertThat(UriUser.of(text)).isEqualTo(user);
+    assertThat(CallUri.user(text)).isEqualTo(user);
   }
 }

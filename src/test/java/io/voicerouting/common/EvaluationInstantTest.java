@@ -1,4 +1,4 @@
-package io.voicerouting.routing.web;
+package io.voicerouting.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

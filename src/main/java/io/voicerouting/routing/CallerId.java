@@ -1,4 +1,4 @@
-package io.voicerouting.routing.web;
+package io.voicerouting.routing;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -10,10 +10,10 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  * The caller of a call, in whatever form a platform sends it. No form rejects the call: what cannot
  * be shown is removed.
  */
-final class CallerId {
+public final class CallerId {
 
   /** Longest caller in an answer, in characters. */
-  static final int LONGEST = 255;
+  public static final int LONGEST = 255;
 
   private CallerId() {}
 
@@ -23,7 +23,7 @@ final class CallerId {
    *
    * @return null if nothing is left
    */
-  static @Nullable String clean(@Nullable String text) {
+  public static @Nullable String clean(@Nullable String text) {
     if (text == null || isPlain(text)) {
       return text;
     }
@@ -50,7 +50,7 @@ final class CallerId {
   }
 
   /** Reads a string or a number as text, and anything else as null. */
-  static final class Deserializer extends StdDeserializer<String> {
+  public static final class Deserializer extends StdDeserializer<String> {
 
     Deserializer() {
       super(String.class);

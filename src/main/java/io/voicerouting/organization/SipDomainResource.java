@@ -1,0 +1,74 @@
+package io.voicerouting.organization;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A SIP domain as a cached resource. The organization is what a lookup is to find, so {@link
+ * CacheKey#NO_ORGANIZATION} stands in the key.
+ */
+@Component
+public class SipDomainResource implements CachedResource<SipDomainView> {
+
+  /** Resource type in keys: {@code routing:sip_domain:0:<domain>}. */
+  public static final String NAME = "sip_domain";
+
+  private static final ResourceDefinition<SipDomainView> DEFINITION =
+      new ResourceDefinition<>(NAME, "SIP domain", SipDomainView.class, 1, Duration.ofMinutes(30));
+
+  private final OrganizationRepository organizations;
+
+  SipDomainResource(OrganizationRepository organizations) {
+    this.organizations = organizations;
+  }
+
+  /**
+   * The key of a domain's document.
+   *
+   * @param domain lower case
+   */
+  public static CacheKey key(String domain) {
+    return new CacheKey(NAME, CacheKey.NO_ORGANIZATION, domain);
+  }
+
+  @Override
+  public ResourceDefinition<SipDomainView> definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public @Nullable LoadedDocument<SipDomainView> load(
+      long organizationId, @Nullable String identifier) {
+    if (identifier == null) {
+      throw new IllegalArgumentException("identifier: null (expected: a SIP domain)");
+    }
+    return organizations
+        .loadBySipDomain(identifier)
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    new SipDomainView(identifier, row.organization().getId()), row.snapshot()))
+        .orElse(null);
+  }
+
+  /** The organization that the domain belongs to. */
+  @Override
+  public long owner(CacheKey key, SipDomainView document) {
+    return document.organizationId();
+  }
+
+  @Override
+  public List<CacheKey> keysToWarm(long organizationId) {
+    return organizations
+        .findById(organizationId)
+        .map(Organization::getSipDomain)
+        .map(domain -> List.of(key(domain)))
+        .orElse(List.of());
+  }
+}

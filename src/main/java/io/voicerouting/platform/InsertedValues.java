@@ -1,0 +1,39 @@
+package io.voicerouting.platform;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values of a decision may be inserted into an answer. Platforms expand, split and execute
+ * what they are told, and the values come from rows that anybody may have written.
+ *
+ * @param uriCharacters what SIP URIs may have, beside what every value may have
+ * @param escape quotes a value that is no URI, as its place in the answer needs it
+ */
+record InsertedValues(String uriCharacters, UnaryOperator<String> escape) {
+
+  private static final String PUNCTUATION = "_.+*#@:-";
+
+  /** Returns a value as it is inserted; null if it must not be. */
+  @Nullable String value(@Nullable String value) {
+    return value != null && isSafe(value, "") ? escape.apply(value) : null;
+  }
+
+  /** Returns a SIP URI as it is inserted; null if it must not be. */
+  @Nullable String uri(String uri) {
+    return isSafe(uri, uriCharacters) ? uri : null;
+  }
+
+  /** Whether the text has nothing but letters, digits, {@code _.+*#@:-} and these characters. */
+  static boolean isSafe(String text, String more) {
+    return !text.isEmpty() && text.chars().allMatch(character -> isSafe((char) character, more));
+  }
+
+  private static boolean isSafe(char character, String more) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || PUNCTUATION.indexOf(character) >= 0
+        || more.indexOf(character) >= 0;
+  }
+}

@@ -1,0 +1,98 @@
+package io.voicerouting.platform;
+
+import io.voicerouting.cache.CacheStatus;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.routing.Decision;
+import io.voicerouting.routing.DecisionEngine;
+import io.voicerouting.routing.DecisionOutcome;
+import io.voicerouting.routing.DecisionRequest;
+import io.voicerouting.routing.DecisionResult;
+import io.voicerouting.routing.RoutingCacheService;
+import io.voicerouting.web.ServiceUnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Decides about the calls that adapters have read, as the JSON endpoint does. */
+@Component
+final class PlatformCalls {
+
+  private final RoutingCacheService service;
+  private final DecisionEngine engine;
+
+  PlatformCalls(RoutingCacheService service) {
+    this.service = service;
+    this.engine = new DecisionEngine(service);
+  }
+
+  /** Answers a request, and sets the headers of the decision. */
+  PlatformAnswer answer(
+      PlatformAdapter adapter, PlatformRequest request, HttpServletResponse response) {
+    return switch (adapter.read(request)) {
+      case PlatformReading.Call call -> decide(adapter, call, response);
+      case PlatformReading.Answered answered -> answered.answer();
+      case PlatformReading.Unusable unusable -> adapter.unusable();
+    };
+  }
+
+  private PlatformAnswer decide(
+      PlatformAdapter adapter, PlatformReading.Call call, HttpServletResponse response) {
+    DecisionResult result = engine.decide(call.request());
+    List<CacheStatus> lookups = new ArrayList<>(result.lookups());
+    PlatformAnswer answer =
+        switch (result) {
+          case DecisionResult.Decided decided -> render(adapter, call, decided.decision(), lookups);
+          case DecisionResult.Unavailable unavailable -> {
+            response.setHeader(
+                HttpHeaders.RETRY_AFTER,
+                ServiceUnavailableException.headerValue(unavailable.retryAfter()));
+            yield PlatformAnswer.empty(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+          }
+        };
+    response.setHeader(CacheStatus.HEADER, CacheStatus.headerValue(lookups));
+    return answer;
+  }
+
+  private PlatformAnswer render(
+      PlatformAdapter adapter,
+      PlatformReading.Call call,
+      Decision decision,
+      List<CacheStatus> lookups) {
+    String domain = adapter.usesDomain() ? domain(call.request(), decision, lookups) : null;
+    return render(call.renderer(), decision, domain);
+  }
+
+  /**
+   * Renders a decision, or the rejection of its call if it has a value that must not be inserted.
+   */
+  static PlatformAnswer render(
+      PlatformReading.Renderer renderer, Decision decision, @Nullable String domain) {
+    PlatformAnswer answer = renderer.render(decision, domain);
+    return answer == null
+        ? Objects.requireNonNull(renderer.render(decision.rejectAsInvalid(), domain))
+        : answer;
+  }
+
+  /**
+   * Returns the SIP domain of the organization, or else the one that was called. Nobody who calls
+   * can thus choose the domain of an organization that has one.
+   */
+  private @Nullable String domain(
+      DecisionRequest request, Decision decision, List<CacheStatus> lookups) {
+    Long organizationId = decision.organizationId();
+    if (organizationId == null || decision.outcome() == DecisionOutcome.REJECT) {
+      return null;
+    }
+    Lookup<OrganizationView> organization = service.getOrganization(organizationId);
+    lookups.add(organization.status());
+    return organization instanceof Lookup.Found<OrganizationView> found
+            && found.value().sipDomain() != null
+        ? found.value().sipDomain()
+        : request.sipDomain();
+  }
+}

@@ -1,0 +1,108 @@
+package io.voicerouting.platform;
+
+import io.voicerouting.common.CallUri;
+import io.voicerouting.common.EvaluationInstant;
+import io.voicerouting.common.PhoneTargets;
+import io.voicerouting.common.UrlText;
+import io.voicerouting.routing.CallDirection;
+import io.voicerouting.routing.CallerId;
+import io.voicerouting.routing.DecisionRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of a platform. The servlet's parameters are never asked for: one invalid name, or more
+ * than a thousand fields, would make all of them unreadable.
+ *
+ * @param organizationId the organization in the URL; null if there is none
+ * @param subPath the path below the adapter's, without a slash at its start or end
+ * @param query of the URL, encoded; null if there is none
+ * @param servlet for headers and the URL; its body is read
+ * @param body as it was sent, one character a byte; empty if there is none
+ * @param now the instant to evaluate, unless the URL has another one
+ */
+record PlatformRequest(
+    @Nullable Long organizationId,
+    String subPath,
+    @Nullable String query,
+    HttpServletRequest servlet,
+    String body,
+    Instant now) {
+
+  /** Longest body, in bytes. */
+  static final int LONGEST_BODY = 256 * 1024;
+
+  private static final FormFields URL_FIELDS = new FormFields("direction", "at");
+
+  /**
+   * Reads the body.
+   *
+   * @return null if it is too long
+   */
+  static @Nullable String readBody(HttpServletRequest request) throws IOException {
+    byte[] bytes = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+    return bytes.length > LONGEST_BODY ? null : new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** This request with another path below the adapter's, and another query. */
+  PlatformRequest withPath(String otherPath, String otherQuery) {
+    return new PlatformRequest(organizationId, otherPath, otherQuery, servlet, body, now);
+  }
+
+  /** The fields of the query and of the form; a field of the form counts if both have it. */
+  Map<String, String> find(FormFields fields) {
+    Map<String, String> values = fields.find(query);
+    values.putAll(fields.find(body));
+    return values;
+  }
+
+  /**
+   * Creates the question where a call goes. Its direction is in the URL, else it is internal within
+   * an organization and inbound without.
+   *
+   * @param to the dialled number, or a URI whose user part it is
+   * @param from the caller in any form; null or empty if withheld
+   * @param domain the SIP domain that was called; null to read it from {@code to}
+   * @return null if nothing was dialled that a call could be routed by
+   */
+  @Nullable DecisionRequest toCall(
+      @Nullable String to, @Nullable String from, @Nullable String domain) {
+    Map<String, String> url = URL_FIELDS.find(query);
+    CallDirection direction = direction(url.get("direction"));
+    Instant at = instant(url.get("at"));
+    String dialled = to == null ? "" : UrlText.restorePlus(to);
+    String number = CallUri.user(dialled);
+    if (direction == null || at == null || !isDiallable(number)) {
+      return null;
+    }
+    String host = CallUri.host(domain == null ? dialled : "sip:" + domain);
+    if (organizationId == null && host == null && !PhoneTargets.isE164(number)) {
+      return null;
+    }
+    String caller = from == null ? null : CallerId.clean(UrlText.restorePlus(from));
+    return new DecisionRequest(organizationId, host, number, caller, direction, at);
+  }
+
+  private @Nullable CallDirection direction(@Nullable String text) {
+    if (text != null) {
+      return CallDirection.of(text);
+    }
+    return organizationId == null ? CallDirection.INBOUND : CallDirection.INTERNAL;
+  }
+
+  private @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? now : EvaluationInstant.of(text).value();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean isDiallable(String number) {
+    return PhoneTargets.isExtensionNumber(number) || PhoneTargets.isE164(number);
+  }
+}

@@ -1,0 +1,307 @@
+package io.voicerouting.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import jakarta.persistence.EntityManagerFactory;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/** What all platforms share, over HTTP with real servers. */
+@IntegrationTest
+class PlatformHttpTest {
+
+  private static final String ORGANIZATIONS = "/api/v1/organizations";
+  private static final String DIALPLAN =
+      "section=dialplan&Hunt-Context=default&Hunt-Destination-Number=";
+
+  @LocalServerPort private int port;
+  @Autowired private RestTestClient client;
+  @Autowired private EntityManagerFactory entityManagers;
+  @Autowired private PlatformPaths paths;
+
+  private final String domain =
+      "d" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE) + ".example";
+  private PlatformClient platform;
+  private Calls admin;
+  private Statistics statistics;
+  private long org;
+
+  @BeforeEach
+  void createOrganization() {
+    platform = new PlatformClient(port);
+    admin = new Calls(client, TestTokens.ADMIN);
+    statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    org =
+        admin
+            .send(HttpMethod.POST, organization(domain), ORGANIZATIONS)
+            .body()
+            .at("/id")
+            .longValue();
+    extension("1001", "\"type\":\"user\",\"voicemail_enabled\":true");
+  }
+
+  @Test
+  void freeSwitchIsAnsweredWithADialplan() {
+    HttpResponse<String> answer =
+        platform.post(
+            "organizations/" + org + "/routing/freeswitch",
+            "hostname=fs1&Caller-Context=public&Caller-Destination-Number=9999&"
+                + DIALPLAN
+                + "1001");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(PlatformClient.mediaType(answer)).isEqualTo("text/xml");
+    assertThat(answer.body())
+        .isEqualTo(
+            Questions.golden("freeswitch/mod_dptools-continue_on_fail-runs-the-next-action.xml")
+                .replace("\"public\"", "\"default\""));
+    assertThat(cacheStatus(answer)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 50", "1200, 100", "4000, 20"})
+  void variablesWithAnyNameReachTheAdapter(int count, int length) {
+    String variables =
+        IntStream.range(0, count)
+            .mapToObj(i -> "variable_sip_h_X-Odd%zz" + i + "=" + "x".repeat(length))
+            .collect(Collectors.joining("&"));
+
+    HttpResponse<String> answer =
+        platform.post(
+            "organizations/" + org + "/routing/freeswitch", variables + "&" + DIALPLAN + "1001");
+
+    assertThat(answer.body()).as("%d bytes", variables.length()).contains("\"user/1001@");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "1, false"})
+  void bodiesAreReadUpTo256KiB(int excess, boolean read) {
+    String form = DIALPLAN + "1001&x=";
+    HttpResponse<String> answer =
+        platform.post(
+            "organizations/" + org + "/routing/freeswitch",
+            form + "x".repeat(256 * 1024 + excess - form.length()));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body().contains("bridge")).isEqualTo(read);
+    assertThat(answer.body().contains("not found")).isEqualTo(!read);
+  }
+
+  @Test
+  void rowsOfOtherApplicationsAreNeverExecuted() {
+    extension(
+        "4001",
+        "\"type\":\"conference\",\"configuration\":{\"conference_room_id\":\"${system(id)}\"}");
+
+    String path = "organizations/" + org + "/routing/";
+    assertThat(platform.post(path + "freeswitch", DIALPLAN + "4001").body())
+        .contains("hangup", "SUBSCRIBER_ABSENT")
+        .doesNotContain("system");
+    assertThat(platform.get(path + "rtjson?to=4001").body())
+        .contains("\"reason\":\"configuration_invalid\"");
+    assertThat(platform.post(path + "asterisk/single", "exten=4001&priority=1").body())
+        .isEqualTo("app=Hangup&appdata=20");
+  }
+
+  @Test
+  void domainTellsTheOrganizationWithoutAStatementWhenWarm() {
+    String path = "routing/rtjson?direction=internal&to=sip:1001%40" + domain;
+    await() // evictions of rows that were just written are over
+        .until(
+            () ->
+                cacheStatus(platform.get(path)).stream()
+                    .allMatch(status -> status.contains("hit")));
+    new Calls(client, TestTokens.OPS).delete("/actuator/routing-cache/{org}", org);
+
+    long start = statistics.getPrepareStatementCount();
+    HttpResponse<String> cold = platform.get(path);
+    long loaded = statistics.getPrepareStatementCount();
+    platform.get(path); // fills the near cache
+    HttpResponse<String> warm = platform.get(path);
+
+    assertThat(loaded - start).isEqualTo(3); // domain, organization, extension
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(loaded);
+    assertThat(cacheStatus(cold))
+        .startsWith(
+            "voice-routing; fwd=miss; stored",
+            "voice-routing; fwd=miss; stored",
+            "voice-routing; fwd=miss; stored");
+    assertThat(cacheStatus(warm))
+        .hasSize(4) // the organization tells its domain at last
+        .allMatch(status -> status.matches("voice-routing; hit; ttl=\\d+"));
+    assertThat(warm.body())
+        .isEqualTo(cold.body())
+        .startsWith(
+            "{\"version\":\"1.0\",\"routing\":\"serial\",\"routes\":[{\"uri\":\"sip:1001@"
+                + domain);
+  }
+
+  @Test
+  void movedDomainIsRightImmediately() {
+    String path = "routing/plain?direction=internal&to=sip:1001%40";
+    String other = "other-" + domain;
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(platform.get(path + domain).body()).isEqualTo("route|sip:1001@" + domain + "|30");
+      assertThat(platform.get(path + other).body()).isEqualTo("reject|404|Not Found");
+    }
+
+    admin.send(HttpMethod.PUT, organization(other), ORGANIZATIONS + "/{org}", org);
+
+    assertThat(platform.get(path + domain).body()).isEqualTo("reject|404|Not Found");
+    assertThat(platform.get(path + other).body()).isEqualTo("route|sip:1001@" + other + "|30");
+  }
+
+  @Test
+  void callersDoNotChooseTheDomainOfAnOrganization() {
+    String path = "organizations/" + org + "/routing/plain?to=sip:1001%40evil.example";
+
+    assertThat(platform.get(path).body()).isEqualTo("route|sip:1001@" + domain + "|30");
+  }
+
+  static Stream<String> adapters() {
+    return Stream.of("freeswitch", "rtjson", "plain", "asterisk");
+  }
+
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void refusalsHaveNoBody(String adapter) {
+    for (String path :
+        new String[] {
+          "routing/" + adapter, "organizations/" + org + "/routing/" + adapter + "/x"
+        }) {
+      HttpResponse<String> unknown = withToken(path, "Bearer nobody");
+      HttpResponse<String> otherRole = withToken(path, "Bearer " + TestTokens.ADMIN);
+
+      assertThat(unknown.statusCode()).isEqualTo(401);
+      assertThat(unknown.headers().firstValue("WWW-Authenticate")).isPresent();
+      assertThat(unknown.body()).isEmpty();
+      assertThat(otherRole.statusCode()).isEqualTo(403);
+      assertThat(otherRole.body()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void unusableRequestsAreAnsweredInThePlatformsTerms(String adapter) {
+    String path = "organizations/" + org + "/routing/" + adapter;
+    PlatformAnswer expected = unusable(adapter);
+
+    for (String odd :
+        new String[] {
+          path, // nobody was called
+          path + "/other",
+          path + "/other%2Fpath",
+          path + "/%00",
+          path + ";version=1",
+          path + "?to=1001&direction=up",
+          path + "?to=alice",
+          "organizations/0/routing/" + adapter + "?to=1001",
+          "organizations/abc/routing/" + adapter + "?to=1001",
+          "organizations/99999999999999999999/routing/" + adapter + "?to=1001",
+          "routing/" + adapter + "?to=1001", // nothing tells the organization
+        }) {
+      assertAnswer(platform.get(odd), expected, odd);
+    }
+    for (String method : new String[] {"PUT", "DELETE", "PATCH", "OPTIONS", "BREW"}) {
+      HttpRequest.Builder request =
+          platform.request(path + "?to=1001").method(method, HttpRequest.BodyPublishers.noBody());
+      assertAnswer(platform.send(request), expected, method);
+    }
+    assertAnswer(platform.post(path, "\u0000%%%=&&&=%"), expected, "unreadable form");
+    assertAnswer(platform.post(path, "application/json", "{"), expected, "unreadable JSON");
+    assertAnswer(platform.post(path, "image/png", "x"), expected, "other type");
+    assertAnswer(platform.post(path, "x".repeat(300_000)), expected, "long body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%2015550100",
+        "%2B15550100",
+        "anonymous",
+        "Restricted",
+        "unavailable",
+        "",
+        "%FF%00%24%7Bx%7D"
+      })
+  void noCallerRefusesACall(String encoded) {
+    String path = "organizations/" + org + "/routing/";
+
+    assertThat(platform.get(path + "plain?to=1001&from=" + encoded).body())
+        .isEqualTo("route|sip:1001@" + domain + "|30");
+    assertThat(
+            platform
+                .post(path + "freeswitch", DIALPLAN + "1001&Hunt-Caller-ID-Number=" + encoded)
+                .body())
+        .contains("user/1001@");
+  }
+
+  @Test
+  void otherPathsKeepTheirProblemDocuments() {
+    for (String path :
+        new String[] {
+          "routing/freeswitchx", "routing/unknown", "organizations/1/routing/rtjson2", "routing"
+        }) {
+      HttpResponse<String> answer = platform.get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(PlatformClient.mediaType(answer)).as(path).isEqualTo("application/problem+json");
+    }
+  }
+
+  private static void assertAnswer(
+      HttpResponse<String> answer, PlatformAnswer expected, String request) {
+    assertThat(answer.statusCode()).as(request).isEqualTo(expected.status());
+    assertThat(answer.body()).as(request).isEqualTo(expected.body());
+    assertThat(PlatformClient.mediaType(answer)).as(request).isEqualTo(expected.contentType());
+  }
+
+  private PlatformAnswer unusable(String adapter) {
+    PlatformPaths.Match match = paths.find("/api/v1/routing/" + adapter);
+    assertThat(match).isNotNull();
+    return match.adapter().unusable();
+  }
+
+  private HttpResponse<String> withToken(String path, String authorization) {
+    return platform.send(platform.request(path).setHeader("Authorization", authorization));
+  }
+
+  private static List<String> cacheStatus(HttpResponse<String> answer) {
+    return List.of(answer.headers().firstValue("Cache-Status").orElse("").split(", "));
+  }
+
+  private static String organization(String domain) {
+    return "{\"name\":\"Test\",\"timezone\":\"UTC\",\"sip_domain\":\"" + domain + "\"}";
+  }
+
+  private void extension(String number, String members) {
+    Calls.Answer created =
+        admin.send(
+            HttpMethod.POST,
+            "{\"extension_number\":\"" + number + "\"," + members + "}",
+            ORGANIZATIONS + "/{org}/extensions",
+            org);
+    assertThat(created.status().value()).as(created.body().toString()).isEqualTo(201);
+  }
+}
