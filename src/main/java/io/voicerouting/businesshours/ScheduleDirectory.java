@@ -33,8 +33,7 @@ public class ScheduleDirectory {
     if (ofOrganization != null && ofOrganization.view().id() == scheduleId) {
       return ofOrganization;
     }
-    LoadedDocument<ActiveSchedule> loaded =
-        active.load(organizationId, Long.toString(scheduleId));
+    LoadedDocument<ActiveSchedule> loaded = active.load(organizationId, Long.toString(scheduleId));
     return loaded == null ? null : loaded.value();
   }
 

@@ -53,8 +53,7 @@ public final class ActionRules {
       errors.add(new FieldError(field + ".target", "is required"));
     } else if ((Object) action.type() != null && !accepts(action.type(), action.target())) {
       errors.add(
-          FieldError.unexpected(
-              field + ".target", action.target(), expectation(action.type())));
+          FieldError.unexpected(field + ".target", action.target(), expectation(action.type())));
     }
     return errors;
   }

@@ -1,6 +1,7 @@
 package io.voicerouting.override;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
@@ -84,6 +85,7 @@ class OverrideController {
           "For feature codes of phones, such as day and night. Reports whether the override is in"
               + " force after the request. On creates one unless one of the same scope, mode and"
               + " action is in force; off clears these.")
+  @ApiResponse(responseCode = "200", description = "The state after the request")
   @ProblemResponse(status = 404, type = "organization-not-found")
   @ProblemResponse(status = 409, type = "too-many-overrides")
   OverrideToggleView toggle(

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface OverrideEnd {
 
   /** What requests may say. */
-  String EXPECTED =
-      "RFC 3339 instant, ISO 8601 duration such as PT2H, next_change or cleared";
+  String EXPECTED = "RFC 3339 instant, ISO 8601 duration such as PT2H, next_change or cleared";
 
   /** Until an instant, exclusive. */
   record At(Instant instant) implements OverrideEnd {}

@@ -57,14 +57,16 @@ class OverrideEnds {
     return switch (body.until()) {
       case OverrideEnd.Cleared cleared -> null;
       case OverrideEnd.NextChange change -> check(nextChange(organizationId, body, start), now);
-      case OverrideEnd.At at -> check(at.instant().truncatedTo(ChronoUnit.MICROS), later(start, now));
+      case OverrideEnd.At at ->
+          check(at.instant().truncatedTo(ChronoUnit.MICROS), later(start, now));
       case OverrideEnd.After after -> check(start.plus(checkDuration(after.duration())), now);
     };
   }
 
   private static Duration checkDuration(Duration duration) {
     if (!duration.isPositive() || duration.compareTo(LONGEST) > 0) {
-      throw new InvalidFieldsException(UNTIL, duration, "a duration of more than 0 and at most 366 days");
+      throw new InvalidFieldsException(
+          UNTIL, duration, "a duration of more than 0 and at most 366 days");
     }
     return duration;
   }

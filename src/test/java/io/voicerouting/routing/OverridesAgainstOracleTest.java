@@ -85,7 +85,7 @@ class OverridesAgainstOracleTest {
                       scope.stream()
                           .filter(one -> !one.startsAt().isAfter(at))
                           .filter(one -> one.endsAt() == null || one.endsAt().isAfter(at))
-                          .max(Comparator.comparing(CallOverride::id))
+                          .max(Comparator.comparingLong(CallOverride::id))
                           .stream())
               .findFirst()
               .orElse(null);
@@ -96,7 +96,7 @@ class OverridesAgainstOracleTest {
         return new Outcome(state(open), group(override.action()), id);
       }
       boolean forced = override != null;
-      open = forced ? override.mode() == OverrideMode.OPEN : open;
+      open = override == null ? open : override.mode() == OverrideMode.OPEN;
       CallAction action = open ? number.openAction() : number.closedAction();
       if (action == null && hours != null && schedule != null) {
         CallAction ofSchedule = open ? schedule.openHoursAction() : schedule.closedHoursAction();

@@ -166,9 +166,12 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
             org));
     Map<String, String> scopes =
         Map.of(
-            "\"scope\":\"organization\"", number + "79",
-            "\"scope\":\"schedule\",\"business_hours_schedule_id\":" + own, number,
-            "\"scope\":\"number\",\"phone_number_id\":" + numberId, number);
+            "\"scope\":\"organization\"",
+            number + "79",
+            "\"scope\":\"schedule\",\"business_hours_schedule_id\":" + own,
+            number,
+            "\"scope\":\"number\",\"phone_number_id\":" + numberId,
+            number);
     scopes.forEach(
         (scope, called) -> {
           platform.get("/api/v1/routing/decision?to={to}", called);
@@ -246,9 +249,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
     assertThat(path(decide())).contains("override:" + text(on, "/override/id"));
     assertThat(toggle("{\"active\":true," + night + "}").body()).isEqualTo(on.body());
     assertThat(
-            toggle("{\"mode\":\"open\",\"until\":\"cleared\",\"active\":false}")
-                .body()
-                .toString())
+            toggle("{\"mode\":\"open\",\"until\":\"cleared\",\"active\":false}").body().toString())
         .isEqualTo("{\"active\":false,\"override\":null}");
     assertThat(path(decide())).contains("business_hours:closed");
     Answer off = toggle("{" + night + "}");
