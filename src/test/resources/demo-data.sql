@@ -294,3 +294,8 @@ from (values
 join organizations o on o.name = n.organization
 left join business_hours_schedules s on s.organization_id = o.id and s.name = n.schedule and s.scope = 'number'
 order by o.id, n.number;
+
+-- An override that is over: the warehouse closed early for its summer party.
+insert into routing_overrides (organization_id, mode, starts_at, ends_at, note, created_by, created_via)
+select id, 'closed', '2026-07-10 15:00 Europe/Berlin', '2026-07-10 18:00 Europe/Berlin', 'Sommerfest', 'admin', 'api'
+from organizations where name = 'Nordwind Logistik';

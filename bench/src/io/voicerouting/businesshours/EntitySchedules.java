@@ -56,6 +56,7 @@ public final class EntitySchedules {
         view.closedHoursAction(),
         view.schedule(),
         view.exceptions(),
-        view.importedExceptions());
+        view.importedExceptions(),
+        null);
   }
 }

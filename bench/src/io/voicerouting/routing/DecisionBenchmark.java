@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionType;
 import java.time.Instant;
 import java.time.LocalDate;

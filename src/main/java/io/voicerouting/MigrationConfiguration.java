@@ -40,9 +40,12 @@ class MigrationConfiguration {
     };
   }
 
-  /** Migrates once the tokens, the pool's size and the database have been checked. */
+  /**
+   * Migrates once the tokens, the time zone rules, the pool's size and the database have been
+   * checked.
+   */
   @Bean
-  @DependsOn("tokenRoles")
+  @DependsOn({"tokenRoles", "timeZoneRules"})
   FlywayMigrationStrategy checkThenMigrate(
       ObjectProvider<HikariDataSource> pools, CacheProperties cache, Clock clock) {
     return flyway -> {

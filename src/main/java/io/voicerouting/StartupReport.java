@@ -3,6 +3,7 @@ package io.voicerouting;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.common.TimeZones;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +50,11 @@ class StartupReport implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) {
     LOG.info(
-        "Voice routing cache: Version {}, commit {}, PostgreSQL {}, Redis {}, TTLs {}, {}",
+        "Voice routing cache: Version {}, commit {}, time zone rules {}, PostgreSQL {}, Redis {}, TTLs"
+            + " {}, {}",
         build.stream().map(BuildProperties::getVersion).findFirst().orElse("unpackaged"),
         commit.stream().map(StartupReport::describe).findFirst().orElse("unknown"),
+        TimeZones.version(),
         withoutParameters(database.getJdbcUrl()),
         redisServer(),
         cache.resources().stream()

@@ -55,6 +55,8 @@ class ArchitectureTest {
           .definedBy("io.voicerouting.actuate..")
           .layer("routing")
           .definedBy("io.voicerouting.routing")
+          .layer("override")
+          .definedBy("io.voicerouting.override..")
           .layer("phone number")
           .definedBy("io.voicerouting.phonenumber..")
           .layer("extension")
@@ -69,6 +71,8 @@ class ArchitectureTest {
           .definedBy(WEB)
           .layer("security")
           .definedBy("io.voicerouting.security..")
+          .layer("time zone")
+          .definedBy("io.voicerouting.timezone..")
           .layer("common")
           .definedBy(COMMON)
           .whereLayer("routing.web")
@@ -79,7 +83,16 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("routing")
           .mayOnlyAccessLayers(
-              "phone number", "extension", "business hours", "organization", "cache", "common")
+              "override",
+              "phone number",
+              "extension",
+              "business hours",
+              "organization",
+              "cache",
+              "common")
+          .whereLayer("override")
+          .mayOnlyAccessLayers(
+              "phone number", "business hours", "organization", "cache", "web", "common")
           .whereLayer("phone number")
           .mayOnlyAccessLayers("business hours", "organization", "cache", "web", "common")
           .whereLayer("extension")
@@ -94,6 +107,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("common")
           .whereLayer("security")
           .mayOnlyAccessLayers("web", "common")
+          .whereLayer("time zone")
+          .mayOnlyAccessLayers("common")
           .whereLayer("common")
           .mayNotAccessAnyLayer();
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,6 +33,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Starts while one of the servers is away. */
+@Isolated("captures the output")
 @ExtendWith(OutputCaptureExtension.class)
 class StartupTest {
 
@@ -142,6 +144,7 @@ class StartupTest {
           spring.data.redis.sentinel.nodes=localhost:1 | The name of the master is missing
           spring.data.redis.sentinel.master=routing    | The addresses of sentinels are missing
           spring.datasource.hikari.maximum-pool-size=8 | expected at most spring.datasource.hikari.maximum-pool-size, 8
+          routing.tzdb=README.md               | Expected: a file like lib/tzdb.dat of a JDK
           routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
           """)
   void startWithAnInvalidSettingNamesIt(String setting, String message, CapturedOutput output) {

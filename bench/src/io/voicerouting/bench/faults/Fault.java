@@ -110,6 +110,14 @@ enum Fault {
       "Sentinel: primary paused, replaced, waking",
       SENTINEL,
       servers -> servers.replacePrimary(RedisInstance::pause),
+      servers -> servers.replacedPrimary().resume()),
+  SENTINEL_GUARDED_PRIMARY_PAUSED(
+      "Sentinel: primary with min-replicas-to-write paused, replaced, waking",
+      SENTINEL,
+      servers -> {
+        servers.sentinelGroup().servers().forEach(RedisInstance::guardWrites);
+        servers.replacePrimary(RedisInstance::pause);
+      },
       servers -> servers.replacedPrimary().resume());
 
   private final String title;
@@ -162,6 +170,11 @@ enum Fault {
   /** Whether PostgreSQL fails, so that lookups without a cache entry cannot be answered. */
   boolean isOfDatabase() {
     return name().startsWith("POSTGRES");
+  }
+
+  /** Whether everything works again when another server was promoted, at the end of the begin. */
+  boolean isFailover() {
+    return route == SENTINEL;
   }
 
   /** Time between begin and end. */

@@ -106,8 +106,15 @@ final class FaultServers implements AutoCloseable {
   void resumeRedis(Fault.Route route) {
     redisOf(route).forEach(RedisInstance::resume);
     if (route == Fault.Route.SENTINEL) {
-      sentinelGroup().awaitReady();
+      settleSentinelGroup();
     }
+  }
+
+  /** Waits until the Sentinel group has one primary and two replicas that follow it. */
+  void settleSentinelGroup() {
+    SentinelGroup group = sentinelGroup();
+    group.awaitReady();
+    group.attachReplicas(group.primary());
   }
 
   private List<RedisInstance> redisOf(Fault.Route route) {

@@ -92,7 +92,7 @@ final class FaultSession implements AutoCloseable {
       servers.addReplica();
     }
     if (route == Fault.Route.SENTINEL) {
-      servers.sentinelGroup().awaitReady();
+      servers.settleSentinelGroup();
     }
     load.warmUp();
     System.err.println("Fault: " + fault);
@@ -103,9 +103,10 @@ final class FaultSession implements AutoCloseable {
     logs.forEach(RepeatedLogLines::next);
 
     fault.begin(servers);
+    long promotion = System.nanoTime();
     Thread.sleep(fault.duration());
     fault.end(servers);
-    long end = System.nanoTime();
+    long end = fault.isFailover() ? promotion : System.nanoTime();
     Thread.sleep(RECOVERY);
     long last = System.nanoTime();
     load.awaitAnswers(last);

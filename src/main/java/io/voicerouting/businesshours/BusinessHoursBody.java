@@ -2,6 +2,8 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.SelfValidating;
 import io.voicerouting.common.Text;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
   "updated_at",
   "organization_id",
   "effective_timezone",
-  "imported_exceptions"
+  "imported_exceptions",
+  "overrides"
 })
 @Schema(name = "BusinessHoursBody", description = "A schedule in a request")
 record BusinessHoursBody(

@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.CallAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

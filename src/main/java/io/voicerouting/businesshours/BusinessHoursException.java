@@ -1,6 +1,7 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.common.CallAction;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;

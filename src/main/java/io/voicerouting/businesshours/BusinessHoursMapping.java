@@ -35,7 +35,8 @@ final class BusinessHoursMapping {
         schedule.getClosedHoursAction(),
         week(schedule.getDays()),
         exceptions(schedule, ExceptionOrigin.TYPED),
-        exceptions(schedule, ExceptionOrigin.IMPORTED));
+        exceptions(schedule, ExceptionOrigin.IMPORTED),
+        null);
   }
 
   private static WeekSchedule week(Set<BusinessHoursScheduleDay> rows) {

@@ -25,11 +25,12 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
   }
 
   /**
-   * Loads an active schedule as JSON of a {@link BusinessHoursView} with its effective zone: that
-   * of the organization, or one for phone numbers. One statement, so that all rows are from one
-   * snapshot; it starts no transaction. The result equals that of {@link BusinessHoursMapping},
-   * except for values that only other applications can write: exceptions outside the years 1 to
-   * 9999 are omitted, and such creation and update times are moved to the nearest valid one.
+   * Loads an active schedule as JSON of a {@link BusinessHoursView} with its effective zone and its
+   * overrides: that of the organization, or one for phone numbers. One statement, so that all rows
+   * are from one snapshot; it starts no transaction. The result equals that of {@link
+   * BusinessHoursMapping}, except for values that only other applications can write: exceptions
+   * outside the years 1 to 9999 are omitted, and such creation and update times are moved to the
+   * nearest valid one.
    *
    * @param numbersScheduleId id of the schedule for phone numbers; 0 for the organization's
    */
@@ -70,7 +71,8 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
               left join business_hours_schedule_days d
                 on d.business_hours_schedule_id = s.id and d.day_of_week = weekday),
             'exceptions', x.typed,
-            'imported_exceptions', x.imported
+            'imported_exceptions', x.imported,
+            'overrides', routing_current_overrides(s.organization_id, 'schedule', s.id)
           ) as text) as json,
           cast(pg_current_snapshot() as text) as snapshot
           from business_hours_schedules s join organizations o on o.id = s.organization_id

@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.ActionRules;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.TimeZones;
 import java.time.DayOfWeek;

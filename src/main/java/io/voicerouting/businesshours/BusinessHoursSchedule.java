@@ -1,6 +1,7 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.AttributeOverride;

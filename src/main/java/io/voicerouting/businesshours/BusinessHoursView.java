@@ -2,6 +2,8 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallOverride;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param exceptions sorted by date
  * @param importedExceptions brought by holiday calendars, sorted by date; an exception of {@code
  *     exceptions} precedes those on the same date
+ * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
+ *     admin API
  */
 @Schema(description = "A complete business-hours schedule")
 public record BusinessHoursView(
@@ -54,9 +58,14 @@ public record BusinessHoursView(
             description =
                 "Read-only: the same, brought by holiday calendars. They count on dates that no"
                     + " other exception has.")
-        List<ExceptionDay> importedExceptions) {
+        List<ExceptionDay> importedExceptions,
+    @Schema(
+            description =
+                "Its overrides that are not over, the newest first; only in routing answers")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<CallOverride> overrides) {
 
-  /** Copies the lists. */
+  /** Copies the lists of exceptions. */
   public BusinessHoursView {
     exceptions = List.copyOf(exceptions);
     importedExceptions = List.copyOf(importedExceptions);

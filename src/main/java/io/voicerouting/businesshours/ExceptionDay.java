@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CallAction;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
 
+import io.voicerouting.common.CallAction;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -14,10 +14,11 @@ public interface RoutingCache extends CacheReader {
   RequestReader forRequest();
 
   /**
-   * Evicts one cache entry, a negative entry too.
+   * Evicts one cache entry, a negative entry too. Returns as a write does: once it is evicted on
+   * every Redis primary in use, or after 1.5 seconds.
    *
-   * @return whether there was an entry
-   * @throws CacheUnavailableException if Redis did not confirm it
+   * @return whether the Redis primary of this instance had the entry
+   * @throws CacheUnavailableException if Redis did not confirm it, or the database is unavailable
    */
   boolean evict(CacheKey key);
 

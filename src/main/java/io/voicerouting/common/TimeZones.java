@@ -1,5 +1,7 @@
 package io.voicerouting.common;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TimeZone;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +31,48 @@ public final class TimeZones {
           "GMT-0", "Etc/GMT");
 
   private static final SortedSet<String> NAMES = findNames();
+  private static final AtomicInteger FILES = new AtomicInteger();
+
+  private static volatile @Nullable Loaded loaded; // null: the rules of the JVM
 
   private TimeZones() {}
 
+  /** Rules from a file, and the names that are valid with them. */
+  private record Loaded(TzdbFile file, SortedSet<String> names) {}
+
+  /**
+   * Uses the rules of a file instead of those of the JVM, for the whole process. Zones that the
+   * file lacks keep the JVM's rules.
+   *
+   * @param tzdb in the format of a JDK's {@code lib/tzdb.dat}
+   * @throws IOException if the file cannot be read or has another format
+   */
+  public static void useRulesOf(Path tzdb) throws IOException {
+    TzdbFile file = TzdbFile.read(tzdb, FILES.incrementAndGet());
+    ZoneRulesProvider.registerProvider(file);
+    SortedSet<String> names = new TreeSet<>(file.names());
+    removeAmbiguous(names);
+    names.addAll(NAMES);
+    loaded = new Loaded(file, Collections.unmodifiableSortedSet(names));
+  }
+
+  /** Uses the rules of the JVM again. */
+  public static void useRulesOfJvm() {
+    loaded = null;
+  }
+
+  /** Returns the version of the rules in use, such as {@code 2026a}. */
+  public static String version() {
+    Loaded current = loaded;
+    return current == null
+        ? ZoneRulesProvider.getVersions("UTC").lastKey()
+        : current.file.version();
+  }
+
   /** All names, sorted. */
   public static SortedSet<String> names() {
-    return NAMES;
+    Loaded current = loaded;
+    return current == null ? NAMES : current.names;
   }
 
   /**
@@ -43,7 +82,7 @@ public final class TimeZones {
    * @return at most one error
    */
   public static List<FieldError> check(String field, @Nullable String name) {
-    return name == null || NAMES.contains(name)
+    return name == null || names().contains(name)
         ? List.of()
         : List.of(
             FieldError.unexpected(
@@ -51,13 +90,18 @@ public final class TimeZones {
   }
 
   /**
-   * Resolves a name that may have been stored by another application. Accepts every region that
-   * Java knows, but no offsets such as {@code UTC+5}.
+   * Resolves a name that may have been stored by another application, with the rules in use. The
+   * zone's own id may be another name. Accepts every region that Java knows, but no offsets such as
+   * {@code UTC+5}.
    *
    * @throws DateTimeException if there is no such zone
    */
   public static ZoneId resolve(String name) {
     String region = LINKS.getOrDefault(name, name);
+    Loaded current = loaded;
+    if (current != null && current.file.names().contains(region)) {
+      return ZoneId.of(current.file.registeredName(region));
+    }
     var unused = ZoneRulesProvider.getRules(region, false); // throws if it is no region
     return ZoneId.of(region);
   }
@@ -68,9 +112,13 @@ public final class TimeZones {
    */
   private static SortedSet<String> findNames() {
     SortedSet<String> names = new TreeSet<>(List.of(TimeZone.getAvailableIDs()));
-    names.removeAll(ZoneId.SHORT_IDS.keySet());
-    names.removeIf(name -> name.startsWith("SystemV/"));
+    removeAmbiguous(names);
     names.addAll(LINKS.keySet());
     return Collections.unmodifiableSortedSet(names);
+  }
+
+  private static void removeAmbiguous(SortedSet<String> names) {
+    names.removeAll(ZoneId.SHORT_IDS.keySet());
+    names.removeIf(name -> name.startsWith("SystemV/"));
   }
 }

@@ -32,6 +32,14 @@ class Organization extends VersionedEntity {
   /** Converts the row to the form in which answers and the cache show it. */
   OrganizationView toView() {
     return new OrganizationView(
-        getId(), getVersion(), getCreatedAt(), getUpdatedAt(), name, timezone, status, sipDomain);
+        getId(),
+        getVersion(),
+        getCreatedAt(),
+        getUpdatedAt(),
+        name,
+        timezone,
+        status,
+        sipDomain,
+        null);
   }
 }

@@ -33,14 +33,16 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Organization> findById(long id);
 
-  /** An organization, and the snapshot of the statement that loaded it. */
-  record Loaded(Organization organization, String snapshot) {}
+  /** An organization, its overrides as JSON, and the snapshot of the statement that loaded them. */
+  record Loaded(Organization organization, String overrides, String snapshot) {}
 
   /** Loads an organization. Starts no transaction. */
   @Query(
       """
       select new io.voicerouting.organization.OrganizationRepository$Loaded(
-        o, cast(function('pg_current_snapshot') as String))
+        o,
+        cast(function('routing_current_overrides', o.id, 'organization', 0) as String),
+        cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.id = :id
       """)

@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.common.CallOverride;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
 
   private static final ResourceDefinition<OrganizationView> DEFINITION =
       new ResourceDefinition<>(
-          NAME, "Organization", OrganizationView.class, 2, Duration.ofMinutes(30));
+          NAME, "Organization", OrganizationView.class, 3, Duration.ofMinutes(30));
 
   private final OrganizationRepository organizations;
 
@@ -36,7 +37,11 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
       long organizationId, @Nullable String identifier) {
     return organizations
         .load(organizationId)
-        .map(row -> new LoadedDocument<>(row.organization().toView(), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    row.organization().toView().with(CallOverride.parse(row.overrides())),
+                    row.snapshot()))
         .orElse(null);
   }
 

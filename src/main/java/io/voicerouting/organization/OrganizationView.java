@@ -1,7 +1,10 @@
 package io.voicerouting.organization;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.common.CallOverride;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param timezone time zone as stored; other applications may have written something else than an
  *     IANA id
  * @param sipDomain the SIP domain by which platforms name the organization, lower case; or null
+ * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
+ *     admin API
  */
 @Schema(description = "An organization")
 public record OrganizationView(
@@ -24,4 +29,14 @@ public record OrganizationView(
     @Schema(
             description = "The SIP domain by which platforms name it, lower case; or null",
             example = "acme.example")
-        @Nullable String sipDomain) {}
+        @Nullable String sipDomain,
+    @Schema(description = "Its overrides that are not over, the newest first; only in the cache")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<CallOverride> overrides) {
+
+  /** The organization with the overrides that its cached document carries. */
+  OrganizationView with(List<CallOverride> carried) {
+    return new OrganizationView(
+        id, version, createdAt, updatedAt, name, timezone, status, sipDomain, carried);
+  }
+}

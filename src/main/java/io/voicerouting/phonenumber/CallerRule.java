@@ -2,7 +2,7 @@ package io.voicerouting.phonenumber;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

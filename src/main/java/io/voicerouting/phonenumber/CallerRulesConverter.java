@@ -1,7 +1,7 @@
 package io.voicerouting.phonenumber;
 
-import io.voicerouting.businesshours.CallAction;
-import io.voicerouting.businesshours.CallActionType;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.voicerouting.phonenumber;
 
-import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
@@ -76,6 +76,7 @@ class PhoneNumber extends VersionedEntity {
         businessHoursScheduleId,
         openAction,
         closedAction,
-        callerRules);
+        callerRules,
+        null);
   }
 }

@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.common.CallOverride;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
 
   private static final ResourceDefinition<PhoneNumberBlocks> DEFINITION =
       new ResourceDefinition<>(
-          NAME, "Phone number blocks", PhoneNumberBlocks.class, 1, Duration.ofMinutes(30));
+          NAME, "Phone number blocks", PhoneNumberBlocks.class, 2, Duration.ofMinutes(30));
 
   private final PhoneNumberRepository numbers;
 
@@ -43,11 +44,15 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
       return null;
     }
     PhoneNumberBlocks blocks =
-        new PhoneNumberBlocks(
-            rows.stream()
-                .map(row -> new PhoneNumberBlock(row.block().toView(), row.status()))
-                .toList());
+        new PhoneNumberBlocks(rows.stream().map(PhoneNumberBlockResource::block).toList());
     return new LoadedDocument<>(blocks, rows.getFirst().snapshot());
+  }
+
+  private static PhoneNumberBlock block(PhoneNumberRepository.LoadedBlock row) {
+    return new PhoneNumberBlock(
+        row.block().toView().with(CallOverride.parse(row.overrides())),
+        row.status(),
+        CallOverride.parse(row.organizationOverrides()));
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.voicerouting.phonenumber;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.SelfValidating;
 import io.voicerouting.common.Text;

@@ -43,29 +43,43 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
   /** Finds a number by its id. */
   Optional<PhoneNumber> findByIdAndOrganizationId(long id, long organizationId);
 
-  /** A number, and the snapshot of the statement that loaded it. */
-  record LoadedNumber(PhoneNumber number, String snapshot) {}
+  /** A number, its overrides as JSON, and the snapshot of the statement that loaded them. */
+  record LoadedNumber(PhoneNumber number, String overrides, String snapshot) {}
 
   /** Loads a number that is no block, whosever it is. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   @Query(
       """
       select new io.voicerouting.phonenumber.PhoneNumberRepository$LoadedNumber(
-        p, cast(function('pg_current_snapshot') as String))
+        p,
+        cast(function('routing_current_overrides', p.organizationId, 'number', p.id) as String),
+        cast(function('pg_current_snapshot') as String))
       from PhoneNumber p
       where p.number = :number and p.match = io.voicerouting.phonenumber.PhoneNumberMatch.EXACT
       """)
   Optional<LoadedNumber> load(String number);
 
-  /** A block with the status of its organization, and the snapshot of the statement. */
-  record LoadedBlock(PhoneNumber block, OrganizationStatus status, String snapshot) {}
+  /**
+   * A block with its overrides as JSON, the status and the overrides of its organization, and the
+   * snapshot of the statement.
+   */
+  record LoadedBlock(
+      PhoneNumber block,
+      String overrides,
+      OrganizationStatus status,
+      String organizationOverrides,
+      String snapshot) {}
 
   /** Loads all blocks of all organizations, sorted by number. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   @Query(
       """
       select new io.voicerouting.phonenumber.PhoneNumberRepository$LoadedBlock(
-        p, o.status, cast(function('pg_current_snapshot') as String))
+        p,
+        cast(function('routing_current_overrides', o.id, 'number', p.id) as String),
+        o.status,
+        cast(function('routing_current_overrides', o.id, 'organization', 0) as String),
+        cast(function('pg_current_snapshot') as String))
       from PhoneNumber p join Organization o on o.id = p.organizationId
       where p.match = io.voicerouting.phonenumber.PhoneNumberMatch.PREFIX
       order by p.number

@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.common.CallOverride;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
 
   private static final ResourceDefinition<PhoneNumberView> DEFINITION =
       new ResourceDefinition<>(
-          NAME, "Phone number", PhoneNumberView.class, 1, Duration.ofMinutes(30));
+          NAME, "Phone number", PhoneNumberView.class, 2, Duration.ofMinutes(30));
 
   private final PhoneNumberRepository numbers;
 
@@ -51,7 +52,11 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
     }
     return numbers
         .load("+" + identifier)
-        .map(row -> new LoadedDocument<>(row.number().toView(), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    row.number().toView().with(CallOverride.parse(row.overrides())),
+                    row.snapshot()))
         .orElse(null);
   }
 

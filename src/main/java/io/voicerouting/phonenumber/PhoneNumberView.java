@@ -1,7 +1,9 @@
 package io.voicerouting.phonenumber;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallOverride;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param openAction what to do with calls while open; null means the action of the schedule
  * @param closedAction what to do with calls while closed; null means the action of the schedule
  * @param callerRules rules that decide before the hours do
+ * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
+ *     admin API
  */
 @Schema(description = "A phone number, or a block of them")
 public record PhoneNumberView(
@@ -45,10 +49,33 @@ public record PhoneNumberView(
             description =
                 "Rules that decide before the hours do: the caller's number, else the longest"
                     + " prefix, else the rule for anonymous callers")
-        List<CallerRule> callerRules) {
+        List<CallerRule> callerRules,
+    @Schema(description = "Its overrides that are not over, the newest first; only in the cache")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable List<CallOverride> overrides) {
 
-  /** Copies the list. */
+  /** Copies the list of rules. */
   public PhoneNumberView {
     callerRules = List.copyOf(callerRules);
+  }
+
+  /** The number with the overrides that its cached document carries. */
+  PhoneNumberView with(List<CallOverride> carried) {
+    return new PhoneNumberView(
+        id,
+        version,
+        createdAt,
+        updatedAt,
+        organizationId,
+        number,
+        match,
+        name,
+        status,
+        hours,
+        businessHoursScheduleId,
+        openAction,
+        closedAction,
+        callerRules,
+        carried);
   }
 }

@@ -1,16 +1,21 @@
 package io.voicerouting.routing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
-import io.voicerouting.businesshours.BusinessHoursEvaluation;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.OverrideMode;
+import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.override.OverrideTimeline;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param timezone the effective time zone
  * @param localTime the local time in that zone, with its offset
  * @param matched the range that covers the instant, or the exception that closes its date; null if
- *     it is closed without an exception
- * @param action what to do with calls: the action of the range or the exception, or else of the
- *     schedule for this state
+ *     it is closed without an exception, or an override says whether it is open
+ * @param override the override that applies; null, and omitted from JSON, if there is none
+ * @param action what to do with calls: the action of the override, the range or the exception, or
+ *     else of the schedule for this state
  * @param nextChangeAt the first later instant with a different state; null if there is none within
  *     366 days
  */
@@ -32,6 +38,7 @@ import org.jspecify.annotations.Nullable;
   "timezone",
   "localTime",
   "matched",
+  "override",
   "action",
   "evaluatedAt",
   "nextChangeAt"
@@ -48,12 +55,16 @@ public record BusinessHoursStatusAnswer(
         OffsetDateTime localTime,
     @Schema(
             description =
-                "The matching range or exception; null if it is closed without an exception")
+                "The matching range or exception; null if it is closed without an exception, or an"
+                    + " override says whether it is open")
         @Nullable BusinessHoursMatch matched,
+    @Schema(description = "The override that applies, if any")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable AppliedOverride override,
     @Schema(
             description =
-                "What to do with calls: the action of the range or the exception, or else of the"
-                    + " schedule for this state")
+                "What to do with calls: the action of the override, the range or the exception, or"
+                    + " else of the schedule for this state")
         CallAction action,
     @Schema(description = "The instant that was evaluated", example = "2026-11-23T14:00:00Z")
         Instant evaluatedAt,
@@ -66,21 +77,28 @@ public record BusinessHoursStatusAnswer(
   /**
    * Evaluates a schedule.
    *
+   * @param organization whose overrides apply, too
    * @param at within the years that {@link OffsetDateTime} supports
    */
-  public static BusinessHoursStatusAnswer of(ActiveSchedule.Valid schedule, Instant at) {
+  public static BusinessHoursStatusAnswer of(
+      ActiveSchedule.Valid schedule, OrganizationView organization, Instant at) {
     BusinessHoursView view = schedule.view();
     BusinessHoursCalendar calendar = schedule.calendar();
-    BusinessHoursEvaluation evaluation = calendar.evaluate(at);
+    OverrideTimeline overrides =
+        OverrideTimeline.NONE.preceded(organization.overrides()).preceded(view.overrides());
+    EffectiveEvaluation now = new EffectiveHours(schedule, null, null, overrides).evaluate(at);
+    CallOverride override = now.override();
+    boolean fixed = override != null && override.mode() != OverrideMode.ACTION;
     return new BusinessHoursStatusAnswer(
         view.organizationId(),
         view.id(),
-        evaluation.state(),
+        now.state(),
         String.valueOf(view.effectiveTimezone()),
         at.atZone(calendar.zone()).toOffsetDateTime(),
-        calendar.matchAt(at),
-        evaluation.action(),
+        fixed ? null : calendar.matchAt(at),
+        AppliedOverride.of(override),
+        Objects.requireNonNull(now.action()), // a schedule has actions
         at,
-        evaluation.nextChangeAt());
+        now.nextChangeAt());
   }
 }

@@ -1,5 +1,6 @@
 package io.voicerouting.routing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursState;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *     organization, {@code caller:<match>[:<value>]} if a caller rule applies, {@code
  *     organization:42} if the organization itself decided, {@code
  *     business_hours:open|closed|none|ignored} (none: there is no valid schedule; ignored: the
- *     number ignores hours), {@code action:<type>:<target>}, {@code extension:<number>}, {@code
- *     forward:<target>}
- * @param businessHours the state of the schedule; null if the decision did not depend on it
+ *     number ignores hours), {@code override:<id>} if an override applies, {@code
+ *     action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
+ * @param businessHours the state of the hours; null if the decision did not depend on them
  * @param evaluatedAt the instant for which the decision was made
- * @param validUntil the next change of the schedule's state or action; null if the decision did not
- *     depend on them
+ * @param validUntil the next change of the state or action by schedule or override; null if the
+ *     decision did not depend on them
  * @param degraded true if the database was unavailable, so that cache entries may be out of date
  */
 @JsonPropertyOrder({
@@ -66,7 +67,7 @@ public record Decision(
             description = "The steps that led to the decision",
             example = "[\"business_hours:open\", \"extension:1001\"]")
         List<String> path,
-    @Schema(description = "State of the schedule; null if the decision did not depend on it")
+    @Schema(description = "State of the hours; null if the decision did not depend on them")
         @Nullable Hours businessHours,
     @Schema(
             description = "The instant for which the decision was made",
@@ -74,8 +75,8 @@ public record Decision(
         Instant evaluatedAt,
     @Schema(
             description =
-                "Next change of the schedule's state or action; null if the decision did not depend"
-                    + " on them",
+                "Next change of the state or action by schedule or override; null if the decision"
+                    + " did not depend on them",
             example = "2026-11-23T22:00:00Z")
         @Nullable Instant validUntil,
     @Schema(
@@ -108,19 +109,27 @@ public record Decision(
   }
 
   /**
-   * The schedule at the instant of the decision.
+   * The business hours at the instant of the decision.
    *
+   * @param scheduleId null if there is no schedule, and an override decided
    * @param nextChangeAt the first later instant with a different state; null if there is none
    *     within 366 days
+   * @param override the override that applies; null, and omitted from JSON, if there is none
    */
-  @JsonPropertyOrder({"scheduleId", "state", "nextChangeAt"})
-  @Schema(description = "The schedule at the instant of the decision")
+  @JsonPropertyOrder({"scheduleId", "state", "nextChangeAt", "override"})
+  @Schema(description = "The business hours at the instant of the decision")
   public record Hours(
-      @Schema(description = "Id of the schedule", example = "7") long scheduleId,
+      @Schema(
+              description = "Id of the schedule; null if there is none, and an override decided",
+              example = "7")
+          @Nullable Long scheduleId,
       @Schema(description = "Open or closed", example = "open") BusinessHoursState state,
       @Schema(
               description =
                   "First later instant with a different state; null if there is none within 366 days",
               example = "2026-11-23T22:00:00Z")
-          @Nullable Instant nextChangeAt) {}
+          @Nullable Instant nextChangeAt,
+      @Schema(description = "The override that applies, if any")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable AppliedOverride override) {}
 }

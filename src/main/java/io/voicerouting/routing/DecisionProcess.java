@@ -1,16 +1,18 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.businesshours.ActiveSchedule;
-import io.voicerouting.businesshours.BusinessHoursCalendar;
-import io.voicerouting.businesshours.BusinessHoursEvaluation;
-import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
-import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.OverrideMode;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.override.OverrideTimeline;
 import io.voicerouting.phonenumber.CallerRule;
+import io.voicerouting.phonenumber.PhoneNumberView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about one call: by organization, phone number, hours, actions and extensions. */
@@ -22,6 +24,7 @@ final class DecisionProcess {
   private final long organizationId;
   private final @Nullable NumberRules number;
   private final TargetResolver targets;
+  private OverrideTimeline organizationOverrides = OverrideTimeline.NONE;
 
   /** Decides about a call to an extension, or to none. */
   DecisionProcess(RoutingDirectory directory, DecisionRequest request, long organizationId) {
@@ -62,7 +65,8 @@ final class DecisionProcess {
 
   DecisionResult decide() {
     return switch (recorder.record(directory.getOrganization(organizationId))) {
-      case Lookup.Found<OrganizationView> found -> decide(found.value().status());
+      case Lookup.Found<OrganizationView> found ->
+          decide(found.value().status(), found.value().overrides());
       case Lookup.Absent<OrganizationView> absent ->
           rejectByOrganization(DecisionReason.ORGANIZATION_NOT_FOUND);
       case Lookup.Unavailable<OrganizationView> unavailable ->
@@ -70,8 +74,13 @@ final class DecisionProcess {
     };
   }
 
-  /** Decides for an organization whose status is known. */
-  DecisionResult decide(OrganizationStatus status) {
+  /**
+   * Decides for an organization whose status and overrides are known.
+   *
+   * @param overrides null for none
+   */
+  DecisionResult decide(OrganizationStatus status, @Nullable List<CallOverride> overrides) {
+    organizationOverrides = OverrideTimeline.NONE.preceded(overrides);
     if (status != OrganizationStatus.ACTIVE) {
       return rejectByOrganization(DecisionReason.ORGANIZATION_INACTIVE);
     }
@@ -95,26 +104,18 @@ final class DecisionProcess {
     if (rule != null) {
       String value = rule.value() == null ? "" : ":" + rule.value();
       recorder.addStep("caller:" + rule.match().code() + value);
-      return performAction(rule.action(), DecisionReason.CALLER_RULE);
+      return perform(rule.action(), DecisionReason.CALLER_RULE);
     }
     return switch (rules.number().hours()) {
-      case IGNORE -> routeWithoutHours("ignored");
+      case IGNORE -> routeWithoutSchedule("ignored", OverrideTimeline.NONE);
       case OWN -> {
         Long scheduleId = rules.ownScheduleId();
         yield scheduleId == null
-            ? routeWithoutHours("none")
+            ? routeWithoutSchedule("none", organizationOverrides)
             : routeByHours(directory.getBusinessHoursSchedule(organizationId, scheduleId));
       }
       case ORGANIZATION -> routeByHours(directory.getActiveBusinessHoursSchedule(organizationId));
     };
-  }
-
-  private DecisionResult routeWithoutHours(String why) {
-    recorder.addStep("business_hours:" + why);
-    CallAction action = number == null ? null : number.number().openAction();
-    return action == null
-        ? routeDialled()
-        : performAction(action, DecisionReason.OPEN_HOURS_ACTION);
   }
 
   /**
@@ -136,7 +137,8 @@ final class DecisionProcess {
   private DecisionResult routeByHours(Lookup<ActiveSchedule> schedule) {
     return switch (recorder.record(schedule)) {
       case Lookup.Found<ActiveSchedule> found -> routeBySchedule(found.value());
-      case Lookup.Absent<ActiveSchedule> absent -> routeWithoutHours("none");
+      case Lookup.Absent<ActiveSchedule> absent ->
+          routeWithoutSchedule("none", organizationOverrides);
       case Lookup.Unavailable<ActiveSchedule> unavailable ->
           recorder.reportUnavailable(unavailable);
     };
@@ -144,7 +146,7 @@ final class DecisionProcess {
 
   private DecisionResult routeBySchedule(ActiveSchedule schedule) {
     return switch (schedule) {
-      case ActiveSchedule.Valid valid -> routeByCalendar(valid.view(), valid.calendar());
+      case ActiveSchedule.Valid valid -> routeByCalendar(valid);
       case ActiveSchedule.Invalid invalid -> {
         recorder.addStep("business_hours:none");
         yield recorder.reject(DecisionReason.CONFIGURATION_INVALID);
@@ -152,31 +154,56 @@ final class DecisionProcess {
     };
   }
 
-  private DecisionResult routeByCalendar(BusinessHoursView view, BusinessHoursCalendar calendar) {
-    BusinessHoursEvaluation now = calendar.evaluate(request.at());
-    CallAction own = numberAction(now.state());
-    recorder.setHours(
-        new Decision.Hours(view.id(), now.state(), now.nextChangeAt()),
-        own == null ? now.validUntil() : now.nextChangeAt());
-    recorder.addStep("business_hours:" + now.state().code());
-    return switch (now.state()) {
-      case OPEN ->
-          dialledExtension() == null
-              ? performAction(own == null ? now.action() : own, DecisionReason.OPEN_HOURS_ACTION)
-              : routeDialled();
-      case CLOSED ->
-          performAction(own == null ? now.action() : own, DecisionReason.CLOSED_HOURS_ACTION);
-    };
+  private DecisionResult routeByCalendar(ActiveSchedule.Valid schedule) {
+    BusinessHoursView view = schedule.view();
+    EffectiveEvaluation now = evaluate(schedule, organizationOverrides.preceded(view.overrides()));
+    return route(now, view.id(), now.state().code());
   }
 
-  /** The action of the dialled number; null if the schedule's applies. */
-  private @Nullable CallAction numberAction(BusinessHoursState state) {
-    if (number == null) {
-      return null;
+  /**
+   * Routes a call that no schedule applies to: it is open, unless an override says otherwise.
+   *
+   * @param why step of the path
+   */
+  private DecisionResult routeWithoutSchedule(String why, OverrideTimeline overrides) {
+    EffectiveEvaluation now = evaluate(null, overrides);
+    CallOverride override = now.override();
+    boolean fixed = override != null && override.mode() != OverrideMode.ACTION;
+    return route(now, null, fixed ? now.state().code() : why);
+  }
+
+  private EffectiveEvaluation evaluate(
+      ActiveSchedule.@Nullable Valid schedule, OverrideTimeline overrides) {
+    PhoneNumberView dialled = number == null ? null : number.number();
+    return new EffectiveHours(
+            schedule,
+            dialled == null ? null : dialled.openAction(),
+            dialled == null ? null : dialled.closedAction(),
+            dialled == null ? overrides : overrides.preceded(dialled.overrides()))
+        .evaluate(request.at());
+  }
+
+  private DecisionResult route(EffectiveEvaluation now, @Nullable Long scheduleId, String step) {
+    CallOverride override = now.override();
+    if (scheduleId != null || override != null) {
+      recorder.setHours(
+          new Decision.Hours(
+              scheduleId, now.state(), now.nextChangeAt(), AppliedOverride.of(override)));
     }
-    return switch (state) {
-      case OPEN -> number.number().openAction();
-      case CLOSED -> number.number().closedAction();
+    recorder.setValidUntil(now.validUntil());
+    recorder.addStep("business_hours:" + step);
+    if (override != null) {
+      recorder.addStep("override:" + override.id());
+      if (override.mode() == OverrideMode.ACTION) {
+        return perform(now.action(), DecisionReason.OVERRIDE_ACTION);
+      }
+    }
+    return switch (now.state()) {
+      case OPEN ->
+          dialledExtension() == null && now.action() != null
+              ? perform(now.action(), DecisionReason.OPEN_HOURS_ACTION)
+              : routeDialled();
+      case CLOSED -> perform(now.action(), DecisionReason.CLOSED_HOURS_ACTION);
     };
   }
 
@@ -191,8 +218,10 @@ final class DecisionProcess {
         DecisionReason.DO_NOT_DISTURB);
   }
 
-  private DecisionResult performAction(CallAction action, DecisionReason reason) {
-    return decide(targets.resolveAction(action), reason, reason);
+  private DecisionResult perform(@Nullable CallAction action, DecisionReason reason) {
+    return action == null
+        ? recorder.reject(DecisionReason.NO_CLOSED_HOURS_ACTION)
+        : decide(targets.resolveAction(action), reason, reason);
   }
 
   /**

@@ -19,6 +19,8 @@ public enum DecisionReason {
    * leads through.
    */
   CLOSED_HOURS_ACTION("closed_hours_action", null),
+  /** The action of an override applies, whichever extensions it leads through. */
+  OVERRIDE_ACTION("override_action", null),
   /** A rule of the dialled number for this caller applies. */
   CALLER_RULE("caller_rule", null),
 
@@ -28,6 +30,8 @@ public enum DecisionReason {
    */
   DO_NOT_DISTURB("do_not_disturb", RejectCause.UNAVAILABLE),
 
+  /** An override closes the hours, and there is no schedule or number with an action for that. */
+  NO_CLOSED_HOURS_ACTION("no_closed_hours_action", RejectCause.UNAVAILABLE),
   /** The dialled number does not exist, or belongs to another organization. */
   NUMBER_NOT_FOUND("number_not_found", RejectCause.NOT_FOUND),
   /** The dialled number is inactive. */

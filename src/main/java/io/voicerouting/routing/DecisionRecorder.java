@@ -40,13 +40,13 @@ final class DecisionRecorder {
     organizationId = id;
   }
 
-  /**
-   * Records that the decision depends on business hours.
-   *
-   * @param until the next change of the state or the action, or null
-   */
-  void setHours(Decision.Hours state, @Nullable Instant until) {
+  /** Records the business hours that the decision depends on. */
+  void setHours(Decision.Hours state) {
     hours = state;
+  }
+
+  /** Records the next change of the state or the action; null if there is none. */
+  void setValidUntil(@Nullable Instant until) {
     validUntil = until;
   }
 

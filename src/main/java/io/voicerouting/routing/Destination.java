@@ -1,6 +1,6 @@
 package io.voicerouting.routing;
 
-import io.voicerouting.businesshours.CallAction;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.PhoneTargets;
 
 /** The target of a forward, or of an action of a schedule. */

@@ -1,11 +1,13 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.CallOverride;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.phonenumber.PhoneNumberBlock;
 import io.voicerouting.phonenumber.PhoneNumberBlocks;
 import io.voicerouting.phonenumber.PhoneNumberStatus;
 import io.voicerouting.phonenumber.PhoneNumberView;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class NumberProcess {
   DecisionResult decide() {
     recorder.addStep("number:" + dialled);
     return switch (recorder.record(directory.getPhoneNumber(dialled))) {
-      case Lookup.Found<PhoneNumberView> found -> decide(found.value(), null);
+      case Lookup.Found<PhoneNumberView> found -> decide(found.value(), null, null);
       case Lookup.Absent<PhoneNumberView> absent -> decideByBlock();
       case Lookup.Unavailable<PhoneNumberView> unavailable ->
           recorder.reportUnavailable(unavailable);
@@ -43,7 +45,7 @@ final class NumberProcess {
         PhoneNumberBlock block = found.value().find(dialled);
         yield block == null
             ? recorder.reject(DecisionReason.NUMBER_NOT_FOUND)
-            : decide(block.block(), block.organizationStatus());
+            : decide(block.block(), block.organizationStatus(), block.organizationOverrides());
       }
       case Lookup.Absent<PhoneNumberBlocks> absent ->
           recorder.reject(DecisionReason.NUMBER_NOT_FOUND);
@@ -56,8 +58,12 @@ final class NumberProcess {
    * Decides by the number or block.
    *
    * @param status of its organization; null if it must be looked up
+   * @param overrides of its organization; null if it must be looked up
    */
-  private DecisionResult decide(PhoneNumberView number, @Nullable OrganizationStatus status) {
+  private DecisionResult decide(
+      PhoneNumberView number,
+      @Nullable OrganizationStatus status,
+      @Nullable List<CallOverride> overrides) {
     Long expected = request.organizationId();
     if (expected != null && expected != number.organizationId()) {
       return recorder.reject(DecisionReason.NUMBER_NOT_FOUND);
@@ -72,6 +78,6 @@ final class NumberProcess {
     NumberRules rules = NumberRules.of(number, Caller.of(request.from()));
     directory.prefetch(rules.likelyLookups(status == null));
     DecisionProcess process = new DecisionProcess(directory, request, recorder, rules);
-    return status == null ? process.decide() : process.decide(status);
+    return status == null ? process.decide() : process.decide(status, overrides);
   }
 }

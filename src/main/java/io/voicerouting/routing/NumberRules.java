@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
-import io.voicerouting.businesshours.CallAction;
-import io.voicerouting.businesshours.CallActionType;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.phonenumber.CallerRule;
 import io.voicerouting.phonenumber.PhoneNumberHours;

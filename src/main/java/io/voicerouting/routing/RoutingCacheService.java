@@ -179,7 +179,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts one extension, or its negative entry.
    *
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidateExtension(long organizationId, String extensionNumber) {
     return cache.evict(new CacheKey(extensions.name(), organizationId, extensionNumber));
@@ -189,7 +190,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts the active schedule, or its negative entry.
    *
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidateBusinessHoursSchedule(long organizationId) {
     return cache.evict(new CacheKey(businessHours.name(), organizationId, null));
@@ -200,7 +202,8 @@ public class RoutingCacheService implements RoutingDirectory {
    *
    * @param number E.164 with its plus sign
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidatePhoneNumber(String number) {
     return cache.evict(PhoneNumberResource.key(number));
@@ -210,7 +213,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * Evicts the document of all blocks of phone numbers.
    *
    * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public boolean invalidatePhoneNumberBlocks() {
     return cache.evict(PhoneNumberBlockResource.KEY);
@@ -221,7 +225,8 @@ public class RoutingCacheService implements RoutingDirectory {
    * which may hold some of its own.
    *
    * @return number of evicted cache entries, without the document of all blocks
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction
+   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
+   *     or the database is unavailable
    */
   public long clearOrganizationCache(long organizationId) {
     long evicted = cache.clear(organizationId);

@@ -1,7 +1,7 @@
 package io.voicerouting.routing;
 
-import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionView;
 import java.util.HashSet;

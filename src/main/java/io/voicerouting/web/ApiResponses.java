@@ -58,7 +58,7 @@ final class ApiResponses {
   private static void describeSuccess(
       String status, ApiResponse response, HandlerMethod method, String path) {
     if (status.equals("204")) {
-      response.description("Deleted");
+      response.description("Done");
     } else if (method.getMethod().getReturnType() == PageView.class) {
       response.description("The page");
     } else if (returnsDocument(method) && status.startsWith("2")) {

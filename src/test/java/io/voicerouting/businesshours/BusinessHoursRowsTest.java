@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.Precondition;

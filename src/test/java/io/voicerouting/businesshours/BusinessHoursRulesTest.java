@@ -7,6 +7,7 @@ import io.voicerouting.businesshours.BusinessHoursBody.Day;
 import io.voicerouting.businesshours.BusinessHoursBody.Exceptional;
 import io.voicerouting.businesshours.BusinessHoursBody.Range;
 import io.voicerouting.businesshours.BusinessHoursBody.Week;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.common.FieldError;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
+import io.voicerouting.common.CallOverride;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +22,7 @@ public final class Schedules {
   private final Map<DayOfWeek, DaySchedule> days = new EnumMap<>(DayOfWeek.class);
   private final List<ExceptionDay> exceptions = new ArrayList<>();
   private final List<ExceptionDay> imported = new ArrayList<>();
+  private final List<CallOverride> overrides = new ArrayList<>();
   private @Nullable String zone;
   private CallAction openAction = new CallAction(CallActionType.RING_GROUP, "sales");
   private CallAction closedAction = new CallAction(CallActionType.VOICEMAIL, "office");
@@ -124,6 +128,12 @@ public final class Schedules {
         null);
   }
 
+  /** Adds an override. */
+  public Schedules override(CallOverride override) {
+    overrides.add(override);
+    return this;
+  }
+
   /** Sets the action while open. */
   public Schedules whenOpen(CallActionType type, String target) {
     openAction = new CallAction(type, target);
@@ -160,7 +170,8 @@ public final class Schedules {
             day(DayOfWeek.SATURDAY),
             day(DayOfWeek.SUNDAY)),
         exceptions,
-        imported);
+        imported,
+        overrides);
   }
 
   /** The calendar of the schedule. */

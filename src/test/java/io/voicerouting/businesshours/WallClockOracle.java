@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.CallAction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * A slow, obvious implementation of business hours: it precomputes nothing and iterates over the
  * stored rows.
  */
-final class WallClockOracle {
+public final class WallClockOracle {
 
   private final BusinessHoursView view;
   private final ZoneId zone;
 
-  WallClockOracle(BusinessHoursView view) {
+  /** Creates the oracle of a schedule with a valid effective zone. */
+  public WallClockOracle(BusinessHoursView view) {
     this.view = view;
     this.zone = ZoneId.of(String.valueOf(view.effectiveTimezone()));
   }
@@ -33,12 +35,13 @@ final class WallClockOracle {
    */
   private record Decisive(LocalDate date, @Nullable TimeRange range) {}
 
-  boolean isOpen(Instant instant) {
+  /** Whether the schedule is open. */
+  public boolean isOpen(Instant instant) {
     return decisive(instant).range() != null;
   }
 
   /** The action of the range, else of the exception, else of the schedule. */
-  CallAction action(Instant instant) {
+  public CallAction action(Instant instant) {
     Decisive decisive = decisive(instant);
     TimeRange range = decisive.range();
     if (range != null && range.action() != null) {
@@ -103,7 +106,7 @@ final class WallClockOracle {
    * The next instant at which the local time shows another minute; the next second if the offset
    * may change before.
    */
-  Instant step(Instant instant) {
+  public Instant step(Instant instant) {
     Instant second = instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     ZonedDateTime local = instant.atZone(zone);
     Instant minute = second.plusSeconds(59L - local.getSecond());

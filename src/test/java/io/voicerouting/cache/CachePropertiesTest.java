@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Settings that only make sense together. */
+@EngineTest
 class CachePropertiesTest {
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Clearing an organization of very many documents. */
+@EngineTest
 class ClearTest {
 
   private static final int KEYS = 50_000;

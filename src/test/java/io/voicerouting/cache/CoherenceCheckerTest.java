@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 1, unit = TimeUnit.HOURS) // for the long runs
+@EngineTest
 class CoherenceCheckerTest {
 
   private static final Duration DURATION = Duration.ofSeconds(Long.getLong("coherence.seconds", 8));

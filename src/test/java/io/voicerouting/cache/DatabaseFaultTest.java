@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lookups while the database does not answer. */
+@EngineTest
 class DatabaseFaultTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

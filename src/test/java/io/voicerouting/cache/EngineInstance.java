@@ -43,6 +43,7 @@ import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
+import io.voicerouting.cache.support.RedisRefusals;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
@@ -53,6 +54,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
@@ -158,7 +160,7 @@ public final class EngineInstance implements AutoCloseable {
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     connections = new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
-    meters = new CacheMeters(registry, resources);
+    meters = new CacheMeters(registry, resources, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
     evictor = new Evictor(meters, near, organizations, resources);
@@ -206,7 +208,7 @@ public final class EngineInstance implements AutoCloseable {
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
     watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
-    evictions = new PostCommitEvictor(connections, evictor, trust, database.dataSource(), CLOCK);
+    evictions = evictions(database.dataSource(), CLOCK);
     engine =
         CacheConfiguration.engine(
             properties,
@@ -326,6 +328,11 @@ public final class EngineInstance implements AutoCloseable {
   /** From now on the near cache is tracked by a thread of its own. */
   void startTracking() {
     trackerThread.start();
+  }
+
+  /** What Redis refused to lookups. */
+  RedisRefusals refusals() {
+    return meters.refusals();
   }
 
   /** One step of the near cache's tracker. */
@@ -450,6 +457,11 @@ public final class EngineInstance implements AutoCloseable {
     return evictions;
   }
 
+  /** The writer's part, with a database and a clock of its own. */
+  PostCommitEvictor evictions(DataSource dataSource, NanoClock writerClock) {
+    return new PostCommitEvictor(connections, evictor, trust, dataSource, writerClock);
+  }
+
   OrganizationEvictions organizations() {
     return organizations;
   }
@@ -465,6 +477,10 @@ public final class EngineInstance implements AutoCloseable {
   /** The reign of the primary in use. */
   String reign() {
     return connections.requireConnection().reign(Deadline.after(LONG, CLOCK));
+  }
+
+  boolean trusted() {
+    return trust() instanceof Trust.State.Trusted;
   }
 
   Trust.State trust() {

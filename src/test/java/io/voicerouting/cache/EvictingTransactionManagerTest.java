@@ -29,6 +29,7 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a marked transaction leaves in Redis and in the outbox, however its commit ends. */
+@EngineTest
 class EvictingTransactionManagerTest {
 
   private static final int WRITERS = 40; // twice as many as there are connections

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * One instance stays with an old primary that survives a failover; another is on the new one. The
  * same holds for every way in which an instance finds its server.
  */
+@EngineTest
 abstract class FailoverContract {
 
   final CoherenceDatabase database = CoherenceDatabase.get();

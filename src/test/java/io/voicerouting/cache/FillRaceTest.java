@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Readers that are overtaken by a writer between their load and their fill. */
+@EngineTest
 class FillRaceTest {
 
   private static RedisInstance redis;

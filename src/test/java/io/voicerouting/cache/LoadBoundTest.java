@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** No more loads at once than the database is to bear. */
+@EngineTest
 class LoadBoundTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -71,7 +72,7 @@ class LoadBoundTest {
     Queue<Runnable> started = new ArrayDeque<>();
     DatabaseLoader full =
         new DatabaseLoader(
-            new CacheMeters(new SimpleMeterRegistry(), List.of(resource)),
+            new CacheMeters(new SimpleMeterRegistry(), List.of(resource), NanoClock.system()),
             started::add,
             0,
             Duration.ZERO,

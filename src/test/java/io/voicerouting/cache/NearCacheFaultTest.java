@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The near cache while the database fails, or Redis is late. */
+@EngineTest
 class NearCacheFaultTest {
 
   private final CacheKey key = CoherenceDatabase.get().newExtension("old");

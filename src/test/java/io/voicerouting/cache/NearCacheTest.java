@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The near cache on a real Redis: when it answers, and each reason for which it must not. */
+@EngineTest
 class NearCacheTest {
 
   private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);

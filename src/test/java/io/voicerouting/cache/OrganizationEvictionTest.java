@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * Changes that name a whole organization, while the index of its keys is lost: no key is removed in
  * Redis, so that all depends on the marks.
  */
+@EngineTest
 class OrganizationEvictionTest {
 
   private static RedisInstance redis;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Transaction ids that do not mean what they meant before. */
+@EngineTest
 class OutboxSnapshotTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();

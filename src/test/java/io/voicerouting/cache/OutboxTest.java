@@ -15,13 +15,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of the outbox's rows. */
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
 
   private static final int MANY = 2_500;
+  private static final String OLDER_VERSION = "An instance of the version before";
 
   private final ManualClock clock = new ManualClock();
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -158,6 +164,34 @@ class OutboxTest {
                 Long.class,
                 organization))
         .isZero();
+  }
+
+  @Test
+  void rowThatAnOlderVersionMarksWhileThisOneRunsIsReportedOnce(CapturedOutput output) {
+    rows(1, "clock_timestamp()"); // from before the upgrade
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = EngineInstance.trusting(redis, clock)) {
+      instance.pass();
+      assertThat(output.getOut()).doesNotContain(OLDER_VERSION);
+      rows(1, "clock_timestamp()");
+      instance.pass();
+      rows(1, "clock_timestamp()");
+      instance.pass();
+
+      assertThat(output.getOut()).containsOnlyOnce(OLDER_VERSION);
+    }
+  }
+
+  @Test
+  void rowThatAnOlderVersionMarkedWhileThereWasNoSessionIsReported(CapturedOutput output) {
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = EngineInstance.trusting(redis, clock)) {
+      instance.disconnect();
+      rows(1, "clock_timestamp()");
+      instance.pass();
+
+      assertThat(output.getOut()).contains(OLDER_VERSION);
+    }
   }
 
   @Test

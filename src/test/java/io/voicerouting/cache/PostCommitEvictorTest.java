@@ -1,19 +1,20 @@
 package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** A writer whose change was saved is not failed, though the database has gone since. */
+@EngineTest
 class PostCommitEvictorTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -43,16 +45,7 @@ class PostCommitEvictorTest {
   @BeforeEach
   void cacheAnOldValue() {
     instance = EngineInstance.trusting(redis, new ManualClock());
-    List<CachedResource<?>> resources = List.of(instance.extensions());
-    CacheMeters meters = new CacheMeters(new SimpleMeterRegistry(), resources);
-    Evictor evictor = new Evictor(meters, instance.near(), instance.organizations(), resources);
-    evictions =
-        new PostCommitEvictor(
-            instance.connections(),
-            evictor,
-            instance.trustOfRedis(),
-            new Gone(),
-            NanoClock.system());
+    evictions = instance.evictions(new Gone(), NanoClock.system());
     assertThat(instance.lookup(key).status().stored()).isTrue();
   }
 
@@ -79,6 +72,28 @@ class PostCommitEvictorTest {
 
     assertThat(instance.trust()).isInstanceOf(Trust.State.Unavailable.class);
     assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  /** As when the relay of an instance on another reign marks them at that moment. */
+  @Test
+  void marksItsRowsAlthoughAnotherInstanceIsMarkingThem() throws SQLException {
+    CountingDataSource queries = new CountingDataSource(database.dataSource());
+    PostCommitEvictor patient = instance.evictions(queries, new ManualClock());
+    List<OutboxRow> rows = database.commit(key, "new");
+    CompletableFuture<Void> writer;
+    try (Connection other = database.dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "update routing_cache_eviction set done_at = clock_timestamp(), done_on = '{another}'"
+              + " where id = "
+              + rows.getFirst().id());
+      writer = CompletableFuture.runAsync(() -> patient.evict(rows));
+      await().until(() -> queries.connections() > 2);
+      other.commit();
+    }
+
+    assertThat(writer).succeedsWithin(Duration.ofSeconds(20));
   }
 
   private static final class Gone extends AbstractDataSource {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lookups of one request, whose reads are sent when the first of them reads Redis. */
+@EngineTest
 class PrefetchedReadsTest {
 
   private static final CacheProperties BRIEF =

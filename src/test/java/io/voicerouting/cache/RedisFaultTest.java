@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Evictions and old values while Redis stands still, dies and comes back. */
+@EngineTest
 class RedisFaultTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();

@@ -19,11 +19,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A Redis that answers, but with a refusal or with nonsense: lookups are answered all the same. */
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class RedisRefusalTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
+  private final ManualClock clock = new ManualClock();
   private RedisInstance redis;
   private RedisClient client;
   private RedisCommands<String, String> commands;
@@ -38,7 +44,7 @@ class RedisRefusalTest {
     connection = client.connect();
     commands = connection.sync();
     key = database.newExtension("old");
-    instance = EngineInstance.trusting(redis, new ManualClock());
+    instance = EngineInstance.trusting(redis, clock);
   }
 
   @AfterEach
@@ -59,6 +65,7 @@ class RedisRefusalTest {
     Lookup<HookedExtensions.Document> missed = instance.lookup(another);
     assertThat(EngineInstance.displayName(missed)).isEqualTo("another");
     assertThat(missed.status().stored()).isFalse();
+    assertThat(instance.refusals().recent()).startsWith("OOM");
     List<OutboxRow> rows = database.commit(key, "new");
     instance.evict(rows);
     assertThat(database.countOpen(rows)).isZero();
@@ -89,6 +96,7 @@ class RedisRefusalTest {
     acl("-get");
 
     assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+    assertThat(instance.refusals().recent()).startsWith("NOPERM");
   }
 
   @Test
@@ -99,10 +107,38 @@ class RedisRefusalTest {
   }
 
   @Test
-  void withoutScriptPermissionLookupsUseTheDatabase() {
+  void withoutScriptPermissionLookupsUseTheDatabaseAndSayWhy(CapturedOutput output) {
     acl("-evalsha", "-eval");
 
     assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+    assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+    assertThat(output.getOut())
+        .containsOnlyOnce("Voice routing cache: Redis refuses commands; lookups use the database");
+    assertThat(instance.refusals().recent()).startsWith("NOPERM");
+    assertThat(instance.figures().rejectedFills()).isEqualTo(2);
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(instance.refusals().recent()).isNull();
+  }
+
+  @Test
+  void refusedTrackingIsReportedOnceAndTriedAgainLater(CapturedOutput output) {
+    acl("-client|tracking");
+    instance.track();
+    assertThat(instance.near().refusal()).startsWith("NOPERM");
+
+    acl("+client|tracking");
+    instance.track();
+    assertThat(instance.near().refusal()).isNotNull();
+    acl("-client|tracking");
+    clock.advance(Duration.ofSeconds(30));
+    instance.track();
+    assertThat(output.getOut()).containsOnlyOnce("Redis refuses to send invalidations");
+
+    acl("+client|tracking");
+    clock.advance(Duration.ofSeconds(30));
+    instance.track();
+    assertThat(instance.near().refusal()).isNull();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Writers that die before they evict, and relays that are kept from seeing it. */
+@EngineTest
 class RelayRaceTest {
 
   private static RedisInstance redis;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What was read from Redis, remembered while there is no near cache. */
+@EngineTest
 class RememberedDocumentsTest {
 
   private final CacheKey key = CoherenceDatabase.get().newExtension("old");

@@ -1,20 +1,29 @@
 package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelGroup;
 import io.voicerouting.testing.SentinelInstance;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which server an instance uses, given what Sentinels and servers say. */
+@EngineTest
 class SentinelDiscoveryTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ManualClock clock = new ManualClock();
   private final CacheKey key = CoherenceDatabase.get().newExtension("old");
@@ -47,6 +56,64 @@ class SentinelDiscoveryTest {
     assertThat(other.connected()).isTrue();
     group.awaitDemoted(primary); // Sentinel closes its connections
     followTo(other, promoted);
+  }
+
+  @Test
+  void noAnswerIsOldDuringAFailoverByCommandUnderWrites() {
+    List<EngineInstance> instances = List.of(running(), running());
+    AtomicInteger acknowledged = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    instances.getFirst().write(key, "0");
+    CompletableFuture<Void> writer =
+        repeat(
+            over,
+            () -> {
+              int next = acknowledged.get() + 1;
+              instances.get(next % 2).write(key, String.valueOf(next));
+              acknowledged.set(next);
+            });
+    List<CompletableFuture<Void>> readers =
+        instances.stream()
+            .map(instance -> repeat(over, () -> assertCurrent(instance, acknowledged.get())))
+            .toList();
+    RedisInstance promoted = group.failover();
+    for (EngineInstance instance : instances) {
+      await()
+          .atMost(LONG)
+          .ignoreException(CacheUnavailableException.class)
+          .until(() -> instance.reign().equals(promoted.replicationId()) && instance.trusted());
+    }
+    int before = acknowledged.get();
+    await().until(() -> acknowledged.get() > before + 1);
+    over.set(true);
+
+    assertThat(writer).succeedsWithin(LONG);
+    assertThat(readers).allSatisfy(reader -> assertThat(reader).succeedsWithin(LONG));
+  }
+
+  private EngineInstance running() {
+    EngineInstance instance =
+        opened(
+            new EngineInstance(group.sentinels(), EngineInstance.WITHOUT_NEAR, NanoClock.system()));
+    instance.startRelay();
+    instance.startWatch();
+    await().until(instance::trusted);
+    return instance;
+  }
+
+  private static CompletableFuture<Void> repeat(AtomicBoolean over, Runnable step) {
+    return CompletableFuture.runAsync(
+        () -> {
+          while (!over.get()) {
+            step.run();
+          }
+        });
+  }
+
+  private void assertCurrent(EngineInstance instance, int acknowledged) {
+    String answer = instance.displayName(key);
+    assertThat(answer).isNotNull();
+    assertThat(Integer.parseInt(answer)).isGreaterThanOrEqualTo(acknowledged);
   }
 
   @Test

@@ -1,20 +1,30 @@
 package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.Outbox;
+import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.RedisInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Each instance is given one server. The registry of reigns is tested here alone. */
+@EngineTest
 class StandaloneFailoverTest extends FailoverContract {
 
   private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
 
@@ -24,19 +34,65 @@ class StandaloneFailoverTest extends FailoverContract {
   }
 
   @Test
-  void writerWaitsUntilTrustInAReignThatDoesNotEvictHasRunOut() {
-    long start = System.nanoTime();
-    onNewPrimary.write(key, "new");
+  void writerIsAnsweredWhenTrustInAReignThatDoesNotEvictHasRunOut() {
+    CountingDataSource polls = new CountingDataSource(database.dataSource());
+    ManualClock writerClock = new ManualClock();
+    PostCommitEvictor evictions = onNewPrimary.evictions(polls, writerClock);
+    List<OutboxRow> rows = database.commit(key, "new");
+    CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> evictions.evict(rows));
+    await().until(() -> polls.connections() > 0); // its time has begun
+    writerClock.advance(ANSWER_TIME.minusMillis(1));
+    int before = polls.connections();
+    await().until(() -> polls.connections() > before + 4);
+    assertThat(writer).isNotDone();
+    writerClock.advance(Duration.ofMillis(1));
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(ANSWER_TIME);
+    assertThat(writer).succeedsWithin(LONG);
   }
 
   @Test
   void writerIsAnsweredOnceEveryReignHasEvicted() {
     onOldPrimary.startRelay();
-    onNewPrimary.write(key, "new");
+    ManualClock stopped = new ManualClock();
+    PostCommitEvictor evictions = onNewPrimary.evictions(database.dataSource(), stopped);
+    List<OutboxRow> rows = database.commit(key, "new");
 
+    assertThat(CompletableFuture.runAsync(() -> evictions.evict(rows))).succeedsWithin(LONG);
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void operatorEvictsAKeyOnEveryReign() {
+    database.commitUnnoticed(key, "new");
+    assertThat(onNewPrimary.lookup(key).status().stored()).isTrue();
+
+    assertThat(onNewPrimary.evictions().evict(key)).isTrue();
+    onOldPrimary.pass();
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+  }
+
+  @Test
+  void rowThatAnotherInstanceIsMarkingIsMarkedAfterTheNextPass() throws SQLException {
+    onOldPrimary.round();
+    List<OutboxRow> rows = database.commit(key, "new");
+    new Outbox(database.dataSource()).markDone(rows, onNewPrimary.reign());
+    try (Connection other = database.dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "select from routing_cache_eviction where id = " + rows.getFirst().id() + " for update");
+      onOldPrimary.round();
+      other.rollback();
+    }
+    assertThat(reignsOf(rows.getFirst())).doesNotContain(onOldPrimary.reign());
+    onOldPrimary.round();
+
+    assertThat(reignsOf(rows.getFirst())).contains(onOldPrimary.reign());
+  }
+
+  private List<@Nullable String> reignsOf(OutboxRow row) {
+    return jdbc.queryForList(
+        "select unnest(done_on) from routing_cache_eviction where id = ?", String.class, row.id());
   }
 
   @Test
@@ -54,7 +110,7 @@ class StandaloneFailoverTest extends FailoverContract {
   void reignThatNobodyUsesIsRemoved() {
     String unused = onOldPrimary.reign();
     onNewPrimary.round(); // challenges it
-    awaitAnswers();
+    awaitAnswers(onNewPrimary);
     assertThat(registered()).contains(unused);
     onNewPrimary.round();
 
@@ -65,11 +121,26 @@ class StandaloneFailoverTest extends FailoverContract {
   void reignInUseAnswersItsChallenge() {
     onNewPrimary.round(); // challenges the other reign
     onOldPrimary.pass();
-    awaitAnswers();
+    awaitAnswers(onNewPrimary);
     onNewPrimary.round();
 
     assertThat(onNewPrimary.connected()).isTrue();
     assertThat(registered()).containsExactlyInAnyOrder(onOldPrimary.reign(), onNewPrimary.reign());
+  }
+
+  @Test
+  void answerToAChallengeIsNoReasonForAnother() {
+    onOldPrimary.round(); // challenges the other reign
+    onNewPrimary.round(); // answers, and challenges too: its first time
+    awaitAnswers(onOldPrimary, onNewPrimary);
+    onOldPrimary.round(); // answers, and ends its challenge
+    onNewPrimary.round();
+    onOldPrimary.round();
+    onNewPrimary.round();
+
+    assertThat(registered()).contains(onOldPrimary.reign(), onNewPrimary.reign());
+    assertThat(jdbc.queryForList("select challenge from routing_cache_reign", UUID.class))
+        .containsOnlyNulls();
   }
 
   @Test
@@ -81,10 +152,10 @@ class StandaloneFailoverTest extends FailoverContract {
     assertThat(onOldPrimary.trust()).isInstanceOf(Trust.State.Unavailable.class);
   }
 
-  /** Without a pass in between, the session would end. */
-  private void awaitAnswers() {
+  /** Without a pass in between, sessions would end. */
+  private void awaitAnswers(EngineInstance... inUse) {
     clock.advance(ANSWER_TIME.dividedBy(2));
-    onNewPrimary.pass();
+    List.of(inUse).forEach(EngineInstance::pass);
     clock.advance(ANSWER_TIME.dividedBy(2));
   }
 

@@ -98,6 +98,17 @@ class DemoDataTest {
         .containsExactlyInAnyOrder("104", "108");
   }
 
+  @Test
+  void anOverrideIsOver() {
+    assertThat(
+            strings(
+                """
+                select organization_id || ' ' || mode || ' ' || note from routing_overrides
+                where ends_at < now() and cleared_at is null
+                """))
+        .containsExactly("2 closed Sommerfest");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2026, 2027})
   void holidaysThatFollowTheWeekAreWhereTheyBelong(int year) {

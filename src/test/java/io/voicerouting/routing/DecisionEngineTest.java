@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.businesshours.BusinessHoursState;
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.organization.OrganizationStatus;
@@ -287,7 +287,8 @@ class DecisionEngineTest {
     assertThat(decision.path()).containsExactly("business_hours:open", "extension:1001");
     assertThat(decision.businessHours())
         .isEqualTo(
-            new Decision.Hours(7, BusinessHoursState.OPEN, Instant.parse("2026-11-23T22:00:00Z")));
+            new Decision.Hours(
+                7L, BusinessHoursState.OPEN, Instant.parse("2026-11-23T22:00:00Z"), null));
     assertThat(decision.validUntil()).isEqualTo("2026-11-23T22:00:00Z");
     assertThat(inbound(directory, "1002", OPEN).reason()).isEqualTo(EXTENSION_FORWARDED);
     assertReject(
@@ -357,7 +358,8 @@ class DecisionEngineTest {
     assertThat(early.validUntil()).isEqualTo("2026-11-23T15:00:00Z");
     assertThat(early.businessHours())
         .isEqualTo(
-            new Decision.Hours(7, BusinessHoursState.OPEN, Instant.parse("2026-11-23T22:00:00Z")));
+            new Decision.Hours(
+                7L, BusinessHoursState.OPEN, Instant.parse("2026-11-23T22:00:00Z"), null));
     assertThat(inbound(directory, "1001", OPEN).action()).isEqualTo(dial("1001"));
   }
 

@@ -3,11 +3,17 @@ package io.voicerouting.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.OverrideMode;
 import io.voicerouting.extension.ExtensionType;
+import io.voicerouting.organization.OrganizationStatus;
+import io.voicerouting.organization.OrganizationView;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,19 +110,81 @@ class DecisionJsonTest {
         .isEqualTo(
             """
             ["extension_active","extension_forwarded","open_hours_action","closed_hours_action",\
-            "caller_rule","do_not_disturb","number_not_found","number_inactive",\
+            "override_action","caller_rule","do_not_disturb","no_closed_hours_action",\
+            "number_not_found","number_inactive",\
             "extension_not_found","extension_inactive","forward_target_not_found",\
             "forward_target_inactive","forward_loop","action_target_not_found",\
             "action_target_inactive","organization_inactive","organization_not_found",\
             "configuration_invalid"]""");
   }
 
-  private String status(String at) {
+  private String status(String at, CallOverride... overrides) {
     ActiveSchedule schedule =
         ActiveSchedule.of(
             Schedules.in("America/New_York").weekdays("09:00-17:00").except("2026-12-25").view());
+    OrganizationView organization =
+        new OrganizationView(
+            42,
+            0,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            "Acme",
+            "UTC",
+            OrganizationStatus.ACTIVE,
+            null,
+            List.of(overrides));
     return json.writeValueAsString(
-        BusinessHoursStatusAnswer.of((ActiveSchedule.Valid) schedule, Instant.parse(at)));
+        BusinessHoursStatusAnswer.of(
+            (ActiveSchedule.Valid) schedule, organization, Instant.parse(at)));
+  }
+
+  private static CallOverride override(OverrideMode mode, @Nullable String end) {
+    return new CallOverride(
+        12,
+        mode,
+        mode == OverrideMode.ACTION ? Schedules.mailbox("hotline") : null,
+        Instant.parse("2026-11-23T14:30:00Z"),
+        end == null ? null : Instant.parse(end),
+        "admin");
+  }
+
+  @Test
+  void writesTheStatusOfAnOverride() {
+    CallOverride closed = override(OverrideMode.CLOSED, "2026-11-23T15:00:00Z");
+    assertThat(status("2026-11-23T14:59:59Z", closed))
+        .isEqualTo(
+            """
+            {"organization_id":42,"schedule_id":7,"state":"closed","timezone":"America/New_York",\
+            "local_time":"2026-11-23T09:59:59-05:00","matched":null,\
+            "override":{"id":12,"mode":"closed","ends_at":"2026-11-23T15:00:00Z",\
+            "created_by":"admin"},"action":{"type":"voicemail","target":"office"},\
+            "evaluated_at":"2026-11-23T14:59:59Z","next_change_at":"2026-11-23T15:00:00Z"}""");
+    assertThat(status("2026-11-23T14:00:00Z", closed))
+        .contains("\"state\":\"open\"", "\"next_change_at\":\"2026-11-23T14:30:00Z\"")
+        .doesNotContain("override");
+    assertThat(status("2026-11-23T15:00:00Z", override(OverrideMode.ACTION, null)))
+        .contains(
+            "\"state\":\"open\"",
+            "\"matched\":{\"kind\":\"weekly\"",
+            "\"override\":{\"id\":12,\"mode\":\"action\",\"ends_at\":null,",
+            "\"action\":{\"type\":\"voicemail\",\"target\":\"hotline\"}",
+            "\"next_change_at\":\"2026-11-23T22:00:00Z\"");
+  }
+
+  @Test
+  void writesTheOverrideOfADecision() {
+    Decision.Hours hours =
+        new Decision.Hours(
+            null,
+            BusinessHoursState.CLOSED,
+            Instant.parse("2026-11-23T15:00:00Z"),
+            AppliedOverride.of(override(OverrideMode.CLOSED, "2026-11-23T15:00:00Z")));
+    assertThat(json.writeValueAsString(hours))
+        .isEqualTo(
+            """
+            {"schedule_id":null,"state":"closed","next_change_at":"2026-11-23T15:00:00Z",\
+            "override":{"id":12,"mode":"closed","ends_at":"2026-11-23T15:00:00Z",\
+            "created_by":"admin"}}""");
   }
 
   @Test

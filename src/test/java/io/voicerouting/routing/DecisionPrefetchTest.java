@@ -8,12 +8,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.voicerouting.businesshours.BusinessHoursResource;
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.organization.OrganizationResource;

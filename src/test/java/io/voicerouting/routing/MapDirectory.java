@@ -4,6 +4,7 @@ import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.CallOverride;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;
@@ -52,10 +53,17 @@ final class MapDirectory implements RoutingDirectory {
   private final Set<String> degraded = new HashSet<>();
   private final Set<String> unavailable = new HashSet<>();
   private @Nullable OrganizationStatus organization = OrganizationStatus.ACTIVE;
+  private final List<CallOverride> overrides = new ArrayList<>();
   private @Nullable ActiveSchedule schedule;
 
   MapDirectory organization(@Nullable OrganizationStatus status) {
     organization = status;
+    return this;
+  }
+
+  /** Adds an override of the organization. */
+  MapDirectory override(CallOverride override) {
+    overrides.add(override);
     return this;
   }
 
@@ -146,7 +154,15 @@ final class MapDirectory implements RoutingDirectory {
         organization == null || organizationId != ORGANIZATION
             ? null
             : new OrganizationView(
-                organizationId, 0, Instant.EPOCH, Instant.EPOCH, "Acme", "UTC", organization, null);
+                organizationId,
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "Acme",
+                "UTC",
+                organization,
+                null,
+                overrides);
     return lookup("organization", view);
   }
 
@@ -186,7 +202,8 @@ final class MapDirectory implements RoutingDirectory {
                     block ->
                         new PhoneNumberBlock(
                             block,
-                            Objects.requireNonNullElse(organization, OrganizationStatus.ACTIVE)))
+                            Objects.requireNonNullElse(organization, OrganizationStatus.ACTIVE),
+                            overrides))
                 .toList()));
   }
 

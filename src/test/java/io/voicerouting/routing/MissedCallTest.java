@@ -11,8 +11,8 @@ import static io.voicerouting.routing.DecisionReason.EXTENSION_FORWARDED;
 import static io.voicerouting.routing.DecisionReason.EXTENSION_INACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.routing.MapDirectory.Flags;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.voicerouting.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.phonenumber.CallerMatch;

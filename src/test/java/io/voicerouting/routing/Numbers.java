@@ -1,7 +1,8 @@
 package io.voicerouting.routing;
 
-import io.voicerouting.businesshours.CallAction;
-import io.voicerouting.businesshours.CallActionType;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
+import io.voicerouting.common.CallOverride;
 import io.voicerouting.phonenumber.CallerMatch;
 import io.voicerouting.phonenumber.CallerRule;
 import io.voicerouting.phonenumber.PhoneNumberHours;
@@ -19,6 +20,7 @@ final class Numbers {
   private final String number;
   private final PhoneNumberMatch match;
   private final List<CallerRule> rules = new ArrayList<>();
+  private final List<CallOverride> overrides = new ArrayList<>();
   private long organizationId = MapDirectory.ORGANIZATION;
   private PhoneNumberStatus status = PhoneNumberStatus.ACTIVE;
   private PhoneNumberHours hours = PhoneNumberHours.ORGANIZATION;
@@ -65,6 +67,11 @@ final class Numbers {
     return this;
   }
 
+  Numbers override(CallOverride override) {
+    overrides.add(override);
+    return this;
+  }
+
   /** Adds a rule that sends callers to a ring group. */
   Numbers rule(CallerMatch callers, @Nullable String value, String group) {
     return rule(callers, value, CallActionType.RING_GROUP, group);
@@ -90,6 +97,7 @@ final class Numbers {
         scheduleId,
         open,
         closed,
-        rules);
+        rules,
+        overrides);
   }
 }

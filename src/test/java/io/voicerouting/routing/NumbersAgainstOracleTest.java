@@ -2,9 +2,9 @@ package io.voicerouting.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.businesshours.CallAction;
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
+import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.phonenumber.CallerMatch;
 import io.voicerouting.phonenumber.CallerRule;
 import io.voicerouting.phonenumber.PhoneNumberHours;

@@ -2,9 +2,9 @@ package io.voicerouting.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.businesshours.CallActionType;
 import io.voicerouting.businesshours.Schedules;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.CallActionType;
 import io.voicerouting.extension.ExtensionStatus;
 import io.voicerouting.extension.ExtensionType;
 import io.voicerouting.extension.ExtensionView;

@@ -11,6 +11,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions that overlap: none is held up by the outbox, none leaves the wrong owner's key. */
 class ConcurrentWritersTest {
@@ -88,6 +90,46 @@ class ConcurrentWritersTest {
     assertThat(change).succeedsWithin(Duration.ofSeconds(5));
     assertThat(database.outbox())
         .containsExactly("1 business_hours", "2 business_hours", "2 business_hours");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into routing_overrides (organization_id, scope, phone_number_id, mode)"
+            + " values (1, 'number', 11, 'closed')",
+        "update routing_overrides set cleared_at = now() where id = 11",
+        "delete from routing_overrides where id = 11"
+      })
+  void changeOfAnOverrideAfterARenumberingNamesTheNewNumber(String statement) {
+    database
+        .owner()
+        .commit(
+            """
+            insert into phone_numbers (id, organization_id, number) values (11, 1, '+15550100');
+            insert into routing_overrides (id, organization_id, scope, phone_number_id, mode)
+              values (11, 1, 'number', 11, 'open');
+            truncate routing_cache_eviction;
+            """);
+    CompletableFuture<Void> change =
+        database
+            .owner()
+            .transaction()
+            .execute(
+                status -> {
+                  database
+                      .owner()
+                      .sql()
+                      .sql("update phone_numbers set number = '+15550199' where id = 11")
+                      .update();
+                  CompletableFuture<Void> changing =
+                      CompletableFuture.runAsync(() -> other.commit(statement));
+                  awaitBlockedSession();
+                  return changing;
+                });
+    assertThat(change).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(database.outbox())
+        .containsExactly(
+            "0 phone_number 15550100", "0 phone_number 15550199", "0 phone_number 15550199");
   }
 
   @Test

@@ -429,7 +429,10 @@ class EvictionOutboxTest {
             "2 everything",
             "2 extension 101",
             "2 organization"),
-        change("numbers truncated", NUMBERS + "truncate phone_numbers", "0 everything"),
+        change(
+            "numbers truncated",
+            NUMBERS + "truncate phone_numbers, routing_overrides",
+            "0 everything"),
         change(
             "bulk load that asks for no triggers",
             NUMBERS

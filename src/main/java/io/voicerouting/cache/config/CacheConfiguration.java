@@ -76,15 +76,18 @@ public class CacheConfiguration {
   }
 
   @Bean
-  CacheMeters cacheMeters(MeterRegistry registry, List<CachedResource<?>> resources) {
-    return new CacheMeters(registry, resources);
+  CacheMeters cacheMeters(
+      MeterRegistry registry, List<CachedResource<?>> resources, NanoClock clock) {
+    return new CacheMeters(registry, resources, clock);
   }
 
   @Bean
   NearCache nearCache(CacheProperties properties, MeterRegistry registry, NanoClock clock) {
     CacheProperties.Near settings = properties.near();
     NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
-    NearMeters.register(registry, near);
+    if (settings.enabled()) {
+      NearMeters.register(registry, near);
+    }
     return near;
   }
 
@@ -223,7 +226,6 @@ public class CacheConfiguration {
       CacheAsideEngine engine,
       Trust trust,
       ConnectionHolder connections,
-      Evictor evictor,
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relayObserver,
@@ -233,9 +235,8 @@ public class CacheConfiguration {
     return new DefaultRoutingCache(
         resources,
         engine,
-        new CacheWarmer(engine, trust, resources, transactionManager),
+        new CacheWarmer(engine, trust, resources, meters.refusals(), transactionManager),
         connections,
-        evictor,
         evictions,
         meters,
         relayObserver,

@@ -6,6 +6,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.RedisRefusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,21 +28,28 @@ final class CacheWarmer {
   private final CacheAsideEngine engine;
   private final Trust trust;
   private final List<CachedResource<?>> resources;
+  private final RedisRefusals refusals;
   private final TransactionTemplate transaction;
 
   CacheWarmer(
       CacheAsideEngine engine,
       Trust trust,
       List<CachedResource<?>> resources,
+      RedisRefusals refusals,
       PlatformTransactionManager transactionManager) {
     this.engine = engine;
     this.trust = trust;
     this.resources = resources;
+    this.refusals = refusals;
     this.transaction = new TransactionTemplate(transactionManager);
     this.transaction.setReadOnly(true);
   }
 
-  /** Returns the number of documents that are cached afterwards. */
+  /**
+   * Returns the number of documents that are cached afterwards.
+   *
+   * @throws CacheUnavailableException if Redis or the database is down, or Redis refuses to store
+   */
   int warm(long organizationId) {
     switch (trust.state()) {
       case Trust.State.Trusted trusted -> {}
@@ -58,7 +66,13 @@ final class CacheWarmer {
     }
     try (ExecutorService executor =
         Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
-      return count(executor.invokeAll(loads));
+      int cached = count(executor.invokeAll(loads));
+      String refusal = refusals.recent();
+      if (cached < loads.size() && refusal != null) {
+        throw new CacheUnavailableException(
+            "Redis stores %d of %d documents: %s".formatted(cached, loads.size(), refusal));
+      }
+      return cached;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheUnavailableException("Interrupted while warming", e);

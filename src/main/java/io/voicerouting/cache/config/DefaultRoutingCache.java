@@ -10,7 +10,6 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
-import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -36,7 +35,6 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheAsideEngine engine;
   private final CacheWarmer warmer;
   private final ConnectionHolder connections;
-  private final Evictor evictor;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final RelayObserver relay;
@@ -49,7 +47,6 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheAsideEngine engine,
       CacheWarmer warmer,
       ConnectionHolder connections,
-      Evictor evictor,
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relay,
@@ -60,7 +57,6 @@ final class DefaultRoutingCache implements RoutingCache {
     this.engine = engine;
     this.warmer = warmer;
     this.connections = connections;
-    this.evictor = evictor;
     this.evictions = evictions;
     this.meters = meters;
     this.relay = relay;
@@ -82,7 +78,7 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(connection -> evictor.evict(connection, key, timeLimit()));
+    return inRedis(connection -> evictions.evict(key));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
+import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PrimaryLocator;
 import io.voicerouting.cache.redis.PrimaryWatch;
@@ -15,6 +16,7 @@ import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import java.util.List;
@@ -73,8 +75,9 @@ public class RedisConfiguration {
 
   /** Replaces Boot's indicator of that name, which would open a connection each time. */
   @Bean
-  HealthIndicator redisHealthIndicator(RelayObserver relay, RedisGuards guards) {
-    return new RedisHealth(relay, guards);
+  HealthIndicator redisHealthIndicator(
+      RelayObserver relay, RedisGuards guards, CacheMeters meters, NearCache near) {
+    return new RedisHealth(relay, guards, meters.refusals(), near);
   }
 
   @Bean

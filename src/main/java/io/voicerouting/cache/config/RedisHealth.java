@@ -3,8 +3,11 @@ package io.voicerouting.cache.config;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.eviction.RelayObserver;
+import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.RedisGuards;
+import io.voicerouting.cache.support.RedisRefusals;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -19,10 +22,14 @@ final class RedisHealth extends AbstractHealthIndicator {
 
   private final RelayObserver relay;
   private final RedisGuards guards;
+  private final RedisRefusals refusals;
+  private final NearCache near;
 
-  RedisHealth(RelayObserver relay, RedisGuards guards) {
+  RedisHealth(RelayObserver relay, RedisGuards guards, RedisRefusals refusals, NearCache near) {
     this.relay = relay;
     this.guards = guards;
+    this.refusals = refusals;
+    this.near = near;
   }
 
   @Override
@@ -35,9 +42,14 @@ final class RedisHealth extends AbstractHealthIndicator {
     if (!missing.isEmpty()) {
       builder.withDetail("missing_guards", missing);
     }
-    Long age = redis.trustAgeMs();
-    if (age != null) {
-      builder.withDetail("trust_age_ms", age);
+    addIfPresent(builder, "refusal", refusals.recent());
+    addIfPresent(builder, "tracking_refusal", near.refusal());
+    addIfPresent(builder, "trust_age_ms", redis.trustAgeMs());
+  }
+
+  private static void addIfPresent(Health.Builder builder, String name, @Nullable Object value) {
+    if (value != null) {
+      builder.withDetail(name, value);
     }
   }
 }

@@ -63,7 +63,6 @@ public final class Evictor {
       near.invalidate(key);
     }
     meters.evicted(key.resource(), existed ? 1 : 0);
-    invalidated(key);
     return existed;
   }
 

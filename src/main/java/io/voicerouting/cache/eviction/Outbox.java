@@ -1,10 +1,13 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.CacheKey;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -40,38 +43,74 @@ public final class Outbox {
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
    */
   OutboxRow add(long organizationId) {
+    return add(organizationId, null, null);
+  }
+
+  /** Adds the eviction of one document, in a transaction of its own. */
+  OutboxRow add(CacheKey key) {
+    return add(key.organizationId(), key.resource(), key.identifier());
+  }
+
+  private OutboxRow add(
+      long organizationId, @Nullable String resource, @Nullable String identifier) {
     return jdbc.query(
-            "insert into routing_cache_eviction (organization_id) values (?) returning "
+            "insert into routing_cache_eviction (organization_id, resource_type, identifier)"
+                + " values (?, ?, ?) returning "
                 + OutboxRow.COLUMNS,
             (rows, index) -> OutboxRow.read(rows),
-            organizationId)
+            organizationId,
+            resource,
+            identifier)
         .getFirst();
   }
 
   /**
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
    * transaction is marking are skipped.
+   *
+   * @return whether none was skipped
    */
-  public void markDone(List<OutboxRow> rows, String reign) {
+  public boolean markDone(List<OutboxRow> rows, String reign) {
+    boolean all = true;
     for (int from = 0; from < rows.size(); from += MARK_BATCH) {
-      markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign);
+      all &= markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign);
     }
+    return all;
   }
 
-  private void markBatch(List<OutboxRow> rows, String reign) {
-    jdbc.update(
-        "with mine as (select id from routing_cache_eviction where id = any (?)"
-            + " and (done_at is null or done_on is null or not done_on @> array[?]::text[])"
-            + " for update skip locked)"
-            + " update routing_cache_eviction e set"
-            + " done_at = coalesce(done_at, clock_timestamp()),"
-            + " done_on = array_append(done_on, ?::text)"
-            + " from mine where e.id = mine.id",
-        statement -> {
-          statement.setArray(1, ids(statement.getConnection(), rows));
-          statement.setString(2, reign);
-          statement.setString(3, reign);
-        });
+  private boolean markBatch(List<OutboxRow> rows, String reign) {
+    return Boolean.TRUE.equals(
+        jdbc.query(
+            connection -> markStatement(connection, rows, reign),
+            result -> result.next() && result.getBoolean(1)));
+  }
+
+  private static PreparedStatement markStatement(
+      Connection connection, List<OutboxRow> rows, String reign) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            with due as (
+              select id from routing_cache_eviction
+              where id = any (?) and (done_on is null or not done_on @> array[?]::text[])
+            ), mine as (
+              select id from routing_cache_eviction
+              where id in (select id from due)
+                and (done_on is null or not done_on @> array[?]::text[])
+              for update skip locked
+            ), marked as (
+              update routing_cache_eviction e
+              set done_at = coalesce(done_at, clock_timestamp()),
+                done_on = array_append(done_on, ?::text)
+              from mine where e.id = mine.id
+            )
+            select not exists (select id from due except select id from mine)
+            """);
+    statement.setArray(1, ids(connection, rows));
+    statement.setString(2, reign);
+    statement.setString(3, reign);
+    statement.setString(4, reign);
+    return statement;
   }
 
   /**

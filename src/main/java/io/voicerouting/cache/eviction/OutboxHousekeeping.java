@@ -8,6 +8,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,8 @@ public final class OutboxHousekeeping {
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
   /**
-   * Longest time for marking rows between two passes, so that trust does not run out. The other
-   * rows stay open, and are evicted again.
+   * Longest time for marking rows between two passes, so that trust does not run out. The next pass
+   * finds the other rows, and evicts them again.
    */
   private static final Duration MARK_TIMEOUT = Trust.SPAN.dividedBy(4);
 
@@ -69,18 +70,21 @@ public final class OutboxHousekeeping {
 
   /** Registers a reign. The next pass, whose snapshot shows the entry, grants trust. */
   void register(String reign) {
-    execute(() -> reigns.register(reign));
-    challenges.scheduleNow();
+    if (executeForResult(() -> reigns.register(reign))) {
+      challenges.scheduleNow();
+    }
   }
 
   /**
    * Does what follows a pass.
    *
    * @param pass null if it did not complete
+   * @return whether all rows of the pass are marked done on its reign
    */
-  void followUp(@Nullable CompletedPass pass) {
+  boolean followUp(@Nullable CompletedPass pass) {
+    boolean marked = true;
     if (pass != null) {
-      markDone(pass.rows(), pass.reign());
+      marked = markDone(pass.rows(), pass.reign());
       if (challenges.isDue()) {
         execute(() -> challenges.step(pass.reign()));
       }
@@ -88,6 +92,7 @@ public final class OutboxHousekeeping {
     if (nextPurge.passed()) {
       execute(this::purge);
     }
+    return marked;
   }
 
   /**
@@ -109,15 +114,24 @@ public final class OutboxHousekeeping {
     availability.recordAnswer();
   }
 
-  private void markDone(List<OutboxRow> rows, String reign) {
+  private boolean executeForResult(BooleanSupplier statement) {
+    availability.beginQuery();
+    boolean result = statement.getAsBoolean();
+    availability.recordAnswer();
+    return result;
+  }
+
+  private boolean markDone(List<OutboxRow> rows, String reign) {
+    boolean all = true;
     Deadline deadline = Deadline.after(MARK_TIMEOUT, clock);
     for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
-      List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      execute(() -> outbox.markDone(batch, reign));
-      if (deadline.passed() && trust.state() instanceof Trust.State.Trusted) {
-        return; // without trust, all rows are marked, since nothing can run out
+      if (from > 0 && deadline.passed() && trust.state() instanceof Trust.State.Trusted) {
+        return false; // without trust, all rows are marked, since nothing can run out
       }
+      List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
+      all &= executeForResult(() -> outbox.markDone(batch, reign));
     }
+    return all;
   }
 
   private void purge() {

@@ -1,6 +1,7 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.sql.Connection;
@@ -9,10 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the outbox for the relay, from the primary database and without locks. The result of each
@@ -63,6 +66,7 @@ public final class OutboxReader {
         coalesce(row.id, 0) as id, row.organization_id,
         row.resource_type, row.identifier, row.number as xact_id,
         row.done_at is null as open, coalesce(row.done_on @> array[?]::text[], false) as evicted,
+        row.done_on is null and row.done_at > ? as of_older_version,
         extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
       from (select) once
       left join (
@@ -81,6 +85,8 @@ public final class OutboxReader {
   private final DatabaseAvailability availability;
   private final NanoClock clock;
   private Deadline nextCount;
+  private @Nullable OffsetDateTime firstRead; // by the database's clock; null: none yet
+  private boolean olderVersionReported;
 
   /**
    * Creates a reader.
@@ -132,10 +138,8 @@ public final class OutboxReader {
    * The kept rows that are not done on a reign, and the organization-wide ones.
    *
    * @param snapshot {@code pg_current_snapshot()} from before they were read
-   * @param markedWithoutReign whether some are done, but on no reign, as an earlier version marks
-   *     rows
    */
-  record AllRows(List<OutboxRow> rows, Snapshot snapshot, boolean markedWithoutReign) {}
+  record AllRows(List<OutboxRow> rows, Snapshot snapshot) {}
 
   private interface Query<T> {
     T run(Connection connection) throws SQLException;
@@ -167,14 +171,14 @@ public final class OutboxReader {
         });
   }
 
-  private static OpenRows readOpen(Connection connection, String reign, String last)
-      throws SQLException {
+  private OpenRows readOpen(Connection connection, String reign, String last) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN_ROWS)) {
       statement.setString(1, reign);
       statement.setString(2, reign);
-      statement.setString(3, reign);
-      statement.setString(4, last);
+      statement.setObject(3, firstRead);
+      statement.setString(4, reign);
       statement.setString(5, last);
+      statement.setString(6, last);
       try (ResultSet result = statement.executeQuery()) {
         List<OutboxRow> rows = new ArrayList<>();
         List<OutboxRow> marks = new ArrayList<>();
@@ -189,6 +193,7 @@ public final class OutboxReader {
             continue; // the row of the snapshot alone
           }
           (result.getBoolean("evicted") ? marks : rows).add(OutboxRow.read(result));
+          reportOlderVersion(result.getBoolean("of_older_version"));
           if (result.getBoolean("open")) {
             open++;
             oldest = Math.max(oldest, result.getLong("age_ms"));
@@ -240,14 +245,18 @@ public final class OutboxReader {
     }
   }
 
-  private static AllRows readAll(Connection connection, String reign) throws SQLException {
+  private AllRows readAll(Connection connection, String reign) throws SQLException {
     // Both statements run after this snapshot was taken: a row that it shows is read below.
     Snapshot snapshot;
     try (Statement statement = connection.createStatement();
         ResultSet result =
-            statement.executeQuery("select pg_current_snapshot()::text, " + CONNECTION)) {
+            statement.executeQuery(
+                "select pg_current_snapshot()::text, clock_timestamp(), " + CONNECTION)) {
       result.next();
-      snapshot = new Snapshot(result.getString(1), result.getString(2));
+      snapshot = new Snapshot(result.getString(1), result.getString(3));
+      if (firstRead == null) {
+        firstRead = result.getObject(2, OffsetDateTime.class);
+      }
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -255,19 +264,29 @@ public final class OutboxReader {
                 + " case when resource_type is null then "
                 + XACT_ID
                 + " end as xact_id,"
-                + " bool_or(done_at is not null and done_on is null) over () as without_reign"
+                + " bool_or(done_on is null and done_at > ?) over () as of_older_version"
                 + " from routing_cache_eviction where resource_type is null"
                 + " or done_on is null or not done_on @> array[?]::text[]")) {
-      statement.setString(1, reign);
+      statement.setObject(1, firstRead);
+      statement.setString(2, reign);
       try (ResultSet result = statement.executeQuery()) {
         List<OutboxRow> rows = new ArrayList<>();
-        boolean markedWithoutReign = false;
         while (result.next()) {
           rows.add(OutboxRow.read(result));
-          markedWithoutReign = result.getBoolean("without_reign");
+          reportOlderVersion(result.getBoolean("of_older_version"));
         }
-        return new AllRows(rows, snapshot, markedWithoutReign);
+        return new AllRows(rows, snapshot);
       }
+    }
+  }
+
+  /**
+   * Warns once about rows that an instance of an earlier version has marked since this one began.
+   */
+  private void reportOlderVersion(boolean ofOlderVersion) {
+    if (ofOlderVersion && !olderVersionReported) {
+      olderVersionReported = true;
+      CacheLog.olderVersion();
     }
   }
 }

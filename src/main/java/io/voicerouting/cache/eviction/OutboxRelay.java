@@ -74,11 +74,15 @@ public final class OutboxRelay implements Runnable {
   /** Makes one pass and does the housekeeping of the outbox that follows it. */
   @Override
   public void run() {
+    OutboxReader.Snapshot before = lastSnapshot;
     try {
-      housekeeping.followUp(pass());
+      if (housekeeping.followUp(pass())) {
+        return;
+      }
     } catch (DataAccessException e) {
       housekeeping.recordFailure(e);
     }
+    lastSnapshot = before; // the next pass finds its rows again, also those that others have marked
   }
 
   /**

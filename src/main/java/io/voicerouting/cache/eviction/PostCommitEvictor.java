@@ -1,5 +1,6 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
@@ -10,6 +11,7 @@ import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,10 +76,8 @@ public final class PostCommitEvictor {
     String reign = tryEvict(rows, deadline);
     if (reign == null) {
       trust.revoke(); // this instance may be connected to another primary than those that evict
-    } else {
-      markDone(rows, reign);
     }
-    awaitEveryInstance(rows, deadline);
+    awaitEveryInstance(rows, reign, deadline);
     if (reign == null) {
       evictor.evictLocally(rows);
     }
@@ -96,17 +96,33 @@ public final class PostCommitEvictor {
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
         evictor.evictIndexed(connection, organizationId, Deadline.after(CLEAR_TIMEOUT, clock));
-    List<OutboxRow> row = List.of(add(organizationId)); // stays open for the relay
+    List<OutboxRow> row =
+        List.of(add(() -> outbox.add(organizationId))); // stays open for the relay
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted);
-    awaitEveryInstance(row, deadline);
+    awaitEveryInstance(row, null, deadline);
     return evicted;
   }
 
-  private OutboxRow add(long organizationId) {
+  /**
+   * Evicts one document, for all instances.
+   *
+   * @return whether Redis had the document
+   * @throws CacheUnavailableException if Redis did not confirm the eviction, or the database did
+   *     not store the row
+   */
+  public boolean evict(CacheKey key) {
+    RedisConnection connection = connections.requireConnection();
+    // Before relay passes see the row, because passes do not tell what there was.
+    boolean existed = evictor.evict(connection, key, Deadline.after(WAIT, clock));
+    evict(List.of(add(() -> outbox.add(key))));
+    return existed;
+  }
+
+  private static OutboxRow add(Supplier<OutboxRow> row) {
     try {
-      return outbox.add(organizationId);
+      return row.get();
     } catch (DataAccessException e) {
       throw new CacheUnavailableException("The eviction could not be recorded", e);
     }
@@ -136,20 +152,16 @@ public final class PostCommitEvictor {
     }
   }
 
-  private void markDone(List<OutboxRow> rows, String reign) {
-    try {
-      outbox.markDone(rows, reign);
-    } catch (RuntimeException e) {
-      LOG.debug("Voice routing cache: Evictions not marked done, left to the relay", e);
-    }
-  }
-
-  /** Waits despite interrupts: an earlier response would break the promise of the API. */
-  private void awaitEveryInstance(List<OutboxRow> rows, Deadline deadline) {
+  /**
+   * Waits despite interrupts: an earlier response would break the promise of the API.
+   *
+   * @param reign on which this instance evicted the rows; null for none
+   */
+  private void awaitEveryInstance(List<OutboxRow> rows, @Nullable String reign, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
     Duration interval = wide ? WAIT : POLL_INTERVAL;
     boolean interrupted = false;
-    while (!deadline.passed() && (wide || !areEvictedOnEveryReign(rows))) {
+    while ((!areEvictedOnEveryReign(rows, reign) || wide) && !deadline.passed()) {
       LockSupport.parkNanos(Math.min(interval.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
@@ -158,8 +170,11 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean areEvictedOnEveryReign(List<OutboxRow> rows) {
+  private boolean areEvictedOnEveryReign(List<OutboxRow> rows, @Nullable String reign) {
     try {
+      if (reign != null) {
+        outbox.markDone(rows, reign); // again, if another instance was marking them before
+      }
       return reigns.areEvicted(rows);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Cannot check whether evictions are done, still waiting", e);

@@ -3,12 +3,15 @@ package io.voicerouting.cache.eviction;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes reigns that no instance uses any more, so that writers do not wait for them. A reign that
- * is in use loses its challenge with the next pass of an instance that uses it. Used by one thread.
+ * is in use loses its challenge with the next pass of an instance that uses it. A challenge of
+ * another instance is not replaced, or several instances would never end one; it is ended here too,
+ * because that instance may be gone. Used by one thread.
  */
 final class ReignChallenges {
 
@@ -22,7 +25,7 @@ final class ReignChallenges {
   private Deadline next;
   private @Nullable Challenge pending; // null: none
 
-  private record Challenge(UUID token, Deadline answerDue) {}
+  private record Challenge(List<UUID> tokens, Deadline answerDue) {}
 
   ReignChallenges(ReignRegistry registry, NanoClock clock) {
     this.registry = registry;
@@ -50,14 +53,14 @@ final class ReignChallenges {
     Challenge challenge = pending;
     if (challenge != null) {
       if (challenge.answerDue().passed()) {
-        registry.deleteUnanswered(challenge.token());
+        registry.deleteUnanswered(challenge.tokens());
         pending = null;
       }
     } else if (next.passed()) {
-      UUID token = UUID.randomUUID();
       next = Deadline.after(INTERVAL, clock);
-      if (registry.challengeOthers(reign, token) > 0) {
-        pending = new Challenge(token, Deadline.after(ANSWER_TIME, clock));
+      List<UUID> tokens = registry.challengeOthers(reign, UUID.randomUUID());
+      if (!tokens.isEmpty()) {
+        pending = new Challenge(tokens, Deadline.after(ANSWER_TIME, clock));
       }
     }
   }

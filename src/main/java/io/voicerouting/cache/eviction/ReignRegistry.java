@@ -25,31 +25,50 @@ public final class ReignRegistry {
     this.jdbc = new JdbcTemplate(dataSource);
   }
 
-  /** Registers a reign and clears a challenge of it. */
-  void register(String reign) {
+  /**
+   * Registers a reign and clears a challenge of it.
+   *
+   * @return whether it was not registered before
+   */
+  boolean register(String reign) {
+    int updated =
+        jdbc.update(
+            "update routing_cache_reign set challenge = null where reign = ? and slots = " + SLOTS,
+            reign);
+    if (updated > 0) {
+      return false;
+    }
     jdbc.update(
         "insert into routing_cache_reign (reign, slots) values (?, "
             + SLOTS
             + ") on conflict (reign, slots) do update set challenge = null",
         reign);
+    return true;
   }
 
   /**
-   * Challenges every other reign. An instance that uses one registers it again in its next pass.
+   * Challenges every other reign that is not challenged yet. An instance that uses one registers it
+   * again in its next pass.
    *
-   * @param token identifies this challenge
-   * @return how many reigns were challenged
+   * @param token identifies the new challenges
+   * @return the tokens of all challenges that stand now
    */
-  int challengeOthers(String reign, UUID token) {
-    return jdbc.update(
-        "update routing_cache_reign set challenge = ? where reign <> ? and slots && " + SLOTS,
+  List<UUID> challengeOthers(String reign, UUID token) {
+    return jdbc.query(
+        "update routing_cache_reign set challenge = coalesce(challenge, ?)"
+            + " where reign <> ? and slots && "
+            + SLOTS
+            + " returning challenge",
+        (rows, index) -> rows.getObject(1, UUID.class),
         token,
         reign);
   }
 
-  /** Deletes the reigns whose challenge is still this one. */
-  void deleteUnanswered(UUID token) {
-    jdbc.update("delete from routing_cache_reign where challenge = ?", token);
+  /** Deletes the reigns whose challenge is still one of these. */
+  void deleteUnanswered(List<UUID> tokens) {
+    jdbc.update(
+        "delete from routing_cache_reign where challenge = any (?)",
+        (Object) tokens.toArray(UUID[]::new));
   }
 
   /** Returns whether each of these rows is done on every registered reign. */

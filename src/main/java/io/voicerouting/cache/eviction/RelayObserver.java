@@ -47,6 +47,12 @@ public final class RelayObserver {
     Gauge.builder("routing.cache.outbox.backlog", () -> outbox.backlog()).register(registry);
     TimeGauge.builder("routing.cache.outbox.lag", () -> outbox.lagMs(), TimeUnit.MILLISECONDS)
         .register(registry);
+    for (TrustLevel level : TrustLevel.values()) {
+      Gauge.builder("routing.cache.state", () -> state() == level ? 1 : 0)
+          .tag("state", level.code())
+          .description("How Redis is used: 1 for the present state, else 0")
+          .register(registry);
+    }
     TimeGauge.builder("routing.cache.trust.age", this::trustAge, TimeUnit.MILLISECONDS)
         .register(registry);
   }

@@ -7,7 +7,6 @@ import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.sql.SQLException;
@@ -33,7 +32,6 @@ public final class SessionOpener {
   private final NanoClock clock;
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private @Nullable RedisConnection candidate; // null: none is open
-  private boolean olderVersionReported;
 
   public SessionOpener(
       OutboxReader outbox,
@@ -86,10 +84,6 @@ public final class SessionOpener {
     connection.evictOne(RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
     String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
     OutboxReader.AllRows all = outbox.readAll(reign);
-    if (all.markedWithoutReign() && !olderVersionReported) {
-      olderVersionReported = true;
-      CacheLog.olderVersion();
-    }
     evictor.evict(connection, all.rows(), Deadline.after(Evictor.BULK_TIMEOUT, clock));
     organizations.renewMarks();
     connection.confirmReign(Deadline.after(Trust.SPAN, clock));

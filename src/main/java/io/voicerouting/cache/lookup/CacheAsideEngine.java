@@ -131,6 +131,7 @@ public final class CacheAsideEngine {
     try {
       hit = redis.find(lookup, request.takePrefetched(lookup, redis));
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      recordRefusal(e);
       failed = true;
     }
     if (hit != null) {
@@ -144,6 +145,7 @@ public final class CacheAsideEngine {
     try {
       return fillOrLoad(lookup);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      recordRefusal(e);
       return bypassRedis(lookup);
     } catch (LoadFailedException e) {
       return unavailable(CacheStatus.miss());
@@ -176,6 +178,7 @@ public final class CacheAsideEngine {
     try {
       hit = redis.findDegraded(lookup);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+      recordRefusal(e);
       recordMiss(lookup.resource(), lookup.key());
       return bypassRedis(lookup);
     }
@@ -222,6 +225,12 @@ public final class CacheAsideEngine {
   private <V> Lookup<V> recordHit(RedisLookup<V> lookup, Lookup<V> hit) {
     meters.of(lookup.resource()).hit();
     return hit;
+  }
+
+  private void recordRefusal(RuntimeException failure) {
+    if (failure instanceof RedisCommandExecutionException refusal) {
+      meters.refusals().record(refusal);
+    }
   }
 
   private void recordMiss(CachedResource<?> resource, CacheKey key) {

@@ -64,6 +64,7 @@ public final class FillCoordinator {
             loads,
             documents,
             meters.of(lookup.resource()),
+            meters.refusals(),
             properties,
             ttls.of(lookup.resource()),
             clock,

@@ -12,6 +12,7 @@ import io.voicerouting.cache.lookup.FillLease.Admission;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.RedisRefusals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +30,7 @@ final class FillTask<V> {
   private final CoalescedLoads loads;
   private final DocumentStore documents;
   private final CacheMeters.Meters meters;
+  private final RedisRefusals refusals;
   private final CacheProperties properties;
   private final CacheTtls.Ttl ttl;
   private final NanoClock clock;
@@ -40,6 +42,7 @@ final class FillTask<V> {
       CoalescedLoads loads,
       DocumentStore documents,
       CacheMeters.Meters meters,
+      RedisRefusals refusals,
       CacheProperties properties,
       CacheTtls.Ttl ttl,
       NanoClock clock,
@@ -48,6 +51,7 @@ final class FillTask<V> {
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
+    this.refusals = refusals;
     this.properties = properties;
     this.ttl = ttl;
     this.clock = clock;
@@ -60,6 +64,8 @@ final class FillTask<V> {
     try {
       return acquireAndFill();
     } catch (RedisCommandExecutionException e) { // out of memory, for example
+      refusals.record(e);
+      meters.fillRejected();
       return new FillResult.Refused<>();
     }
   }
@@ -130,7 +136,10 @@ final class FillTask<V> {
     boolean stored;
     try {
       stored = lease.fill(document, owner, jitter(longest), redisTime());
-    } catch (CacheUnavailableException | RedisCommandExecutionException e) {
+    } catch (RedisCommandExecutionException e) {
+      refusals.record(e);
+      return false;
+    } catch (CacheUnavailableException e) {
       return false;
     }
     ending = SharedFill.Ending.LOOK_AGAIN;

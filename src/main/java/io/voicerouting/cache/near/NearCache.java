@@ -33,6 +33,7 @@ public final class NearCache {
   private final long maxBytes;
   private final InvalidationEpochs epochs = new InvalidationEpochs();
   private volatile Generation current;
+  private volatile @Nullable String refusal; // null: Redis sends invalidations, or was not asked
 
   /**
    * Creates an empty cache that is not trusted.
@@ -192,7 +193,18 @@ public final class NearCache {
    * @param connection the connection whose documents it tracks
    */
   public synchronized void begin(Subscription subscription, RedisConnection connection) {
+    refusal = null;
     current = generation(subscription, connection, clock.getAsLong());
+  }
+
+  /** Remembers why Redis sends no invalidations. */
+  void refused(String reason) {
+    refusal = reason;
+  }
+
+  /** Returns why Redis sends no invalidations; null if it did not refuse. */
+  public @Nullable String refusal() {
+    return refusal;
   }
 
   /** Ends trust, because the channel ended; a new channel must begin first. */

@@ -1,12 +1,16 @@
 package io.voicerouting.cache.near;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.support.CacheLog;
+import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrackingSupervisor implements Runnable {
 
+  /** Time without another attempt after a refusal: permissions seldom change. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(TrackingSupervisor.class);
 
   private final ConnectionHolder connections;
@@ -25,6 +32,7 @@ public final class TrackingSupervisor implements Runnable {
   private final List<String> prefixes;
   private final NanoClock clock;
   private @Nullable InvalidationChannel channel;
+  private @Nullable Deadline refusedUntil; // null: not refused
 
   public TrackingSupervisor(
       ConnectionHolder connections,
@@ -45,7 +53,7 @@ public final class TrackingSupervisor implements Runnable {
       end();
     }
     try {
-      if (channel == null && connection != null) {
+      if (channel == null && connection != null && mayTry()) {
         channel =
             InvalidationChannel.begin(
                 connections.openForTracking(), connection, prefixes, near, clock);
@@ -53,9 +61,24 @@ public final class TrackingSupervisor implements Runnable {
       if (channel != null) {
         channel.ping();
       }
+    } catch (RedisCommandExecutionException e) {
+      recordRefusal(e);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: No invalidation channel could be opened", e);
     }
+  }
+
+  private boolean mayTry() {
+    return refusedUntil == null || refusedUntil.passed();
+  }
+
+  /** Logs the first of several refusals. */
+  private void recordRefusal(RedisCommandExecutionException refusal) {
+    refusedUntil = Deadline.after(AFTER_REFUSAL, clock);
+    if (near.refusal() == null) {
+      CacheLog.trackingRefused(refusal);
+    }
+    near.refused(String.valueOf(refusal.getMessage()));
   }
 
   /** Closes the channel. */

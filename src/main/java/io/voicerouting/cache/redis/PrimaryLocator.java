@@ -1,8 +1,6 @@
 package io.voicerouting.cache.redis;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +17,8 @@ public interface PrimaryLocator {
    */
   List<RedisServer> candidates(@Nullable RedisServer last);
 
-  /** Returns how long a primary may be silent before it is replaced; empty if that is not known. */
-  default Optional<Duration> downAfter() {
-    return Optional.empty();
+  /** Returns what each Sentinel that answers knows of the primary; empty without Sentinels. */
+  default List<SentinelMaster> views() {
+    return List.of();
   }
 }

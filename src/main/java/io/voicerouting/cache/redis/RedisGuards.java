@@ -111,7 +111,10 @@ public final class RedisGuards implements Runnable {
     Deadline deadline = Deadline.after(INFO_TIMEOUT, clock);
     Map<String, String> memory = connection.info("memory", deadline);
     Map<String, String> replication = connection.info("replication", deadline);
-    boolean replicated = !replication.getOrDefault("connected_slaves", "0").equals("0");
+    List<SentinelMaster> views = locator.views();
+    boolean replicated = // also while all its replicas are down or cut off
+        !replication.getOrDefault("connected_slaves", "0").equals("0")
+            || views.stream().anyMatch(view -> view.replicas() > 0);
     boolean guarded = replication.containsKey("min_slaves_good_slaves");
     List<Guard> found = new ArrayList<>();
     if (!memory.getOrDefault("maxmemory_policy", "noeviction").equals("noeviction")) {
@@ -120,7 +123,7 @@ public final class RedisGuards implements Runnable {
     if (replicated && !guarded) {
       found.add(Guard.MIN_REPLICAS);
     }
-    if (locator.downAfter().filter(time -> time.compareTo(SHORTEST_LAG) <= 0).isPresent()) {
+    if (views.stream().anyMatch(view -> view.downAfter().compareTo(SHORTEST_LAG) <= 0)) {
       found.add(Guard.DOWN_AFTER);
     }
     return List.copyOf(found);

@@ -9,8 +9,10 @@ import java.util.Map;
  * @param host as the Sentinel knows it
  * @param configEpoch number of the failover that made it the primary; the highest is the latest
  * @param downAfter how long it may be silent before it is regarded as down
+ * @param replicas how many it has, those included that are down or have lost it
  */
-record SentinelMaster(String host, int port, long configEpoch, Duration downAfter) {
+public record SentinelMaster(
+    String host, int port, long configEpoch, Duration downAfter, long replicas) {
 
   /**
    * Reads the reply to {@code SENTINEL MASTER}.
@@ -22,7 +24,8 @@ record SentinelMaster(String host, int port, long configEpoch, Duration downAfte
         text(fields, "ip"),
         Math.toIntExact(number(fields, "port")),
         number(fields, "config-epoch"),
-        Duration.ofMillis(number(fields, "down-after-milliseconds")));
+        Duration.ofMillis(number(fields, "down-after-milliseconds")),
+        number(fields, "num-slaves"));
   }
 
   private static long number(Map<String, String> fields, String name) {

@@ -2,7 +2,6 @@ package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -61,10 +60,9 @@ public final class Sentinels implements PrimaryLocator {
     return majority(queryAll()).map(this::discovered);
   }
 
-  /** Returns the shortest time that is set at a Sentinel; empty if none answers. */
   @Override
-  public Optional<Duration> downAfter() {
-    return queryAll().stream().map(SentinelMaster::downAfter).min(Comparator.naturalOrder());
+  public List<SentinelMaster> views() {
+    return queryAll();
   }
 
   private Optional<SentinelMaster> majority(List<SentinelMaster> named) {

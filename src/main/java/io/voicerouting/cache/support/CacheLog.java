@@ -64,6 +64,18 @@ public final class CacheLog {
     warning(cause).log(START + "Cache unavailable, falling back to database");
   }
 
+  /** Logs that Redis answered a command of a lookup with an error. */
+  public static void refused(Throwable cause) {
+    warning(cause).log(START + "Redis refuses commands; lookups use the database");
+  }
+
+  /** Logs that the near cache cannot be used. */
+  public static void trackingRefused(Throwable cause) {
+    warning(cause)
+        .log(
+            START + "Redis refuses to send invalidations; every lookup asks Redis (no near cache)");
+  }
+
   public static void degraded(@Nullable Throwable cause) {
     warning(cause).log(START + "Database unavailable, answering from cache (degraded)");
   }
@@ -74,7 +86,7 @@ public final class CacheLog {
         .log(START + "{} could not be loaded", resource.definition().title());
   }
 
-  /** The outbox has rows that are done, but on no reign. */
+  /** The outbox has rows that were marked done lately, but on no reign. */
   public static void olderVersion() {
     LOG.warn(
         START

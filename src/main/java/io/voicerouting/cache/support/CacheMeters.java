@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheMeters {
 
-  private final Map<String, Meters> byResource;
+  /** Buckets, which can be added up over instances; percentiles cannot. */
+  private static final Duration[] LOAD_TIMES =
+      IntStream.of(5, 10, 25, 50, 100, 300).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
-  public CacheMeters(MeterRegistry registry, Collection<? extends CachedResource<?>> resources) {
+  private final Map<String, Meters> byResource;
+  private final RedisRefusals refusals;
+
+  public CacheMeters(
+      MeterRegistry registry, Collection<? extends CachedResource<?>> resources, NanoClock clock) {
+    this.refusals = new RedisRefusals(registry, clock);
     this.byResource =
         resources.stream()
             .map(CachedResource::name)
@@ -59,7 +67,8 @@ public final class CacheMeters {
           Timer.builder("cache.load.duration")
               .description("Time to load a document from the database")
               .tags(tags)
-              .publishPercentiles(0.5, 0.99)
+              .serviceLevelObjectives(LOAD_TIMES)
+              .publishPercentiles(0.5, 0.99) // for the summary; Prometheus gets the buckets
               .distributionStatisticExpiry(Duration.ofHours(1))
               .register(registry);
       failedLoads = registry.counter("routing.cache.loads.failed", tags);
@@ -139,6 +148,11 @@ public final class CacheMeters {
       }
       return null;
     }
+  }
+
+  /** Refusals of Redis, of all resources. */
+  public RedisRefusals refusals() {
+    return refusals;
   }
 
   public Meters of(CachedResource<?> resource) {

@@ -13,6 +13,13 @@ final class CacheStatusHeader {
     response.setHeader(CacheStatus.HEADER, status.headerValue());
   }
 
+  /** Adds another lookup to those that are written already. */
+  static void add(HttpServletResponse response, CacheStatus status) {
+    String written = response.getHeader(CacheStatus.HEADER);
+    response.setHeader(
+        CacheStatus.HEADER, written == null ? status.headerValue() : written + ", " + status.headerValue());
+  }
+
   static void set(HttpServletResponse response, List<CacheStatus> statuses) {
     if (!statuses.isEmpty()) {
       response.setHeader(CacheStatus.HEADER, CacheStatus.headerValue(statuses));

@@ -20,6 +20,11 @@ final class LookupAnswers {
   static <V> V unwrap(
       Lookup<V> lookup, HttpServletResponse response, String missing, String detail) {
     CacheStatusHeader.set(response, lookup.status());
+    return value(lookup, missing, detail);
+  }
+
+  /** Returns the document that was found; the caller sets {@code Cache-Status}. */
+  static <V> V value(Lookup<V> lookup, String missing, String detail) {
     return switch (lookup) {
       case Lookup.Found<V> found -> found.value();
       case Lookup.Absent<V> absent -> throw new NotFoundException(missing, detail);

@@ -5,11 +5,13 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.cache.Lookup;
 import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PositiveId;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
+import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.routing.BusinessHoursStatusAnswer;
 import io.voicerouting.routing.RoutingCacheService;
 import io.voicerouting.web.ProblemResponse;
@@ -69,7 +71,9 @@ class LookupController {
   @GetMapping(path = "/business-hours/status", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Check whether the organization is open",
-      description = "Now or at another instant, with the matching range and the next change.")
+      description =
+          "Now or at another instant, with the matching range, the override that applies, and the"
+              + " next change.")
   @ProblemResponse(status = 404, type = "no-active-schedule")
   BusinessHoursStatusAnswer status(
       @PathVariable PositiveId org,
@@ -81,11 +85,20 @@ class LookupController {
       HttpServletResponse response) {
     Instant instant = at == null ? clock.instant() : at.value();
     return switch (schedule(org, response)) {
-      case ActiveSchedule.Valid valid -> BusinessHoursStatusAnswer.of(valid, instant);
+      case ActiveSchedule.Valid valid ->
+          BusinessHoursStatusAnswer.of(valid, organization(org, response), instant);
       case ActiveSchedule.Invalid invalid ->
           throw new NotFoundException(
               NO_ACTIVE_SCHEDULE, "The active schedule is invalid: " + invalid.problem() + ".");
     };
+  }
+
+  /** Looks up the organization for an answer that has looked up its schedule. */
+  private OrganizationView organization(PositiveId org, HttpServletResponse response) {
+    Lookup<OrganizationView> organization = service.getOrganization(org.value());
+    CacheStatusHeader.add(response, organization.status());
+    return LookupAnswers.value(
+        organization, NO_ACTIVE_SCHEDULE, "There is no organization " + org + ".");
   }
 
   private ActiveSchedule schedule(PositiveId org, HttpServletResponse response) {

@@ -7,6 +7,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.Caller;
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.EngineInstance;
+import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.Gate;
 import io.voicerouting.cache.ManualClock;
 import io.voicerouting.testing.BackingServers;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Lookups without Redis. */
+@EngineTest
 class CoalescedLoadsTest {
 
   @Test

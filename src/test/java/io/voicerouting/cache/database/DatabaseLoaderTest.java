@@ -83,7 +83,7 @@ class DatabaseLoaderTest {
 
   private DatabaseLoader loader() {
     return new DatabaseLoader(
-        new CacheMeters(new SimpleMeterRegistry(), resources),
+        new CacheMeters(new SimpleMeterRegistry(), resources, NanoClock.system()),
         Runnable::run,
         1,
         LONG,

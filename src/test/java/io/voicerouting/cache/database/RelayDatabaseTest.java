@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.cache.CoherenceDatabase;
+import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.redis.Trust;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+@EngineTest
 class RelayDatabaseTest {
 
   private static final int LONG_MILLIS = 30_000;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.cache.CoherenceDatabase;
+import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.HookedExtensions;
 import io.voicerouting.cache.HookedExtensions.Document;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of documents: other instances read them, also of versions before and after. */
+@EngineTest
 class DocumentCodecTest {
 
   private static final String START = "{\"schema_version\":1,\"display_name\":";

@@ -3,6 +3,7 @@ package io.voicerouting.cache.eviction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.cache.CoherenceDatabase;
+import io.voicerouting.cache.EngineTest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Challenges of two instances to the same reign. */
+@EngineTest
 class ReignChallengesTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -37,6 +39,38 @@ class ReignChallengesTest {
 
     assertThat(reigns()).contains("used");
     second.step("mine");
+    assertThat(reigns()).doesNotContain("used").contains("mine");
+  }
+
+  @Test
+  void challengeOfAnotherInstanceIsNotReplaced() {
+    ReignChallenges first = new ReignChallenges(registry, nanos::get);
+    ReignChallenges second = new ReignChallenges(registry, nanos::get);
+    registry.register("mine");
+    registry.register("used");
+    first.step("mine");
+    nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos() - 1);
+    second.step("mine");
+    nanos.addAndGet(1);
+    first.step("mine");
+
+    assertThat(reigns()).doesNotContain("used").contains("mine");
+  }
+
+  @Test
+  void challengeOfAnInstanceThatIsGoneIsEndedByAnother() {
+    ReignChallenges gone = new ReignChallenges(registry, nanos::get);
+    ReignChallenges second = new ReignChallenges(registry, nanos::get);
+    registry.register("mine");
+    registry.register("used");
+    gone.step("mine");
+    second.step("mine");
+    nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos() - 1);
+    second.step("mine");
+    assertThat(reigns()).contains("used");
+    nanos.addAndGet(1);
+    second.step("mine");
+
     assertThat(reigns()).doesNotContain("used").contains("mine");
   }
 

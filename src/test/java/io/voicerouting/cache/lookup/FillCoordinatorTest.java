@@ -10,6 +10,7 @@ import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.EngineInstance;
+import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.HookedExtensions;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.ManualClock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a miss stores, and when it stores nothing. */
+@EngineTest
 class FillCoordinatorTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

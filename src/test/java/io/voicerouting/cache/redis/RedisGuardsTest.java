@@ -13,7 +13,7 @@ import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.RedisReplication;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class RedisGuardsTest {
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RedisClient client = RedisClient.create();
-  private Optional<Duration> downAfter = Optional.empty();
+  private List<SentinelMaster> views = List.of();
 
   @AfterEach
   void closeClient() {
@@ -63,15 +63,42 @@ class RedisGuardsTest {
   @Test
   void sentinelThatIsAsQuickAsTheShortestLagIsReported() {
     try (RedisInstance redis = BackingServers.startRedis()) {
-      downAfter = Optional.of(Duration.ofSeconds(1));
+      views = List.of(view(Duration.ofSeconds(5), 0), view(Duration.ofSeconds(1), 0));
       RedisGuards guards = check(redis);
       assertThat(guards.missing()).containsExactly(DOWN_AFTER);
 
-      downAfter = Optional.of(Duration.ofMillis(1001));
+      views = List.of(view(Duration.ofMillis(1001), 0));
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
       guards.run();
       assertThat(guards.missing()).isEmpty();
     }
+  }
+
+  @Test
+  void primaryWhoseReplicasAreAllDownNeedsTheGuardToo() {
+    try (RedisInstance redis = BackingServers.startRedis()) {
+      views = List.of(view(Duration.ofSeconds(5), 2));
+
+      assertThat(check(redis).missing()).containsExactly(MIN_REPLICAS);
+    }
+  }
+
+  @Test
+  void viewIsReadFromTheReplyOfASentinel() {
+    Map<String, String> reply =
+        Map.of(
+            "ip", "10.0.0.1",
+            "port", "6379",
+            "config-epoch", "3",
+            "down-after-milliseconds", "1000",
+            "num-slaves", "2");
+
+    assertThat(SentinelMaster.of(reply))
+        .isEqualTo(new SentinelMaster("10.0.0.1", 6379, 3, Duration.ofSeconds(1), 2));
+  }
+
+  private static SentinelMaster view(Duration downAfter, long replicas) {
+    return new SentinelMaster("localhost", 6379, 1, downAfter, replicas);
   }
 
   @Test
@@ -91,8 +118,8 @@ class RedisGuardsTest {
           }
 
           @Override
-          public Optional<Duration> downAfter() {
-            return downAfter;
+          public List<SentinelMaster> views() {
+            return views;
           }
         };
     ConnectionHolder connections =

@@ -10,6 +10,7 @@ import io.lettuce.core.cluster.SlotHash;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.EngineInstance;
+import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.ManualClock;
 import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scripts leave in Redis: how long it lives, and where it belongs. */
+@EngineTest
 class ScriptsTest {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(1);

@@ -3,6 +3,7 @@ package io.voicerouting.routing.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
@@ -28,6 +29,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 /** The service over HTTP while its servers fail, hang and recover. */
 @SpringBootTest(
@@ -126,6 +128,26 @@ class FaultsHttpTest {
     assertThat(cold.headers().getFirst("Retry-After")).isEqualTo("1");
     assertThat(ready.status()).isEqualTo(HttpStatus.OK);
     assertThat(platform.get(EXTENSION, org, "1002").status()).isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void whatRedisRefusesIsShownAndWarmingSaysSo() {
+    extension("1003");
+    ops.delete("/actuator/routing-cache/{org}", org);
+    Answer warmed;
+    JsonNode health;
+    try (RedisClient redis = RedisClient.create("redis://localhost:" + REDIS.port())) {
+      redis.connect().sync().configSet("maxmemory", "1");
+      warmed = ops.send(HttpMethod.POST, "", "/actuator/routing-cache/{org}", org);
+      health = ops.get("/actuator/health").body().at("/components/redis");
+      redis.connect().sync().configSet("maxmemory", "0");
+    }
+
+    assertThat(warmed.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(warmed.body().at("/detail").stringValue())
+        .contains("Redis stores 0 of ", "documents: OOM command not allowed");
+    assertThat(health.at("/status").stringValue()).isEqualTo("UP");
+    assertThat(health.at("/details/refusal").stringValue()).startsWith("OOM command not allowed");
   }
 
   @Test

@@ -63,7 +63,7 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
         .containsExactly(
             "number:" + number, "business_hours:open", "action:extension:1001", "extension:1001");
     String key = "routing:phone_number:0:" + digits;
-    assertThat(redis.get(key)).startsWith("{\"schema_version\":1,").contains("\"caller_rules\":[]");
+    assertThat(redis.get(key)).startsWith("{\"schema_version\":2,").contains("\"caller_rules\":[]");
     assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
   }
 
@@ -84,7 +84,7 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
     assertThat(warm.cacheStatus()).matches(FOUR_HITS);
     assertThat(warm.body().at("/path/1").stringValue()).isEqualTo("block:" + number);
     assertThat(redis.get("routing:phone_number:0:" + digits + "99"))
-        .isEqualTo("{\"schema_version\":1,\"absent\":true}");
+        .isEqualTo("{\"schema_version\":2,\"absent\":true}");
     assertThat(redis.get("routing:phone_number_block:0")).contains(number);
     assertThat(redis.ttl("routing:phone_number:0:" + digits + "99")).isBetween(50L, 60L);
   }

@@ -563,11 +563,15 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
             "cache_puts_total{cache=\"extension\"}",
             "cache_evictions_total{cache=\"extension\"}",
             "cache_load_duration_seconds_count{cache=\"extension\"}",
+            "cache_load_duration_seconds_bucket{cache=\"extension\",le=\"0.3\"}",
+            "uri=\"/api/v1/organizations/{org}/routing/extensions/{number}\",le=\"0.3\"}",
+            "routing_cache_state{state=\"trusted\"} 1.0",
+            "routing_cache_state{state=\"degraded\"} 0.0",
             "routing_cache_loads_failed_total{cache=\"extension\"}",
             "routing_cache_passes_total{result=\"completed\"}",
             "routing_cache_outbox_backlog",
             "routing_cache_trust_age_seconds")
-        .doesNotContain("routing:extension:", "organization=", "organization_id=");
+        .doesNotContain("routing:extension:", "organization=", "organization_id=", "quantile=");
   }
 
   @Test

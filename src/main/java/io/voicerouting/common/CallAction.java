@@ -1,4 +1,4 @@
-package io.voicerouting.businesshours;
+package io.voicerouting.common;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.persistence.Embeddable;

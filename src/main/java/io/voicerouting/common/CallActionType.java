@@ -1,4 +1,4 @@
-package io.voicerouting.businesshours;
+package io.voicerouting.common;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
