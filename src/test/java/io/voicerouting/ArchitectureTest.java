@@ -18,12 +18,14 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.voicerouting.common.TimeZones;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
 import java.lang.reflect.AnnotatedElement;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -173,6 +175,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(WEB);
+
+  /** {@code ZoneId.of} has the rules of the JVM, also if others are configured. */
+  @ArchTest
+  static final ArchRule ZONES_COME_FROM_TIME_ZONES_ALONE =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(TimeZones.class)
+          .should()
+          .callMethod(ZoneId.class, "of", String.class);
 
   @ArchTest
   static void webContainsNoPathOfAController(JavaClasses classes) {
