@@ -49,16 +49,19 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Loaded> load(long id);
 
-  /** Loads the organization with this SIP domain. Starts no transaction. */
+  /** Id of an organization, and the snapshot of the statement that loaded it. */
+  record LoadedId(long id, String snapshot) {}
+
+  /** Loads the id of the organization with this SIP domain. Starts no transaction. */
   @Query(
       """
-      select new io.voicerouting.organization.OrganizationRepository$Loaded(
-        o, cast(function('pg_current_snapshot') as String))
+      select new io.voicerouting.organization.OrganizationRepository$LoadedId(
+        o.id, cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.sipDomain = :sipDomain
       """)
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-  Optional<Loaded> loadBySipDomain(String sipDomain);
+  Optional<LoadedId> loadBySipDomain(String sipDomain);
 
   /** Whether an organization exists. */
   boolean existsById(long id);
