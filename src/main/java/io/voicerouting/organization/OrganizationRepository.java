@@ -49,16 +49,19 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Loaded> load(long id);
 
-  /** Loads the organization with this SIP domain. Starts no transaction. */
+  /** The organization of a SIP domain, and the snapshot of the statement that loaded it. */
+  record LoadedDomain(long organizationId, String snapshot) {}
+
+  /** Loads the organization of a SIP domain. Starts no transaction. */
   @Query(
       """
-      select new io.voicerouting.organization.OrganizationRepository$Loaded(
-        o, cast(function('pg_current_snapshot') as String))
+      select new io.voicerouting.organization.OrganizationRepository$LoadedDomain(
+        o.id, cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.sipDomain = :sipDomain
       """)
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-  Optional<Loaded> loadBySipDomain(String sipDomain);
+  Optional<LoadedDomain> loadBySipDomain(String sipDomain);
 
   /** Whether an organization exists. */
   boolean existsById(long id);

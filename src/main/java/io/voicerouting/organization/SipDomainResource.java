@@ -53,7 +53,7 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
         .map(
             row ->
                 new LoadedDocument<>(
-                    new SipDomainView(identifier, row.organization().getId()), row.snapshot()))
+                    new SipDomainView(identifier, row.organizationId()), row.snapshot()))
         .orElse(null);
   }
 

@@ -17,7 +17,8 @@ final class CacheStatusHeader {
   static void add(HttpServletResponse response, CacheStatus status) {
     String written = response.getHeader(CacheStatus.HEADER);
     response.setHeader(
-        CacheStatus.HEADER, written == null ? status.headerValue() : written + ", " + status.headerValue());
+        CacheStatus.HEADER,
+        written == null ? status.headerValue() : written + ", " + status.headerValue());
   }
 
   static void set(HttpServletResponse response, List<CacheStatus> statuses) {
