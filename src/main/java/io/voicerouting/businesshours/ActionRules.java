@@ -1,7 +1,11 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.common.FieldError;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.Text;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for the targets of actions. */
 public final class ActionRules {
@@ -32,5 +36,27 @@ public final class ActionRules {
           Text.Validator.expectation(LONGEST_ID);
       case EXTERNAL -> "an E.164 number with its plus sign, or a sip: or sips: URI";
     };
+  }
+
+  /**
+   * Checks an action that was bound without annotations, so that its members may be null.
+   *
+   * @param action null is valid
+   */
+  public static List<FieldError> check(String field, @Nullable CallAction action) {
+    List<FieldError> errors = new ArrayList<>();
+    if (action == null) {
+      return errors;
+    }
+    if ((Object) action.type() == null) {
+      errors.add(new FieldError(field + ".type", "is required"));
+    }
+    if ((Object) action.target() == null) {
+      errors.add(new FieldError(field + ".target", "is required"));
+    } else if ((Object) action.type() != null && !accepts(action.type(), action.target())) {
+      errors.add(
+          FieldError.unexpected(field + ".target", action.target(), expectation(action.type())));
+    }
+    return errors;
   }
 }

@@ -69,7 +69,7 @@ class BusinessHoursService {
     return schedules
         .find(id, organizationId)
         .map(this::load)
-        .orElseThrow(() -> notFound(organizationId, id));
+        .orElseThrow(() -> ScheduleDirectory.notFound(organizationId, id));
   }
 
   /**
@@ -135,7 +135,9 @@ class BusinessHoursService {
   }
 
   private BusinessHoursSchedule lock(long organizationId, long id) {
-    return schedules.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
+    return schedules
+        .lock(id, organizationId)
+        .orElseThrow(() -> ScheduleDirectory.notFound(organizationId, id));
   }
 
   private BusinessHoursView load(BusinessHoursSchedule schedule) {
@@ -145,11 +147,5 @@ class BusinessHoursService {
 
   private static BusinessHoursView toView(BusinessHoursSchedule schedule) {
     return BusinessHoursMapping.toView(schedule);
-  }
-
-  private static NotFoundException notFound(long organizationId, long id) {
-    return new NotFoundException(
-        "schedule-not-found",
-        "Organization " + organizationId + " has no schedule with id " + id + ".");
   }
 }

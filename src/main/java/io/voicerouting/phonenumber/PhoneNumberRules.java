@@ -1,7 +1,6 @@
 package io.voicerouting.phonenumber;
 
 import io.voicerouting.businesshours.ActionRules;
-import io.voicerouting.businesshours.CallAction;
 import io.voicerouting.common.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +45,8 @@ final class PhoneNumberRules {
     if (body.hours() == PhoneNumberHours.IGNORE && body.openAction() == null) {
       errors.add(new FieldError("open_action", "is required if hours is ignore"));
     }
-    checkAction("open_action", body.openAction());
-    checkAction("closed_action", body.closedAction());
+    errors.addAll(ActionRules.check("open_action", body.openAction()));
+    errors.addAll(ActionRules.check("closed_action", body.closedAction()));
     checkCallerRules(Objects.requireNonNullElse(body.callerRules(), List.of()));
     return errors;
   }
@@ -62,24 +61,6 @@ final class PhoneNumberRules {
     }
   }
 
-  /** An action is bound without annotations, as stored ones are. */
-  private void checkAction(String field, @Nullable CallAction action) {
-    if (action == null) {
-      return;
-    }
-    if ((Object) action.type() == null) {
-      errors.add(new FieldError(field + ".type", "is required"));
-    }
-    if ((Object) action.target() == null) {
-      errors.add(new FieldError(field + ".target", "is required"));
-    } else if ((Object) action.type() != null
-        && !ActionRules.accepts(action.type(), action.target())) {
-      errors.add(
-          FieldError.unexpected(
-              field + ".target", action.target(), ActionRules.expectation(action.type())));
-    }
-  }
-
   private void checkCallerRules(List<PhoneNumberBody.Rule> rules) {
     if (rules.size() > PhoneNumberBody.MOST_RULES) {
       return;
@@ -89,7 +70,7 @@ final class PhoneNumberRules {
       PhoneNumberBody.Rule rule = rules.get(i);
       if (rule != null) {
         String field = "caller_rules[" + i + "]";
-        checkAction(field + ".action", rule.action());
+        errors.addAll(ActionRules.check(field + ".action", rule.action()));
         if (rule.match() != null && checkValue(field + ".value", rule)) {
           checkOnce(field, rule, i, seen);
         }
