@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("io.voicerouting.actuate..")
           .layer("routing")
           .definedBy("io.voicerouting.routing")
+          .layer("holiday")
+          .definedBy("io.voicerouting.holiday..")
           .layer("phone number")
           .definedBy("io.voicerouting.phonenumber..")
           .layer("extension")
@@ -76,6 +78,8 @@ class ArchitectureTest {
           .whereLayer("routing")
           .mayOnlyAccessLayers(
               "phone number", "extension", "business hours", "organization", "cache", "common")
+          .whereLayer("holiday")
+          .mayOnlyAccessLayers("business hours", "web", "common")
           .whereLayer("phone number")
           .mayOnlyAccessLayers("business hours", "organization", "cache", "web", "common")
           .whereLayer("extension")

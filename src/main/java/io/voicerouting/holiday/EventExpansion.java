@@ -72,7 +72,7 @@ final class EventExpansion {
     for (String rule : event.rules()) {
       try {
         Iterator<LocalDateTime> recurring =
-            RecurrenceRule.parse(rule, own).starts(event.start().local(), own, last).iterator();
+            RecurrenceRule.parse(rule, own).starts(event.start(), own, last).iterator();
         while (recurring.hasNext()) {
           checkTime();
           starts.add(recurring.next());

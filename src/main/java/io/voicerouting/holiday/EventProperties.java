@@ -21,7 +21,7 @@ final class EventProperties {
   private final List<EventTime> additions = new ArrayList<>();
   private final List<EventTime> exclusions = new ArrayList<>();
   private String uid = "";
-  private String name = "";
+  private String name = displayName("");
   private @Nullable EventTime start;
   private @Nullable EventTime end;
   private @Nullable String duration;
@@ -156,6 +156,9 @@ final class EventProperties {
             .replaceAll("\\\\(.)", "$1")
             .replaceAll("[\\p{Cc}\\p{Cs}]", " ")
             .strip();
+    if (text.isBlank()) {
+      return "Holiday";
+    }
     return text.codePointCount(0, text.length()) <= LONGEST_NAME
         ? text
         : text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME));

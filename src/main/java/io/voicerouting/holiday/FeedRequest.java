@@ -65,27 +65,19 @@ final class FeedRequest {
     };
   }
 
-  /** The connection hides that a body ended before its announced length. */
   private FeedResponse readFile() throws IOException {
-    long announced = connection.getContentLengthLong();
-    if (announced > MAX_BYTES) {
-      return tooLong();
-    }
     byte[] content;
     try (InputStream body = connection.getInputStream()) {
       content = body.readNBytes(MAX_BYTES + 1);
     }
     if (content.length > MAX_BYTES) {
-      return tooLong();
+      return new FeedResponse.Failed("is longer than " + MAX_BYTES + " bytes");
     }
+    long announced = connection.getContentLengthLong(); // of a body that goes on, all is read
     if (announced >= 0 && content.length != announced) {
       return new FeedResponse.Failed(
-          "ended after " + content.length + " of " + announced + " bytes");
+          "has " + content.length + " bytes instead of the announced " + announced);
     }
     return new FeedResponse.File(content, connection.getHeaderField("ETag"));
-  }
-
-  private static FeedResponse tooLong() {
-    return new FeedResponse.Failed("is longer than " + MAX_BYTES + " bytes");
   }
 }

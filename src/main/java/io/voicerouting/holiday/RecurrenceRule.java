@@ -88,18 +88,23 @@ record RecurrenceRule(Recur<LocalDateTime> recur, @Nullable EventTime until) {
     return new InvalidCalendarException("has a recurrence " + FieldError.describe(text, expected));
   }
 
-  /** The starts of its occurrences, in order, from the first one until a time. */
-  Stream<LocalDateTime> starts(LocalDateTime first, ZoneId zone, LocalDateTime last) {
+  /**
+   * The starts of its occurrences, in order, from the first one until a time.
+   *
+   * @param zone in which it recurs
+   */
+  Stream<LocalDateTime> starts(EventTime first, ZoneId zone, LocalDateTime last) {
     return recur
-        .getDatesAsStream(first, first, last, -1)
-        .takeWhile(start -> isAllowed(start, zone));
+        .getDatesAsStream(first.local(), first.local(), last, -1)
+        .takeWhile(start -> isAllowed(start, first.isDate(), zone));
   }
 
-  private boolean isAllowed(LocalDateTime start, ZoneId zone) {
+  /** If the event or the end is a date, dates are compared. */
+  private boolean isAllowed(LocalDateTime start, boolean date, ZoneId zone) {
     if (until == null) {
       return true;
     }
-    return until.isDate()
+    return until.isDate() || date
         ? !start.toLocalDate().isAfter(until.local().toLocalDate())
         : !start.isAfter(until.in(zone));
   }
