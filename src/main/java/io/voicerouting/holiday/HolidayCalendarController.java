@@ -3,7 +3,7 @@ package io.voicerouting.holiday;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -81,7 +82,7 @@ class HolidayCalendarController {
   ResponseEntity<HolidayCalendarView> create(
       @PathVariable PositiveId org,
       @PathVariable PositiveId schedule,
-      @org.springframework.web.bind.annotation.RequestBody HolidayCalendarBody body) {
+      @RequestBody HolidayCalendarBody body) {
     long id = calendars.create(org.value(), schedule.value(), body);
     refresher.refresh(org.value(), schedule.value(), id);
     return tags.created(
@@ -120,7 +121,7 @@ class HolidayCalendarController {
       @PathVariable PositiveId schedule,
       @PathVariable PositiveId id,
       Precondition precondition,
-      @org.springframework.web.bind.annotation.RequestBody HolidayCalendarBody body) {
+      @RequestBody HolidayCalendarBody body) {
     calendars.replace(org.value(), schedule.value(), id.value(), stored -> body, precondition);
     return refresh(org, schedule, id);
   }
@@ -137,7 +138,7 @@ class HolidayCalendarController {
       @PathVariable PositiveId schedule,
       @PathVariable PositiveId id,
       Precondition precondition,
-      @org.springframework.web.bind.annotation.RequestBody MergePatch<HolidayCalendarBody> patch) {
+      @RequestBody MergePatch<HolidayCalendarBody> patch) {
     calendars.replace(org.value(), schedule.value(), id.value(), patch, precondition);
     return refresh(org, schedule, id);
   }
@@ -199,11 +200,15 @@ class HolidayCalendarController {
       description =
           "Reads a calendar, or with text/calendar a file of which each date is closed, and answers"
               + " what it would bring. Nothing is saved.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "What it would bring",
+      useReturnTypeSchema = true)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   HolidayPreview preview(
       @PathVariable PositiveId org,
       @PathVariable PositiveId schedule,
-      @org.springframework.web.bind.annotation.RequestBody HolidayCalendarBody body) {
+      @RequestBody HolidayCalendarBody body) {
     return previews.preview(org.value(), schedule.value(), body);
   }
 
@@ -218,9 +223,13 @@ class HolidayCalendarController {
           "Reads a calendar, or with text/calendar a file of which each date is closed, and answers"
               + " what it would bring. Nothing is saved.",
       requestBody =
-          @RequestBody(
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content = @Content(mediaType = CALENDAR_FILE, schema = @Schema(type = "string"))))
+  @ApiResponse(
+      responseCode = "200",
+      description = "What it would bring",
+      useReturnTypeSchema = true)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   HolidayPreview previewFile(
       @PathVariable PositiveId org, @PathVariable PositiveId schedule, InputStream file)

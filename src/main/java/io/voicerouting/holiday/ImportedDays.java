@@ -40,7 +40,7 @@ final class ImportedDays {
   private record Dates(LocalDate first, LocalDate last) {}
 
   /** Names and covered minutes of the events with the same dates. */
-  private record Day(SortedSet<String> names, TreeMap<Integer, Integer> minutes) {}
+  private record Day(SortedSet<String> names, SortedMap<Integer, Integer> minutes) {}
 
   /**
    * Creates an empty collection.
@@ -130,7 +130,7 @@ final class ImportedDays {
     return exceptions;
   }
 
-  private static List<TimeRange> united(LocalDate date, TreeMap<Integer, Integer> minutes) {
+  private static List<TimeRange> united(LocalDate date, SortedMap<Integer, Integer> minutes) {
     TreeMap<Integer, Integer> united = new TreeMap<>();
     minutes.forEach(
         (start, end) -> {

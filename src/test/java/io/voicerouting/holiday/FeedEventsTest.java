@@ -233,8 +233,7 @@ class FeedEventsTest {
             closed(
                 calendar(
                     zone,
-                    event("DTSTART;TZID=Asia/Tokyo:20261226T080000")
-                        .replace("END:VEVENT", alarm),
+                    event("DTSTART;TZID=Asia/Tokyo:20261226T080000").replace("END:VEVENT", alarm),
                     "BEGIN:VTODO\r\nDTSTART:20261231\r\nEND:VTODO\r\n")))
         .isEqualTo("2026-12-25");
     assertThat(ZoneRulesProvider.getAvailableZoneIds()).noneMatch(id -> id.startsWith("ical4j"));
@@ -300,8 +299,7 @@ class FeedEventsTest {
 
   @Test
   void longRuleIsRefused() {
-    String rule =
-        IntStream.range(0, 300).mapToObj(i -> "1").collect(Collectors.joining(","));
+    String rule = IntStream.range(0, 300).mapToObj(i -> "1").collect(Collectors.joining(","));
 
     assertThatThrownBy(
             () -> closed(calendar(event("DTSTART:20261225 RRULE:FREQ=YEARLY;BYYEARDAY=" + rule))))
@@ -324,8 +322,7 @@ class FeedEventsTest {
     List<FeedEvent> events = FeedReader.read(file.getBytes(StandardCharsets.UTF_8), ZONE);
 
     assertThatThrownBy(
-            () ->
-                new EventExpansion(ZONE, () -> nanos.addAndGet(1_000_000)).expand(events, days))
+            () -> new EventExpansion(ZONE, () -> nanos.addAndGet(1_000_000)).expand(events, days))
         .hasMessage("has recurrences that take more than 5 s to expand");
     assertThat(nanos.get() / 1_000_000).isLessThan(6000);
   }

@@ -29,9 +29,7 @@ class FeedFetcherTest {
 
   private static FeedFetcher fetcher(FeedFetcher.Resolver resolver, boolean allowPrivate) {
     return new FeedFetcher(
-        FeedServer::sockets,
-        resolver,
-        allowPrivate ? address -> true : PublicAddresses::contains);
+        FeedServer::sockets, resolver, allowPrivate ? address -> true : PublicAddresses::contains);
   }
 
   @Test
@@ -228,18 +226,44 @@ class FeedFetcherTest {
   private static void assertFails(FeedFetcher fetcher, String url, String reason) {
     assertThat(fetcher.fetch(url, null))
         .isInstanceOfSatisfying(
-            FeedResponse.Failed.class,
-            failed -> assertThat(failed.reason()).startsWith(reason));
+            FeedResponse.Failed.class, failed -> assertThat(failed.reason()).startsWith(reason));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.255", "169.254.169.254",
-        "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.168.1.1", "198.18.0.1",
-        "198.51.100.1", "203.0.113.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1",
-        "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "100::1", "2001::1", "2001:db8::1",
-        "2002:7f00:1::1", "3fff::1", "fc00::1", "fd12:3456::1", "fe80::1", "fec0::1", "ff02::1",
+        "0.0.0.0",
+        "10.1.2.3",
+        "100.64.0.1",
+        "127.0.0.1",
+        "127.255.255.255",
+        "169.254.169.254",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.8",
+        "192.0.2.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "198.51.100.1",
+        "203.0.113.1",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::ffff:127.0.0.1",
+        "::127.0.0.1",
+        "64:ff9b::7f00:1",
+        "100::1",
+        "2001::1",
+        "2001:db8::1",
+        "2002:7f00:1::1",
+        "3fff::1",
+        "fc00::1",
+        "fd12:3456::1",
+        "fe80::1",
+        "fec0::1",
+        "ff02::1",
       })
   void otherAddressesAreNotPublic(String address) throws UnknownHostException {
     assertThat(PublicAddresses.contains(InetAddress.getByName(address))).isFalse();

@@ -25,7 +25,8 @@ import org.springframework.context.annotation.Import;
       "routing.security.platform-token=" + TestTokens.PLATFORM,
       "routing.security.admin-token=" + TestTokens.ADMIN,
       "routing.security.ops-token=" + TestTokens.OPS,
-      "routing.holidays.allow-private-addresses=true"
+      "routing.holidays.allow-private-addresses=true",
+      "routing.holidays.poll-interval=1h" // tests run the job themselves
     })
 @AutoConfigureRestTestClient
 @Import(BackingServersConfiguration.class)
