@@ -46,7 +46,7 @@ class CalendarReader {
   }
 
   /** Reads a file as if it were the feed of a calendar. */
-  ImportResult readFile(HolidayCalendar calendar, String timezone, byte[] file) {
+  ImportResult readFile(HolidayCalendar calendar, String timezone, String file) {
     return read(calendar, timezone, (zone, today) -> readEvents(calendar, zone, today, file, null));
   }
 
@@ -102,7 +102,7 @@ class CalendarReader {
   }
 
   private static ImportResult readEvents(
-      HolidayCalendar calendar, ZoneId zone, LocalDate today, byte[] file, @Nullable String etag) {
+      HolidayCalendar calendar, ZoneId zone, LocalDate today, String file, @Nullable String etag) {
     ImportedDays days = emptyDays(calendar, today);
     new EventExpansion(zone, System::nanoTime).expand(FeedReader.read(file, zone), days);
     return new ImportResult.Read(days.exceptions(), today, etag);

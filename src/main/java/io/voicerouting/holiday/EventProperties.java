@@ -84,7 +84,7 @@ final class EventProperties {
 
   private List<EventTime> times(Property property, String values) {
     List<EventTime> times = new ArrayList<>();
-    for (String value : values.split(",")) {
+    for (String value : values.split(",", -1)) {
       if (!value.isBlank()) {
         times.add(time(property, value));
       }
@@ -97,8 +97,13 @@ final class EventProperties {
       throw unsupported(property.period ? "VALUE=PERIOD" : "RANGE");
     }
     String text = value.strip();
-    boolean named = property.zone != null && text.length() > 8 && !text.endsWith("Z");
-    return EventTime.parse(text, named ? FeedZones.resolve(property.zone) : zone);
+    String name = property.zone;
+    return EventTime.parse(text, name == null || isWithoutZone(text) ? zone : FeedZones.resolve(name));
+  }
+
+  /** Whether a value is a date, or a time in UTC. */
+  private static boolean isWithoutZone(String value) {
+    return value.indexOf('T') < 0 || value.endsWith("Z");
   }
 
   private static InvalidCalendarException unsupported(String what) {

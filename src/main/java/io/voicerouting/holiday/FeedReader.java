@@ -1,9 +1,7 @@
 package io.voicerouting.holiday;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,10 +42,9 @@ final class FeedReader implements ContentHandler {
    * @param zone of times that have none
    * @throws InvalidCalendarException if it is no complete calendar, or an event cannot be read
    */
-  static List<FeedEvent> read(byte[] file, ZoneId zone) {
+  static List<FeedEvent> read(String file, ZoneId zone) {
     FeedReader reader = new FeedReader(zone);
-    InputStreamReader text =
-        new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.UTF_8);
+    StringReader text = new StringReader(file);
     try {
       new CalendarParserImpl(true).parse(new UnfoldingReader(text, true), reader);
     } catch (ParserException e) {

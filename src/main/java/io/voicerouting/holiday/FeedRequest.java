@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,7 @@ final class FeedRequest {
       return new FeedResponse.Failed(
           "has " + content.length + " bytes instead of the announced " + announced);
     }
-    return new FeedResponse.File(content, connection.getHeaderField("ETag"));
+    return new FeedResponse.File(
+        new String(content, StandardCharsets.UTF_8), connection.getHeaderField("ETag"));
   }
 }

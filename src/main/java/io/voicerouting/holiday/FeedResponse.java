@@ -10,7 +10,7 @@ sealed interface FeedResponse {
    *
    * @param etag its entity tag, or null
    */
-  record File(byte[] content, @Nullable String etag) implements FeedResponse {}
+  record File(String content, @Nullable String etag) implements FeedResponse {}
 
   /** The file is the one whose entity tag was sent. */
   record NotModified() implements FeedResponse {}

@@ -15,6 +15,7 @@ import io.voicerouting.web.ProblemResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -238,6 +239,7 @@ class HolidayCalendarController {
     if (content.length > FeedRequest.MAX_BYTES) {
       throw new ContentTooLargeException(null);
     }
-    return previews.preview(org.value(), schedule.value(), content);
+    return previews.preview(
+        org.value(), schedule.value(), new String(content, StandardCharsets.UTF_8));
   }
 }

@@ -37,7 +37,7 @@ class HolidayPreviews {
    *
    * @throws InvalidFieldsException if it cannot be read
    */
-  HolidayPreview preview(long organizationId, long scheduleId, byte[] file) {
+  HolidayPreview preview(long organizationId, long scheduleId, String file) {
     String timezone = schedules.requireTimezone(organizationId, scheduleId);
     HolidayCalendar calendar = new HolidayCalendar();
     calendar.setType(ExceptionType.CLOSED);

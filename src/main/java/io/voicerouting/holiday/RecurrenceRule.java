@@ -52,7 +52,10 @@ record RecurrenceRule(Recur<LocalDateTime> recur, @Nullable EventTime until) {
     }
     EventTime until = null;
     List<String> parts = new ArrayList<>();
-    for (String part : text.toUpperCase(Locale.ROOT).split(";")) {
+    for (String part : text.toUpperCase(Locale.ROOT).split(";", -1)) {
+      if (part.isBlank()) {
+        continue; // some rules end with a semicolon
+      }
       String[] pair = part.strip().split("=", 2);
       String value = pair.length == 2 ? pair[1] : "";
       check(text, pair[0], value);
@@ -104,7 +107,7 @@ record RecurrenceRule(Recur<LocalDateTime> recur, @Nullable EventTime until) {
     if (until == null) {
       return true;
     }
-    return until.isDate() || date
+    return (until.isDate() || date)
         ? !start.toLocalDate().isAfter(until.local().toLocalDate())
         : !start.isAfter(until.in(zone));
   }

@@ -11,6 +11,7 @@ import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,8 @@ final class RegionHolidays {
     return subdivision.equals(subdivision.toUpperCase(Locale.ROOT)) ? found : null;
   }
 
-  private static TreeSet<String> subdivisions(String country) {
-    TreeSet<String> codes = new TreeSet<>();
+  private static Set<String> subdivisions(String country) {
+    Set<String> codes = new TreeSet<>();
     for (String id : manager(country).getCalendarHierarchy().getChildren().keySet()) {
       codes.add(id.toUpperCase(Locale.ROOT));
     }

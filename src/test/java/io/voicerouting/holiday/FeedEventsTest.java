@@ -7,7 +7,6 @@ import io.voicerouting.businesshours.ExceptionDay;
 import io.voicerouting.businesshours.ExceptionType;
 import io.voicerouting.businesshours.TimeOfDay;
 import io.voicerouting.businesshours.TimeRange;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
@@ -42,8 +41,7 @@ class FeedEventsTest {
 
   private static List<ExceptionDay> read(ExceptionType type, List<TimeRange> ranges, String file) {
     ImportedDays days = new ImportedDays(type, ranges, null, FROM, TO);
-    new EventExpansion(ZONE, () -> 0)
-        .expand(FeedReader.read(file.getBytes(StandardCharsets.UTF_8), ZONE), days);
+    new EventExpansion(ZONE, () -> 0).expand(FeedReader.read(file, ZONE), days);
     return days.exceptions();
   }
 
@@ -88,6 +86,7 @@ class FeedEventsTest {
         "DTSTART:20281124 | ''",
         // recurring
         "DTSTART:20101225 RRULE:FREQ=YEARLY | 2026-12-25 2027-12-25",
+        "DTSTART:20101225 RRULE:FREQ=YEARLY; | 2026-12-25 2027-12-25",
         "DTSTART:20101225 RRULE:FREQ=YEARLY;COUNT=17 | 2026-12-25",
         "DTSTART:20101225 RRULE:FREQ=YEARLY;UNTIL=20261225 | 2026-12-25",
         "DTSTART:20101225 RRULE:FREQ=YEARLY;UNTIL=20261224 | ''",
@@ -319,7 +318,7 @@ class FeedEventsTest {
     String file = calendar(event("DTSTART:16040101 RRULE:FREQ=DAILY;COUNT=999999"));
     AtomicLong nanos = new AtomicLong();
     ImportedDays days = new ImportedDays(ExceptionType.CLOSED, List.of(), null, FROM, TO);
-    List<FeedEvent> events = FeedReader.read(file.getBytes(StandardCharsets.UTF_8), ZONE);
+    List<FeedEvent> events = FeedReader.read(file, ZONE);
 
     assertThatThrownBy(
             () -> new EventExpansion(ZONE, () -> nanos.addAndGet(1_000_000)).expand(events, days))

@@ -41,7 +41,7 @@ class FeedFetcherTest {
         .isInstanceOfSatisfying(
             FeedResponse.File.class,
             file -> {
-              assertThat(file.content()).asString(StandardCharsets.UTF_8).isEqualTo("file");
+              assertThat(file.content()).isEqualTo("file");
               assertThat(file.etag()).isEqualTo("\"v1\"");
             });
     assertThat(server.requests().getFirst().headers()).doesNotContainKey("if-none-match");

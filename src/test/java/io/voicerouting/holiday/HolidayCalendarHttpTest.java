@@ -373,7 +373,8 @@ class HolidayCalendarHttpTest {
     long id = created.body().at("/id").longValue();
 
     assertThat(claims.claimDue()).get().extracting(HolidayClaims.Claim::calendarId).isEqualTo(id);
-    assertThat(claims.claimDue().map(HolidayClaims.Claim::calendarId)).isNotEqualTo(Optional.of(id));
+    assertThat(claims.claimDue().map(HolidayClaims.Claim::calendarId))
+        .isNotEqualTo(Optional.of(id));
   }
 
   @Test

@@ -41,7 +41,7 @@ class RegionHolidaysTest {
       })
   void holidaysAreThoseOfTheLaw(String country, String subdivision, int year, String days) {
     String expected =
-        Arrays.stream(days.split(" "))
+        Arrays.stream(days.split(" ", -1))
             .filter(day -> !day.startsWith("-"))
             .map(day -> day.replace("+", ""))
             .collect(Collectors.joining(" "));
