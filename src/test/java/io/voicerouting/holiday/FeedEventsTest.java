@@ -224,8 +224,17 @@ class FeedEventsTest {
   @Test
   void alarmsAndTimeZonesAreNoEvents() {
     String zone =
-        "BEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-            + "TZOFFSETFROM:+0900\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+        """
+        BEGIN:VTIMEZONE
+        TZID:Asia/Tokyo
+        BEGIN:STANDARD
+        DTSTART:19700101T000000
+        TZOFFSETFROM:+0900
+        TZOFFSETTO:+0100
+        END:STANDARD
+        END:VTIMEZONE
+        """
+            .replace("\n", "\r\n");
     String alarm = "BEGIN:VALARM\r\nDURATION:PT1H\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\nEND:VEVENT";
 
     assertThat(

@@ -119,7 +119,7 @@ final class FeedServer implements AutoCloseable {
           (SSLServerSocket)
               Certificate.CONTEXT
                   .getServerSocketFactory()
-                  .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,8 @@ class RegionHolidaysTest {
         "US | NY | 2026 | 01-01 01-19 -02-12 02-16 05-25 06-19 +07-03 -07-04 09-07 10-12 11-11 11-26 12-25",
         "US | NY | 2027 | 01-01 01-18 -02-12 02-15 05-31 +06-18 -06-19 07-05 09-06 10-11 11-11 11-25 +12-24 -12-25 +12-31",
       })
-  void holidaysAreThoseOfTheLaw(String country, String subdivision, int year, String days) {
+  void holidaysAreThoseOfTheLaw(
+      String country, @Nullable String subdivision, int year, String days) {
     String expected =
         Arrays.stream(days.split(" ", -1))
             .filter(day -> !day.startsWith("-"))
@@ -81,7 +83,7 @@ class RegionHolidaysTest {
   }
 
   private static List<HolidayEvent> between(
-      String country, String subdivision, String first, String last) {
+      String country, @Nullable String subdivision, String first, String last) {
     return RegionHolidays.between(
         country, subdivision, LocalDate.parse(first), LocalDate.parse(last));
   }
