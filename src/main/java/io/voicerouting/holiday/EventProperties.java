@@ -98,7 +98,8 @@ final class EventProperties {
     }
     String text = value.strip();
     String name = property.zone;
-    return EventTime.parse(text, name == null || isWithoutZone(text) ? zone : FeedZones.resolve(name));
+    return EventTime.parse(
+        text, name == null || isWithoutZone(text) ? zone : FeedZones.resolve(name));
   }
 
   /** Whether a value is a date, or a time in UTC. */
