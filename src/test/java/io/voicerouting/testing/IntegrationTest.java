@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
     properties = {
       "routing.security.platform-token=" + TestTokens.PLATFORM,
       "routing.security.admin-token=" + TestTokens.ADMIN,
-      "routing.security.ops-token=" + TestTokens.OPS
+      "routing.security.ops-token=" + TestTokens.OPS,
+      "routing.security.secret-keys=" + TestTokens.SECRET_KEY
     })
 @AutoConfigureRestTestClient
 @Import(BackingServersConfiguration.class)
