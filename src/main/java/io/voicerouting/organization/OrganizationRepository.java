@@ -53,7 +53,9 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Query(
       """
       select new io.voicerouting.organization.OrganizationRepository$Loaded(
-        o, cast(function('pg_current_snapshot') as String))
+        o,
+        cast(function('routing_current_overrides', o.id, 'organization', 0) as String),
+        cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.sipDomain = :sipDomain
       """)
