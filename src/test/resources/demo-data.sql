@@ -299,3 +299,17 @@ order by o.id, n.number;
 insert into routing_overrides (organization_id, mode, starts_at, ends_at, note, created_by, created_via)
 select id, 'closed', '2026-07-10 15:00 Europe/Berlin', '2026-07-10 18:00 Europe/Berlin', 'Sommerfest', 'admin', 'api'
 from organizations where name = 'Nordwind Logistik';
+
+-- Holiday calendars, which the service reads. Nepal's holidays are not known; on the bank holidays of most guests the office
+-- of the trekking agency is open longer.
+insert into holiday_calendars (
+  business_hours_schedule_id, name, source, country, subdivision, type, time_ranges, action_type, action_target)
+select s.id, c.name, 'region', c.country, c.subdivision, c.type, c.time_ranges::jsonb, c.action_type, c.action_target
+from (values
+  ('Acme Telecom', 'Support hotline', 'Federal holidays', 'US', null, 'closed', '[]', null, null),
+  ('Nordwind Logistik', 'Dispositionszeiten', 'Feiertage', 'DE', 'HH', 'closed', '[]', 'voicemail', 'nordwind-feiertag'),
+  ('Himalaya Trekking', 'Office hours', 'British bank holidays', 'GB', 'ENG', 'special_hours',
+    '[{"start_time": "08:00", "end_time": "20:00"}]', null, null)
+) as c (organization, schedule, name, country, subdivision, type, time_ranges, action_type, action_target)
+join organizations o on o.name = c.organization
+join business_hours_schedules s on s.organization_id = o.id and s.name = c.schedule;

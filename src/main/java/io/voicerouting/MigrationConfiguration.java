@@ -45,7 +45,7 @@ class MigrationConfiguration {
    * checked.
    */
   @Bean
-  @DependsOn({"tokenRoles", "timeZoneRules"})
+  @DependsOn({"settingsTokens", "secretCipher", "timeZoneRules"})
   FlywayMigrationStrategy checkThenMigrate(
       ObjectProvider<HikariDataSource> pools, CacheProperties cache, Clock clock) {
     return flyway -> {

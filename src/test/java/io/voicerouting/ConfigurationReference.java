@@ -28,7 +28,8 @@ final class ConfigurationReference {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
   private static final String RESOURCES = "routing.cache.resources";
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):?([^}]*)}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{([A-Z_]+):?((?:\\$\\{[^}]*}|[^}])*)}");
 
   private final Collection<? extends CachedResource<?>> resources;
 
@@ -117,12 +118,14 @@ final class ConfigurationReference {
                 code(prefix + ".ttl"),
                 code(resource.definition().ttl().toSeconds() + "s"),
                 "TTL of an entry of " + title + ". 1s to 720h."));
-        rows.put(
-            prefix + ".negative-ttl",
-            row(
-                code(prefix + ".negative-ttl"),
-                code(resource.defaultNegativeTtl().toSeconds() + "s"),
-                "TTL of a negative entry (\"no such row\") of " + title + ". 1s to 1h."));
+        if (resource.storesAbsence()) {
+          rows.put(
+              prefix + ".negative-ttl",
+              row(
+                  code(prefix + ".negative-ttl"),
+                  code(resource.defaultNegativeTtl().toSeconds() + "s"),
+                  "TTL of a negative entry (\"no such row\") of " + title + ". 1s to 1h."));
+        }
       }
       return rows;
     }

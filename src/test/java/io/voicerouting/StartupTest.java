@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelGroup;
 import io.voicerouting.testing.SentinelInstance;
@@ -140,7 +141,6 @@ class StartupTest {
           routing.cache.resources.mailbox.ttl=1m | with one of these names: business-hours, extension, organization
           routing.cache.near.max-size=1KB      | routing.cache.near.max-size: '1024B' (expected: 1MB or more)
           spring.data.redis.lettuce.read-from=replica | Replicas may lag behind acknowledged changes
-          spring.data.redis.cluster.nodes=localhost:1 | Redis Cluster is not supported
           spring.data.redis.sentinel.nodes=localhost:1 | The name of the master is missing
           spring.data.redis.sentinel.master=routing    | The addresses of sentinels are missing
           spring.datasource.hikari.maximum-pool-size=8 | expected at most spring.datasource.hikari.maximum-pool-size, 8
@@ -179,6 +179,45 @@ class StartupTest {
                 assertThat(redisHealth.at("/details/missing_guards/0").stringValue(""))
                     .isEqualTo("down-after-milliseconds");
               });
+    }
+  }
+
+  @Test
+  void clusterWithAnotherDatabaseIsRefused(CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            start(
+                BackingServers.shared().jdbcUrl(),
+                NOBODY,
+                "--REDIS_CLUSTER_NODES=localhost:" + NOBODY,
+                "--REDIS_CACHE_DB=1"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("Redis Cluster has database 0 only")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void startWithClusterTrustsEveryPrimary() {
+    try (RedisCluster cluster = BackingServers.startRedisCluster();
+        ConfigurableApplicationContext context =
+            start(
+                BackingServers.shared().jdbcUrl(),
+                NOBODY,
+                "--REDIS_CLUSTER_NODES=localhost:"
+                    + NOBODY
+                    + ",localhost:"
+                    + cluster.servers().getFirst().port(),
+                "--REDIS_USERNAME=" + RedisCluster.USER,
+                "--REDIS_PASSWORD=" + RedisCluster.PASSWORD)) {
+      Calls ops = calls(context);
+
+      awaitTrust(ops);
+      JsonNode redis = ops.get("/actuator/routing-cache").body().at("/redis");
+      assertThat(redis.at("/primaries")).hasSize(3);
+      assertThat(redis.at("/primaries/0/state").stringValue()).isEqualTo("trusted");
+      assertThat(ops.get("/actuator/health").body().at("/components/redis/details/primaries"))
+          .hasSize(3);
     }
   }
 

@@ -62,6 +62,8 @@ class BusinessHoursException implements RangeOwner<BusinessHoursExceptionTimeRan
   @Enumerated(EnumType.STRING)
   private ExceptionOrigin origin = ExceptionOrigin.TYPED;
 
+  private @Nullable Long holidayCalendarId;
+
   private String name;
 
   @Enumerated(EnumType.STRING)

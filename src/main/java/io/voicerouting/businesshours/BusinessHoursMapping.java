@@ -62,7 +62,8 @@ final class BusinessHoursMapping {
         .toList();
   }
 
-  private static ExceptionDay exception(BusinessHoursException row) {
+  /** Maps a row whose ranges are loaded. */
+  static ExceptionDay exception(BusinessHoursException row) {
     return new ExceptionDay(
         row.getDate(),
         row.getEndDate(),

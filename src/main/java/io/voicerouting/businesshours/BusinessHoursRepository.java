@@ -164,6 +164,15 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       """)
   boolean existsForNumbers(long id, long organizationId);
 
+  /** Finds the name of the time zone of a schedule: its own, or else the organization's. */
+  @Query(
+      """
+      select coalesce(s.timezone, o.timezone)
+      from BusinessHoursSchedule s join Organization o on o.id = s.organizationId
+      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
+      """)
+  Optional<String> findEffectiveTimezone(long id, long organizationId);
+
   /** Lists the ids of an organization's active schedules for phone numbers, sorted. */
   @Query(
       """

@@ -1,5 +1,6 @@
 package io.voicerouting.businesshours;
 
+import io.voicerouting.audit.AuditLog;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
@@ -31,16 +32,19 @@ class BusinessHoursService {
   private final BusinessHoursRepository schedules;
   private final BusinessHoursStore store;
   private final OrganizationDirectory organizations;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   BusinessHoursService(
       BusinessHoursRepository schedules,
       BusinessHoursStore store,
       OrganizationDirectory organizations,
+      AuditLog audit,
       InstantSource clock) {
     this.schedules = schedules;
     this.store = store;
     this.organizations = organizations;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -69,7 +73,7 @@ class BusinessHoursService {
     return schedules
         .find(id, organizationId)
         .map(this::load)
-        .orElseThrow(() -> notFound(organizationId, id));
+        .orElseThrow(() -> ScheduleDirectory.notFound(organizationId, id));
   }
 
   /**
@@ -80,7 +84,10 @@ class BusinessHoursService {
   @Transactional
   BusinessHoursView create(long organizationId, BusinessHoursDraft draft) {
     organizations.requireExisting(organizationId);
-    return toView(store.insert(organizationId, draft));
+    return audit.recordCreate(
+        BusinessHoursResource.NAME,
+        created -> organizationId,
+        () -> toView(store.insert(organizationId, draft)));
   }
 
   /**
@@ -100,8 +107,7 @@ class BusinessHoursService {
     if (draft.equals(BusinessHoursDraft.of(before))) {
       return before;
     }
-    store.update(schedule, draft);
-    return toView(schedule);
+    return recordUpdate(schedule, before, () -> store.update(schedule, draft));
   }
 
   /**
@@ -118,24 +124,52 @@ class BusinessHoursService {
     if (before.status() == BusinessHoursStatus.ACTIVE) {
       return before;
     }
-    store.activate(
-        schedule,
+    Optional<BusinessHoursSchedule> active =
         schedule.getScope() == BusinessHoursScope.NUMBER
             ? Optional.empty()
-            : schedules.lockActive(organizationId));
-    return toView(schedule);
+            : schedules.lockActive(organizationId);
+    Runnable activation = () -> store.activate(schedule, active);
+    return recordUpdate(
+        schedule, before, active.map(other -> recordingOf(other, activation)).orElse(activation));
   }
 
   /** Deletes a schedule; its rows are kept. */
   @Transactional
   void delete(long organizationId, long id, Precondition precondition) {
     BusinessHoursSchedule schedule = lock(organizationId, id);
-    precondition.check(load(schedule));
-    store.delete(schedule, clock.instant());
+    BusinessHoursView before = load(schedule);
+    precondition.check(before);
+    audit.recordDelete(
+        BusinessHoursResource.NAME,
+        organizationId,
+        before,
+        () -> store.delete(schedule, clock.instant()));
+  }
+
+  /** A change that also records what it does to another schedule. */
+  private Runnable recordingOf(BusinessHoursSchedule other, Runnable change) {
+    BusinessHoursView before = load(other);
+    return () -> {
+      BusinessHoursView unused = recordUpdate(other, before, change);
+    };
+  }
+
+  private BusinessHoursView recordUpdate(
+      BusinessHoursSchedule schedule, BusinessHoursView before, Runnable change) {
+    return audit.recordUpdate(
+        BusinessHoursResource.NAME,
+        schedule.getOrganizationId(),
+        before,
+        () -> {
+          change.run();
+          return toView(schedule);
+        });
   }
 
   private BusinessHoursSchedule lock(long organizationId, long id) {
-    return schedules.lock(id, organizationId).orElseThrow(() -> notFound(organizationId, id));
+    return schedules
+        .lock(id, organizationId)
+        .orElseThrow(() -> ScheduleDirectory.notFound(organizationId, id));
   }
 
   private BusinessHoursView load(BusinessHoursSchedule schedule) {
@@ -145,11 +179,5 @@ class BusinessHoursService {
 
   private static BusinessHoursView toView(BusinessHoursSchedule schedule) {
     return BusinessHoursMapping.toView(schedule);
-  }
-
-  private static NotFoundException notFound(long organizationId, long id) {
-    return new NotFoundException(
-        "schedule-not-found",
-        "Organization " + organizationId + " has no schedule with id " + id + ".");
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the time after midnight included; a range that runs past midnight must not overlap a range of the
  * next day. Ranges that only touch do not overlap.
  */
-final class RangeRules {
+public final class RangeRules {
 
   private static final TimeOfDay END_OF_DAY = new TimeOfDay(TimeOfDay.MINUTES_PER_DAY);
 
@@ -63,6 +63,22 @@ final class RangeRules {
               other -> refuse(range.field(), range.text(), "no overlap with " + other.text()));
       before.add(range);
     }
+  }
+
+  /**
+   * Checks the ranges of a day whose neighbours are not known.
+   *
+   * @param field path of the list in the request
+   * @param ranges without null members
+   */
+  public static List<FieldError> check(String field, List<TimeRange> ranges) {
+    List<FieldError> problems = new ArrayList<>();
+    RangeRules rules = new RangeRules(problems);
+    List<PlacedRange> placed = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      rules.place(new PlacedRange(field + "[" + i + "]", ranges.get(i)), placed);
+    }
+    return problems;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.voicerouting.cache;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -54,9 +56,31 @@ public record CacheSummary(
    * @param state whether Redis is trusted
    * @param trustAgeMs milliseconds since the start of the last completed relay pass; null before
    *     the first
+   * @param primaries of a Redis Cluster, of which the worst state counts above; left out without
+   *     one
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Redis(TrustLevel state, @Nullable Long trustAgeMs) {}
+  public record Redis(
+      TrustLevel state,
+      @Nullable Long trustAgeMs,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Primary> primaries) {
+
+    /** Copies the list. */
+    public Redis {
+      primaries = List.copyOf(primaries);
+    }
+  }
+
+  /**
+   * State of one primary of a Redis Cluster.
+   *
+   * @param address its {@code host:port}
+   * @param slots how many hash slots it serves
+   * @param state whether it is trusted
+   * @param trustAgeMs as above
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Primary(String address, int slots, TrustLevel state, @Nullable Long trustAgeMs) {}
 
   /**
    * State of the in-process cache.

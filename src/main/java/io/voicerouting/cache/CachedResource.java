@@ -26,6 +26,15 @@ public interface CachedResource<V> {
   }
 
   /**
+   * Whether "no such row" is stored in Redis. It is not if anybody can ask for any number of
+   * identifiers that do not exist, such as guessed tokens; each such lookup then queries the
+   * database.
+   */
+  default boolean storesAbsence() {
+    return true;
+  }
+
+  /**
    * Loads the document and {@code pg_current_snapshot()} by one statement, so that all of it is
    * from one moment. Called outside of a transaction, so that the load takes one round trip.
    *

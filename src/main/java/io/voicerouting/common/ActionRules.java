@@ -36,9 +36,8 @@ public final class ActionRules {
   }
 
   /**
-   * Checks an action of a request that is bound without annotations, as stored ones are.
+   * Checks an action that was bound without annotations, so that its members may be null.
    *
-   * @param field path of the action
    * @param action null is valid
    */
   public static List<FieldError> check(String field, @Nullable CallAction action) {

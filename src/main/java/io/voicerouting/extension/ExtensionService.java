@@ -1,5 +1,6 @@
 package io.voicerouting.extension;
 
+import io.voicerouting.audit.AuditLog;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.NotFoundException;
@@ -31,10 +32,13 @@ class ExtensionService {
 
   private final ExtensionRepository extensions;
   private final OrganizationDirectory organizations;
+  private final AuditLog audit;
 
-  ExtensionService(ExtensionRepository extensions, OrganizationDirectory organizations) {
+  ExtensionService(
+      ExtensionRepository extensions, OrganizationDirectory organizations, AuditLog audit) {
     this.extensions = extensions;
     this.organizations = organizations;
+    this.audit = audit;
   }
 
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -68,7 +72,8 @@ class ExtensionService {
     organizations.requireExisting(organizationId);
     Extension extension = new Extension();
     extension.setOrganizationId(organizationId);
-    return save(extension, body);
+    return audit.recordCreate(
+        ExtensionResource.NAME, created -> organizationId, () -> save(extension, body));
   }
 
   /** Replaces an extension with what {@code change} makes of the stored document. */
@@ -78,11 +83,19 @@ class ExtensionService {
       Function<? super ExtensionView, ExtensionBody> change,
       Precondition precondition) {
     Extension extension = lock(organizationId, id, precondition);
-    return save(extension, change.apply(extension.toView()));
+    ExtensionView before = extension.toView();
+    ExtensionBody body = change.apply(before);
+    return audit.recordUpdate(
+        ExtensionResource.NAME, organizationId, before, () -> save(extension, body));
   }
 
   void delete(long organizationId, long id, Precondition precondition) {
-    extensions.delete(lock(organizationId, id, precondition));
+    Extension extension = lock(organizationId, id, precondition);
+    audit.recordDelete(
+        ExtensionResource.NAME,
+        organizationId,
+        extension.toView(),
+        () -> extensions.delete(extension));
   }
 
   private ExtensionView save(Extension extension, ExtensionBody body) {

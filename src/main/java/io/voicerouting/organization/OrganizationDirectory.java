@@ -13,13 +13,18 @@ public class OrganizationDirectory {
     this.organizations = organizations;
   }
 
+  /** Whether an organization exists. Queries the database. */
+  public boolean exists(long organizationId) {
+    return organizations.existsById(organizationId);
+  }
+
   /**
    * Requires that an organization exists. Queries the database.
    *
    * @throws NotFoundException {@code organization-not-found} if it does not exist
    */
   public void requireExisting(long organizationId) {
-    if (!organizations.existsById(organizationId)) {
+    if (!exists(organizationId)) {
       throw notFound(organizationId);
     }
   }

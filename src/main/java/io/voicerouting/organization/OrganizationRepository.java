@@ -17,17 +17,22 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   /**
    * Searches organizations.
    *
+   * @param id null for any
    * @param status null for any
    * @param pattern for the name, wildcards escaped with a backslash; null for any
    */
   @Query(
       """
       select o from Organization o
-      where (:status is null or o.status = :status)
+      where (:id is null or o.id = :id)
+        and (:status is null or o.status = :status)
         and (:pattern is null or o.name ilike :pattern escape '\\')
       """)
   Page<Organization> search(
-      @Nullable OrganizationStatus status, @Nullable String pattern, Pageable page);
+      @Nullable Long id,
+      @Nullable OrganizationStatus status,
+      @Nullable String pattern,
+      Pageable page);
 
   /** Finds an organization. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
@@ -49,16 +54,19 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Loaded> load(long id);
 
-  /** Loads the organization with this SIP domain. Starts no transaction. */
+  /** Id of an organization, and the snapshot of the statement that loaded it. */
+  record LoadedId(long id, String snapshot) {}
+
+  /** Loads the id of the organization with this SIP domain. Starts no transaction. */
   @Query(
       """
-      select new io.voicerouting.organization.OrganizationRepository$Loaded(
-        o, cast(function('pg_current_snapshot') as String))
+      select new io.voicerouting.organization.OrganizationRepository$LoadedId(
+        o.id, cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.sipDomain = :sipDomain
       """)
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-  Optional<Loaded> loadBySipDomain(String sipDomain);
+  Optional<LoadedId> loadBySipDomain(String sipDomain);
 
   /** Whether an organization exists. */
   boolean existsById(long id);

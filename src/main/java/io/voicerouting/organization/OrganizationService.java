@@ -1,5 +1,7 @@
 package io.voicerouting.organization;
 
+import io.voicerouting.audit.AuditLog;
+import io.voicerouting.common.CurrentClient;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.Precondition;
@@ -25,17 +27,26 @@ class OrganizationService {
       new UniqueConstraint("organizations_sip_domain_unique", "sip-domain-taken");
 
   private final OrganizationRepository organizations;
+  private final CurrentClient clients;
+  private final AuditLog audit;
 
-  OrganizationService(OrganizationRepository organizations) {
+  OrganizationService(OrganizationRepository organizations, CurrentClient clients, AuditLog audit) {
     this.organizations = organizations;
+    this.clients = clients;
+    this.audit = audit;
   }
 
+  /** Lists organizations; for a client of one organization, only its own. */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   PageView<OrganizationView> list(
       PageQuery page, @Nullable OrganizationStatus status, @Nullable SearchText text) {
     return PageView.of(
         organizations
-            .search(status, SearchText.likePattern(text), page.toPageable(SORTABLE))
+            .search(
+                clients.organizationId(),
+                status,
+                SearchText.likePattern(text),
+                page.toPageable(SORTABLE))
             .map(Organization::toView));
   }
 
@@ -48,7 +59,8 @@ class OrganizationService {
   }
 
   OrganizationView create(OrganizationBody body) {
-    return save(new Organization(), body);
+    return audit.recordCreate(
+        OrganizationResource.NAME, OrganizationView::id, () -> save(new Organization(), body));
   }
 
   /** Replaces an organization with what {@code change} makes of the stored document. */
@@ -57,11 +69,19 @@ class OrganizationService {
       Function<? super OrganizationView, OrganizationBody> change,
       Precondition condition) {
     Organization organization = lock(id, condition);
-    return save(organization, change.apply(organization.toView()));
+    OrganizationView before = organization.toView();
+    OrganizationBody body = change.apply(before);
+    return audit.recordUpdate(
+        OrganizationResource.NAME, id, before, () -> save(organization, body));
   }
 
   void delete(long id, Precondition precondition) {
-    organizations.delete(lock(id, precondition));
+    Organization organization = lock(id, precondition);
+    audit.recordDelete(
+        OrganizationResource.NAME,
+        id,
+        organization.toView(),
+        () -> organizations.delete(organization));
   }
 
   private OrganizationView save(Organization organization, OrganizationBody body) {

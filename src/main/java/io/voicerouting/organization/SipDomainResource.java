@@ -50,10 +50,7 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
     }
     return organizations
         .loadBySipDomain(identifier)
-        .map(
-            row ->
-                new LoadedDocument<>(
-                    new SipDomainView(identifier, row.organization().getId()), row.snapshot()))
+        .map(row -> new LoadedDocument<>(new SipDomainView(identifier, row.id()), row.snapshot()))
         .orElse(null);
   }
 

@@ -1,5 +1,6 @@
 package io.voicerouting.override;
 
+import io.voicerouting.audit.AuditLog;
 import io.voicerouting.common.ConflictException;
 import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PageQuery;
@@ -30,22 +31,28 @@ class OverrideService {
   private static final Set<String> SORTABLE =
       Set.of("scope", "mode", "starts_at", "ends_at", "cleared_at", "created_at", "updated_at");
 
+  /** Kind of the document in the audit log. */
+  private static final String NAME = "override";
+
   /** They are part of cached documents. */
   private static final int MOST_CURRENT = 100;
 
   private final OverrideRepository overrides;
   private final OrganizationDirectory organizations;
   private final OverrideEnds ends;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   OverrideService(
       OverrideRepository overrides,
       OrganizationDirectory organizations,
       OverrideEnds ends,
+      AuditLog audit,
       InstantSource clock) {
     this.overrides = overrides;
     this.organizations = organizations;
     this.ends = ends;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -153,7 +160,8 @@ class OverrideService {
     override.setCreatedBy(caller);
     override.setCreatedVia(origin);
     requireRoom(organizationId, now);
-    return overrides.saveAndFlush(override).toView();
+    return audit.recordCreate(
+        NAME, created -> organizationId, () -> overrides.saveAndFlush(override).toView());
   }
 
   private void requireRoom(long organizationId, Instant now) {
@@ -167,9 +175,16 @@ class OverrideService {
   }
 
   private void clear(RoutingOverride override, String caller) {
-    override.setClearedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
-    override.setClearedBy(caller);
-    overrides.saveAndFlush(override);
+    OverrideView unused =
+        audit.recordUpdate(
+            NAME,
+            override.getOrganizationId(),
+            override.toView(),
+            () -> {
+              override.setClearedAt(clock.instant().truncatedTo(ChronoUnit.MICROS));
+              override.setClearedBy(caller);
+              return overrides.saveAndFlush(override).toView();
+            });
   }
 
   private static NotFoundException notFound(long organizationId, long id) {

@@ -1,5 +1,6 @@
 package io.voicerouting.phonenumber;
 
+import io.voicerouting.audit.AuditLog;
 import io.voicerouting.businesshours.ScheduleDirectory;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.NotFoundException;
@@ -31,14 +32,17 @@ class PhoneNumberService {
   private final PhoneNumberRepository numbers;
   private final OrganizationDirectory organizations;
   private final ScheduleDirectory schedules;
+  private final AuditLog audit;
 
   PhoneNumberService(
       PhoneNumberRepository numbers,
       OrganizationDirectory organizations,
-      ScheduleDirectory schedules) {
+      ScheduleDirectory schedules,
+      AuditLog audit) {
     this.numbers = numbers;
     this.organizations = organizations;
     this.schedules = schedules;
+    this.audit = audit;
   }
 
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -72,7 +76,8 @@ class PhoneNumberService {
     organizations.requireExisting(organizationId);
     PhoneNumber number = new PhoneNumber();
     number.setOrganizationId(organizationId);
-    return save(number, body);
+    return audit.recordCreate(
+        PhoneNumberResource.NAME, created -> organizationId, () -> save(number, body));
   }
 
   /** Replaces a number with what {@code change} makes of the stored document. */
@@ -82,11 +87,16 @@ class PhoneNumberService {
       Function<? super PhoneNumberView, PhoneNumberBody> change,
       Precondition precondition) {
     PhoneNumber number = lock(organizationId, id, precondition);
-    return save(number, change.apply(number.toView()));
+    PhoneNumberView before = number.toView();
+    PhoneNumberBody body = change.apply(before);
+    return audit.recordUpdate(
+        PhoneNumberResource.NAME, organizationId, before, () -> save(number, body));
   }
 
   void delete(long organizationId, long id, Precondition precondition) {
-    numbers.delete(lock(organizationId, id, precondition));
+    PhoneNumber number = lock(organizationId, id, precondition);
+    audit.recordDelete(
+        PhoneNumberResource.NAME, organizationId, number.toView(), () -> numbers.delete(number));
   }
 
   private PhoneNumberView save(PhoneNumber number, PhoneNumberBody body) {

@@ -65,7 +65,8 @@ final class PlatformApi implements OpenApiCustomizer {
     addFields(operation, description);
     PathItem path = new PathItem();
     path.operation(
-        description.form() ? PathItem.HttpMethod.POST : PathItem.HttpMethod.GET, operation);
+        description.requestType() != null ? PathItem.HttpMethod.POST : PathItem.HttpMethod.GET,
+        operation);
     document
         .getPaths()
         .addPathItem(
@@ -94,9 +95,10 @@ final class PlatformApi implements OpenApiCustomizer {
   }
 
   private static void addFields(Operation operation, PlatformDescription description) {
+    String type = description.requestType();
     ObjectSchema form = new ObjectSchema();
     for (PlatformDescription.Field field : description.fields()) {
-      if (description.form()) {
+      if (type != null) {
         form.addProperty(
             field.name(),
             new StringSchema().description(field.description()).example(field.example()));
@@ -110,8 +112,7 @@ final class PlatformApi implements OpenApiCustomizer {
                 .example(field.example()));
       }
     }
-    if (description.form()) {
-      String type = org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+    if (type != null) {
       operation.requestBody(
           new RequestBody()
               .content(new Content().addMediaType(type, new MediaType().schema(form))));
@@ -141,7 +142,9 @@ final class PlatformApi implements OpenApiCustomizer {
     responses.addApiResponse(
         "401", new ApiResponse().description("A valid token is required. No body."));
     responses.addApiResponse(
-        "403", new ApiResponse().description("The token has another role. No body."));
+        "403",
+        new ApiResponse()
+            .description("The token has another role, or the signature is wrong. No body."));
     responses.addApiResponse("503", unavailable);
     return responses;
   }

@@ -1,11 +1,13 @@
 package io.voicerouting.platform;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 
 /**
  * An adapter in the API document.
  *
- * @param form whether the platform posts a form; else it sends a query
+ * @param requestType media type of the body that the platform posts; null if it sends a query
  * @param title one line
  * @param text what is read and answered, as Markdown
  * @param fields what is read
@@ -13,7 +15,7 @@ import java.util.List;
  * @param example an answer
  */
 record PlatformDescription(
-    boolean form,
+    @Nullable String requestType,
     String title,
     String text,
     List<Field> fields,
@@ -25,6 +27,27 @@ record PlatformDescription(
     fields = List.copyOf(fields);
   }
 
-  /** A field of a query or form. */
+  /**
+   * A platform that posts a form or sends a query.
+   *
+   * @param form whether it posts a form
+   */
+  PlatformDescription(
+      boolean form,
+      String title,
+      String text,
+      List<Field> fields,
+      String contentType,
+      String example) {
+    this(
+        form ? MediaType.APPLICATION_FORM_URLENCODED_VALUE : null,
+        title,
+        text,
+        fields,
+        contentType,
+        example);
+  }
+
+  /** A field of a query or body. */
   record Field(String name, String description, String example) {}
 }

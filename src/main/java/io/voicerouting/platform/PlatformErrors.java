@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class PlatformErrors implements ErrorFormat {
 
+  private static final int TOO_MANY = 429; // requests with a wrong token
+
   private final PlatformPaths paths;
 
   PlatformErrors(PlatformPaths paths) {
@@ -27,7 +29,7 @@ final class PlatformErrors implements ErrorFormat {
 
   private static PlatformAnswer answer(PlatformAdapter adapter, int status) {
     return switch (status) {
-      case HttpServletResponse.SC_UNAUTHORIZED, HttpServletResponse.SC_FORBIDDEN ->
+      case HttpServletResponse.SC_UNAUTHORIZED, HttpServletResponse.SC_FORBIDDEN, TOO_MANY ->
           PlatformAnswer.empty(status);
       default ->
           status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR

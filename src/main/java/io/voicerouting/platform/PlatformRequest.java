@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 
 /**
  * A request of a platform. The servlet's parameters are never asked for: one invalid name, or more
@@ -36,6 +37,8 @@ record PlatformRequest(
   /** Longest body, in bytes. */
   static final int LONGEST_BODY = 256 * 1024;
 
+  private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+
   private static final FormFields URL_FIELDS = new FormFields("direction", "at");
 
   /**
@@ -51,6 +54,12 @@ record PlatformRequest(
   /** This request with another path below the adapter's, and another query. */
   PlatformRequest withPath(String otherPath, String otherQuery) {
     return new PlatformRequest(organizationId, otherPath, otherQuery, servlet, body, now);
+  }
+
+  /** Whether the body, if there is one, is a form. */
+  boolean isForm() {
+    String type = servlet.getContentType();
+    return body.isEmpty() || type == null || type.regionMatches(true, 0, FORM, 0, FORM.length());
   }
 
   /** The fields of the query and of the form; a field of the form counts if both have it. */

@@ -65,7 +65,8 @@ final class NumberProcess {
       @Nullable OrganizationStatus status,
       @Nullable List<CallOverride> overrides) {
     Long expected = request.organizationId();
-    if (expected != null && expected != number.organizationId()) {
+    if ((expected != null && expected != number.organizationId())
+        || !directory.isVisible(number.organizationId())) { // a block of another organization
       return recorder.reject(DecisionReason.NUMBER_NOT_FOUND);
     }
     recorder.setOrganization(number.organizationId());

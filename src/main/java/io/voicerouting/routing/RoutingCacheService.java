@@ -7,6 +7,7 @@ import io.voicerouting.cache.CacheReader;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.common.CurrentClient;
 import io.voicerouting.extension.ExtensionResource;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
@@ -20,6 +21,7 @@ import io.voicerouting.phonenumber.PhoneNumberView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -36,6 +38,7 @@ public class RoutingCacheService implements RoutingDirectory {
   private final BusinessHoursResource businessHours;
   private final PhoneNumberResource phoneNumbers;
   private final PhoneNumberBlockResource phoneNumberBlocks;
+  private final CurrentClient clients;
   private final Directory directory;
 
   RoutingCacheService(
@@ -45,7 +48,8 @@ public class RoutingCacheService implements RoutingDirectory {
       ExtensionResource extensions,
       BusinessHoursResource businessHours,
       PhoneNumberResource phoneNumbers,
-      PhoneNumberBlockResource phoneNumberBlocks) {
+      PhoneNumberBlockResource phoneNumberBlocks,
+      CurrentClient clients) {
     this.cache = cache;
     this.organizations = organizations;
     this.sipDomains = sipDomains;
@@ -53,7 +57,8 @@ public class RoutingCacheService implements RoutingDirectory {
     this.businessHours = businessHours;
     this.phoneNumbers = phoneNumbers;
     this.phoneNumberBlocks = phoneNumberBlocks;
-    this.directory = new Directory(cache, keys -> {});
+    this.clients = clients;
+    this.directory = new Directory(cache, keys -> {}, null);
   }
 
   @Override
@@ -91,10 +96,13 @@ public class RoutingCacheService implements RoutingDirectory {
     return directory.getPhoneNumberBlocks();
   }
 
+  /** Returns the directory for one decision, confined to the organization of the client, if any. */
   @Override
   public RoutingDirectory forRequest(DecisionRequest request) {
-    RequestReader reader = cache.forRequest();
-    Directory lookups = new Directory(reader, reader::expect);
+    Long only = clients.organizationId();
+    RequestReader all = cache.forRequest();
+    RequestReader reader = only == null ? all : new ConfinedReader(all, only);
+    Directory lookups = new Directory(reader, reader::expect, only);
     LikelyLookups first = LikelyLookups.of(request);
     if (first != null) {
       lookups.prefetch(first);
@@ -106,10 +114,17 @@ public class RoutingCacheService implements RoutingDirectory {
   private final class Directory implements RoutingDirectory {
     private final CacheReader reader;
     private final Consumer<List<CacheKey>> expect;
+    private final @Nullable Long only; // the organization that may be seen; null: all
 
-    Directory(CacheReader reader, Consumer<List<CacheKey>> expect) {
+    Directory(CacheReader reader, Consumer<List<CacheKey>> expect, @Nullable Long only) {
       this.reader = reader;
       this.expect = expect;
+      this.only = only;
+    }
+
+    @Override
+    public boolean isVisible(long organizationId) {
+      return only == null || only == organizationId;
     }
 
     @Override

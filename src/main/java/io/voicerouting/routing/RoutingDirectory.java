@@ -40,6 +40,11 @@ public interface RoutingDirectory {
   /** Looks up all blocks of phone numbers, of all organizations. */
   Lookup<PhoneNumberBlocks> getPhoneNumberBlocks();
 
+  /** Whether the client of the request may see an organization. */
+  default boolean isVisible(long organizationId) {
+    return true;
+  }
+
   /**
    * Announces the next lookups of a decision, once they are known. An implementation may prefetch
    * them.

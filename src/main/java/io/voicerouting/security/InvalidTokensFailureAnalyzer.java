@@ -9,11 +9,12 @@ class InvalidTokensFailureAnalyzer extends AbstractFailureAnalyzer<InvalidTokens
   @Override
   protected FailureAnalysis analyze(Throwable root, InvalidTokensException failure) {
     return new FailureAnalysis(
-        "The configured tokens do not protect the service:"
+        "The configured tokens or keys do not protect the service:"
             + System.lineSeparator()
             + failure.getMessage(),
-        "Set ROUTING_PLATFORM_TOKEN, ROUTING_ADMIN_TOKEN and ROUTING_OPS_TOKEN to three different"
-            + " secrets, for example from `openssl rand -hex 32`.",
+        "Set ROUTING_PLATFORM_TOKEN, ROUTING_ADMIN_TOKEN and ROUTING_OPS_TOKEN to different"
+            + " secrets, for example from `openssl rand -hex 32`; each may list two, separated by"
+            + " a comma. Keys come from `openssl rand -base64 32`.",
         failure);
   }
 }

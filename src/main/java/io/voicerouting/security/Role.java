@@ -1,29 +1,30 @@
 package io.voicerouting.security;
 
-import java.util.List;
-import java.util.Locale;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.EnumeratedValue;
 
-/** The roles of callers. Each has one token. */
-enum Role {
-  /** The telephony platform, which asks where calls go. */
-  PLATFORM,
+/** The roles of clients. Each token has one. */
+public enum Role {
+  /** A telephony platform, which asks where calls go. */
+  PLATFORM("platform"),
   /** The back office, which changes routing data. */
-  ADMIN,
+  ADMIN("admin"),
   /** Operations, which monitor and evict the cache. */
-  OPS;
+  OPS("ops");
 
-  /** Creates an authentication with this role. */
-  Authentication toAuthentication() {
-    return UsernamePasswordAuthenticationToken.authenticated(
-        name().toLowerCase(Locale.ROOT),
-        "",
-        List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name())));
+  @EnumeratedValue private final String code;
+
+  Role(String code) {
+    this.code = code;
   }
 
-  /** Name of the setting with the role's token. */
+  /** The value in JSON and in the database. */
+  @JsonValue
+  public String code() {
+    return code;
+  }
+
+  /** Name of the setting with the role's tokens. */
   String settingName() {
     return "ROUTING_" + name() + "_TOKEN";
   }

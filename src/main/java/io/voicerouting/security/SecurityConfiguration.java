@@ -1,7 +1,10 @@
 package io.voicerouting.security;
 
+import io.voicerouting.security.TokenAuthenticator.Outcome;
 import io.voicerouting.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +21,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -42,9 +46,11 @@ class SecurityConfiguration {
    * servlet API's view of the caller, because the health endpoint shows details by it.
    */
   @Bean
-  SecurityFilterChain security(HttpSecurity http, TokenRoles roles, ProblemWriter problems) {
+  SecurityFilterChain security(
+      HttpSecurity http, TokenAuthenticator tokens, ProblemWriter problems) {
     return http.authorizeHttpRequests(SecurityConfiguration::authorize)
-        .addFilterBefore(new TokenFilter(roles), ExceptionTranslationFilter.class)
+        .addFilterBefore(new TokenFilter(tokens), ExceptionTranslationFilter.class)
+        .addFilterAfter(new ConfinementFilter(problems), AuthorizationFilter.class)
         .exceptionHandling(
             failures ->
                 failures
@@ -126,11 +132,30 @@ class SecurityConfiguration {
 
   private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
     return (request, response, failure) -> {
-      response.setHeader(
-          HttpHeaders.WWW_AUTHENTICATE,
-          "Bearer realm=\"voice-routing\", Basic realm=\"voice-routing\", charset=\"UTF-8\"");
-      problems.write(request, response, HttpStatus.UNAUTHORIZED);
+      Object outcome = request.getAttribute(TokenFilter.OUTCOME);
+      if (outcome instanceof Outcome.Unavailable unavailable) {
+        setRetryAfter(response, unavailable.retryAfter());
+        problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE);
+      } else if (outcome instanceof Outcome.Throttled throttled) {
+        setRetryAfter(response, throttled.retryAfter());
+        response.setHeader(HttpHeaders.CONNECTION, "close"); // the next guess costs a handshake
+        problems.write(
+            request,
+            response,
+            HttpStatus.TOO_MANY_REQUESTS,
+            "too-many-failures",
+            "Too many requests of this address had a wrong token.");
+      } else {
+        response.setHeader(
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Bearer realm=\"voice-routing\", Basic realm=\"voice-routing\", charset=\"UTF-8\"");
+        problems.write(request, response, HttpStatus.UNAUTHORIZED);
+      }
     };
+  }
+
+  private static void setRetryAfter(HttpServletResponse response, Duration time) {
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds()));
   }
 
   private static AccessDeniedHandler forbidden(ProblemWriter problems) {

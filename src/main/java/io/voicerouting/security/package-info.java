@@ -1,4 +1,4 @@
-/** Authentication by token, and the three roles. */
+/** Authentication by token, roles, and the confinement of clients to their organization. */
 @NullMarked
 package io.voicerouting.security;
 

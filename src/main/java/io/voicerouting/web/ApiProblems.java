@@ -42,6 +42,9 @@ final class ApiProblems {
     }
     problems.add(new ApiProblem(401, "unauthorized", "There is no valid token."));
     problems.add(new ApiProblem(403, "forbidden", "The token's role has no access to this path."));
+    problems.add(
+        new ApiProblem(
+            429, "too-many-failures", "Too many requests of this address had a wrong token."));
     annotations(method).forEach(problems::add);
     boolean changes = has(method, parameter -> parameter.getParameterType() == Precondition.class);
     if (changes) {

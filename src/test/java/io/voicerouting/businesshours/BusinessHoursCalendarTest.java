@@ -216,6 +216,13 @@ class BusinessHoursCalendarTest {
         row("rest of range", leapRange, "2027-02-28T12:00:00Z", "open", "2027-03-01T00:00:00Z"),
         row("whole range", leapRange, "2028-02-28T12:00:00Z", "open", "2028-02-29T00:00:00Z"),
         row("new year", newYear, "2030-01-01T12:00:00Z", "closed", "2030-01-07T00:00:00Z"),
+        // A prepared period begins on 2052-01-03.
+        row(
+            "tail of the year before",
+            newYear,
+            "2052-01-03T12:00:00Z",
+            "closed",
+            "2052-01-07T00:00:00Z"),
         row("not in 2026", newYear, "2026-01-01T12:00:00Z", "open", "2026-12-24T00:00:00Z"),
         row("dated first", dated, "2028-12-27T12:00:00Z", "open", "2028-12-29T00:00:00Z"),
         row("shorter first", dated, "2028-12-29T12:00:00Z", "closed", "2028-12-30T00:00:00Z"),

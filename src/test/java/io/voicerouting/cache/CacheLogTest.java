@@ -203,31 +203,6 @@ class CacheLogTest {
             });
   }
 
-  @Test
-  void rowsOfThePreviousVersionAreReportedOnce() {
-    JdbcTemplate jdbc = new JdbcTemplate(CoherenceDatabase.get().dataSource());
-    jdbc.update(
-        "update routing_cache_eviction set done_on = '{reign}'"
-            + " where done_at is not null and done_on is null");
-    assertThat(warningsOfAStart()).isEmpty();
-    CoherenceDatabase.get().newExtension("marked"); // as by the version before
-    assertThat(warningsOfAStart())
-        .singleElement()
-        .asString()
-        .contains("An instance of the version before");
-    instance.disconnect();
-    await().until(instance::trusts);
-    assertThat(lines()).noneMatch(line -> line.startsWith("WARN"));
-  }
-
-  private List<String> warningsOfAStart() {
-    instance.close();
-    instance = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, clock);
-    events();
-    await().until(instance::trusts);
-    return lines().stream().filter(line -> line.startsWith("WARN")).toList();
-  }
-
   private void passForLongerThanLogsAreHeldBack() {
     for (int i = 0; i < 2; i++) {
       clock.advance(Duration.ofMillis(900));

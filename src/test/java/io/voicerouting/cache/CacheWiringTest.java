@@ -9,6 +9,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
@@ -30,16 +32,22 @@ class CacheWiringTest {
   private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
   @Autowired private List<CachedResource<?>> resources;
-  @Autowired private NearCache near;
-  @Autowired private ConnectionHolder link;
-  @Autowired private Trust trust;
   @Autowired private CacheProperties properties;
+  @Autowired private RedisNodes nodes;
+
+  private NearCache near;
+  private ConnectionHolder link;
+  private Trust trust;
 
   private RedisClient client;
   private StatefulRedisConnection<String, String> connection;
 
   @BeforeEach
   void connect() {
+    RedisNode only = nodes.all().getFirst();
+    near = only.near();
+    link = only.connections();
+    trust = only.trust();
     BackingServers servers = BackingServers.shared();
     client = RedisClient.create("redis://" + servers.redisHost() + ":" + servers.redisPort());
     connection = client.connect();
@@ -65,7 +73,7 @@ class CacheWiringTest {
   @Test
   void keyChangedInRedisIsRemovedFromTheNearCache() {
     assertThat(properties.near().ttl()).isEqualTo(Duration.ofSeconds(30)); // none ends by itself
-    assertThat(resources).hasSize(5);
+    assertThat(resources).hasSize(7);
     for (CachedResource<?> resource : resources) {
       CacheKey key = key(resource);
       await().until(() -> isKept(key));

@@ -14,8 +14,8 @@ class CoherenceCheckerTest {
 
   private static final Duration DURATION = Duration.ofSeconds(Long.getLong("coherence.seconds", 8));
 
-  /** A fault at a Sentinel group takes several seconds, and the last one is waited for. */
-  private static final Duration SENTINEL_DURATION =
+  /** A fault of several servers takes several seconds, and the last one is waited for. */
+  private static final Duration GROUP_DURATION =
       Duration.ofSeconds(Long.getLong("coherence.seconds", 4));
 
   private static final long SEED = Long.getLong("coherence.seed", System.nanoTime());
@@ -36,15 +36,30 @@ class CoherenceCheckerTest {
 
   @Test
   void noAnswerIsOlderThanAnAcknowledgedWriteUnderSentinelFaults() throws InterruptedException {
-    check(checker(SENTINEL_DURATION, SentinelCoherenceServers::new, false), "Coherence, Sentinel");
+    check(checker(GROUP_DURATION, SentinelCoherenceServers::new, false), "Coherence, Sentinel");
   }
 
   @Test
   void nearCachesOfASentinelGroupAreAtMostTwoSecondsBehind() throws InterruptedException {
     CoherenceChecker.Report report =
         check(
-            checker(SENTINEL_DURATION, SentinelCoherenceServers::new, true),
+            checker(GROUP_DURATION, SentinelCoherenceServers::new, true),
             "Coherence with near caches, Sentinel");
+
+    assertThat(report.nearHits()).isPositive();
+  }
+
+  @Test
+  void noAnswerIsOlderThanAnAcknowledgedWriteUnderClusterFaults() throws InterruptedException {
+    check(checker(GROUP_DURATION, ClusterCoherenceServers::new, false), "Coherence, Cluster");
+  }
+
+  @Test
+  void nearCachesOfAClusterAreAtMostTwoSecondsBehind() throws InterruptedException {
+    CoherenceChecker.Report report =
+        check(
+            checker(GROUP_DURATION, ClusterCoherenceServers::new, true),
+            "Coherence with near caches, Cluster");
 
     assertThat(report.nearHits()).isPositive();
   }

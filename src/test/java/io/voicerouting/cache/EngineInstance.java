@@ -24,12 +24,16 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.eviction.SessionOpener;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.near.InvalidationChannel;
 import io.voicerouting.cache.near.NearCache;
-import io.voicerouting.cache.near.TrackingSupervisor;
+import io.voicerouting.cache.node.ClusterNodes;
+import io.voicerouting.cache.node.NearTracking;
+import io.voicerouting.cache.node.OneNode;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.ClusterTopology;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.PrimaryLocator;
@@ -44,6 +48,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.cache.support.RedisRefusals;
+import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
@@ -51,6 +56,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -74,6 +80,9 @@ public final class EngineInstance implements AutoCloseable {
   private static final NanoClock CLOCK = NanoClock.system();
 
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** How long a test's pass waits for a primary that does not answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final CacheProperties.Near NEAR =
       new CacheProperties.Near(true, Duration.ofSeconds(30), DataSize.ofMegabytes(16));
@@ -104,17 +113,16 @@ public final class EngineInstance implements AutoCloseable {
   private final NanoClock clock;
   private final CoherenceDatabase database;
   private final RedisClient client;
-  private final NearCache near;
-  private final Trust trust;
   private final PrimaryLocator locator;
-  private final ConnectionHolder connections;
+  private final @Nullable ClusterTopology topology; // null: no cluster
+  private final RedisNodes nodes;
   private final Evictor evictor;
   private final OrganizationEvictions organizations;
   private final Outbox outbox;
   private final RelayDatabase relayDatabase;
   private final OutboxRelay relay;
   private final PeriodicTask relayThread;
-  private final TrackingSupervisor tracker;
+  private final NearTracking tracker;
   private final PeriodicTask trackerThread;
   private final PeriodicTask watchThread;
   private final PostCommitEvictor evictions;
@@ -131,18 +139,36 @@ public final class EngineInstance implements AutoCloseable {
     this(redis.port(), properties, HookedExtensions.TTL, clock);
   }
 
+  /** An instance that is given the addresses of these servers of a Redis Cluster. */
+  EngineInstance(RedisCluster cluster, CacheProperties properties, NanoClock clock) {
+    this(
+        RedisURI.create("localhost", 1),
+        List.of(),
+        cluster.uris(),
+        properties,
+        HookedExtensions.TTL,
+        clock);
+  }
+
   /** An instance that is given the addresses of these Sentinels. */
   EngineInstance(List<SentinelInstance> sentinels, CacheProperties properties, NanoClock clock) {
-    this(RedisURI.create("localhost", 1), sentinels, properties, HookedExtensions.TTL, clock);
+    this(
+        RedisURI.create("localhost", 1),
+        sentinels,
+        List.of(),
+        properties,
+        HookedExtensions.TTL,
+        clock);
   }
 
   EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock clock) {
-    this(RedisURI.create("localhost", redisPort), List.of(), properties, ttl, clock);
+    this(RedisURI.create("localhost", redisPort), List.of(), List.of(), properties, ttl, clock);
   }
 
   private EngineInstance(
       RedisURI server,
       List<SentinelInstance> sentinels,
+      List<RedisURI> cluster,
       CacheProperties properties,
       Duration ttl,
       NanoClock clock) {
@@ -155,19 +181,19 @@ public final class EngineInstance implements AutoCloseable {
     server.setTimeout(HANDSHAKE); // as the service has it
     client = RedisClient.create(server);
     client.setOptions(options());
-    near = new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
-    trust = new Trust(clock, near::clear);
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
-    connections = new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
+    cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
+    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
+    nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
     meters = new CacheMeters(registry, resources, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
-    evictor = new Evictor(meters, near, organizations, resources);
+    evictor = new Evictor(meters, nodes, organizations, resources);
     outbox = new Outbox(database.dataSource());
     availability = new DatabaseAvailability(clock);
     relayDatabase = new RelayDatabase(database.settings(), availability::recordRefusal);
-    observer = new RelayObserver(registry, trust, availability, clock);
+    observer = new RelayObserver(registry, nodes, availability, clock);
     OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
     OutboxHousekeeping housekeeping =
@@ -176,46 +202,40 @@ public final class EngineInstance implements AutoCloseable {
             reigns,
             organizations,
             availability,
-            connections,
-            trust,
+            nodes,
             KEEP_DONE,
-            clock);
-    SessionOpener opener =
-        new SessionOpener(
-            reader,
-            housekeeping,
-            organizations,
-            availability,
-            connections,
-            evictor,
-            observer,
             clock);
     relay =
         new OutboxRelay(
             reader,
             housekeeping,
-            opener,
             organizations,
             availability,
-            connections,
+            nodes,
             evictor,
-            trust,
             observer,
+            PATIENCE.compareTo(properties.commandTimeout()) < 0
+                ? PATIENCE
+                : properties.passInterval(),
             clock);
-    relayThread =
-        new PeriodicTask("relay", properties.passInterval(), relay, opener::dropCandidate, CLOCK);
-    tracker = new TrackingSupervisor(connections, near, resources, clock);
+    relayThread = new PeriodicTask("relay", properties.passInterval(), relay, relay::end, CLOCK);
+    tracker = new NearTracking(nodes, resources, RelayConfiguration.PING_INTERVAL, clock);
     trackerThread =
         new PeriodicTask("tracker", RelayConfiguration.PING_INTERVAL, tracker, () -> {}, CLOCK);
-    watchThread = new PeriodicTask("watch", PrimaryWatch.INTERVAL, primaryWatch(), () -> {}, CLOCK);
+    watchThread =
+        new PeriodicTask(
+            "watch",
+            topology == null ? PrimaryWatch.INTERVAL : ClusterTopology.INTERVAL,
+            primaryWatch(),
+            () -> {},
+            CLOCK);
     evictions = evictions(database.dataSource(), CLOCK);
     engine =
         CacheConfiguration.engine(
             properties,
             ttls,
             resources,
-            trust,
-            near,
+            nodes,
             organizations,
             meters,
             availability,
@@ -239,11 +259,42 @@ public final class EngineInstance implements AutoCloseable {
     return instance;
   }
 
+  /** One that uses a Redis Cluster. */
+  public static EngineInstance trusting(RedisCluster cluster, NanoClock clock) {
+    EngineInstance instance = new EngineInstance(cluster, LONG_TIMEOUTS, clock);
+    await().until(instance::trusts);
+    return instance;
+  }
+
   /** One that is given the addresses of Sentinels. */
   public static EngineInstance trusting(List<SentinelInstance> sentinels, NanoClock clock) {
     EngineInstance instance = new EngineInstance(sentinels, LONG_TIMEOUTS, clock);
     await().until(instance::trusts);
     return instance;
+  }
+
+  private RedisNodes oneNode(CacheProperties properties) {
+    NearCache near =
+        new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
+    Trust trust = new Trust(clock, near::clear);
+    return new OneNode(
+        new RedisNode(
+            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
+  }
+
+  private RedisNodes clusterNodes(ClusterTopology topology, CacheProperties properties) {
+    return new ClusterNodes(
+        topology,
+        new ClusterNodes.Settings(
+            properties.commandTimeout(),
+            properties.near().ttl(),
+            properties.near().maxSize().toBytes()),
+        clock);
+  }
+
+  /** The only node: without Redis Cluster. */
+  private RedisNode node() {
+    return nodes.all().getFirst();
   }
 
   private PrimaryLocator standalone() {
@@ -287,8 +338,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
-    CompletedPass completed = relay.pass();
-    if (completed != null) {
+    for (CompletedPass completed : relay.pass()) {
       outbox.markDone(completed.rows(), completed.reign());
     }
   }
@@ -296,7 +346,9 @@ public final class EngineInstance implements AutoCloseable {
   /** Makes a pass; whether Redis is trusted then. */
   public boolean trusts() {
     pass();
-    return trust() instanceof Trust.State.Trusted;
+    return !nodes.all().isEmpty()
+        && nodes.all().stream()
+            .allMatch(node -> node.trust().state() instanceof Trust.State.Trusted);
   }
 
   /** One pass and the housekeeping that follows it, as the relay's thread does it. */
@@ -311,12 +363,19 @@ public final class EngineInstance implements AutoCloseable {
 
   /** One question to the Sentinels, as the service asks once a second. */
   void watch() {
-    primaryWatch().run();
+    if (topology == null) {
+      primaryWatch().run();
+    } else {
+      topology.query();
+    }
   }
 
   private Runnable primaryWatch() {
+    if (topology != null) {
+      return topology;
+    }
     return locator instanceof Sentinels sentinels
-        ? new PrimaryWatch(connections, sentinels, trust, clock)
+        ? new PrimaryWatch(node().connections(), sentinels, node().trust(), clock)
         : () -> {};
   }
 
@@ -344,21 +403,21 @@ public final class EngineInstance implements AutoCloseable {
   InvalidationChannel trackDeafly() {
     InvalidationChannel deaf =
         InvalidationChannel.begin(
-            connections.openForTracking(),
-            connections.requireConnection(),
+            connections().openForTracking(),
+            connections().requireConnection(),
             List.of("routing:nothing:"),
-            near,
+            near(),
             clock);
     deaf.ping();
     return deaf;
   }
 
   NearCache near() {
-    return near;
+    return node().near();
   }
 
   public ConnectionHolder connections() {
-    return connections;
+    return node().connections();
   }
 
   public Lookup<HookedExtensions.Document> lookup(CacheKey key) {
@@ -399,7 +458,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Deletes the index of an organization's keys, if there is a session. */
   void loseIndex(long organizationId) {
-    RedisConnection connection = connections.connection();
+    RedisConnection connection = nodes.connection(RedisKeys.index(organizationId));
     if (connection != null) {
       var unused = connection.commands().del(RedisKeys.index(organizationId));
     }
@@ -408,7 +467,8 @@ public final class EngineInstance implements AutoCloseable {
   /** Who holds the lease of a key; null when nobody does. */
   public @Nullable String leaseOwner(CacheKey key) {
     StoredValue lease =
-        PendingRead.send(connections.requireConnection(), RedisKeys.lease(key.redisKey()))
+        PendingRead.send(
+                nodes.of(key).connections().requireConnection(), RedisKeys.lease(key.redisKey()))
             .await(Deadline.after(LONG, CLOCK));
     return lease == null ? null : new String(lease.bytes(), UTF_8);
   }
@@ -435,12 +495,12 @@ public final class EngineInstance implements AutoCloseable {
 
   /** Gives up the connection to Redis, which no pass makes up for until the test makes one. */
   void disconnect() {
-    connections.close();
+    nodes.all().forEach(node -> node.connections().close());
   }
 
   /** As after a command that got no reply in time. */
   void loseTrust() {
-    trust.suspect();
+    nodes.all().forEach(node -> node.trust().suspect());
   }
 
   /** How many sessions there were. */
@@ -449,7 +509,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   boolean connected() {
-    return connections.connection() != null;
+    return nodes.all().stream().anyMatch(node -> node.connections().connection() != null);
   }
 
   /** The writer's part, for a transaction manager. */
@@ -459,7 +519,11 @@ public final class EngineInstance implements AutoCloseable {
 
   /** The writer's part, with a database and a clock of its own. */
   PostCommitEvictor evictions(DataSource dataSource, NanoClock writerClock) {
-    return new PostCommitEvictor(connections, evictor, trust, dataSource, writerClock);
+    return new PostCommitEvictor(nodes, evictor, dataSource, writerClock);
+  }
+
+  RedisNodes nodes() {
+    return nodes;
   }
 
   OrganizationEvictions organizations() {
@@ -467,16 +531,21 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   Trust trustOfRedis() {
-    return trust;
+    return node().trust();
   }
 
   private static List<String> reignsInUse() {
-    return OPEN.stream().filter(EngineInstance::connected).map(EngineInstance::reign).toList();
+    return OPEN.stream()
+        .flatMap(instance -> instance.nodes.all().stream())
+        .map(node -> node.connections().connection())
+        .filter(Objects::nonNull)
+        .map(connection -> connection.reign(Deadline.after(LONG, CLOCK)))
+        .toList();
   }
 
   /** The reign of the primary in use. */
   String reign() {
-    return connections.requireConnection().reign(Deadline.after(LONG, CLOCK));
+    return connections().requireConnection().reign(Deadline.after(LONG, CLOCK));
   }
 
   boolean trusted() {
@@ -484,7 +553,13 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   Trust.State trust() {
-    return trust.state();
+    return node().trust().state();
+  }
+
+  /** Whether a document would be looked up in Redis now. */
+  boolean trusts(CacheKey key) {
+    int slot = nodes.slotOf(key);
+    return nodes.at(slot).trust().stateAt(clock.getAsLong(), slot) instanceof Trust.State.Trusted;
   }
 
   public HookedExtensions extensions() {
@@ -517,6 +592,8 @@ public final class EngineInstance implements AutoCloseable {
     watchThread.stop();
     trackerThread.stop();
     tracker.end();
+    relay.end();
+    nodes.close();
     relayDatabase.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
   }

@@ -83,6 +83,18 @@ class DemoDataTest {
   }
 
   @Test
+  void everyOrganizationHasAHolidayCalendar() {
+    assertThat(
+            strings(
+                """
+                select s.organization_id || ' ' || c.country || coalesce('-' || c.subdivision, '') || ' ' || c.type
+                from holiday_calendars c join business_hours_schedules s on s.id = c.business_hours_schedule_id
+                order by s.organization_id
+                """))
+        .containsExactly("1 US closed", "2 DE-HH closed", "3 GB-ENG special_hours");
+  }
+
+  @Test
   void lunchHolidaysAndMissedCallsHaveActions() {
     assertThat(
             strings(

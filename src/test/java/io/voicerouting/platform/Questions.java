@@ -79,7 +79,7 @@ final class Questions {
 
   /** An action, from a short text such as {@code extension 1001 30 > voicemail 1001}. */
   static RoutingAction action(String text) {
-    String[] steps = text.split(" > ");
+    String[] steps = text.split(" > ", -1);
     RoutingAction first = single(steps[0]);
     return steps.length == 1 ? first : first.followedBy(single(steps[1]));
   }

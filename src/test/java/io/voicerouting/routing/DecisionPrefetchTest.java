@@ -21,6 +21,7 @@ import io.voicerouting.organization.SipDomainResource;
 import io.voicerouting.phonenumber.PhoneNumberBlockResource;
 import io.voicerouting.phonenumber.PhoneNumberHours;
 import io.voicerouting.phonenumber.PhoneNumberResource;
+import io.voicerouting.testing.FixedClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,14 @@ class DecisionPrefetchTest {
 
   private RoutingCacheService directory() {
     return new RoutingCacheService(
-        cache, organizations, domains, extensions, businessHours, numbers, blocks);
+        cache,
+        organizations,
+        domains,
+        extensions,
+        businessHours,
+        numbers,
+        blocks,
+        FixedClient.NONE);
   }
 
   private Object get(CachedResource<?> resource, long organization, @Nullable String identifier) {

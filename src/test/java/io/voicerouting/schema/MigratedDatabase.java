@@ -80,6 +80,7 @@ final class MigratedDatabase {
         """
         delete from extensions; -- those without an organization, too
         delete from phone_numbers;
+        delete from api_tokens;
         delete from business_hours_schedules;
         delete from organizations;
         insert into organizations (id, name, timezone)

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.web.WebTest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
 class SecurityHttpTest {
+
+  private static final HttpClient ATTACKER = clientAt("127.0.0.2");
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -98,6 +104,61 @@ class SecurityHttpTest {
     assertThat(answer.body()).contains("\"type\":\"/problems/forbidden\"", "\"status\":403");
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void wrongTokensOfOneAddressAreThrottledAndRightOnesAccepted()
+      throws IOException, InterruptedException {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      statuses.add(attack("Bearer wrong-test-token-" + i).statusCode());
+    }
+    HttpResponse<String> refused = attack("Bearer wrong-test-token");
+
+    assertThat(statuses.subList(0, 30)).containsOnly(401);
+    assertThat(statuses.subList(30, 40)).containsOnly(429);
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
+    assertThat(refused.body()).contains("\"type\":\"/problems/too-many-failures\"");
+    assertThat(attack("Bearer admin-test-token").statusCode()).isEqualTo(200);
+    assertThat(attack("Bearer wrong-test-token").statusCode()).isEqualTo(429);
+    assertThat(status("GET", "/api/v1/probes", "Bearer wrong-test-token")).isEqualTo(401);
+  }
+
+  @Test
+  void requestIdIsKeptOrGenerated() throws IOException, InterruptedException {
+    assertThat(requestId("POST", "request-1", "Bearer admin-test-token")).hasValue("request-1");
+    assertThat(requestId("POST", "not valid", "Bearer admin-test-token"))
+        .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f-]{36}"));
+    assertThat(requestId("GET", "request-1", "Bearer admin-test-token")).isEmpty();
+    assertThat(requestId("POST", "request-1", "Bearer wrong-test-token")).isEmpty();
+  }
+
+  private Optional<String> requestId(String method, String sent, String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/probes"))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Authorization", authorization)
+            .header("X-Request-Id", sent)
+            .build();
+    return CLIENT
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .headers()
+        .firstValue("X-Request-Id");
+  }
+
+  private HttpResponse<String> attack(String authorization)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/probes"))
+            .header("Authorization", authorization)
+            .build();
+    return ATTACKER.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Failures are counted by address, and other tests fail, too. */
+  private static HttpClient clientAt(String address) {
+    return HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
   }
 
   private int status(String method, String path, @Nullable String authorization)

@@ -56,6 +56,16 @@ public interface BackingServers {
     return SentinelGroup.start(settings);
   }
 
+  /**
+   * Starts a Redis Cluster of three primaries with a replica each, for one test alone. The caller
+   * closes it.
+   *
+   * @param settings directives of all servers
+   */
+  static RedisCluster startRedisCluster(String... settings) {
+    return RedisCluster.start(settings);
+  }
+
   /** Starts a PostgreSQL for one test alone, as {@link #startRedis} does. The caller closes it. */
   static PostgresInstance startPostgres() {
     return PostgresInstance.start();

@@ -24,7 +24,10 @@ import org.springframework.context.annotation.Import;
     properties = {
       "routing.security.platform-token=" + TestTokens.PLATFORM,
       "routing.security.admin-token=" + TestTokens.ADMIN,
-      "routing.security.ops-token=" + TestTokens.OPS
+      "routing.security.ops-token=" + TestTokens.OPS,
+      "routing.holidays.allow-private-addresses=true",
+      "routing.holidays.poll-interval=1h", // tests run the job themselves
+      "routing.security.secret-keys=" + TestTokens.SECRET_KEY
     })
 @AutoConfigureRestTestClient
 @Import(BackingServersConfiguration.class)

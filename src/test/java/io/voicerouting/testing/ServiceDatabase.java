@@ -14,6 +14,9 @@ final class ServiceDatabase {
   static final String USERNAME = "voice_routing";
   static final String PASSWORD = "voice_routing";
 
+  /** A role that owns nothing, with the password of the other one. */
+  static final String PLAIN_USERNAME = "voice_routing_app";
+
   private static final String DATABASE = "voice_routing";
 
   private ServiceDatabase() {}
@@ -23,6 +26,7 @@ final class ServiceDatabase {
             DriverManager.getConnection(superuserUrl, superuser, superuserPassword);
         Statement statement = connection.createStatement()) {
       statement.execute("create role " + USERNAME + " login password '" + PASSWORD + "'");
+      statement.execute("create role " + PLAIN_USERNAME + " login password '" + PASSWORD + "'");
       statement.execute("create database " + DATABASE + " owner " + USERNAME);
     } catch (SQLException refusal) {
       throw new IllegalStateException("No database at " + superuserUrl, refusal);

@@ -12,5 +12,8 @@ public final class TestTokens {
   /** Token of operations. */
   public static final String OPS = "ops-test-token";
 
+  /** Key of the signature secrets. */
+  public static final String SECRET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
   private TestTokens() {}
 }

@@ -21,9 +21,7 @@ import io.voicerouting.cache.lookup.DocumentStore;
 import io.voicerouting.cache.lookup.FillCoordinator;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.lookup.RedisReader;
-import io.voicerouting.cache.near.NearCache;
-import io.voicerouting.cache.near.NearMeters;
-import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
@@ -82,21 +80,6 @@ public class CacheConfiguration {
   }
 
   @Bean
-  NearCache nearCache(CacheProperties properties, MeterRegistry registry, NanoClock clock) {
-    CacheProperties.Near settings = properties.near();
-    NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
-    if (settings.enabled()) {
-      NearMeters.register(registry, near);
-    }
-    return near;
-  }
-
-  @Bean
-  Trust trust(NearCache near, NanoClock clock) {
-    return new Trust(clock, near::clear);
-  }
-
-  @Bean
   OrganizationEvictions organizationEvictions(
       CacheProperties properties, CacheTtls ttls, NanoClock clock) {
     return organizationEvictions(properties, ttls, RelayConfiguration.keepDone(ttls), clock);
@@ -117,22 +100,18 @@ public class CacheConfiguration {
   @Bean
   Evictor evictor(
       CacheMeters meters,
-      NearCache near,
+      RedisNodes nodes,
       OrganizationEvictions organizations,
       List<CachedResource<?>> resources) {
-    return new Evictor(meters, near, organizations, resources);
+    return new Evictor(meters, nodes, organizations, resources);
   }
 
   @Bean
   PostCommitEvictor postCommitEvictor(
-      ConnectionHolder connections,
-      Evictor evictor,
-      Trust trust,
-      DataSource dataSource,
-      NanoClock clock) {
+      RedisNodes nodes, Evictor evictor, DataSource dataSource, NanoClock clock) {
     // The wrapper hides the connection that is bound to the transaction.
     DataSource outside = new DelegatingDataSource(dataSource);
-    return new PostCommitEvictor(connections, evictor, trust, outside, clock);
+    return new PostCommitEvictor(nodes, evictor, outside, clock);
   }
 
   @Bean
@@ -152,8 +131,7 @@ public class CacheConfiguration {
       CacheProperties properties,
       CacheTtls ttls,
       List<CachedResource<?>> resources,
-      Trust trust,
-      NearCache near,
+      RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability availability,
@@ -166,8 +144,7 @@ public class CacheConfiguration {
         properties,
         ttls,
         resources,
-        trust,
-        near,
+        nodes,
         organizations,
         meters,
         availability,
@@ -187,8 +164,7 @@ public class CacheConfiguration {
       CacheProperties properties,
       CacheTtls ttls,
       List<CachedResource<?>> resources,
-      Trust trust,
-      NearCache near,
+      RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability availability,
@@ -209,9 +185,8 @@ public class CacheConfiguration {
             clock);
     CoalescedLoads loads = new CoalescedLoads(loader);
     return new CacheAsideEngine(
-        trust,
-        near,
-        new RedisReader(documents, near),
+        nodes,
+        new RedisReader(documents),
         new FillCoordinator(loads, documents, meters, properties, ttls, clock),
         loads,
         meters,
@@ -224,23 +199,20 @@ public class CacheConfiguration {
       PlatformTransactionManager transactionManager,
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
-      Trust trust,
-      ConnectionHolder connections,
+      RedisNodes nodes,
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relayObserver,
-      NearCache near,
       CacheProperties properties,
       NanoClock clock) {
     return new DefaultRoutingCache(
         resources,
         engine,
-        new CacheWarmer(engine, trust, resources, meters.refusals(), transactionManager),
-        connections,
+        new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager),
+        nodes,
         evictions,
         meters,
         relayObserver,
-        near,
         properties.near().enabled(),
         clock);
   }

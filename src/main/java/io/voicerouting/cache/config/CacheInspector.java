@@ -7,14 +7,18 @@ import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.StoredValue;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.OrganizationIndex;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.Deadline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Reads what is in Redis, without changing it. Methods throw like those of {@link RedisConnection}.
@@ -23,7 +27,8 @@ final class CacheInspector {
 
   private CacheInspector() {}
 
-  static CachedEntry inspect(RedisConnection connection, CacheKey key, Deadline deadline) {
+  static CachedEntry inspect(RedisNodes nodes, CacheKey key, Deadline deadline) {
+    RedisConnection connection = nodes.of(key).connections().requireConnection();
     String redisKey = key.redisKey();
     try {
       StoredValue stored = PendingRead.send(connection, redisKey).await(deadline);
@@ -41,26 +46,25 @@ final class CacheInspector {
   }
 
   static CachedKeys keys(
-      RedisConnection connection, long organizationId, int page, int size, Deadline deadline) {
-    List<CachedKeys.Item> all = cached(connection, organizationId, deadline);
+      RedisNodes nodes, long organizationId, int page, int size, Deadline deadline) {
+    List<CachedKeys.Item> all = cached(nodes, organizationId, deadline);
     List<CachedKeys.Item> items = all.stream().skip((long) page * size).limit(size).toList();
     return new CachedKeys(items, page, size, all.size());
   }
 
-  /** The index may contain keys that were evicted; only existing entries are returned. */
+  /**
+   * The index may contain keys that were evicted; only existing entries are returned, and none of a
+   * primary that is not connected.
+   */
   private static List<CachedKeys.Item> cached(
-      RedisConnection connection, long organizationId, Deadline deadline) {
+      RedisNodes nodes, long organizationId, Deadline deadline) {
+    String index = RedisKeys.index(organizationId);
     Map<String, Long> found = new TreeMap<>();
     OrganizationIndex.forEachKey(
-        connection,
+        nodes.of(index).connections().requireConnection(),
         organizationId,
         deadline,
-        keys -> {
-          List<RedisFuture<Long>> ttls = keys.stream().map(connection.commands()::pttl).toList();
-          for (int i = 0; i < keys.size(); i++) {
-            found.put(keys.get(i), connection.replies().awaitBulk(ttls.get(i), deadline));
-          }
-        });
+        keys -> found.putAll(ttls(nodes, keys, deadline)));
     List<CachedKeys.Item> items = new ArrayList<>();
     found.forEach(
         (key, ttl) -> {
@@ -69,5 +73,19 @@ final class CacheInspector {
           }
         });
     return items;
+  }
+
+  private static Map<String, Long> ttls(RedisNodes nodes, List<String> keys, Deadline deadline) {
+    Map<String, Supplier<Long>> replies = new HashMap<>();
+    for (String key : keys) {
+      RedisConnection connection = nodes.connection(key);
+      if (connection != null) {
+        RedisFuture<Long> ttl = connection.commands().pttl(key);
+        replies.put(key, () -> connection.replies().awaitBulk(ttl, deadline));
+      }
+    }
+    Map<String, Long> ttls = new HashMap<>();
+    replies.forEach((key, reply) -> ttls.put(key, reply.get()));
+    return ttls;
   }
 }

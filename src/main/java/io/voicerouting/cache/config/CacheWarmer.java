@@ -5,6 +5,7 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.RedisRefusals;
 import java.util.ArrayList;
@@ -26,19 +27,19 @@ final class CacheWarmer {
   private static final int CONCURRENCY = 4;
 
   private final CacheAsideEngine engine;
-  private final Trust trust;
+  private final RedisNodes nodes;
   private final List<CachedResource<?>> resources;
   private final RedisRefusals refusals;
   private final TransactionTemplate transaction;
 
   CacheWarmer(
       CacheAsideEngine engine,
-      Trust trust,
+      RedisNodes nodes,
       List<CachedResource<?>> resources,
       RedisRefusals refusals,
       PlatformTransactionManager transactionManager) {
     this.engine = engine;
-    this.trust = trust;
+    this.nodes = nodes;
     this.resources = resources;
     this.refusals = refusals;
     this.transaction = new TransactionTemplate(transactionManager);
@@ -51,13 +52,7 @@ final class CacheWarmer {
    * @throws CacheUnavailableException if Redis or the database is down, or Redis refuses to store
    */
   int warm(long organizationId) {
-    switch (trust.state()) {
-      case Trust.State.Trusted trusted -> {}
-      case Trust.State.Degraded degraded ->
-          throw new CacheUnavailableException("The database is down");
-      case Trust.State.Unavailable unavailable ->
-          throw new CacheUnavailableException("Redis is down");
-    }
+    requireTrust();
     List<Callable<Boolean>> loads = new ArrayList<>();
     for (CachedResource<?> resource : resources) {
       for (CacheKey key : keysToWarm(resource, organizationId)) {
@@ -76,6 +71,15 @@ final class CacheWarmer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CacheUnavailableException("Interrupted while warming", e);
+    }
+  }
+
+  /** Documents of a primary that is not trusted are not cached, and not counted. */
+  private void requireTrust() {
+    List<Trust.State> states = nodes.all().stream().map(node -> node.trust().state()).toList();
+    if (states.stream().noneMatch(state -> state instanceof Trust.State.Trusted)) {
+      boolean degraded = states.stream().anyMatch(state -> state instanceof Trust.State.Degraded);
+      throw new CacheUnavailableException(degraded ? "The database is down" : "Redis is down");
     }
   }
 

@@ -14,16 +14,14 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
-import io.voicerouting.cache.near.NearCache;
-import io.voicerouting.cache.redis.ConnectionHolder;
-import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Delegates each call to the part of the engine that does it. */
@@ -34,11 +32,10 @@ final class DefaultRoutingCache implements RoutingCache {
   private final List<CachedResource<?>> resources;
   private final CacheAsideEngine engine;
   private final CacheWarmer warmer;
-  private final ConnectionHolder connections;
+  private final RedisNodes nodes;
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final RelayObserver relay;
-  private final NearCache near;
   private final boolean nearEnabled;
   private final NanoClock clock;
 
@@ -46,21 +43,19 @@ final class DefaultRoutingCache implements RoutingCache {
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
       CacheWarmer warmer,
-      ConnectionHolder connections,
+      RedisNodes nodes,
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relay,
-      NearCache near,
       boolean nearEnabled,
       NanoClock clock) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
     this.warmer = warmer;
-    this.connections = connections;
+    this.nodes = nodes;
     this.evictions = evictions;
     this.meters = meters;
     this.relay = relay;
-    this.near = near;
     this.nearEnabled = nearEnabled;
     this.clock = clock;
   }
@@ -78,17 +73,17 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(connection -> evictions.evict(key));
+    return inRedis(() -> evictions.evict(key));
   }
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(connection -> evictions.clear(organizationId));
+    return inRedis(() -> evictions.clear(organizationId));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(connection -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
+    return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
   }
 
   @Override
@@ -98,13 +93,12 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CachedEntry inspect(CacheKey key) {
-    return inRedis(connection -> CacheInspector.inspect(connection, key, timeLimit()));
+    return inRedis(() -> CacheInspector.inspect(nodes, key, timeLimit()));
   }
 
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
-    return inRedis(
-        connection -> CacheInspector.keys(connection, organizationId, page, size, timeLimit()));
+    return inRedis(() -> CacheInspector.keys(nodes, organizationId, page, size, timeLimit()));
   }
 
   @Override
@@ -114,7 +108,10 @@ final class DefaultRoutingCache implements RoutingCache {
 
   private CacheSummary.NearCache nearSummary() {
     return new CacheSummary.NearCache(
-        nearEnabled, near.trusted(), near.entries(), near.weightBytes());
+        nearEnabled,
+        NearMeters.isTrusted(nodes),
+        NearMeters.entries(nodes),
+        NearMeters.weightBytes(nodes));
   }
 
   @Override
@@ -122,9 +119,9 @@ final class DefaultRoutingCache implements RoutingCache {
     return resources;
   }
 
-  private <T> T inRedis(Function<RedisConnection, T> action) {
+  private static <T> T inRedis(Supplier<T> action) {
     try {
-      return action.apply(connections.requireConnection());
+      return action.get();
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis refused the command", e);
     }

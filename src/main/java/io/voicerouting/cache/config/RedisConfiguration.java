@@ -9,6 +9,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.node.ClusterNodes;
+import io.voicerouting.cache.node.OneNode;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.ClusterTopology;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PrimaryLocator;
 import io.voicerouting.cache.redis.PrimaryWatch;
@@ -25,7 +30,9 @@ import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBui
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The connection to Redis, its health and its recommended settings. */
@@ -57,6 +64,9 @@ public class RedisConfiguration {
 
   @Bean
   PrimaryLocator primaryLocator(LettuceConnectionFactory factory) {
+    if (factory.getClusterConfiguration() != null) {
+      return last -> List.of(); // each primary of a cluster has its own
+    }
     Supplier<RedisClient> client = () -> (RedisClient) factory.getRequiredNativeClient();
     RedisSentinelConfiguration group = factory.getSentinelConfiguration();
     return group == null
@@ -68,37 +78,78 @@ public class RedisConfiguration {
   }
 
   @Bean
-  ConnectionHolder connectionHolder(
-      PrimaryLocator locator, CacheProperties properties, Trust trust, NanoClock clock) {
-    return new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
+  RedisNodes redisNodes(
+      LettuceConnectionFactory factory,
+      PrimaryLocator locator,
+      CacheProperties properties,
+      MeterRegistry registry,
+      NanoClock clock) {
+    RedisClusterConfiguration cluster = factory.getClusterConfiguration();
+    RedisNodes nodes =
+        cluster == null
+            ? oneNode(locator, properties, clock)
+            : clusterNodes(cluster, factory.getClientConfiguration(), properties, clock);
+    if (properties.near().enabled()) {
+      NearMeters.register(registry, nodes);
+    }
+    return nodes;
+  }
+
+  private static RedisNodes oneNode(
+      PrimaryLocator locator, CacheProperties properties, NanoClock clock) {
+    CacheProperties.Near settings = properties.near();
+    NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
+    Trust trust = new Trust(clock, near::clear);
+    return new OneNode(
+        new RedisNode(
+            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
+  }
+
+  private static RedisNodes clusterNodes(
+      RedisClusterConfiguration cluster,
+      LettuceClientConfiguration client,
+      CacheProperties properties,
+      NanoClock clock) {
+    ClusterTopology topology =
+        new ClusterTopology(
+            ClusterAddresses.client(client), ClusterAddresses.seeds(cluster, client), clock);
+    CacheProperties.Near near = properties.near();
+    return new ClusterNodes(
+        topology,
+        new ClusterNodes.Settings(
+            properties.commandTimeout(), near.ttl(), near.maxSize().toBytes()),
+        clock);
   }
 
   /** Replaces Boot's indicator of that name, which would open a connection each time. */
   @Bean
   HealthIndicator redisHealthIndicator(
-      RelayObserver relay, RedisGuards guards, CacheMeters meters, NearCache near) {
-    return new RedisHealth(relay, guards, meters.refusals(), near);
+      RelayObserver relay, RedisGuards guards, CacheMeters meters, RedisNodes nodes) {
+    return new RedisHealth(relay, guards, meters.refusals(), nodes);
   }
 
   @Bean
   RedisGuards redisGuards(
-      ConnectionHolder connections,
-      PrimaryLocator locator,
-      MeterRegistry registry,
-      NanoClock clock) {
-    return new RedisGuards(connections, locator, registry, clock);
+      RedisNodes nodes, PrimaryLocator locator, MeterRegistry registry, NanoClock clock) {
+    return new RedisGuards(
+        () -> nodes.all().stream().map(RedisNode::connections).toList(), locator, registry, clock);
   }
 
   @Bean
   PeriodicTask redisWatchTask(
-      ConnectionHolder connections,
-      PrimaryLocator locator,
-      Trust trust,
-      RedisGuards guards,
-      NanoClock clock) {
+      RedisNodes nodes, PrimaryLocator locator, RedisGuards guards, NanoClock clock) {
     String name = "routing-cache-redis-watch";
+    if (nodes instanceof ClusterNodes cluster) {
+      Runnable both =
+          () -> {
+            cluster.topology().run();
+            guards.run();
+          };
+      return new PeriodicTask(name, ClusterTopology.INTERVAL, both, () -> {}, clock);
+    }
     if (locator instanceof Sentinels sentinels) {
-      PrimaryWatch watch = new PrimaryWatch(connections, sentinels, trust, clock);
+      RedisNode node = nodes.all().getFirst();
+      PrimaryWatch watch = new PrimaryWatch(node.connections(), sentinels, node.trust(), clock);
       Runnable both =
           () -> {
             watch.run();

@@ -3,10 +3,12 @@ package io.voicerouting.cache.config;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.support.RedisRefusals;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -23,13 +25,13 @@ final class RedisHealth extends AbstractHealthIndicator {
   private final RelayObserver relay;
   private final RedisGuards guards;
   private final RedisRefusals refusals;
-  private final NearCache near;
+  private final RedisNodes nodes;
 
-  RedisHealth(RelayObserver relay, RedisGuards guards, RedisRefusals refusals, NearCache near) {
+  RedisHealth(RelayObserver relay, RedisGuards guards, RedisRefusals refusals, RedisNodes nodes) {
     this.relay = relay;
     this.guards = guards;
     this.refusals = refusals;
-    this.near = near;
+    this.nodes = nodes;
   }
 
   @Override
@@ -42,9 +44,27 @@ final class RedisHealth extends AbstractHealthIndicator {
     if (!missing.isEmpty()) {
       builder.withDetail("missing_guards", missing);
     }
+    if (!redis.primaries().isEmpty()) {
+      builder.withDetail(
+          "primaries",
+          redis.primaries().stream()
+              .collect(
+                  Collectors.toMap(
+                      CacheSummary.Primary::address, primary -> primary.state().code())));
+    }
     addIfPresent(builder, "refusal", refusals.recent());
-    addIfPresent(builder, "tracking_refusal", near.refusal());
+    addIfPresent(builder, "tracking_refusal", trackingRefusal());
     addIfPresent(builder, "trust_age_ms", redis.trustAgeMs());
+  }
+
+  private @Nullable String trackingRefusal() {
+    for (RedisNode node : nodes.all()) {
+      String refusal = node.near().refusal();
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return null;
   }
 
   private static void addIfPresent(Health.Builder builder, String name, @Nullable Object value) {

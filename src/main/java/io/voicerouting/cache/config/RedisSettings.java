@@ -25,6 +25,7 @@ final class RedisSettings implements BeanPostProcessor {
       redis.setUsername(valueOf(redis.getUsername()));
       redis.setPassword(valueOf(redis.getPassword()));
       checkSentinel(redis);
+      checkCluster(redis);
       checkTopology(redis);
     }
     return bean;
@@ -49,6 +50,21 @@ final class RedisSettings implements BeanPostProcessor {
     }
   }
 
+  private static void checkCluster(DataRedisProperties redis) {
+    DataRedisProperties.Cluster cluster = redis.getCluster();
+    if (cluster == null) {
+      return;
+    }
+    if (isEmpty(cluster.getNodes())) {
+      redis.setCluster(null);
+    } else if (redis.getSentinel() != null) {
+      throw invalid(
+          "cluster.nodes", cluster.getNodes(), "Use either Redis Cluster or Sentinel, not both");
+    } else if (redis.getDatabase() != 0) {
+      throw invalid("database", redis.getDatabase(), "Redis Cluster has database 0 only");
+    }
+  }
+
   private static void checkTopology(DataRedisProperties redis) {
     String readFrom = redis.getLettuce().getReadFrom();
     if (readFrom != null && !PRIMARY.contains(readFrom.toLowerCase(Locale.ROOT))) {
@@ -57,17 +73,11 @@ final class RedisSettings implements BeanPostProcessor {
           readFrom,
           "Replicas may lag behind acknowledged changes: use master");
     }
-    if (redis.getCluster() != null && !isEmpty(redis.getCluster().getNodes())) {
-      throw invalid(
-          "cluster.nodes",
-          redis.getCluster().getNodes(),
-          "Redis Cluster is not supported: use one server or Sentinel");
-    }
     if (redis.getMasterreplica() != null && !isEmpty(redis.getMasterreplica().getNodes())) {
       throw invalid(
           "masterreplica.nodes",
           redis.getMasterreplica().getNodes(),
-          "Replicas are never read: use one server or Sentinel");
+          "Replicas are never read: use one server, Sentinel or Redis Cluster");
     }
   }
 

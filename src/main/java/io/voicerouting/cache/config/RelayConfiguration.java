@@ -15,11 +15,9 @@ import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.eviction.SessionOpener;
 import io.voicerouting.cache.near.NearCache;
-import io.voicerouting.cache.near.TrackingSupervisor;
-import io.voicerouting.cache.redis.ConnectionHolder;
-import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.node.NearTracking;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import java.time.Duration;
@@ -59,8 +57,11 @@ public class RelayConfiguration {
 
   @Bean
   RelayObserver relayObserver(
-      MeterRegistry registry, Trust trust, DatabaseAvailability availability, NanoClock clock) {
-    return new RelayObserver(registry, trust, availability, clock);
+      MeterRegistry registry,
+      RedisNodes nodes,
+      DatabaseAvailability availability,
+      NanoClock clock) {
+    return new RelayObserver(registry, nodes, availability, clock);
   }
 
   @Bean
@@ -74,8 +75,7 @@ public class RelayConfiguration {
       RelayDatabase database,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
-      ConnectionHolder connections,
-      Trust trust,
+      RedisNodes nodes,
       CacheTtls ttls,
       NanoClock clock) {
     return new OutboxHousekeeping(
@@ -83,57 +83,39 @@ public class RelayConfiguration {
         new ReignRegistry(database.dataSource()),
         organizations,
         availability,
-        connections,
-        trust,
+        nodes,
         keepDone(ttls),
         clock);
-  }
-
-  @Bean
-  SessionOpener sessionOpener(
-      OutboxReader outbox,
-      OutboxHousekeeping housekeeping,
-      OrganizationEvictions organizations,
-      DatabaseAvailability availability,
-      ConnectionHolder connections,
-      Evictor evictor,
-      RelayObserver observer,
-      NanoClock clock) {
-    return new SessionOpener(
-        outbox, housekeeping, organizations, availability, connections, evictor, observer, clock);
   }
 
   @Bean
   OutboxRelay relay(
       OutboxReader outbox,
       OutboxHousekeeping housekeeping,
-      SessionOpener opener,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
-      ConnectionHolder connections,
+      RedisNodes nodes,
       Evictor evictor,
-      Trust trust,
       RelayObserver observer,
+      CacheProperties properties,
       NanoClock clock) {
     return new OutboxRelay(
         outbox,
         housekeeping,
-        opener,
         organizations,
         availability,
-        connections,
+        nodes,
         evictor,
-        trust,
         observer,
+        properties.passInterval(),
         clock);
   }
 
   @Bean
   @DependsOnDatabaseInitialization
-  PeriodicTask relayTask(
-      OutboxRelay relay, SessionOpener opener, CacheProperties properties, NanoClock clock) {
+  PeriodicTask relayTask(OutboxRelay relay, CacheProperties properties, NanoClock clock) {
     return new PeriodicTask(
-        "routing-cache-relay", properties.passInterval(), relay, opener::dropCandidate, clock);
+        "routing-cache-relay", properties.passInterval(), relay, relay::end, clock);
   }
 
   /** How long done rows are kept: a full pass must find every change that an entry may predate. */
@@ -143,12 +125,8 @@ public class RelayConfiguration {
 
   @Bean
   @Conditional(NearEnabled.class)
-  PeriodicTask trackingTask(
-      ConnectionHolder connections,
-      NearCache near,
-      List<CachedResource<?>> resources,
-      NanoClock clock) {
-    TrackingSupervisor tracking = new TrackingSupervisor(connections, near, resources, clock);
+  PeriodicTask trackingTask(RedisNodes nodes, List<CachedResource<?>> resources, NanoClock clock) {
+    NearTracking tracking = new NearTracking(nodes, resources, PING_INTERVAL, clock);
     return new PeriodicTask("routing-cache-near", PING_INTERVAL, tracking, tracking::end, clock);
   }
 
@@ -166,7 +144,7 @@ public class RelayConfiguration {
 
   /** Runs before the service is ready, so that the first lookups find Redis trusted. */
   @Bean
-  ApplicationRunner firstFullPass(SessionOpener opener) {
-    return arguments -> opener.awaitFirstAttempt(START_TIMEOUT);
+  ApplicationRunner firstFullPass(OutboxRelay relay) {
+    return arguments -> relay.awaitFirstAttempt(START_TIMEOUT);
   }
 }

@@ -3,7 +3,7 @@ package io.voicerouting.cache.eviction;
 import java.util.List;
 
 /**
- * A pass of the {@link OutboxRelay} all of whose evictions Redis confirmed.
+ * A pass of the {@link OutboxRelay} on one primary, all of whose evictions that has confirmed.
  *
  * @param rows the evicted rows
  * @param reign on which they were evicted

@@ -1,21 +1,31 @@
 package io.voicerouting.cache.eviction;
 
+import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
-import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.KeyEviction;
 import io.voicerouting.cache.redis.OrganizationIndex;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes documents from Redis and from this instance's near cache; other instances' near caches
@@ -34,18 +44,20 @@ public final class Evictor {
   /** Keys that are sent at once: many enough for speed, few enough not to hold Redis. */
   private static final int CHUNK = OrganizationIndex.PAGE;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Evictor.class);
+
   private final CacheMeters meters;
-  private final NearCache near;
+  private final RedisNodes nodes;
   private final OrganizationEvictions organizations;
   private final Map<String, String> titles;
 
   public Evictor(
       CacheMeters meters,
-      NearCache near,
+      RedisNodes nodes,
       OrganizationEvictions organizations,
       Collection<? extends CachedResource<?>> resources) {
     this.meters = meters;
-    this.near = near;
+    this.nodes = nodes;
     this.organizations = organizations;
     this.titles =
         resources.stream()
@@ -55,18 +67,23 @@ public final class Evictor {
   }
 
   /** Removes one document; returns whether there was one. */
-  public boolean evict(RedisConnection connection, CacheKey key, Deadline deadline) {
+  public boolean evict(CacheKey key, Deadline deadline) {
     boolean existed;
     try {
-      existed = connection.evictOne(key.redisKey(), deadline);
+      RedisConnection connection = nodes.of(key).connections().requireConnection();
+      existed = KeyEviction.evictOne(connection, key.redisKey(), deadline);
     } finally {
-      near.invalidate(key);
+      invalidateNear(key);
     }
     meters.evicted(key.resource(), existed ? 1 : 0);
     return existed;
   }
 
-  /** Removes the documents that outbox rows name. */
+  /**
+   * Removes the documents that outbox rows name.
+   *
+   * @param connection to the primary of their keys
+   */
   public void evict(RedisConnection connection, List<OutboxRow> rows, Deadline deadline) {
     List<OutboxRow> wide = rows.stream().filter(OutboxRow::isOrganizationWide).toList();
     List<CacheKey> keys = rows.stream().map(OutboxRow::key).filter(Objects::nonNull).toList();
@@ -108,13 +125,18 @@ public final class Evictor {
     for (OutboxRow row : rows) {
       CacheKey key = row.key();
       if (key != null) {
-        near.invalidate(key);
+        invalidateNear(key);
       } else if (row.organizationId() == OutboxRow.ALL_ORGANIZATIONS) {
-        near.clear();
+        nodes.all().forEach(node -> node.near().clear());
       } else {
-        near.invalidateOrganization(row.organizationId());
+        nodes.all().forEach(node -> node.near().invalidateOrganization(row.organizationId()));
       }
     }
+  }
+
+  /** In every near cache: which primary a document was read from may have changed. */
+  private void invalidateNear(CacheKey key) {
+    nodes.all().forEach(node -> node.near().invalidate(key));
   }
 
   /** Documents of the organization whose keys do not name it. */
@@ -122,27 +144,46 @@ public final class Evictor {
     for (String redisKey : keys) {
       CacheKey key = CacheKey.parse(redisKey);
       if (key != null && key.organizationId() != organizationId) {
-        near.invalidate(key);
+        invalidateNear(key);
       }
     }
   }
 
-  /** Removes what the index of an organization names, and counts it; the index stays. */
-  long evictIndexed(RedisConnection connection, long organizationId, Deadline deadline) {
+  /**
+   * Removes what the index of an organization names, and counts it; the index stays. Documents on
+   * other primaries than the index's remain if theirs does not answer; they are void by the mark.
+   *
+   * @param home connection to the primary of the index
+   */
+  long evictIndexed(RedisConnection home, long organizationId, Deadline deadline) {
+    RedisNode node = nodes.of(RowSlots.index(organizationId));
+    Route route = key -> nodes.of(key).equals(node) ? home : nodes.connection(key);
     LongAdder removed = new LongAdder();
     if (organizationId == OutboxRow.ALL_ORGANIZATIONS) {
       OrganizationIndex.forEachOrganization(
-          connection,
-          deadline,
-          ids -> ids.forEach(id -> removed.add(evictIndexed(connection, id, deadline))));
+          home, deadline, ids -> ids.forEach(id -> removed.add(evictIndexed(route, id, deadline))));
     } else {
+      removed.add(evictIndexed(route, organizationId, deadline));
+    }
+    return removed.sum();
+  }
+
+  /** Finds the connection for a key; null if there is none. */
+  private interface Route {
+    @Nullable RedisConnection connection(String key);
+  }
+
+  private long evictIndexed(Route route, long organizationId, Deadline deadline) {
+    RedisConnection index = route.connection(RedisKeys.index(organizationId));
+    LongAdder removed = new LongAdder();
+    if (index != null) {
       OrganizationIndex.forEachKey(
-          connection,
+          index,
           organizationId,
           deadline,
           keys -> {
             try {
-              removed.add(evictKeys(connection, keys, deadline));
+              removed.add(evictKeys(index, route, keys, deadline));
             } finally {
               invalidateOfOtherKeys(keys, organizationId);
             }
@@ -151,11 +192,39 @@ public final class Evictor {
     return removed.sum();
   }
 
+  private long evictKeys(RedisConnection index, Route route, List<String> keys, Deadline deadline) {
+    Map<RedisConnection, List<String>> parts = new HashMap<>();
+    for (String key : keys) {
+      RedisConnection connection = route.connection(key);
+      if (connection != null) {
+        parts.computeIfAbsent(connection, same -> new ArrayList<>()).add(key);
+      }
+    }
+    long removed = 0;
+    for (Map.Entry<RedisConnection, List<String>> part : parts.entrySet()) {
+      removed +=
+          part.getKey().equals(index)
+              ? evictKeys(index, part.getValue(), deadline)
+              : tryEvictKeys(part.getKey(), part.getValue(), deadline);
+    }
+    return removed;
+  }
+
+  private long tryEvictKeys(RedisConnection connection, List<String> keys, Deadline deadline) {
+    try {
+      return evictKeys(connection, keys, deadline);
+    } catch (CacheUnavailableException | RedisException e) {
+      LOG.debug("Voice routing cache: Void documents were not removed", e);
+      return 0;
+    }
+  }
+
   private long evictKeys(RedisConnection connection, List<String> keys, Deadline deadline) {
     LongAdder removed = new LongAdder();
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
-      connection.evict(
+      KeyEviction.evict(
+          connection,
           chunk,
           deadline,
           key -> {

@@ -1,7 +1,8 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.database.DatabaseAvailability;
-import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
@@ -9,7 +10,6 @@ import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -36,8 +36,7 @@ public final class OutboxHousekeeping {
   private final ReignChallenges challenges;
   private final OrganizationEvictions organizations;
   private final DatabaseAvailability availability;
-  private final ConnectionHolder connections;
-  private final Trust trust;
+  private final RedisNodes nodes;
   private final Duration keepDone;
   private final NanoClock clock;
   private Deadline nextPurge;
@@ -52,8 +51,7 @@ public final class OutboxHousekeeping {
       ReignRegistry reigns,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
-      ConnectionHolder connections,
-      Trust trust,
+      RedisNodes nodes,
       Duration keepDone,
       NanoClock clock) {
     this.outbox = outbox;
@@ -61,38 +59,41 @@ public final class OutboxHousekeeping {
     this.challenges = new ReignChallenges(reigns, clock);
     this.organizations = organizations;
     this.availability = availability;
-    this.connections = connections;
-    this.trust = trust;
+    this.nodes = nodes;
     this.keepDone = keepDone;
     this.clock = clock;
     this.nextPurge = Deadline.after(Duration.ZERO, clock);
   }
 
-  /** Registers a reign. The next pass, whose snapshot shows the entry, grants trust. */
-  void register(String reign) {
-    if (executeForResult(() -> reigns.register(reign))) {
-      challenges.scheduleNow();
+  /**
+   * Registers reigns. The next pass, whose snapshot shows the entries, grants trust.
+   *
+   * @return whether they are registered
+   */
+  boolean register(List<ReignSlots> mine) {
+    try {
+      if (executeForResult(() -> reigns.register(mine))) {
+        challenges.scheduleNow();
+      }
+      return true;
+    } catch (DataAccessException e) {
+      recordFailure(e);
+      return false;
     }
   }
 
   /**
-   * Does what follows a pass.
+   * Does what follows the passes.
    *
-   * @param pass null if it did not complete
-   * @return whether all rows of the pass are marked done on its reign
+   * @param mine entries of the registry that this instance uses
    */
-  boolean followUp(@Nullable CompletedPass pass) {
-    boolean marked = true;
-    if (pass != null) {
-      marked = markDone(pass.rows(), pass.reign());
-      if (challenges.isDue()) {
-        execute(() -> challenges.step(pass.reign()));
-      }
+  void followUp(List<ReignSlots> mine) {
+    if (!mine.isEmpty() && challenges.isDue()) {
+      execute(() -> challenges.step(mine));
     }
     if (nextPurge.passed()) {
       execute(this::purge);
     }
-    return marked;
   }
 
   /**
@@ -101,9 +102,11 @@ public final class OutboxHousekeeping {
    */
   void recordFailure(DataAccessException cause) {
     availability.recordFailure(cause);
-    RedisConnection connection = connections.connection();
-    if (connection != null) {
-      trust.degrade(connection);
+    for (RedisNode node : nodes.all()) {
+      RedisConnection connection = node.connections().connection();
+      if (connection != null) {
+        node.trust().degrade(connection);
+      }
     }
     LOG.debug("Voice routing cache: Housekeeping of the outbox failed", cause);
   }
@@ -121,17 +124,24 @@ public final class OutboxHousekeeping {
     return result;
   }
 
-  private boolean markDone(List<OutboxRow> rows, String reign) {
+  /** Marks the rows of a pass done; returns whether all are marked on its reign. */
+  boolean markDone(CompletedPass pass) {
+    List<OutboxRow> rows = pass.rows();
     boolean all = true;
     Deadline deadline = Deadline.after(MARK_TIMEOUT, clock);
     for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
-      if (from > 0 && deadline.passed() && trust.state() instanceof Trust.State.Trusted) {
+      if (from > 0 && deadline.passed() && isTrusted()) {
         return false; // without trust, all rows are marked, since nothing can run out
       }
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      all &= executeForResult(() -> outbox.markDone(batch, reign));
+      all &= executeForResult(() -> outbox.markDone(batch, pass.reign()));
     }
     return all;
+  }
+
+  private boolean isTrusted() {
+    return nodes.all().stream()
+        .anyMatch(node -> node.trust().state() instanceof Trust.State.Trusted);
   }
 
   private void purge() {

@@ -1,9 +1,11 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +14,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -38,6 +42,9 @@ public final class OutboxReader {
    */
   private static final String SEES_NOTHING = "1:1:";
 
+  /** On which no row is done. */
+  private static final String NO_REIGN = "";
+
   /** Identifies the database connection; process ids alone are used again. */
   private static final String CONNECTION =
       "pg_backend_pid() || ' ' || (select backend_start from pg_stat_activity"
@@ -52,20 +59,20 @@ public final class OutboxReader {
           + " then xact_id::text::bigint else 0 end";
 
   /**
-   * Open rows; rows that the last snapshot did not show and that are not done on the reign or name
-   * a whole organization; and the snapshot also when there are none. Each branch has an index: open
-   * rows, and transaction ids.
+   * Open rows; rows that one of the last snapshots did not show and that are not done on every
+   * reign in use or name a whole organization; and the snapshot also when there are none. Each
+   * branch has an index: open rows, and transaction ids.
    */
   private static final String OPEN_ROWS =
       """
       select pg_current_snapshot()::text as snapshot, CONNECTION as connection,
-        exists (
-          select from routing_cache_reign r
-          where r.reign = ? and r.slots = int4range(0, 16384) and r.challenge is null
+        array(
+          select r.reign || ' ' || lower(r.slots) || ' ' || upper(r.slots)
+          from routing_cache_reign r where r.reign = any(?) and r.challenge is null
         ) as registered,
         coalesce(row.id, 0) as id, row.organization_id,
         row.resource_type, row.identifier, row.number as xact_id,
-        row.done_at is null as open, coalesce(row.done_on @> array[?]::text[], false) as evicted,
+        row.done_at is null as open, row.done_on,
         row.done_on is null and row.done_at > ? as of_older_version,
         extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
       from (select) once
@@ -73,9 +80,11 @@ public final class OutboxReader {
         select *, XACT_ID as number from routing_cache_eviction
         where done_at is null
           or (resource_type is null and xact_id < pg_snapshot_xmax(pg_current_snapshot())
-              or done_on is null or not done_on @> array[?]::text[])
+              or done_on is null or not done_on @> ?::text[])
             and xact_id >= pg_snapshot_xmin(?::pg_snapshot)
-            and not pg_visible_in_snapshot(xact_id, ?::pg_snapshot)
+            and exists (
+              select from unnest(?::text[]) seen
+              where not pg_visible_in_snapshot(xact_id, seen::pg_snapshot))
       ) row on true
       """
           .replace("CONNECTION", CONNECTION)
@@ -109,22 +118,23 @@ public final class OutboxReader {
   record Backlog(long rows, long oldestMillis) {}
 
   /**
-   * The rows that a pass has to evict.
+   * A row, and what became of it so far.
    *
-   * @param rows open rows, and rows that became visible since the last completed pass and are not
-   *     done on the reign
-   * @param marks other organization-wide rows that became visible since the last completed pass:
-   *     done on the reign, though perhaps by another instance
+   * @param doneOn reigns on which it was evicted
+   */
+  record PendingRow(OutboxRow row, List<String> doneOn) {}
+
+  /**
+   * What a pass reads.
+   *
+   * @param rows open rows, and rows that became visible since the last completed passes, though
+   *     some may be done on every reign in use
    * @param backlog of the open rows alone
    * @param snapshot the query's {@code pg_current_snapshot()}, and the connection
-   * @param registered whether the snapshot shows the reign registered and unchallenged
+   * @param registered entries of the reigns in use that the snapshot shows unchallenged
    */
   record OpenRows(
-      List<OutboxRow> rows,
-      List<OutboxRow> marks,
-      Backlog backlog,
-      Snapshot snapshot,
-      boolean registered) {}
+      List<PendingRow> rows, Backlog backlog, Snapshot snapshot, List<ReignSlots> registered) {}
 
   /**
    * What a query saw.
@@ -132,7 +142,15 @@ public final class OutboxReader {
    * @param text {@code pg_current_snapshot()}
    * @param connection identifies the database connection, on which alone the snapshot counts
    */
-  record Snapshot(String text, String connection) {}
+  record Snapshot(String text, String connection) {
+
+    /** What a session without a completed pass has seen: nothing. */
+    static final Snapshot NONE = new Snapshot(SEES_NOTHING, "");
+
+    private boolean isComparableTo(Snapshot other) {
+      return connection.equals(other.connection);
+    }
+  }
 
   /**
    * The kept rows that are not done on a reign, and the organization-wide ones.
@@ -155,53 +173,72 @@ public final class OutboxReader {
   }
 
   /**
-   * Reads what a pass has to evict, in one query; in a second one, if the last snapshot is from
+   * Reads what a pass has to evict, in one query; in a second one, if a last snapshot is from
    * another database connection.
    *
-   * @param reign of the connection in use
-   * @param last snapshot of the session's last completed pass
+   * @param reigns of the connections in use
+   * @param last snapshots of their last completed passes; at least one
    */
-  OpenRows readOpen(String reign, Snapshot last) throws SQLException {
+  OpenRows readOpen(Collection<String> reigns, Collection<Snapshot> last) throws SQLException {
     return query(
         connection -> {
-          OpenRows open = readOpen(connection, reign, last.text());
-          return open.snapshot().connection().equals(last.connection())
-              ? open
-              : readOpen(connection, reign, SEES_NOTHING);
+          OpenRows open = readOpen(connection, reigns, last.stream().map(Snapshot::text).toList());
+          if (last.stream().allMatch(open.snapshot()::isComparableTo)) {
+            return open;
+          }
+          if (reigns.size() > 1) { // most kept rows are done on one of the reigns alone
+            connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
+          }
+          return readOpen(connection, reigns, List.of(SEES_NOTHING));
         });
   }
 
-  private OpenRows readOpen(Connection connection, String reign, String last) throws SQLException {
+  private OpenRows readOpen(Connection connection, Collection<String> reigns, List<String> last)
+      throws SQLException {
+    String oldest =
+        last.stream()
+            .min(Comparator.comparingLong(text -> DatabaseSnapshot.parse(text).xmin()))
+            .orElseThrow();
+    Array reignArray = connection.createArrayOf("text", reigns.toArray());
     try (PreparedStatement statement = connection.prepareStatement(OPEN_ROWS)) {
-      statement.setString(1, reign);
-      statement.setString(2, reign);
-      statement.setObject(3, firstRead);
-      statement.setString(4, reign);
-      statement.setString(5, last);
-      statement.setString(6, last);
+      statement.setArray(1, reignArray);
+      statement.setObject(2, firstRead);
+      statement.setArray(3, reignArray);
+      statement.setString(4, oldest);
+      statement.setArray(5, connection.createArrayOf("text", last.toArray()));
       try (ResultSet result = statement.executeQuery()) {
-        List<OutboxRow> rows = new ArrayList<>();
-        List<OutboxRow> marks = new ArrayList<>();
-        long open = 0;
-        long oldest = 0;
-        Snapshot snapshot = new Snapshot(last, "");
-        boolean registered = false;
-        while (result.next()) {
-          snapshot = new Snapshot(result.getString("snapshot"), result.getString("connection"));
-          registered = result.getBoolean("registered");
-          if (result.getLong("id") == 0) {
-            continue; // the row of the snapshot alone
-          }
-          (result.getBoolean("evicted") ? marks : rows).add(OutboxRow.read(result));
-          reportOlderVersion(result.getBoolean("of_older_version"));
-          if (result.getBoolean("open")) {
-            open++;
-            oldest = Math.max(oldest, result.getLong("age_ms"));
-          }
-        }
-        return new OpenRows(rows, marks, new Backlog(open, oldest), snapshot, registered);
+        return openRows(result);
       }
     }
+  }
+
+  private OpenRows openRows(ResultSet result) throws SQLException {
+    List<PendingRow> rows = new ArrayList<>();
+    List<ReignSlots> registered = List.of();
+    long open = 0;
+    long oldest = 0;
+    Snapshot snapshot = new Snapshot(SEES_NOTHING, "");
+    while (result.next()) {
+      if (snapshot.connection().isEmpty()) { // the same in each row
+        snapshot = new Snapshot(result.getString("snapshot"), result.getString("connection"));
+        registered = strings(result, "registered").stream().map(ReignSlots::parse).toList();
+      }
+      if (result.getLong("id") == 0) {
+        continue; // the row of the snapshot alone
+      }
+      rows.add(new PendingRow(OutboxRow.read(result), strings(result, "done_on")));
+      reportOlderVersion(result.getBoolean("of_older_version"));
+      if (result.getBoolean("open")) {
+        open++;
+        oldest = Math.max(oldest, result.getLong("age_ms"));
+      }
+    }
+    return new OpenRows(rows, new Backlog(open, oldest), snapshot, registered);
+  }
+
+  private static List<String> strings(ResultSet result, String column) throws SQLException {
+    Array array = result.getArray(column);
+    return array == null ? List.of() : List.of((String[]) array.getArray());
   }
 
   /**
@@ -232,6 +269,11 @@ public final class OutboxReader {
       result.next();
       return new Backlog(result.getLong(1), Math.max(0, result.getLong(2)));
     }
+  }
+
+  /** Reads all kept rows, as {@link #readAll(String)} does. */
+  AllRows readAll() throws SQLException {
+    return readAll(NO_REIGN);
   }
 
   /**

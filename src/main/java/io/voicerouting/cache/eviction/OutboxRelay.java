@@ -1,24 +1,26 @@
 package io.voicerouting.cache.eviction;
 
-import io.lettuce.core.RedisException;
-import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.document.DatabaseSnapshot;
-import io.voicerouting.cache.redis.ConnectionHolder;
-import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.redis.ReignEndedException;
-import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
 
 /**
  * Makes relay passes. A pass reads every open row of the outbox from the primary database without
- * locks, evicts its documents from Redis, and waits for the replies. After a completed pass this
- * instance trusts Redis for a second. Used by one thread.
+ * locks, in one query for all Redis primaries. Each primary's {@link NodeRelay} evicts the
+ * documents that are there, and waits for the replies. After a completed pass this instance trusts
+ * that primary for a second. Used by one thread.
  */
 public final class OutboxRelay implements Runnable {
 
@@ -28,168 +30,184 @@ public final class OutboxRelay implements Runnable {
    */
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
-  /**
-   * A connection on which passes have failed for this time is closed, even if Redis answers: a
-   * former primary refuses writes, and another connection may lead to the new one.
-   */
-  private static final Duration MAX_FAILURE_TIME = Duration.ofSeconds(2);
-
   private final OutboxReader outbox;
   private final OutboxHousekeeping housekeeping;
-  private final SessionOpener opener;
-  private final OrganizationEvictions organizations;
   private final DatabaseAvailability availability;
-  private final ConnectionHolder connections;
+  private final RedisNodes nodes;
   private final Evictor evictor;
-  private final Trust trust;
+  private final OrganizationEvictions organizations;
   private final RelayObserver observer;
+  private final Duration patience;
   private final NanoClock clock;
-  private long lastSuccessNanos;
-  private OutboxReader.Snapshot lastSnapshot =
-      new OutboxReader.Snapshot("1:1:", ""); // of the last completed pass on the connection in use
+  private final SessionStarter sessions;
+  private final CountDownLatch firstAttempt = new CountDownLatch(1);
+  private final Map<RedisNode, NodeRelay> relays = new LinkedHashMap<>();
 
+  /**
+   * Creates a relay.
+   *
+   * @param patience longest wait for one primary before the next pass on the others
+   */
   public OutboxRelay(
       OutboxReader outbox,
       OutboxHousekeeping housekeeping,
-      SessionOpener opener,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
-      ConnectionHolder connections,
+      RedisNodes nodes,
       Evictor evictor,
-      Trust trust,
       RelayObserver observer,
+      Duration patience,
       NanoClock clock) {
     this.outbox = outbox;
     this.housekeeping = housekeeping;
-    this.opener = opener;
-    this.organizations = organizations;
     this.availability = availability;
-    this.connections = connections;
+    this.nodes = nodes;
     this.evictor = evictor;
-    this.trust = trust;
+    this.organizations = organizations;
     this.observer = observer;
+    this.patience = patience;
     this.clock = clock;
+    this.sessions =
+        new SessionStarter(outbox, housekeeping, nodes, organizations, evictor, observer, clock);
   }
 
   /** Makes one pass and does the housekeeping of the outbox that follows it. */
   @Override
   public void run() {
-    OutboxReader.Snapshot before = lastSnapshot;
+    makePasses().forEach(this::markDone);
     try {
-      if (housekeeping.followUp(pass())) {
-        return;
-      }
+      housekeeping.followUp(claims());
     } catch (DataAccessException e) {
       housekeeping.recordFailure(e);
     }
-    lastSnapshot = before; // the next pass finds its rows again, also those that others have marked
+  }
+
+  private void markDone(NodeRelay relay, CompletedPass pass) {
+    boolean marked = false;
+    try {
+      marked = housekeeping.markDone(pass);
+    } catch (DataAccessException e) {
+      housekeeping.recordFailure(e);
+    }
+    if (!marked) {
+      relay.forgetLast(); // the next pass finds the rows again, also if others have marked them
+    }
   }
 
   /**
-   * Makes one pass, or a full one on a new connection when there is no session.
+   * Makes one pass on each primary, or a full one on a new connection where there is no session.
    *
-   * @return what was evicted; null if an ordinary pass did not complete
+   * @return the ordinary passes that have completed
    */
-  public @Nullable CompletedPass pass() {
-    RedisConnection connection = connections.connection();
-    if (connection != null && connection.wasSilent()) {
-      endSession(new ReignEndedException("Redis has not answered for over a second"));
-      connection = null;
-    }
-    if (connection != null) {
-      return pass(connection);
-    }
-    trust.revoke();
-    OutboxReader.Snapshot snapshot = opener.open();
-    if (snapshot != null) {
-      lastSnapshot = snapshot;
-      lastSuccessNanos = clock.getAsLong();
-    }
-    return null;
+  public List<CompletedPass> pass() {
+    return List.copyOf(makePasses().values());
   }
 
-  private @Nullable CompletedPass pass(RedisConnection connection) {
-    long start = clock.getAsLong();
-    long revocations = trust.revocations();
-    boolean slowDatabase = false;
+  private Map<NodeRelay, CompletedPass> makePasses() {
+    Deadline end = Deadline.after(patience, clock);
+    nodes.refresh();
+    List<NodeRelay> idle = idleRelays();
+    List<NodeRelay> inSession = idle.stream().filter(relay -> relay.session() != null).toList();
+    List<NodeRelay> others = idle.stream().filter(relay -> !inSession.contains(relay)).toList();
+    others.forEach(relay -> relay.node().trust().revoke());
     try {
-      String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
-      OutboxReader.OpenRows open = outbox.readOpen(reign, lastSnapshot);
-      slowDatabase = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
-      observer.recordBacklog(open.backlog());
-      evictor.evictLocally(open.marks());
-      // A pass that takes longer than the span grants no trust, but must end so that its rows are
-      // done.
-      Deadline deadline = Deadline.after(Evictor.BULK_TIMEOUT, clock);
-      evictor.evict(connection, open.rows(), deadline);
-      confirm(connection, deadline);
-      lastSnapshot = open.snapshot();
-      organizations.recordPass(DatabaseSnapshot.parse(open.snapshot().text()), start);
-      if (open.registered()) {
-        trust.grant(connection, start, revocations);
-      } else {
-        housekeeping.register(reign);
+      boolean answers = inSession.isEmpty() ? probe() : passOn(inSession);
+      if (answers) {
+        sessions.open(others, end);
       }
-      if (slowDatabase && lastSuccessNanos - start < Trust.SPAN.toNanos()) {
-        trust.degrade(connection);
-      }
-      observer.recordPass();
-      return new CompletedPass(open.rows(), reign);
     } catch (SQLException e) {
-      handleDatabaseFailure(connection, e);
-    } catch (ReignEndedException e) {
-      endSession(e);
-    } catch (CacheUnavailableException | RedisException e) {
-      if (slowDatabase) {
-        suspect(connection);
-      } else {
-        trust.revoke();
-      }
-      handleRedisFailure(e);
+      recordFailure(e);
+    } finally {
+      firstAttempt.countDown();
     }
-    return null;
+    SessionStarter.await(relays.values(), end);
+    return takeCompletions();
   }
 
-  /** Confirms that the server is still the same primary, and that neither side was paused. */
-  private void confirm(RedisConnection connection, Deadline deadline) {
-    connection.confirmReign(deadline);
-    if (connection.wasSilent()) {
-      throw new ReignEndedException("Redis did not answer for over a second");
-    }
-    lastSuccessNanos = clock.getAsLong();
+  /** Follows the list of primaries; returns those that are not busy with an earlier pass. */
+  private List<NodeRelay> idleRelays() {
+    List<RedisNode> served = nodes.all();
+    relays.keySet().removeIf(node -> !served.contains(node));
+    sessions.retain(served);
+    served.forEach(
+        node ->
+            relays.computeIfAbsent(node, same -> new NodeRelay(node, evictor, observer, clock)));
+    return relays.values().stream().filter(relay -> relay.node().passes().isIdle()).toList();
   }
 
-  private void handleDatabaseFailure(RedisConnection connection, SQLException cause) {
-    trust.degrade(connection);
+  /** Before Redis is contacted: lookups need to know whether the database is down. */
+  private boolean probe() throws SQLException {
+    outbox.probe().ifPresent(observer::recordBacklog);
+    return true;
+  }
+
+  private void recordFailure(SQLException cause) {
     availability.recordFailure(cause);
     observer.recordDatabaseFailure(cause);
+  }
+
+  /** Begins a pass on each of these; returns false if the database failed. */
+  private boolean passOn(List<NodeRelay> inSession) {
+    PassPlan plan = new PassPlan(nodes, inSession, clock);
+    long start = clock.getAsLong();
+    OutboxReader.OpenRows open;
     try {
-      confirm(connection, Deadline.after(Trust.SPAN, clock));
-    } catch (ReignEndedException e) {
-      endSession(e);
-    } catch (CacheUnavailableException | RedisException e) {
-      suspect(connection);
-      handleRedisFailure(e);
+      for (NodeRelay relay : plan.joining()) {
+        plan.join(relay, outbox.readAll().rows());
+      }
+      open = outbox.readOpen(plan.reigns(), plan.lastSnapshots());
+    } catch (SQLException e) {
+      plan.degrade();
+      recordFailure(e);
+      plan.forEach((relay, target) -> relay.confirmDegraded(target.connection()));
+      return false;
     }
+    boolean slow = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
+    observer.recordBacklog(open.backlog());
+    organizations.recordPass(DatabaseSnapshot.parse(open.snapshot().text()), start);
+    // For all primaries: any of them may have documents of the organizations.
+    evictor.evictLocally(
+        open.rows().stream()
+            .map(OutboxReader.PendingRow::row)
+            .filter(OutboxRow::isOrganizationWide)
+            .toList());
+    NodeRelay.Read read = new NodeRelay.Read(start, slow, open.snapshot(), open.registered());
+    plan.forEach(
+        (relay, target) -> relay.pass(target.work(open.rows(), read), target.revocations()));
+    return true;
   }
 
-  /** Ends the session: the server may be a replica or another primary now. */
-  private void endSession(ReignEndedException cause) {
-    trust.revoke();
-    connections.close();
-    observer.recordRedisFailure(cause);
-  }
-
-  /** Keeps entries degraded: Redis may only be late, and the database is slow or down. */
-  private void suspect(RedisConnection connection) {
-    trust.degrade(connection);
-    trust.suspect();
-  }
-
-  private void handleRedisFailure(RuntimeException cause) {
-    observer.recordRedisFailure(cause);
-    if (clock.getAsLong() - lastSuccessNanos > MAX_FAILURE_TIME.toNanos()) {
-      connections.close(); // a new connection and a full pass follow
+  private Map<NodeRelay, CompletedPass> takeCompletions() {
+    Map<NodeRelay, CompletedPass> passes = new LinkedHashMap<>();
+    List<ReignSlots> unregistered = new ArrayList<>();
+    for (NodeRelay relay : relays.values()) {
+      NodeRelay.Completion completion =
+          relay.node().passes().isIdle() ? relay.takeCompletion() : null;
+      if (completion != null) {
+        passes.put(relay, completion.pass());
+        unregistered.addAll(completion.unregistered());
+      }
     }
+    if (!unregistered.isEmpty()) {
+      var unused = housekeeping.register(unregistered);
+    }
+    return passes;
+  }
+
+  private List<ReignSlots> claims() {
+    return relays.values().stream()
+        .filter(relay -> relay.node().passes().isIdle())
+        .flatMap(relay -> relay.claims().stream())
+        .toList();
+  }
+
+  /** Closes connections that were not put into use. */
+  public void end() {
+    sessions.end();
+  }
+
+  /** Waits until the first full pass was attempted; returns false if it was not in time. */
+  public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
+    return firstAttempt.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -2,7 +2,7 @@ package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,9 +37,10 @@ public final class PostCommitEvictor {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
-  private final ConnectionHolder connections;
+  private final RedisNodes nodes;
+  private final RowSlots rowSlots;
   private final Evictor evictor;
-  private final Trust trust;
+  private final NodeEviction evictions;
   private final Outbox outbox;
   private final ReignRegistry reigns;
   private final NanoClock clock;
@@ -48,20 +48,17 @@ public final class PostCommitEvictor {
   /**
    * Creates the evictor.
    *
-   * @param trust revoked when this instance could not evict: only a pass that has evicted the rows
-   *     on this instance's connection grants it again
+   * @param nodes trust in one is revoked when this instance could not evict there: only a pass that
+   *     has evicted the rows on this instance's connection grants it again
    * @param dataSource gives connections of its own: a writer may be within another transaction,
    *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
-      ConnectionHolder connections,
-      Evictor evictor,
-      Trust trust,
-      DataSource dataSource,
-      NanoClock clock) {
-    this.connections = connections;
+      RedisNodes nodes, Evictor evictor, DataSource dataSource, NanoClock clock) {
+    this.nodes = nodes;
+    this.rowSlots = new RowSlots(nodes);
     this.evictor = evictor;
-    this.trust = trust;
+    this.evictions = new NodeEviction(nodes, evictor);
     this.outbox = new Outbox(dataSource);
     this.clock = clock;
     this.reigns = new ReignRegistry(dataSource);
@@ -73,14 +70,15 @@ public final class PostCommitEvictor {
       return;
     }
     Deadline deadline = Deadline.after(WAIT, clock);
-    String reign = tryEvict(rows, deadline);
-    if (reign == null) {
-      trust.revoke(); // this instance may be connected to another primary than those that evict
-    }
-    awaitEveryInstance(rows, reign, deadline);
-    if (reign == null) {
-      evictor.evictLocally(rows);
-    }
+    List<NodeEviction.Result> results = evictions.evict(rows, deadline);
+    results.stream()
+        .filter(result -> result.reign() == null && !result.moved())
+        // This instance may be connected to another primary than those that evict.
+        .forEach(result -> result.node().trust().revoke());
+    awaitEveryInstance(rows, results, deadline);
+    results.stream()
+        .filter(result -> result.reign() == null)
+        .forEach(result -> evictor.evictLocally(result.rows()));
   }
 
   /**
@@ -92,7 +90,8 @@ public final class PostCommitEvictor {
    *     confirm the eviction; in the latter case the relay evicts
    */
   public long clear(long organizationId) {
-    RedisConnection connection = connections.requireConnection();
+    RedisConnection connection =
+        nodes.of(RowSlots.index(organizationId)).connections().requireConnection();
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
         evictor.evictIndexed(connection, organizationId, Deadline.after(CLEAR_TIMEOUT, clock));
@@ -101,7 +100,7 @@ public final class PostCommitEvictor {
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted);
-    awaitEveryInstance(row, null, deadline);
+    awaitEveryInstance(row, List.of(), deadline);
     return evicted;
   }
 
@@ -113,9 +112,8 @@ public final class PostCommitEvictor {
    *     not store the row
    */
   public boolean evict(CacheKey key) {
-    RedisConnection connection = connections.requireConnection();
     // Before relay passes see the row, because passes do not tell what there was.
-    boolean existed = evictor.evict(connection, key, Deadline.after(WAIT, clock));
+    boolean existed = evictor.evict(key, Deadline.after(WAIT, clock));
     evict(List.of(add(() -> outbox.add(key))));
     return existed;
   }
@@ -136,32 +134,21 @@ public final class PostCommitEvictor {
   void evictAfterUnknownOutcome(List<OutboxRow> rows) {
     List<OutboxRow> keys = rows.stream().filter(row -> !row.isOrganizationWide()).toList();
     if (!keys.isEmpty()) {
-      var unused = tryEvict(keys, Deadline.after(WAIT, clock));
-    }
-  }
-
-  /** Evicts rows; returns the reign, or null if the eviction was not confirmed. */
-  private @Nullable String tryEvict(List<OutboxRow> rows, Deadline deadline) {
-    try {
-      RedisConnection connection = connections.requireConnection();
-      evictor.evict(connection, rows, deadline);
-      return connection.reign(deadline);
-    } catch (RuntimeException e) {
-      LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
-      return null;
+      var unused = evictions.evict(keys, Deadline.after(WAIT, clock));
     }
   }
 
   /**
    * Waits despite interrupts: an earlier response would break the promise of the API.
    *
-   * @param reign on which this instance evicted the rows; null for none
+   * @param results what this instance has evicted
    */
-  private void awaitEveryInstance(List<OutboxRow> rows, @Nullable String reign, Deadline deadline) {
+  private void awaitEveryInstance(
+      List<OutboxRow> rows, List<NodeEviction.Result> results, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
     Duration interval = wide ? WAIT : POLL_INTERVAL;
     boolean interrupted = false;
-    while ((!areEvictedOnEveryReign(rows, reign) || wide) && !deadline.passed()) {
+    while ((!areEvictedOnEveryReign(rows, results) || wide) && !deadline.passed()) {
       LockSupport.parkNanos(Math.min(interval.toNanos(), deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
     }
@@ -170,12 +157,15 @@ public final class PostCommitEvictor {
     }
   }
 
-  private boolean areEvictedOnEveryReign(List<OutboxRow> rows, @Nullable String reign) {
+  private boolean areEvictedOnEveryReign(List<OutboxRow> rows, List<NodeEviction.Result> results) {
     try {
-      if (reign != null) {
-        outbox.markDone(rows, reign); // again, if another instance was marking them before
+      for (NodeEviction.Result result : results) {
+        String reign = result.reign();
+        if (reign != null) {
+          outbox.markDone(result.rows(), reign); // again, if another was marking them before
+        }
       }
-      return reigns.areEvicted(rows);
+      return reigns.areEvicted(rows, rowSlots::of);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Cannot check whether evictions are done, still waiting", e);
       return false;

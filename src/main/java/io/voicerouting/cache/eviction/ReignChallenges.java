@@ -3,6 +3,7 @@ package io.voicerouting.cache.eviction;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,11 @@ final class ReignChallenges {
   }
 
   /**
-   * Ends a challenge whose time is over, or challenges every reign but this one.
+   * Ends a challenge whose time is over, or challenges all other entries for the same slots.
    *
-   * @param reign that this instance uses
+   * @param mine what this instance uses
    */
-  void step(String reign) {
+  void step(Collection<ReignSlots> mine) {
     Challenge challenge = pending;
     if (challenge != null) {
       if (challenge.answerDue().passed()) {
@@ -58,7 +59,7 @@ final class ReignChallenges {
       }
     } else if (next.passed()) {
       next = Deadline.after(INTERVAL, clock);
-      List<UUID> tokens = registry.challengeOthers(reign, UUID.randomUUID());
+      List<UUID> tokens = registry.challengeOthers(mine, UUID.randomUUID());
       if (!tokens.isEmpty()) {
         pending = new Challenge(tokens, Deadline.after(ANSWER_TIME, clock));
       }

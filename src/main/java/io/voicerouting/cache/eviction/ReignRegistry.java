@@ -1,23 +1,44 @@
 package io.voicerouting.cache.eviction;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table {@code routing_cache_reign}: the reigns that some instance may trust. An instance
- * registers a reign before it trusts it. A writer is answered once its rows are done on every
- * registered reign. Methods throw {@link org.springframework.dao.DataAccessException} if the
- * database fails.
+ * The table {@code routing_cache_reign}: the reigns that some instance may trust, with the hash
+ * slots for whose keys. An instance registers a reign before it trusts it. A writer is answered
+ * once each of its rows is done on every reign that is registered for the row's key. Methods throw
+ * {@link org.springframework.dao.DataAccessException} if the database fails.
  */
 public final class ReignRegistry {
 
-  /** All hash slots: one server without Redis Cluster serves them. */
-  private static final String SLOTS = "int4range(0, 16384)";
+  private static final String RENEW =
+      "update routing_cache_reign r set challenge = null from "
+          + ReignSlots.ROWS
+          + " mine where r.reign = mine.reign and r.slots = mine.slots";
+
+  private static final String REGISTER =
+      "insert into routing_cache_reign (reign, slots) select reign, slots from "
+          + ReignSlots.ROWS
+          + " mine order by reign, slots" // two instances lock rows in the same order
+          + " on conflict (reign, slots) do update set challenge = null";
+
+  private static final String CHALLENGE_OTHERS =
+      "with mine as "
+          + ReignSlots.ROWS
+          + ", others as (select * from routing_cache_reign other"
+          + " where exists (select from mine where mine.slots && other.slots) and not exists"
+          + " (select from mine where mine.reign = other.reign and mine.slots = other.slots)"
+          + " for update skip locked)" // never waits for an instance that registers
+          + " update routing_cache_reign r set challenge = coalesce(r.challenge, ?) from others"
+          + " where r.reign = others.reign and r.slots = others.slots returning r.challenge";
 
   private final JdbcTemplate jdbc;
 
@@ -26,67 +47,76 @@ public final class ReignRegistry {
   }
 
   /**
-   * Registers a reign and clears a challenge of it.
+   * Registers reigns and clears challenges of them.
    *
-   * @return whether it was not registered before
+   * @return whether some were not registered before
    */
-  boolean register(String reign) {
-    int updated =
-        jdbc.update(
-            "update routing_cache_reign set challenge = null where reign = ? and slots = " + SLOTS,
-            reign);
-    if (updated > 0) {
+  boolean register(Collection<ReignSlots> mine) {
+    if (jdbc.update(connection -> statement(connection, RENEW, mine)) == mine.size()) {
       return false;
     }
-    jdbc.update(
-        "insert into routing_cache_reign (reign, slots) values (?, "
-            + SLOTS
-            + ") on conflict (reign, slots) do update set challenge = null",
-        reign);
+    jdbc.update(connection -> statement(connection, REGISTER, mine));
     return true;
   }
 
   /**
-   * Challenges every other reign that is not challenged yet. An instance that uses one registers it
-   * again in its next pass.
+   * Challenges every other entry for the same slots that is not challenged yet. An instance that
+   * uses one registers it again in its next pass.
    *
    * @param token identifies the new challenges
    * @return the tokens of all challenges that stand now
    */
-  List<UUID> challengeOthers(String reign, UUID token) {
+  List<UUID> challengeOthers(Collection<ReignSlots> mine, UUID token) {
     return jdbc.query(
-        "update routing_cache_reign set challenge = coalesce(challenge, ?)"
-            + " where reign <> ? and slots && "
-            + SLOTS
-            + " returning challenge",
-        (rows, index) -> rows.getObject(1, UUID.class),
-        token,
-        reign);
+        connection -> {
+          PreparedStatement statement = statement(connection, CHALLENGE_OTHERS, mine);
+          statement.setObject(4, token);
+          return statement;
+        },
+        (rows, index) -> rows.getObject(1, UUID.class));
   }
 
-  /** Deletes the reigns whose challenge is still one of these. */
+  private static PreparedStatement statement(
+      Connection connection, String sql, Collection<ReignSlots> mine) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    int index = 1;
+    for (Array array : ReignSlots.arrays(connection, mine)) {
+      statement.setArray(index++, array);
+    }
+    return statement;
+  }
+
+  /** Deletes the entries whose challenge is still one of these. */
   void deleteUnanswered(List<UUID> tokens) {
     jdbc.update(
         "delete from routing_cache_reign where challenge = any (?)",
         (Object) tokens.toArray(UUID[]::new));
   }
 
-  /** Returns whether each of these rows is done on every registered reign. */
-  boolean areEvicted(List<OutboxRow> rows) {
+  /**
+   * Returns whether each of these rows is done on every reign that is registered for its key.
+   *
+   * @param slot returns the slot of a row's key
+   */
+  boolean areEvicted(List<OutboxRow> rows, ToIntFunction<OutboxRow> slot) {
     return Boolean.TRUE.equals(
         jdbc.query(
-            connection -> statement(connection, rows),
+            connection -> statement(connection, rows, slot),
             result -> result.next() && result.getBoolean(1)));
   }
 
-  private static PreparedStatement statement(Connection connection, List<OutboxRow> rows)
+  private static PreparedStatement statement(
+      Connection connection, List<OutboxRow> rows, ToIntFunction<OutboxRow> slot)
       throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(
-            "select not exists (select from routing_cache_eviction e, routing_cache_reign r"
-                + " where e.id = any (?)"
-                + " and (e.done_on is null or not e.done_on @> array[r.reign]))");
+            "select not exists (select from unnest(?::bigint[], ?::int[]) mine (id, slot)"
+                + " join routing_cache_eviction e on e.id = mine.id"
+                + " join routing_cache_reign r on r.slots @> mine.slot"
+                + " where e.done_on is null or not e.done_on @> array[r.reign])");
     statement.setArray(1, Outbox.ids(connection, rows));
+    statement.setArray(
+        2, connection.createArrayOf("integer", rows.stream().mapToInt(slot).boxed().toArray()));
     return statement;
   }
 }

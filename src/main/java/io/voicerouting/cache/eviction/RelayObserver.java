@@ -7,11 +7,15 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.database.DatabaseAvailability;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +27,7 @@ public final class RelayObserver {
   private static final Logger LOG = LoggerFactory.getLogger(RelayObserver.class);
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  private final Trust trust;
+  private final RedisNodes nodes;
   private final DatabaseAvailability availability;
   private final LogThrottle changes;
   private final Counter completed;
@@ -35,8 +39,11 @@ public final class RelayObserver {
   private @Nullable TrustLevel logged; // null: nothing yet
 
   public RelayObserver(
-      MeterRegistry registry, Trust trust, DatabaseAvailability availability, NanoClock clock) {
-    this.trust = trust;
+      MeterRegistry registry,
+      RedisNodes nodes,
+      DatabaseAvailability availability,
+      NanoClock clock) {
+    this.nodes = nodes;
     this.availability = availability;
     this.changes = new LogThrottle(clock, QUIET);
     completed = registry.counter("routing.cache.passes", "result", "completed");
@@ -53,6 +60,12 @@ public final class RelayObserver {
           .description("How Redis is used: 1 for the present state, else 0")
           .register(registry);
     }
+    for (TrustLevel state : TrustLevel.values()) {
+      Gauge.builder("routing.cache.redis.primaries", () -> count(state))
+          .tag("state", state.code())
+          .description("Redis primaries in this state of trust")
+          .register(registry);
+    }
     TimeGauge.builder("routing.cache.trust.age", this::trustAge, TimeUnit.MILLISECONDS)
         .register(registry);
   }
@@ -62,8 +75,8 @@ public final class RelayObserver {
   }
 
   /** Records a pass that got all its replies, perhaps too late to grant trust. */
-  void recordPass() {
-    (state() == TrustLevel.TRUSTED ? completed : late).increment();
+  void recordPass(RedisNode node) {
+    (state(node) == TrustLevel.TRUSTED ? completed : late).increment();
     logChange(null);
   }
 
@@ -88,24 +101,58 @@ public final class RelayObserver {
   }
 
   public CacheSummary.Redis redis() {
-    return new CacheSummary.Redis(state(), trust.ageMillis());
+    List<CacheSummary.Primary> primaries =
+        nodes.all().stream()
+            .filter(RedisNode::isClustered)
+            .map(
+                node ->
+                    new CacheSummary.Primary(
+                        node.name(), node.slots().count(), state(node), node.trust().ageMillis()))
+            .toList();
+    return new CacheSummary.Redis(state(), ageMillis(), primaries);
   }
 
+  /** Returns the worst state of all primaries. */
   private TrustLevel state() {
-    return switch (trust.state()) {
+    return nodes.all().stream()
+        .map(RelayObserver::state)
+        .max(Comparator.naturalOrder())
+        .orElse(TrustLevel.UNAVAILABLE);
+  }
+
+  private long count(TrustLevel state) {
+    return nodes.all().stream().filter(node -> state(node) == state).count();
+  }
+
+  private static TrustLevel state(RedisNode node) {
+    return switch (node.trust().state()) {
       case Trust.State.Trusted trusted -> TrustLevel.TRUSTED;
       case Trust.State.Degraded degraded -> TrustLevel.DEGRADED;
       case Trust.State.Unavailable unavailable -> TrustLevel.UNAVAILABLE;
     };
   }
 
+  /** Returns the age of the oldest trust; null if some primary was never trusted. */
+  private @Nullable Long ageMillis() {
+    long oldest = 0;
+    List<RedisNode> all = nodes.all();
+    for (RedisNode node : all) {
+      Long age = node.trust().ageMillis();
+      if (age == null) {
+        return null;
+      }
+      oldest = Math.max(oldest, age);
+    }
+    return all.isEmpty() ? null : oldest;
+  }
+
   private double trustAge() {
-    Long age = trust.ageMillis();
+    Long age = ageMillis();
     return age == null ? Double.NaN : age;
   }
 
   /** Logs a change of state, never more often than once a second. */
-  private void logChange(@Nullable Exception cause) {
+  private synchronized void logChange(@Nullable Exception cause) {
     TrustLevel state = state();
     if (state == logged || !changes.permits()) {
       return;

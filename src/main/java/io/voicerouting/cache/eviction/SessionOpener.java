@@ -2,114 +2,121 @@ package io.voicerouting.cache.eviction;
 
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.database.DatabaseAvailability;
-import io.voicerouting.cache.redis.ConnectionHolder;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.redis.KeyEviction;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
+import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a new session: a connection is put into use after a full pass on it. A full pass also
- * evicts done rows, since after a failover the new primary may hold entries that the old one had
- * evicted. The full pass grants no trust. Used by one thread.
+ * Opens a new session on a primary: a connection is put into use after a full pass on it. A full
+ * pass also evicts done rows, since after a failover the new primary may hold entries that the old
+ * one had evicted. The full pass grants no trust. Used by one thread at a time.
  */
-public final class SessionOpener {
+final class SessionOpener {
 
-  private final OutboxReader outbox;
-  private final OutboxHousekeeping housekeeping;
+  private final RedisNode node;
   private final OrganizationEvictions organizations;
-  private final DatabaseAvailability availability;
-  private final ConnectionHolder connections;
   private final Evictor evictor;
   private final RelayObserver observer;
   private final NanoClock clock;
-  private final CountDownLatch firstAttempt = new CountDownLatch(1);
   private @Nullable RedisConnection candidate; // null: none is open
+  private @Nullable String reign; // of the candidate; null: not asked yet
+  private @Nullable FullPass completed; // on the candidate; null: none yet
 
-  public SessionOpener(
-      OutboxReader outbox,
-      OutboxHousekeeping housekeeping,
+  /**
+   * A full pass.
+   *
+   * @param rows to evict
+   * @param slots whose rows they are
+   * @param snapshot from before they were read
+   */
+  record FullPass(List<OutboxRow> rows, Slots slots, OutboxReader.Snapshot snapshot) {}
+
+  SessionOpener(
+      RedisNode node,
       OrganizationEvictions organizations,
-      DatabaseAvailability availability,
-      ConnectionHolder connections,
       Evictor evictor,
       RelayObserver observer,
       NanoClock clock) {
-    this.outbox = outbox;
-    this.housekeeping = housekeeping;
+    this.node = node;
     this.organizations = organizations;
-    this.availability = availability;
-    this.connections = connections;
     this.evictor = evictor;
     this.observer = observer;
     this.clock = clock;
   }
 
-  /**
-   * Makes one attempt.
-   *
-   * @return the snapshot of the full pass; null if there is no session yet
-   */
-  OutboxReader.@Nullable Snapshot open() {
+  /** Opens the connection, if it is not open. */
+  void connect() {
     try {
-      // Before Redis is contacted: lookups need to know whether the database is down.
-      outbox.probe().ifPresent(observer::recordBacklog);
-      RedisConnection connection = candidate();
-      OutboxReader.Snapshot snapshot = fullPass(connection);
-      connections.adopt(connection);
-      candidate = null;
-      observer.recordAdoption();
-      return snapshot;
-    } catch (SQLException e) {
-      availability.recordFailure(e);
-      observer.recordDatabaseFailure(e);
+      RedisConnection current = candidate;
+      if (current == null || !current.isOpen()) {
+        dropCandidate();
+        current = node.connections().open();
+        candidate = current;
+      }
+      if (!node.isClustered()) {
+        // Before very many rows are read: a server that will become a replica refuses every write.
+        KeyEviction.evictOne(current, RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
+      }
+      reign = current.reign(Deadline.after(Trust.SPAN, clock));
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
       observer.recordRedisFailure(e);
-    } finally {
-      firstAttempt.countDown();
     }
-    return null;
   }
 
-  private OutboxReader.Snapshot fullPass(RedisConnection connection) throws SQLException {
-    // Before very many rows are read: a server that will become a replica refuses every write.
-    connection.evictOne(RedisKeys.WRITE_PROBE, Deadline.after(Trust.SPAN, clock));
-    String reign = connection.reign(Deadline.after(Trust.SPAN, clock));
-    OutboxReader.AllRows all = outbox.readAll(reign);
-    evictor.evict(connection, all.rows(), Deadline.after(Evictor.BULK_TIMEOUT, clock));
-    organizations.renewMarks();
-    connection.confirmReign(Deadline.after(Trust.SPAN, clock));
-    housekeeping.register(reign);
-    return all.snapshot();
+  /** Returns the reign of the connection; null if no full pass can be made on it now. */
+  @Nullable String reign() {
+    return reign;
   }
 
-  private RedisConnection candidate() {
-    RedisConnection current = candidate;
-    if (current == null || !current.isOpen()) {
-      current = connections.open();
-      candidate = current;
+  /** Makes the full pass. */
+  void evict(FullPass pass) {
+    RedisConnection connection = candidate;
+    if (connection == null) {
+      return;
     }
-    return current;
+    try {
+      evictor.evict(connection, pass.rows(), Deadline.after(Evictor.BULK_TIMEOUT, clock));
+      organizations.renewMarks();
+      connection.confirmReign(Deadline.after(Trust.SPAN, clock));
+      completed = pass;
+    } catch (CacheUnavailableException | RedisException e) {
+      dropCandidate();
+      observer.recordRedisFailure(e);
+    }
   }
 
-  /** Closes a connection on which no full pass has completed. */
-  public void dropCandidate() {
+  /** Returns the full pass that has completed; null for none. */
+  @Nullable FullPass completed() {
+    return completed;
+  }
+
+  /** Puts the connection into use. */
+  void adopt() {
+    RedisConnection connection = candidate;
+    if (connection != null) {
+      node.connections().adopt(connection);
+      observer.recordAdoption();
+    }
+    candidate = null;
+    reign = null;
+    completed = null;
+  }
+
+  /** Closes a connection that was not put into use. */
+  void dropCandidate() {
     if (candidate != null) {
       candidate.close();
-      candidate = null;
     }
-  }
-
-  /** Waits until the first full pass was attempted; returns false if it was not in time. */
-  public boolean awaitFirstAttempt(Duration timeout) throws InterruptedException {
-    return firstAttempt.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    candidate = null;
+    reign = null;
+    completed = null;
   }
 }

@@ -11,6 +11,8 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
@@ -26,8 +28,7 @@ public final class CacheAsideEngine {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int MAX_FILLS = 2;
 
-  private final Trust trust;
-  private final NearCache near;
+  private final RedisNodes nodes;
   private final RedisReader redis;
   private final FillCoordinator fills;
   private final CoalescedLoads loads;
@@ -41,16 +42,14 @@ public final class CacheAsideEngine {
    * @param budgets starts the budget of a request
    */
   public CacheAsideEngine(
-      Trust trust,
-      NearCache near,
+      RedisNodes nodes,
       RedisReader redis,
       FillCoordinator fills,
       CoalescedLoads loads,
       CacheMeters meters,
       Supplier<LookupBudget> budgets,
       NanoClock clock) {
-    this.trust = trust;
-    this.near = near;
+    this.nodes = nodes;
     this.redis = redis;
     this.fills = fills;
     this.loads = loads;
@@ -86,15 +85,17 @@ public final class CacheAsideEngine {
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key, RequestContext request) {
     long now = clock.getAsLong();
-    Trust.State state = trust.stateAt(now);
-    Lookup<V> hit = findNear(resource, key, state, now);
-    Lookup<V> answer = hit == null ? getFarther(resource, key, state, request) : hit;
+    int slot = nodes.slotOf(key);
+    RedisNode node = nodes.at(slot);
+    Trust.State state = node.trust().stateAt(now, slot);
+    Lookup<V> hit = findNear(resource, key, node.near(), state, now);
+    Lookup<V> answer = hit == null ? getFarther(resource, key, node, slot, state, request) : hit;
     CacheLog.answered(resource, key, answer);
     return answer;
   }
 
   private <V> @Nullable Lookup<V> findNear(
-      CachedResource<V> resource, CacheKey key, Trust.State state, long now) {
+      CachedResource<V> resource, CacheKey key, NearCache near, Trust.State state, long now) {
     Lookup<V> hit =
         switch (state) {
           case Trust.State.Trusted trusted -> near.find(key, trusted.connection(), now, null);
@@ -110,14 +111,21 @@ public final class CacheAsideEngine {
 
   /** Looks up a document that the near cache does not have. */
   private <V> Lookup<V> getFarther(
-      CachedResource<V> resource, CacheKey key, Trust.State state, RequestContext request) {
+      CachedResource<V> resource,
+      CacheKey key,
+      RedisNode node,
+      int slot,
+      Trust.State state,
+      RequestContext request) {
     LookupBudget budget = request.budget();
     return switch (state) {
       case Trust.State.Trusted trusted ->
           getTrusted(
-              new RedisLookup<>(resource, key, trusted.connection(), trust, budget), request);
+              new RedisLookup<>(resource, key, node, slot, trusted.connection(), nodes, budget),
+              request);
       case Trust.State.Degraded degraded ->
-          getDegraded(new RedisLookup<>(resource, key, degraded.connection(), trust, budget));
+          getDegraded(
+              new RedisLookup<>(resource, key, node, slot, degraded.connection(), nodes, budget));
       case Trust.State.Unavailable unavailable -> {
         recordMiss(resource, key);
         yield bypassRedis(resource, key, budget);

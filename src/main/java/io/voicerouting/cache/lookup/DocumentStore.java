@@ -10,6 +10,7 @@ import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
+import io.voicerouting.cache.redis.KeyEviction;
 import io.voicerouting.cache.support.CacheMeters;
 import java.util.Arrays;
 import java.util.Collection;
@@ -101,7 +102,7 @@ public final class DocumentStore {
   /** Counts and removes an entry that cannot be read. */
   void remove(RedisLookup<?> lookup) {
     meters.of(lookup.resource()).unreadable();
-    lookup.connection().evictOne(lookup.key().redisKey(), lookup.budget().redis());
+    KeyEviction.evictOne(lookup.connection(), lookup.key().redisKey(), lookup.budget().redis());
   }
 
   <V> byte[] encode(CachedResource<V> resource, LoadResult<V> loaded) {

@@ -32,21 +32,29 @@ public final class FillLease {
   private final RedisConnection connection;
   private final CacheKey key;
   private final CommandSender sender;
+  private final IndexConnections indexes;
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
   public FillLease(RedisConnection connection, CacheKey key) {
-    this(connection, key, RedisConnection.DIRECT);
+    this(connection, key, RedisConnection.DIRECT, index -> connection);
   }
 
   /** Creates an attempt whose requests are sent only while the lookup's connection is trusted. */
   FillLease(RedisLookup<?> lookup) {
-    this(lookup.connection(), lookup.key(), lookup.sender());
+    this(lookup.connection(), lookup.key(), lookup.sender(), lookup.nodes()::connection);
   }
 
-  private FillLease(RedisConnection connection, CacheKey key, CommandSender sender) {
+  private FillLease(
+      RedisConnection connection, CacheKey key, CommandSender sender, IndexConnections indexes) {
     this.connection = connection;
     this.key = key;
     this.sender = sender;
+    this.indexes = indexes;
+  }
+
+  /** Finds the connection for an index, which may be on another primary; null if there is none. */
+  private interface IndexConnections {
+    @Nullable RedisConnection connection(String index);
   }
 
   /** Result of a request for the lease. */
@@ -125,9 +133,12 @@ public final class FillLease {
   }
 
   private void enterInIndex(String index, byte[] member, byte[] ttlMillis) {
-    CompletionStage<byte[]> unused =
-        connection.script(
-            Scripts.INDEX, ScriptOutputType.VALUE, new String[] {index}, member, ttlMillis);
+    RedisConnection home = indexes.connection(index);
+    if (home != null) {
+      CompletionStage<byte[]> unused =
+          home.script(
+              Scripts.INDEX, ScriptOutputType.VALUE, new String[] {index}, member, ttlMillis);
+    }
   }
 
   /** Runs one step. If it throws, the lease is released and the exception is rethrown. */

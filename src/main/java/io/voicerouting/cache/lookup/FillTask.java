@@ -109,6 +109,10 @@ final class FillTask<V> {
     CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
     fill.startLoad();
     LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
+    if (loaded.value() == null && !lookup.resource().storesAbsence()) {
+      lease.release();
+      return answer(loaded, CacheStatus.miss());
+    }
     boolean stored = store(lease, loaded, arrivals);
     if (stored) {
       meters.put();

@@ -8,10 +8,14 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.Trust;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +30,59 @@ public final class RedisReader {
   private static final int MIN_PREFETCH = 2; // fewer save no round trip
 
   private final DocumentStore documents;
-  private final NearCache near;
 
-  public RedisReader(DocumentStore documents, NearCache near) {
+  public RedisReader(DocumentStore documents) {
     this.documents = documents;
-    this.near = near;
   }
 
-  /** Sends reads of the entries that the near cache does not hold, if that saves a round trip. */
-  PrefetchedReads prefetch(List<CacheKey> expected, RedisLookup<?> lookup) {
-    RedisConnection connection = lookup.connection();
-    List<CacheKey> keys = expected.stream().filter(key -> !near.holds(key, connection)).toList();
-    return new PrefetchedReads(
-        connection,
-        keys.size() < MIN_PREFETCH ? Map.of() : lookup.sendTrusted(() -> send(keys, connection)));
+  /** The keys of one primary, and how they are read there. */
+  private record Part(RedisNode node, RedisConnection connection, List<CacheKey> keys) {}
+
+  /**
+   * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
+   * write to each trusted primary.
+   */
+  PrefetchedReads prefetch(List<CacheKey> expected, RedisNodes nodes) {
+    Map<RedisConnection, Part> parts = new LinkedHashMap<>();
+    int count = 0;
+    for (CacheKey key : expected) {
+      RedisNode node = nodes.of(key);
+      if (node.trust().state() instanceof Trust.State.Trusted trusted
+          && !node.near().holds(key, trusted.connection())) {
+        parts
+            .computeIfAbsent(trusted.connection(), same -> new Part(node, same, new ArrayList<>()))
+            .keys()
+            .add(key);
+        count++;
+      }
+    }
+    Map<CacheKey, PrefetchedReads.Sent> reads = new HashMap<>();
+    if (count >= MIN_PREFETCH) {
+      parts.values().forEach(part -> send(part, nodes, reads));
+    }
+    return new PrefetchedReads(reads);
   }
 
-  private Map<CacheKey, EntryRead> send(List<CacheKey> keys, RedisConnection connection) {
+  private static void send(Part part, RedisNodes nodes, Map<CacheKey, PrefetchedReads.Sent> reads) {
+    int[] slots = part.keys().stream().mapToInt(nodes::slotOf).toArray();
+    try {
+      reads.putAll(part.node().trust().sendTrusted(part.connection(), () -> send(part), slots));
+    } catch (CacheUnavailableException e) {
+      // Not trusted for all of these keys any more: each lookup decides for itself.
+    }
+  }
+
+  private static Map<CacheKey, PrefetchedReads.Sent> send(Part part) {
+    NearCache near = part.node().near();
+    RedisConnection connection = part.connection();
     List<NearCache.@Nullable Mark> marks = new ArrayList<>();
-    keys.forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
+    part.keys().forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
     List<PendingRead> replies =
-        PendingRead.send(connection, keys.stream().map(CacheKey::redisKey).toList());
-    Map<CacheKey, EntryRead> reads = new HashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      reads.put(keys.get(i), new EntryRead(marks.get(i), replies.get(i)));
+        PendingRead.send(connection, part.keys().stream().map(CacheKey::redisKey).toList());
+    Map<CacheKey, PrefetchedReads.Sent> reads = new HashMap<>();
+    for (int i = 0; i < replies.size(); i++) {
+      EntryRead read = new EntryRead(marks.get(i), replies.get(i));
+      reads.put(part.keys().get(i), new PrefetchedReads.Sent(connection, read));
     }
     return reads;
   }
@@ -73,7 +106,8 @@ public final class RedisReader {
   }
 
   private EntryRead send(RedisLookup<?> lookup) {
-    NearCache.Mark mark = near.mark(lookup.key(), lookup.connection()); // before the read is sent
+    NearCache.Mark mark =
+        lookup.near().mark(lookup.key(), lookup.connection()); // before the read is sent
     return new EntryRead(mark, PendingRead.send(lookup.connection(), lookup.key().redisKey()));
   }
 
@@ -90,7 +124,7 @@ public final class RedisReader {
         return null;
       }
       long owner = found.owner(lookup.resource(), lookup.key());
-      near.put(read.mark(), lookup.key(), owner, found, stored);
+      lookup.near().put(read.mark(), lookup.key(), owner, found, stored);
       return found.answered(CacheStatus.hit(stored.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isWrongType(e)) {

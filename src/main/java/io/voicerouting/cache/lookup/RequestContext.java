@@ -48,7 +48,6 @@ final class RequestContext {
    *
    * @param reader sends the prefetch
    * @return the read; null if there is none on the lookup's connection
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis is not trusted any more
    */
   @Nullable EntryRead takePrefetched(RedisLookup<?> lookup, RedisReader reader) {
     if (expected.isEmpty()) {
@@ -56,7 +55,7 @@ final class RequestContext {
     }
     PrefetchedReads sent = prefetched;
     if (sent == null) {
-      sent = reader.prefetch(expected, lookup);
+      sent = reader.prefetch(expected, lookup.nodes());
       prefetched = sent;
     }
     return sent.take(lookup.key(), lookup.connection());

@@ -30,7 +30,7 @@ public final class NearCache {
 
   private final NanoClock clock;
   private final Duration ttl;
-  private final long maxBytes;
+  private volatile long maxBytes;
   private final InvalidationEpochs epochs = new InvalidationEpochs();
   private volatile Generation current;
   private volatile @Nullable String refusal; // null: Redis sends invalidations, or was not asked
@@ -46,6 +46,12 @@ public final class NearCache {
     this.ttl = ttl;
     this.maxBytes = maxBytes;
     this.current = generation(null, null, clock.getAsLong());
+  }
+
+  /** Sets the approximate limit of the heap that all entries take. */
+  public synchronized void limit(long bytes) {
+    maxBytes = bytes;
+    current.entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
   }
 
   /** Identity of one invalidation channel. */

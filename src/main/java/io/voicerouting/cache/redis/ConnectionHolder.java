@@ -2,7 +2,9 @@ package io.voicerouting.cache.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -88,6 +90,7 @@ public final class ConnectionHolder implements AutoCloseable {
         failure = new CacheUnavailableException("Redis refused INFO replication", e);
       }
     }
+    locator.reportChange();
     throw failure;
   }
 
@@ -116,10 +119,30 @@ public final class ConnectionHolder implements AutoCloseable {
       StatefulRedisConnection<String, byte[]> connection = server.connect(CODEC);
       RedisReplies replies =
           new RedisReplies(
-              clock, commandTimeout, Trust.SPAN, onTimeout, () -> closeAsync(connection));
-      return new RedisConnection(server, connection, replies);
+              clock,
+              commandTimeout,
+              Trust.SPAN,
+              onTimeout,
+              refusal -> refused(refusal, connection));
+      return new RedisConnection(server, connection, replies, target -> redirect(server, target));
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis did not accept a connection", e);
+    }
+  }
+
+  /** Opens a connection to the server that a redirection names. */
+  private RedisConnection redirect(RedisServer from, String target) {
+    return connect(from.at(target), () -> {});
+  }
+
+  private void refused(
+      RedisCommandExecutionException refusal, StatefulRedisConnection<String, byte[]> connection) {
+    boolean demoted = refusal instanceof RedisReadOnlyException;
+    if (demoted) {
+      closeAsync(connection);
+    }
+    if (demoted || Redirection.isMoved(refusal)) {
+      locator.reportChange();
     }
   }
 

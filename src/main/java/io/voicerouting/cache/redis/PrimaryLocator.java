@@ -17,6 +17,9 @@ public interface PrimaryLocator {
    */
   List<RedisServer> candidates(@Nullable RedisServer last);
 
+  /** Reports a sign that another server has become the primary. */
+  default void reportChange() {}
+
   /** Returns what each Sentinel that answers knows of the primary; empty without Sentinels. */
   default List<SentinelMaster> views() {
     return List.of();

@@ -10,7 +10,6 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
@@ -23,13 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis. It never reconnects and never sends a command twice. {@link PendingRead}
- * reads cache entries on it, {@link FillLease} stores them.
+ * reads cache entries on it, {@link FillLease} stores them, {@link KeyEviction} removes them.
  *
  * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
  * and {@link RedisCommandExecutionException} when Redis refused the command.
@@ -40,6 +38,19 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
+  private final Redirects redirects;
+
+  /** Opens connections to other servers of the same Redis Cluster. */
+  interface Redirects {
+
+    /**
+     * Opens a connection, which the caller closes.
+     *
+     * @param target {@code host:port} as a server names it; the host may be missing
+     * @throws CacheUnavailableException if the server does not accept it
+     */
+    RedisConnection open(String target);
+  }
 
   /** Sends whatever it is given. */
   public static final CommandSender DIRECT =
@@ -57,15 +68,18 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param server that it was opened to
    * @param replies waits for the replies
+   * @param redirects opens connections to other servers
    */
   RedisConnection(
       RedisServer server,
       StatefulRedisConnection<String, byte[]> connection,
-      RedisReplies replies) {
+      RedisReplies replies,
+      Redirects redirects) {
     this.server = server;
     this.connection = connection;
     this.commands = connection.async();
     this.replies = replies;
+    this.redirects = redirects;
   }
 
   /** Returns the server that the connection was opened to. */
@@ -88,39 +102,6 @@ public final class RedisConnection implements AutoCloseable {
   /** Begins to watch for silence: called when the connection is adopted. */
   void watchForSilence() {
     replies.watchForSilence();
-  }
-
-  /**
-   * Removes documents together with their leases, so that a late fill of an old row finds none.
-   * Plain commands: Redis may refuse scripts when its memory is full.
-   *
-   * @param removed called for each key that had a document (or, rarely, only a lease), as Redis
-   *     confirms it
-   */
-  public void evict(List<String> keys, Deadline deadline, Consumer<String> removed) {
-    List<AsyncCommand<String, byte[], Long>> deletes =
-        keys.stream()
-            .map(
-                key ->
-                    command(
-                        CommandType.DEL,
-                        new IntegerOutput<>(codec()),
-                        List.of(key, RedisKeys.lease(key))))
-            .toList();
-    send(deletes); // written together: one flush for all
-    for (int i = 0; i < keys.size(); i++) {
-      if (replies.awaitBulk(deletes.get(i), deadline) > 0) {
-        removed.accept(keys.get(i));
-      }
-    }
-  }
-
-  /** Removes one document together with its lease; returns whether there was a document. */
-  public boolean evictOne(String key, Deadline deadline) {
-    CompletionStage<Long> existed = commands.exists(key);
-    CompletionStage<Long> removed = commands.del(key, RedisKeys.lease(key));
-    replies.await(removed, deadline);
-    return replies.await(existed, deadline) == 1;
   }
 
   /** Returns the fields of a section of {@code INFO}. */
@@ -188,6 +169,11 @@ public final class RedisConnection implements AutoCloseable {
   /** Returns what waits for replies on this connection. */
   public RedisReplies replies() {
     return replies;
+  }
+
+  /** Opens a connection to the server that an error of Redis Cluster names. */
+  RedisConnection openTo(String target) {
+    return redirects.open(target);
   }
 
   RedisCodec<String, byte[]> codec() {

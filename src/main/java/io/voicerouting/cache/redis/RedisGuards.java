@@ -9,10 +9,11 @@ import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,12 @@ public final class RedisGuards implements Runnable {
   /** Shortest {@code min-replicas-max-lag}, which Redis counts in whole seconds. */
   private static final Duration SHORTEST_LAG = Duration.ofSeconds(1);
 
-  private final ConnectionHolder connections;
+  private final Supplier<List<ConnectionHolder>> primaries;
   private final PrimaryLocator locator;
   private final NanoClock clock;
   private final Set<Guard> warned = EnumSet.noneOf(Guard.class);
   private volatile List<Guard> missing = List.of();
-  private @Nullable RedisConnection checked; // null: none yet
+  private Set<RedisConnection> checked = Set.of();
   private Deadline next;
 
   /** A guard, with what to do when it is missing. */
@@ -67,14 +68,15 @@ public final class RedisGuards implements Runnable {
   /**
    * Creates the check.
    *
+   * @param primaries in use
    * @param locator finds the primary, and reads the settings of the Sentinels if there are any
    */
   public RedisGuards(
-      ConnectionHolder connections,
+      Supplier<List<ConnectionHolder>> primaries,
       PrimaryLocator locator,
       MeterRegistry registry,
       NanoClock clock) {
-    this.connections = connections;
+    this.primaries = primaries;
     this.locator = locator;
     this.clock = clock;
     this.next = Deadline.after(Duration.ZERO, clock);
@@ -91,16 +93,24 @@ public final class RedisGuards implements Runnable {
     return missing;
   }
 
-  /** Checks the settings if the connection is new or a minute has passed. Called by one thread. */
+  /** Checks the settings if a connection is new or a minute has passed. Called by one thread. */
   @Override
   public void run() {
-    RedisConnection connection = connections.connection();
-    if (connection == null || (connection.equals(checked) && !next.passed())) {
+    Set<RedisConnection> open = new HashSet<>();
+    for (ConnectionHolder primary : primaries.get()) {
+      RedisConnection connection = primary.connection();
+      if (connection != null) {
+        open.add(connection);
+      }
+    }
+    if (open.isEmpty() || (checked.containsAll(open) && !next.passed())) {
       return;
     }
     try {
-      report(missingOn(connection));
-      checked = connection;
+      Set<Guard> found = EnumSet.noneOf(Guard.class);
+      open.forEach(connection -> found.addAll(missingOn(connection)));
+      report(List.copyOf(found));
+      checked = open;
       next = Deadline.after(INTERVAL, clock);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: Settings of Redis not checked", e);

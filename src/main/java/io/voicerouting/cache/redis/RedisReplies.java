@@ -1,7 +1,6 @@
 package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisReadOnlyException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public final class RedisReplies {
   private final Duration commandTimeout;
   private final Duration maxWait;
   private final Runnable onTimeout;
-  private final Runnable onReadOnly;
+  private final Consumer<RedisCommandExecutionException> onRefusal;
   private volatile long lastReplyNanos;
   private volatile boolean wasSilent;
 
@@ -38,20 +38,20 @@ public final class RedisReplies {
    * @param maxWait longest wait for a reply that comes behind many others
    * @param onTimeout called when a command got no reply in that time; not if the deadline of the
    *     caller was earlier
-   * @param onReadOnly called when Redis refused a write because it is a replica now
+   * @param onRefusal called when Redis refused a command
    */
   RedisReplies(
       NanoClock clock,
       Duration commandTimeout,
       Duration maxWait,
       Runnable onTimeout,
-      Runnable onReadOnly) {
+      Consumer<RedisCommandExecutionException> onRefusal) {
     this.clock = clock;
     this.lastReplyNanos = clock.getAsLong();
     this.commandTimeout = commandTimeout;
     this.maxWait = maxWait;
     this.onTimeout = onTimeout;
-    this.onReadOnly = onReadOnly;
+    this.onRefusal = onRefusal;
   }
 
   /** Waits for a reply; null if it is nil. */
@@ -128,10 +128,8 @@ public final class RedisReplies {
     } catch (CancellationException e) {
       throw new CacheUnavailableException("The connection to Redis was closed", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RedisReadOnlyException) {
-        onReadOnly.run();
-      }
       if (e.getCause() instanceof RedisCommandExecutionException refused) {
+        onRefusal.accept(refused);
         throw refused;
       }
       throw new CacheUnavailableException("The connection to Redis failed", e);

@@ -3,6 +3,7 @@ package io.voicerouting.cache.redis;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,9 @@ public final class Trust {
   }
 
   /** A completed pass and the state that it grants, created once because every lookup reads it. */
-  private record Pass(RedisConnection connection, long startNanos, State state) {
-    Pass(RedisConnection connection, long startNanos) {
-      this(connection, startNanos, new State.Trusted(connection));
+  private record Pass(RedisConnection connection, long startNanos, Slots slots, State state) {
+    Pass(RedisConnection connection, long startNanos, Slots slots) {
+      this(connection, startNanos, slots, new State.Trusted(connection));
     }
   }
 
@@ -61,18 +62,33 @@ public final class Trust {
     record Unavailable() implements State {}
   }
 
-  /** Returns the current state. */
+  /** Returns the current state, whatever the slots. */
   public State state() {
-    return stateAt(clock.getAsLong());
-  }
-
-  /** Returns the state at a moment in the recent past, on the monotonic clock. */
-  public State stateAt(long nowNanos) {
     Grant grant = current;
     Pass pass = grant.pass();
-    if (pass != null && pass.connection().isOpen() && nowNanos - grant.untilNanos() < 0) {
-      return pass.state();
-    }
+    return pass != null && isValid(grant, pass, clock.getAsLong())
+        ? pass.state()
+        : stateWithoutPass(grant);
+  }
+
+  /**
+   * Returns the state for the keys of a slot.
+   *
+   * @param nowNanos a moment in the recent past, on the monotonic clock
+   */
+  public State stateAt(long nowNanos, int slot) {
+    Grant grant = current;
+    Pass pass = grant.pass();
+    return pass != null && isValid(grant, pass, nowNanos) && pass.slots().contains(slot)
+        ? pass.state()
+        : stateWithoutPass(grant);
+  }
+
+  private static boolean isValid(Grant grant, Pass pass, long nowNanos) {
+    return pass.connection().isOpen() && nowNanos - grant.untilNanos() < 0;
+  }
+
+  private static State stateWithoutPass(Grant grant) {
     State.Degraded degradedNow = grant.degraded();
     return degradedNow != null && degradedNow.connection().isOpen() ? degradedNow : UNAVAILABLE;
   }
@@ -83,22 +99,24 @@ public final class Trust {
    * been demoted and filled with older entries meanwhile. Trust that a pass grants during that time
    * does not count, because the command may have reached Redis before the pass's evictions.
    *
+   * @param slots of the command's keys
    * @return what {@code command} returned
    * @throws CacheUnavailableException if the connection was not trusted from before until after
    *     that; the command may have been sent
    */
-  public <T> T sendTrusted(RedisConnection connection, Supplier<T> command) {
+  public <T> T sendTrusted(RedisConnection connection, Supplier<T> command, int... slots) {
     Grant grant = current;
-    requireTrust(grant, connection);
+    requireTrust(grant, connection, slots);
     T sent = command.get();
-    requireTrust(grant, connection);
+    requireTrust(grant, connection, slots);
     return sent;
   }
 
-  private void requireTrust(Grant grant, RedisConnection connection) {
+  private void requireTrust(Grant grant, RedisConnection connection, int... slots) {
     Pass pass = grant.pass();
     if (pass == null
         || !pass.connection().equals(connection)
+        || !Arrays.stream(slots).allMatch(pass.slots()::contains)
         || !connection.isOpen()
         || grant.revocations() != current.revocations()
         || clock.getAsLong() - grant.untilNanos() >= 0) {
@@ -116,16 +134,21 @@ public final class Trust {
    *
    * @param startNanos when the pass began
    * @param revocationsAtStart {@link #revocations()} at that moment
+   * @param slots whose keys are trusted; what was read of others is no longer trusted
    */
   public synchronized void grant(
-      RedisConnection connection, long startNanos, long revocationsAtStart) {
+      RedisConnection connection, long startNanos, long revocationsAtStart, Slots slots) {
     if (revocations == revocationsAtStart) {
       clearAfterGap();
-      lastPass = new Pass(connection, startNanos);
+      Pass before = lastPass;
+      lastPass = new Pass(connection, startNanos, slots);
       lastGrantNanos = startNanos;
       lossReported = false;
       degraded = null;
       publish();
+      if (before != null && !slots.containsAll(before.slots())) {
+        onLoss.run();
+      }
     }
   }
 

@@ -27,6 +27,8 @@ class DatabaseLoaderTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String NUMBER = "12025550199";
+  private static final String DOMAIN = "database-loader.example";
+  private static final String DIGEST = "0123456789abcdef".repeat(4);
 
   @Autowired private DataSource dataSource;
   @Autowired private EntityManagerFactory entities;
@@ -38,8 +40,11 @@ class DatabaseLoaderTest {
     long organization =
         Objects.requireNonNull(
             sql.queryForObject(
-                "insert into organizations (name, timezone) values ('Test', 'UTC') returning id",
-                Long.class));
+                "insert into organizations (name, timezone, sip_domain) values ('Test', 'UTC', ?)"
+                    + " returning id",
+                Long.class,
+                DOMAIN));
+    sql.update("insert into api_tokens (name, role, digest) values ('Test', 'ops', ?)", DIGEST);
     sql.update(
         "insert into extensions (organization_id, extension_number, type) values (?, '1001',"
             + " 'user')",
@@ -68,6 +73,8 @@ class DatabaseLoaderTest {
               case "extension" -> new CacheKey(name, organization, "1001");
               case "phone_number" -> new CacheKey(name, 0, NUMBER);
               case "phone_number_block" -> new CacheKey(name, 0, null);
+              case "sip_domain" -> new CacheKey(name, 0, DOMAIN);
+              case "token" -> new CacheKey(name, 0, DIGEST);
               default -> new CacheKey(name, organization, null);
             };
 

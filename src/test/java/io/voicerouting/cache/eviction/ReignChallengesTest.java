@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.EngineTest;
+import io.voicerouting.cache.redis.Slots;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +30,16 @@ class ReignChallengesTest {
   void answeredChallengeDoesNotDeleteAReignThatIsChallengedAgain() {
     ReignChallenges first = new ReignChallenges(registry, nanos::get);
     ReignChallenges second = new ReignChallenges(registry, nanos::get);
-    registry.register("mine");
-    registry.register("used");
-    first.step("mine");
-    registry.register("used"); // answers
-    second.step("mine");
+    registry.register(all("mine"));
+    registry.register(all("used"));
+    first.step(all("mine"));
+    registry.register(all("used")); // answers
+    second.step(all("mine"));
     nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos());
-    first.step("mine");
+    first.step(all("mine"));
 
     assertThat(reigns()).contains("used");
-    second.step("mine");
+    second.step(all("mine"));
     assertThat(reigns()).doesNotContain("used").contains("mine");
   }
 
@@ -46,13 +47,13 @@ class ReignChallengesTest {
   void challengeOfAnotherInstanceIsNotReplaced() {
     ReignChallenges first = new ReignChallenges(registry, nanos::get);
     ReignChallenges second = new ReignChallenges(registry, nanos::get);
-    registry.register("mine");
-    registry.register("used");
-    first.step("mine");
+    registry.register(all("mine"));
+    registry.register(all("used"));
+    first.step(all("mine"));
     nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos() - 1);
-    second.step("mine");
+    second.step(all("mine"));
     nanos.addAndGet(1);
-    first.step("mine");
+    first.step(all("mine"));
 
     assertThat(reigns()).doesNotContain("used").contains("mine");
   }
@@ -61,17 +62,21 @@ class ReignChallengesTest {
   void challengeOfAnInstanceThatIsGoneIsEndedByAnother() {
     ReignChallenges gone = new ReignChallenges(registry, nanos::get);
     ReignChallenges second = new ReignChallenges(registry, nanos::get);
-    registry.register("mine");
-    registry.register("used");
-    gone.step("mine");
-    second.step("mine");
+    registry.register(all("mine"));
+    registry.register(all("used"));
+    gone.step(all("mine"));
+    second.step(all("mine"));
     nanos.addAndGet(ReignChallenges.ANSWER_TIME.toNanos() - 1);
-    second.step("mine");
+    second.step(all("mine"));
     assertThat(reigns()).contains("used");
     nanos.addAndGet(1);
-    second.step("mine");
+    second.step(all("mine"));
 
     assertThat(reigns()).doesNotContain("used").contains("mine");
+  }
+
+  private static List<ReignSlots> all(String reign) {
+    return ReignSlots.of(reign, Slots.ALL);
   }
 
   private List<@Nullable String> reigns() {

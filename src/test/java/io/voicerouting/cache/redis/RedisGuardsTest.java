@@ -126,7 +126,7 @@ class RedisGuardsTest {
         new ConnectionHolder(
             locator, Duration.ofSeconds(5), new Trust(nanos::get, () -> {}), nanos::get);
     connections.adopt(connections.open());
-    RedisGuards guards = new RedisGuards(connections, locator, registry, nanos::get);
+    RedisGuards guards = new RedisGuards(() -> List.of(connections), locator, registry, nanos::get);
     guards.run();
     return guards;
   }

@@ -23,7 +23,11 @@ class RedisRepliesTest {
   private final AtomicInteger timeouts = new AtomicInteger();
   private final RedisReplies replies =
       new RedisReplies(
-          System::nanoTime, TIMEOUT, Duration.ofSeconds(1), timeouts::incrementAndGet, () -> {});
+          System::nanoTime,
+          TIMEOUT,
+          Duration.ofSeconds(1),
+          timeouts::incrementAndGet,
+          refusal -> {});
   private final Deadline later = Deadline.after(Duration.ofMinutes(1), NanoClock.system());
 
   /** A reply that is there, for which the first look comes too early nonetheless. */

@@ -207,6 +207,54 @@ class FaultsHttpTest {
     awaitCacheStatus("voice-routing; hit; ttl=\\d+");
   }
 
+  @Test
+  void issuedTokensAreAcceptedAsFarAsTheyAreKnown() {
+    extension("1001");
+    Calls used = issueToken();
+    final Calls unused = issueToken();
+    assertThat(used.get(DECISION, org, "1001").status()).isEqualTo(HttpStatus.OK);
+
+    REDIS.pause();
+    awaitUnavailable();
+    Answer withoutRedis = used.get(DECISION, org, "1001");
+    REDIS.resume();
+    awaitState("trusted");
+    used.get(DECISION, org, "1001");
+    POSTGRES.kill();
+    awaitState("degraded");
+    final Answer known = used.get(DECISION, org, "1001");
+    Answer unknown = unused.get(DECISION, org, "1001");
+    final Answer wrong = new Calls(client, "wrong-test-token").get(DECISION, org, "1001");
+    final Answer settings = platform.get(DECISION, org, "1001");
+    REDIS.kill();
+    awaitState("unavailable");
+    Answer withoutBoth = used.get(DECISION, org, "1001");
+    final Answer settingsWithoutBoth = ops.get("/actuator/routing-cache");
+    REDIS.restart();
+    POSTGRES.restart();
+    awaitState("trusted");
+
+    assertThat(withoutRedis.status()).isEqualTo(HttpStatus.OK);
+    assertThat(known.status()).isEqualTo(HttpStatus.OK);
+    assertThat(settings.status()).isEqualTo(HttpStatus.OK);
+    for (Answer unavailable : new Answer[] {unknown, wrong, withoutBoth}) {
+      assertThat(unavailable.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+      assertThat(unavailable.headers().getFirst("Retry-After")).isEqualTo("1");
+      assertThat(unavailable.body().get("type").stringValue()).isEqualTo("/problems/unavailable");
+    }
+    assertThat(settingsWithoutBoth.status()).isEqualTo(HttpStatus.OK);
+    assertThat(unused.get(DECISION, org, "1001").status()).isEqualTo(HttpStatus.OK);
+  }
+
+  private Calls issueToken() {
+    Answer issued =
+        admin.send(
+            HttpMethod.POST,
+            "{\"name\":\"Test\",\"role\":\"platform\",\"organization_id\":" + org + "}",
+            "/api/v1/tokens");
+    return new Calls(client, issued.body().get("token").stringValue());
+  }
+
   private Answer extension(String number) {
     Answer created =
         admin.send(

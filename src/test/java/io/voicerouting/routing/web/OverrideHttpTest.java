@@ -91,7 +91,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
     assertThat(text(first, "/valid_until")).isEqualTo(end.toString());
     assertThat(first.body().at("/business_hours/override").toString())
         .isEqualTo(
-            "{\"id\":%d,\"mode\":\"closed\",\"ends_at\":\"%s\",\"created_by\":\"admin\"}"
+            "{\"id\":%d,\"mode\":\"closed\",\"ends_at\":\"%s\",\"created_by\":\"settings:admin\"}"
                 .formatted(id, end));
 
     long evictions = evictions();
@@ -229,7 +229,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
         .isEqualTo(412);
     assertThat(admin.delete(location).status().value()).isEqualTo(204);
     Answer cleared = admin.get(location);
-    assertThat(text(cleared, "/cleared_by")).isEqualTo("admin");
+    assertThat(text(cleared, "/cleared_by")).isEqualTo("settings:admin");
     assertThat(text(cleared, "/created_via")).isEqualTo("api");
     assertThat(cleared.body().get("version").longValue()).isEqualTo(1);
     assertThat(admin.delete(location).status().value()).isEqualTo(204);

@@ -483,7 +483,13 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
                 .at("/cacheManagers/cacheManager/caches")
                 .propertyNames())
         .containsExactlyInAnyOrder(
-            "extension", "business_hours", "organization", "phone_number", "phone_number_block");
+            "extension",
+            "business_hours",
+            "organization",
+            "phone_number",
+            "phone_number_block",
+            "sip_domain",
+            "token");
     assertThat(ops.get("/actuator/env").status().value()).isEqualTo(404);
   }
 

@@ -1,0 +1,256 @@
+package io.voicerouting.cache.eviction;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.eviction.OutboxReader.Snapshot;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.redis.ReignEndedException;
+import io.voicerouting.cache.redis.SlotOwnership;
+import io.voicerouting.cache.redis.Slots;
+import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The relay's part on one primary. Its session evicts the rows of a pass there and waits for the
+ * replies. A slot that the primary has not served before is not trusted until a pass has evicted
+ * all kept rows of its keys. Used by one thread at a time.
+ */
+final class NodeRelay {
+
+  /**
+   * A connection on which passes have failed for this time is closed, even if Redis answers: a
+   * former primary refuses writes, and another connection may lead to the new one.
+   */
+  private static final Duration MAX_FAILURE_TIME = Duration.ofSeconds(2);
+
+  private final RedisNode node;
+  private final Evictor evictor;
+  private final RelayObserver observer;
+  private final NanoClock clock;
+  private Slots members = Slots.NONE; // whose evictions the session has made without a gap
+  private Slots denied = Slots.NONE; // that the primary does not serve by its own account
+  private Snapshot last = Snapshot.NONE; // of the session's last completed pass
+  private Snapshot lastButOne = Snapshot.NONE;
+  private long lastSuccessNanos;
+  private @Nullable Completion completion; // not taken yet
+
+  NodeRelay(RedisNode node, Evictor evictor, RelayObserver observer, NanoClock clock) {
+    this.node = node;
+    this.evictor = evictor;
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  /**
+   * A pass on this primary.
+   *
+   * @param connection of the session
+   * @param reign of the connection
+   * @param slots whose rows the pass has
+   * @param rows to evict
+   * @param joining keys of all kept rows of slots that the session has not evicted so far
+   * @param read the query that found the rows
+   */
+  record Work(
+      RedisConnection connection,
+      String reign,
+      Slots slots,
+      List<OutboxRow> rows,
+      List<OutboxRow> joining,
+      Read read) {}
+
+  /**
+   * What the passes on all primaries have in common.
+   *
+   * @param startNanos before the query
+   * @param slowDatabase whether the database took too long for it
+   * @param snapshot of the query
+   * @param registered entries of the registry that the snapshot shows
+   */
+  record Read(
+      long startNanos, boolean slowDatabase, Snapshot snapshot, List<ReignSlots> registered) {}
+
+  /**
+   * A pass that has completed.
+   *
+   * @param unregistered entries that the pass did not find in the registry
+   */
+  record Completion(CompletedPass pass, List<ReignSlots> unregistered) {}
+
+  RedisNode node() {
+    return node;
+  }
+
+  /** Returns the session's connection; null for none. A silent session is ended. */
+  @Nullable RedisConnection session() {
+    RedisConnection connection = node.connections().connection();
+    if (connection != null && connection.wasSilent()) {
+      endSession(new ReignEndedException("Redis has not answered for over a second"));
+      return null;
+    }
+    return connection;
+  }
+
+  /** Begins a session that has made a full pass. */
+  void begin(SessionOpener.FullPass pass) {
+    members = pass.slots();
+    denied = Slots.NONE;
+    last = pass.snapshot();
+    lastButOne = last;
+    lastSuccessNanos = clock.getAsLong();
+  }
+
+  /** Returns the slots of the next pass: those that this instance and the primary agree on. */
+  Slots slots() {
+    return node.slots().minus(denied);
+  }
+
+  /** Returns those of them whose kept rows must all be evicted. */
+  Slots joiningSlots() {
+    return slots().minus(members);
+  }
+
+  /** Returns what the session's last completed pass has seen. */
+  Snapshot last() {
+    return last;
+  }
+
+  /** Has the next pass find the rows of the last one again. */
+  void forgetLast() {
+    last = lastButOne;
+  }
+
+  /** Returns the entries of the registry that the session uses; empty without a session. */
+  List<ReignSlots> claims() {
+    RedisConnection connection = node.connections().connection();
+    return connection == null
+        ? List.of()
+        : ReignSlots.of(connection.reign(Deadline.after(Trust.SPAN, clock)), members);
+  }
+
+  /** Makes a pass. */
+  void pass(Work work, long revocations) {
+    try {
+      // A pass that takes longer than the span grants no trust, but must end so that its rows are
+      // done.
+      Deadline deadline = Deadline.after(Evictor.BULK_TIMEOUT, clock);
+      evictor.evict(work.connection(), work.joining(), deadline);
+      evictor.evict(work.connection(), work.rows(), deadline);
+      confirm(work.connection(), deadline);
+      complete(work, revocations);
+    } catch (ReignEndedException e) {
+      endSession(e);
+    } catch (RedisCommandExecutionException e) {
+      if (node.isClustered()) {
+        askOwnership(work.connection()); // perhaps a slot has moved: the others are not to blame
+      } else {
+        withdraw(work);
+      }
+      handleFailure(e);
+    } catch (CacheUnavailableException | RedisException e) {
+      withdraw(work);
+      handleFailure(e);
+    }
+  }
+
+  private void withdraw(Work work) {
+    if (work.read().slowDatabase()) {
+      suspect(work.connection());
+    } else {
+      node.trust().revoke();
+    }
+  }
+
+  private void complete(Work work, long revocations) {
+    Trust trust = node.trust();
+    Read read = work.read();
+    Slots served = work.slots().minus(denied);
+    if (!served.equals(members)) {
+      node.near().clear(); // another primary may have changed, or may change, what was read here
+    }
+    members = served;
+    lastButOne = last;
+    last = read.snapshot();
+    Slots granted = served.and(ReignSlots.slotsOf(work.reign(), read.registered()));
+    if (!granted.isEmpty()) {
+      trust.grant(work.connection(), read.startNanos(), revocations, granted);
+    }
+    if (read.slowDatabase() && lastSuccessNanos - read.startNanos() < Trust.SPAN.toNanos()) {
+      trust.degrade(work.connection());
+    }
+    observer.recordPass(node);
+    completion =
+        new Completion(
+            new CompletedPass(work.rows(), work.reign()),
+            ReignSlots.of(work.reign(), members).stream()
+                .filter(claim -> !read.registered().contains(claim))
+                .toList());
+  }
+
+  /** Returns the completed pass and forgets it; null if there is none. */
+  @Nullable Completion takeCompletion() {
+    Completion taken = completion;
+    completion = null;
+    return taken;
+  }
+
+  /** Confirms that the server is still the same primary, and that neither side was paused. */
+  private void confirm(RedisConnection connection, Deadline deadline) {
+    SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
+    connection.confirmReign(deadline);
+    if (ownership != null) {
+      denied = node.slots().or(members).minus(ownership.await(deadline));
+    }
+    if (connection.wasSilent()) {
+      throw new ReignEndedException("Redis did not answer for over a second");
+    }
+    lastSuccessNanos = clock.getAsLong();
+  }
+
+  private void askOwnership(RedisConnection connection) {
+    try {
+      SlotOwnership ownership = SlotOwnership.ask(connection);
+      denied = node.slots().or(members).minus(ownership.await(Deadline.after(Trust.SPAN, clock)));
+    } catch (CacheUnavailableException | RedisException e) {
+      node.trust().revoke();
+    }
+  }
+
+  /** Checks that Redis is still the same, while its entries are served degraded. */
+  void confirmDegraded(RedisConnection connection) {
+    try {
+      confirm(connection, Deadline.after(Trust.SPAN, clock));
+    } catch (ReignEndedException e) {
+      endSession(e);
+    } catch (CacheUnavailableException | RedisException e) {
+      suspect(connection);
+      handleFailure(e);
+    }
+  }
+
+  /** Ends the session: the server may be a replica or another primary now. */
+  private void endSession(ReignEndedException cause) {
+    node.trust().revoke();
+    node.connections().close();
+    observer.recordRedisFailure(cause);
+  }
+
+  /** Keeps entries degraded: Redis may only be late, and the database is slow or down. */
+  private void suspect(RedisConnection connection) {
+    node.trust().degrade(connection);
+    node.trust().suspect();
+  }
+
+  private void handleFailure(RuntimeException cause) {
+    observer.recordRedisFailure(cause);
+    if (clock.getAsLong() - lastSuccessNanos > MAX_FAILURE_TIME.toNanos()) {
+      node.connections().close(); // a new connection and a full pass follow
+    }
+  }
+}

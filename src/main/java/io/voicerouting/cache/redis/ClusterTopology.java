@@ -1,0 +1,188 @@
+package io.voicerouting.cache.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Finds the primaries of a Redis Cluster and their slots. The configured servers and the primaries
+ * known so far are asked once a second, and at once after a sign of a change. It decides only where
+ * to connect: the answers of a server itself decide whether it is trusted. Thread-safe.
+ */
+public final class ClusterTopology implements Runnable, AutoCloseable {
+
+  /** Time between two runs; a run asks only if that is due. */
+  public static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private static final Duration QUERY_INTERVAL = Duration.ofSeconds(1);
+
+  /** Longest wait for the servers; one that does not answer does not count. */
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
+
+  private final RedisClient client;
+  private final List<RedisURI> seeds;
+  private final NanoClock clock;
+  private final Map<String, ClusterServer> servers = new LinkedHashMap<>(); // by host:port
+  private Map<String, Slots> slots = Map.of(); // by id
+  private volatile Map<Primary, Slots> primaries = Map.of();
+  private volatile boolean changeReported;
+  private Deadline next;
+
+  /**
+   * Creates a topology that knows nothing yet.
+   *
+   * @param client opens all connections; shut down at the end
+   * @param seeds the configured servers, with the settings of all connections
+   */
+  public ClusterTopology(RedisClient client, List<RedisURI> seeds, NanoClock clock) {
+    this.client = client;
+    this.seeds = List.copyOf(seeds);
+    this.clock = clock;
+    this.next = Deadline.after(Duration.ZERO, clock);
+  }
+
+  /**
+   * A primary.
+   *
+   * @param id in its cluster
+   */
+  public record Primary(String id, RedisServer.Discovered server) {
+
+    /** Returns its {@code host:port}. */
+    public String address() {
+      return addressOf(server.uri());
+    }
+  }
+
+  /** Returns the primaries and their slots; empty if nothing is known yet. */
+  public Map<Primary, Slots> primaries() {
+    return primaries;
+  }
+
+  /** Has the next run ask the servers. */
+  public void reportChange() {
+    changeReported = true;
+  }
+
+  /** Asks the servers, if that is due. */
+  @Override
+  public void run() {
+    if (changeReported || next.passed()) {
+      query();
+    }
+  }
+
+  /** Asks the servers. */
+  public synchronized void query() {
+    changeReported = false;
+    next = Deadline.after(QUERY_INTERVAL, clock);
+    Map<ClusterServer, SlotTable> answers = queryAll();
+    if (answers.isEmpty()) {
+      return;
+    }
+    slots = SlotVote.count(answers.values(), slots);
+    Map<String, RedisServer.Discovered> known = addresses(answers);
+    Map<Primary, Slots> found = new LinkedHashMap<>();
+    slots.forEach(
+        (id, served) -> {
+          RedisServer.Discovered server = known.get(id);
+          if (server != null) {
+            found.put(new Primary(id, server), served);
+          }
+        });
+    primaries = Map.copyOf(found);
+    retainServers();
+  }
+
+  private Map<ClusterServer, SlotTable> queryAll() {
+    seeds.forEach(this::server);
+    Map<ClusterServer, CompletableFuture<SlotTable>> queries = new LinkedHashMap<>();
+    servers.values().forEach(server -> queries.put(server, server.slots(TIMEOUT)));
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(queries.values().toArray(CompletableFuture[]::new))
+            .completeOnTimeout(null, TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+            .exceptionally(failure -> null);
+    all.join();
+    Map<ClusterServer, SlotTable> answers = new LinkedHashMap<>();
+    queries.forEach(
+        (server, query) -> {
+          if (query.state() == CompletableFuture.State.SUCCESS) {
+            answers.put(server, query.resultNow());
+          }
+        });
+    return answers;
+  }
+
+  /**
+   * Returns the addresses of the primaries. One that has several names keeps the one in use, as
+   * long as some server names it.
+   */
+  private Map<String, RedisServer.Discovered> addresses(Map<ClusterServer, SlotTable> answers) {
+    Map<String, Set<RedisServer.Discovered>> named = new HashMap<>();
+    answers.forEach(
+        (server, table) ->
+            table
+                .addresses()
+                .forEach(
+                    (id, address) ->
+                        named
+                            .computeIfAbsent(id, same -> new LinkedHashSet<>())
+                            .add(new RedisServer.Discovered(client, server.uri()).at(address))));
+    Map<String, RedisServer.Discovered> addresses = new HashMap<>();
+    named.forEach((id, some) -> addresses.put(id, some.iterator().next()));
+    for (Primary known : primaries.keySet()) {
+      if (named.getOrDefault(known.id(), Set.of(known.server())).contains(known.server())) {
+        addresses.put(known.id(), known.server());
+      }
+    }
+    return addresses;
+  }
+
+  private ClusterServer server(RedisURI uri) {
+    return servers.computeIfAbsent(addressOf(uri), same -> new ClusterServer(client, uri));
+  }
+
+  /** Keeps the configured servers and the primaries. */
+  private void retainServers() {
+    List<String> wanted = new ArrayList<>(seeds.stream().map(ClusterTopology::addressOf).toList());
+    for (Primary primary : primaries.keySet()) {
+      server(primary.server().uri());
+      wanted.add(primary.address());
+    }
+    servers
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !wanted.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().close();
+              }
+              return gone;
+            });
+  }
+
+  private static String addressOf(RedisURI uri) {
+    return uri.getHost() + ":" + uri.getPort();
+  }
+
+  /** Closes the connections that served for asking, and shuts the client down. */
+  @Override
+  public synchronized void close() {
+    servers.values().forEach(ClusterServer::close);
+    servers.clear();
+    client.shutdown(Duration.ZERO, SHUTDOWN_TIMEOUT);
+  }
+}

@@ -1,0 +1,35 @@
+package io.voicerouting.holiday;
+
+import io.voicerouting.businesshours.ExceptionDay;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What reading a calendar gave. */
+sealed interface ImportResult {
+
+  /**
+   * Exceptions.
+   *
+   * @param exceptions sorted by date
+   * @param today the date in the zone of the schedule for which they were worked out
+   * @param etag of the feed; null if there is none
+   */
+  record Read(List<ExceptionDay> exceptions, LocalDate today, @Nullable String etag)
+      implements ImportResult {
+    /** Copies the list. */
+    public Read {
+      exceptions = List.copyOf(exceptions);
+    }
+  }
+
+  /** The feed is as it was when it was read earlier the same day. */
+  record Unchanged() implements ImportResult {}
+
+  /**
+   * Nothing.
+   *
+   * @param reason as in {@link InvalidCalendarException}
+   */
+  record Failed(String reason) implements ImportResult {}
+}

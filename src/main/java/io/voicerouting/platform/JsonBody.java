@@ -1,0 +1,28 @@
+package io.voicerouting.platform;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads JSON that platforms send. Members that are not asked for may have any form. */
+final class JsonBody {
+
+  private JsonBody() {}
+
+  /** Parses the body; null if it is no JSON object. */
+  static @Nullable JsonNode parse(JsonMapper mapper, PlatformRequest request) {
+    try {
+      JsonNode body = mapper.readTree(request.body().getBytes(StandardCharsets.ISO_8859_1));
+      return body.isObject() ? body : null;
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  /** Returns a text or a number as text; null if there is none. */
+  static @Nullable String text(JsonNode value) {
+    return value.isString() || value.isNumber() ? value.asString() : null;
+  }
+}

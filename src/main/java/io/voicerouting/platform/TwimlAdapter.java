@@ -1,0 +1,176 @@
+package io.voicerouting.platform;
+
+import io.voicerouting.routing.Decision;
+import io.voicerouting.routing.DecisionRequest;
+import io.voicerouting.routing.RejectCause;
+import io.voicerouting.routing.RoutingAction;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** TwiML: Twilio, SignalWire, Telnyx, and Cloudonix, which may post JSON instead of a form. */
+@Component
+final class TwimlAdapter implements PlatformAdapter {
+
+  private static final String TO = "To";
+  private static final String FROM = "From";
+  private static final String SIP_DOMAIN = "SipDomain";
+  private static final String DOMAIN = "Domain";
+  private static final String STATUS = "DialCallStatus";
+
+  private static final List<String> NAMES = List.of(TO, FROM, SIP_DOMAIN, DOMAIN, STATUS);
+
+  private static final FormFields FIELDS = new FormFields(NAMES.toArray(String[]::new));
+
+  /** How Twilio spells ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE as numbers. */
+  private static final Set<String> WITHHELD =
+      Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253");
+
+  private final ActionTemplates templates;
+  private final Signatures signatures;
+  private final PublicUrl publicUrl;
+  private final JsonMapper mapper;
+
+  TwimlAdapter(
+      TwimlProperties settings, Signatures signatures, PublicUrl publicUrl, JsonMapper mapper) {
+    this.templates = new ActionTemplates(TwimlProperties.PREFIX, settings, SipUris.RULES);
+    this.signatures = signatures;
+    this.publicUrl = publicUrl;
+    this.mapper = mapper;
+  }
+
+  @Override
+  public String name() {
+    return "twiml";
+  }
+
+  @Override
+  public PlatformDescription describe() {
+    return new PlatformDescription(
+        true,
+        "Decide for Twilio and platforms with its TwiML",
+        "What follows a missed call is asked at the action URL, /after. The fields may be in the"
+            + " query or in JSON, too. If a secret is set, X-Twilio-Signature or X-CX-APIKey is"
+            + " required: 403 without.",
+        List.of(
+            new PlatformDescription.Field(
+                TO, "Dialled number, or a URI whose user part it is", "+12125550100"),
+            new PlatformDescription.Field(FROM, "The caller, in any form", "+12125550199"),
+            new PlatformDescription.Field(
+                SIP_DOMAIN, "SIP domain that was called; also Domain", "acme.example")),
+        MediaType.APPLICATION_XML_VALUE,
+        TwimlDocument.REJECT.body());
+  }
+
+  @Override
+  public boolean hasPath(String subPath) {
+    return subPath.isEmpty() || subPath.equals(MissedCall.PATH);
+  }
+
+  @Override
+  public boolean usesDomain() {
+    return templates.useDomain();
+  }
+
+  @Override
+  public PlatformAnswer unusable() {
+    return TwimlDocument.REJECT;
+  }
+
+  @Override
+  public PlatformReading read(PlatformRequest request) {
+    List<String> urls = publicUrl.signed(request);
+    if (!signatures.accept(name(), secret -> TwilioSignature.isSigned(request, urls, secret))) {
+      return new PlatformReading.Answered(PlatformAnswer.empty(HttpServletResponse.SC_FORBIDDEN));
+    }
+    Map<String, String> sent = fields(request);
+    DecisionRequest call = call(request, sent);
+    if (!request.subPath().equals(MissedCall.PATH)) {
+      return PlatformReading.of(
+          call, (decision, domain) -> render(decision, domain, request, call));
+    }
+    String status = sent.get(STATUS);
+    if (status != null && MissedCall.wasAnswered(status)) {
+      return new PlatformReading.Answered(TwimlDocument.HANG_UP);
+    }
+    return PlatformReading.of(status == null ? null : call, this::renderMissedCall);
+  }
+
+  private Map<String, String> fields(PlatformRequest request) {
+    Map<String, String> values = FIELDS.find(request.query());
+    if (request.isForm()) {
+      values.putAll(FIELDS.find(request.body()));
+      return values;
+    }
+    JsonNode body = JsonBody.parse(mapper, request);
+    if (body != null) {
+      for (String name : NAMES) {
+        String value = JsonBody.text(body.path(name));
+        if (value != null) {
+          values.put(name, value);
+        }
+      }
+    }
+    return values;
+  }
+
+  private static @Nullable DecisionRequest call(PlatformRequest request, Map<String, String> sent) {
+    Map<String, String> fields = new HashMap<>(MissedCall.URL_FIELDS.find(request.query()));
+    fields.putIfAbsent("to", sent.getOrDefault(TO, ""));
+    String from = sent.get(FROM);
+    if (from != null && !WITHHELD.contains(from)) {
+      fields.putIfAbsent("from", from);
+    }
+    String domain = sent.getOrDefault(SIP_DOMAIN, sent.get(DOMAIN));
+    return request.toCall(
+        fields.get("to"), fields.get("from"), fields.getOrDefault("domain", domain));
+  }
+
+  private @Nullable PlatformAnswer render(
+      Decision decision,
+      @Nullable String domain,
+      PlatformRequest request,
+      @Nullable DecisionRequest call) {
+    String after =
+        decision.action().then() == null || call == null
+            ? null
+            : MissedCall.url(publicUrl.path(request), call);
+    return render(decision.action(), templates.texts(decision, domain), after);
+  }
+
+  /** Renders what follows a missed call; the caller hears that the line is busy if nothing does. */
+  private PlatformAnswer renderMissedCall(Decision decision, @Nullable String domain) {
+    RoutingAction then = decision.action().then();
+    PlatformAnswer answer =
+        then == null ? null : render(then, templates.texts(decision, domain), null);
+    return answer == null ? TwimlDocument.BUSY : answer;
+  }
+
+  private static @Nullable PlatformAnswer render(
+      RoutingAction action, ActionTemplates.Texts texts, @Nullable String after) {
+    if (action instanceof RoutingAction.Reject reject) {
+      return reject.cause() == RejectCause.UNAVAILABLE ? TwimlDocument.BUSY : TwimlDocument.REJECT;
+    }
+    String xml = texts.of(action);
+    TwimlElement element = xml == null ? null : TwimlElement.parse(xml);
+    if (element == null) {
+      return null;
+    }
+    if (!element.isNoun()) {
+      return TwimlDocument.verb(element);
+    }
+    return switch (action) {
+      case RoutingAction.JoinConference join -> TwimlDocument.join(element);
+      case RoutingAction.DialExtension dial ->
+          TwimlDocument.dial(element, dial.timeoutSeconds(), after);
+      default -> TwimlDocument.dial(element, null, after);
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package io.voicerouting.routing;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheStatus;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RequestReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks documents up for a client of one organization: those of other organizations are absent.
+ * Documents that belong to no single organization are shown.
+ *
+ * <p>Under a key without an organization, the status does not tell a document of another
+ * organization from one that does not exist; a remaining TTL would.
+ */
+final class ConfinedReader implements RequestReader {
+
+  private final RequestReader reader;
+  private final long organizationId;
+
+  ConfinedReader(RequestReader reader, long organizationId) {
+    this.reader = reader;
+    this.organizationId = organizationId;
+  }
+
+  @Override
+  public <V> Lookup<V> get(
+      CachedResource<V> resource, long organization, @Nullable String identifier) {
+    if (organization != CacheKey.NO_ORGANIZATION && organization != organizationId) {
+      return new Lookup.Absent<>(CacheStatus.miss());
+    }
+    Lookup<V> found = reader.get(resource, organization, identifier);
+    if (organization == organizationId || found instanceof Lookup.Unavailable<V>) {
+      return found;
+    }
+    CacheKey key = new CacheKey(resource.name(), organization, identifier);
+    return found instanceof Lookup.Found<V> document
+            && isVisible(resource.owner(key, document.value()))
+        ? found
+        : new Lookup.Absent<>(withoutHint(found.status()));
+  }
+
+  private boolean isVisible(long owner) {
+    return owner == organizationId || owner == CacheKey.NO_ORGANIZATION;
+  }
+
+  private static CacheStatus withoutHint(CacheStatus status) {
+    String detail = status.degraded() ? CacheStatus.DEGRADED : null;
+    return new CacheStatus(false, null, "miss", false, detail);
+  }
+
+  @Override
+  public void expect(List<CacheKey> keys) {
+    reader.expect(keys);
+  }
+}

@@ -1,0 +1,71 @@
+package io.voicerouting.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how many lookups of unknown tokens run at once, since each may cost a query: guessing must
+ * not keep the database from calls. Tokens that were accepted lately pass without waiting. The
+ * others wait in order; those of throttled addresses one at a time. Thread-safe.
+ */
+final class LookupGate {
+
+  private static final int MAX_ACCEPTED = 10_000;
+  private static final Duration KEEP_ACCEPTED = Duration.ofHours(1);
+  private static final int CONCURRENT = 4;
+
+  private final Cache<String, Boolean> accepted =
+      Caffeine.newBuilder().maximumSize(MAX_ACCEPTED).expireAfterAccess(KEEP_ACCEPTED).build();
+
+  private final Semaphore permits = new Semaphore(CONCURRENT, true);
+  private final Semaphore throttledPermits = new Semaphore(1, true);
+  private final Duration maxWait;
+
+  /**
+   * Creates a gate.
+   *
+   * @param maxWait longest wait for the lookups before
+   */
+  LookupGate(Duration maxWait) {
+    this.maxWait = maxWait;
+  }
+
+  /** Runs a lookup; returns null if there were too many before it. */
+  <T> @Nullable T pass(String digest, boolean throttled, Supplier<T> lookup) {
+    if (accepted.getIfPresent(digest) != null) {
+      return lookup.get();
+    }
+    Semaphore gate = throttled ? throttledPermits : permits;
+    if (!tryAcquire(gate)) {
+      return null;
+    }
+    try {
+      return lookup.get();
+    } finally {
+      gate.release();
+    }
+  }
+
+  /** Records whether a token was accepted. */
+  void record(String digest, boolean valid) {
+    if (!valid) {
+      accepted.invalidate(digest);
+    } else if (accepted.getIfPresent(digest) == null) {
+      accepted.put(digest, true);
+    }
+  }
+
+  private boolean tryAcquire(Semaphore gate) {
+    try {
+      return gate.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.voicerouting.token;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.security.IssuedTokens;
+import io.voicerouting.security.TokenSeal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds issued tokens in the cache, else in the database. While the database is down, a cache entry
+ * is accepted although it may be out of date: calls have to go on.
+ */
+@Component
+class CachedTokens implements IssuedTokens {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CachedTokens.class);
+
+  private final RoutingCache cache;
+  private final TokenResource tokens;
+  private final TokenSeal seals;
+  private final TokenUsage usage;
+  private final Clock clock;
+
+  CachedTokens(
+      RoutingCache cache, TokenResource tokens, TokenSeal seals, TokenUsage usage, Clock clock) {
+    this.cache = cache;
+    this.tokens = tokens;
+    this.seals = seals;
+    this.usage = usage;
+    this.clock = clock;
+  }
+
+  @Override
+  public Result find(String digest) {
+    Lookup<CachedToken> found = get(digest);
+    if (isForged(found, digest)) {
+      LOG.warn("Voice routing cache: A cached token has a wrong seal and is loaded again");
+      try {
+        cache.evict(TokenResource.key(digest));
+      } catch (CacheUnavailableException e) {
+        return new Result.Unavailable(RETRY_AFTER);
+      }
+      found = get(digest);
+      if (isForged(found, digest)) {
+        return new Result.Invalid();
+      }
+    }
+    return switch (found) {
+      case Lookup.Found<CachedToken> entry -> check(entry.value());
+      case Lookup.Absent<CachedToken> absent -> new Result.Invalid();
+      case Lookup.Unavailable<CachedToken> unavailable ->
+          new Result.Unavailable(unavailable.retryAfter());
+    };
+  }
+
+  private boolean isForged(Lookup<CachedToken> found, String digest) {
+    return found instanceof Lookup.Found<CachedToken> entry
+        && !entry.value().isIntact(digest, seals);
+  }
+
+  private Lookup<CachedToken> get(String digest) {
+    return cache.get(tokens, CacheKey.NO_ORGANIZATION, digest);
+  }
+
+  private Result check(CachedToken token) {
+    Instant now = clock.instant();
+    if (!token.isValid(now)) {
+      return new Result.Invalid();
+    }
+    usage.record(token.id(), now);
+    return new Result.Valid(token.toClient(), token.role(), token.signatureSecret());
+  }
+}

@@ -1,0 +1,73 @@
+package io.voicerouting.token;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.LoadedDocument;
+import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.security.TokenSeal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A token as a cached resource, identified by its digest. The organization is what a lookup is to
+ * find, so {@link CacheKey#NO_ORGANIZATION} stands in the key. Revoked tokens are documents, too;
+ * "no such row" is not stored, since anybody can send any number of wrong tokens.
+ */
+@Component
+class TokenResource implements CachedResource<CachedToken> {
+
+  /** Resource type in keys: {@code routing:token:0:<digest>}. */
+  static final String NAME = "token";
+
+  private static final ResourceDefinition<CachedToken> DEFINITION =
+      new ResourceDefinition<>(NAME, "Token", CachedToken.class, 1, Duration.ofMinutes(30));
+
+  private final ApiTokenRepository tokens;
+  private final TokenSeal seals;
+
+  TokenResource(ApiTokenRepository tokens, TokenSeal seals) {
+    this.tokens = tokens;
+    this.seals = seals;
+  }
+
+  /** The key of a token's document. */
+  static CacheKey key(String digest) {
+    return new CacheKey(NAME, CacheKey.NO_ORGANIZATION, digest);
+  }
+
+  @Override
+  public ResourceDefinition<CachedToken> definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public boolean storesAbsence() {
+    return false;
+  }
+
+  @Override
+  public @Nullable LoadedDocument<CachedToken> load(
+      long organizationId, @Nullable String identifier) {
+    if (identifier == null) {
+      throw new IllegalArgumentException("identifier: null (expected: the digest of a token)");
+    }
+    return tokens
+        .load(identifier)
+        .map(row -> new LoadedDocument<>(CachedToken.of(row.token(), seals), row.snapshot()))
+        .orElse(null);
+  }
+
+  /** The organization that the token is confined to, if any. */
+  @Override
+  public long owner(CacheKey key, CachedToken document) {
+    Long organizationId = document.organizationId();
+    return organizationId == null ? CacheKey.NO_ORGANIZATION : organizationId;
+  }
+
+  @Override
+  public List<CacheKey> keysToWarm(long organizationId) {
+    return tokens.findDigests(organizationId).stream().map(TokenResource::key).toList();
+  }
+}
