@@ -286,15 +286,16 @@ class TokenApiTest {
     String forged =
         "{\"schema_version\":1,\"id\":1,\"name\":\"Mallory\",\"role\":\"admin\","
             + "\"organization_id\":null,\"expires_at\":null,\"revoked_at\":null,"
-            + "\"signature_secret\":null,\"seal\":\"AAAA\"}";
+            + "\"signature_secret\":null,\"seal\":\"AAAA\",\"snapshot\":\""
+            + jdbc.sql("select pg_current_snapshot()::text").query(String.class).single()
+            + "\"}";
     try (RedisClient redis = RedisClient.create(redisUri());
         StatefulRedisConnection<String, String> connection = redis.connect()) {
-      connection.sync().set("routing:token:0:" + digest(token), forged);
-
       await() // Redis may be bypassed for a moment
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(
               () -> {
+                connection.sync().set("routing:token:0:" + digest(token), forged);
                 assertRefused(new Calls(client, token));
                 assertThat(connection.sync().exists("routing:token:0:" + digest(token))).isZero();
               });
