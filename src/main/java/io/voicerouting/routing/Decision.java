@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the dialled phone or extension number; null if there is none
  * @param from the caller; null if unknown
  * @param path the steps that led to the decision: {@code number:<dialled phone number>} and {@code
- *     block:<first digits>} if it belongs to a block, {@code sip_domain:<domain>} if that told the
+ *     block:<first digits>} if it belongs to a block, {@code sip_domain:<domain>} if that gave the
  *     organization, {@code caller:<match>[:<value>]} if a caller rule applies, {@code
  *     organization:42} if the organization itself decided, {@code
  *     business_hours:open|closed|none|ignored} (none: there is no valid schedule; ignored: the

@@ -31,7 +31,7 @@ final class DecisionProcess {
     this(directory, request, new DecisionRecorder(request), organizationId);
   }
 
-  /** Decides about a call to an extension whose SIP domain told the organization. */
+  /** Decides about a call to an extension whose SIP domain names the organization. */
   DecisionProcess(
       RoutingDirectory directory,
       DecisionRequest request,

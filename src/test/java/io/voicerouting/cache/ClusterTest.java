@@ -199,7 +199,7 @@ class ClusterTest {
     RedisInstance to = cluster.otherPrimary(from);
     cluster.beginMove(slot, from, to);
     cluster.copyKey(key.redisKey(), from, to);
-    from.execute(redis -> redis.clusterSetSlotStable(slot)); // no ASK leads to the copy
+    from.execute(redis -> redis.clusterSetSlotStable(slot)); // no ASK leads to that entry
     instance.write(key, "new");
     instance.pass(); // the row is not new to the passes that follow
     cluster.beginMove(slot, from, to);
