@@ -139,6 +139,17 @@ public final class EngineInstance implements AutoCloseable {
     this(redis.port(), properties, HookedExtensions.TTL, clock);
   }
 
+  /** An instance of a version of the service whose documents have this schema version. */
+  EngineInstance(RedisInstance redis, CacheProperties properties, int schemaVersion) {
+    this(
+        RedisURI.create("localhost", redis.port()),
+        List.of(),
+        List.of(),
+        properties,
+        new Documents(schemaVersion, ttls(HookedExtensions.TTL)),
+        new ManualClock());
+  }
+
   /** An instance that is given the addresses of these servers of a Redis Cluster. */
   EngineInstance(RedisCluster cluster, CacheProperties properties, NanoClock clock) {
     this(
@@ -146,7 +157,7 @@ public final class EngineInstance implements AutoCloseable {
         List.of(),
         cluster.uris(),
         properties,
-        HookedExtensions.TTL,
+        Documents.DEFAULTS,
         clock);
   }
 
@@ -157,12 +168,27 @@ public final class EngineInstance implements AutoCloseable {
         sentinels,
         List.of(),
         properties,
-        HookedExtensions.TTL,
+        Documents.DEFAULTS,
         clock);
   }
 
   EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock clock) {
-    this(RedisURI.create("localhost", redisPort), List.of(), List.of(), properties, ttl, clock);
+    this(
+        RedisURI.create("localhost", redisPort),
+        List.of(),
+        List.of(),
+        properties,
+        new Documents(1, ttls(ttl)),
+        clock);
+  }
+
+  /** Schema version and TTLs of an instance's documents. */
+  private record Documents(int schemaVersion, CacheTtls.Ttl ttls) {
+    static final Documents DEFAULTS = new Documents(1, EngineInstance.ttls(HookedExtensions.TTL));
+  }
+
+  private static CacheTtls.Ttl ttls(Duration ttl) {
+    return new CacheTtls.Ttl(ttl, NEGATIVE_TTL);
   }
 
   private EngineInstance(
@@ -170,13 +196,13 @@ public final class EngineInstance implements AutoCloseable {
       List<SentinelInstance> sentinels,
       List<RedisURI> cluster,
       CacheProperties properties,
-      Duration ttl,
+      Documents documents,
       NanoClock clock) {
     OPEN.add(this);
     this.clock = clock;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
-    extensions = new HookedExtensions(database);
+    extensions = new HookedExtensions(database, documents.schemaVersion());
     List<CachedResource<?>> resources = List.of(extensions);
     server.setTimeout(HANDSHAKE); // as the service has it
     client = RedisClient.create(server);
@@ -187,7 +213,7 @@ public final class EngineInstance implements AutoCloseable {
     topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
     meters = new CacheMeters(registry, resources, clock);
-    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
+    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
     evictor = new Evictor(meters, nodes, organizations, resources);
     outbox = new Outbox(database.dataSource());

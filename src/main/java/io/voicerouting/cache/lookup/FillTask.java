@@ -76,7 +76,7 @@ final class FillTask<V> {
   }
 
   private FillResult<V> acquireAndFill() {
-    byte @Nullable [] voided = null; // found in Redis, but void or unreadable
+    byte @Nullable [] voided = null; // found in Redis, but void, unreadable or of an older version
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
       FillLease lease = new FillLease(lookup);
@@ -91,6 +91,9 @@ final class FillTask<V> {
             ending = SharedFill.Ending.LOOK_AGAIN;
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
+          if (documents.isNewer(lookup.resource(), stored)) {
+            return loadBeside(stored);
+          }
           voided = stored.bytes();
         }
         case Admission.Denied denied -> {
@@ -103,12 +106,23 @@ final class FillTask<V> {
     }
   }
 
-  private FillResult<V> loadAndStore(FillLease lease) {
-    long arrivals = documents.evictions().arrivals();
-    // Begins after the lease was granted.
+  /** Loads without a lease: the entry is of a newer version, and stays. */
+  private FillResult<V> loadBeside(StoredValue entry) {
+    LoadResult<V> loaded = load();
+    documents.loadedBeside(lookup.key(), entry, loaded);
+    ending = SharedFill.Ending.LOOK_AGAIN;
+    return answer(loaded, CacheStatus.miss());
+  }
+
+  private LoadResult<V> load() {
     CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
     fill.startLoad();
-    LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
+    return lookup.budget().await(load);
+  }
+
+  private FillResult<V> loadAndStore(FillLease lease) {
+    long arrivals = documents.evictions().arrivals();
+    LoadResult<V> loaded = lease.orRelease(this::load); // begins after the lease was granted
     if (loaded.value() == null && !lookup.resource().storesAbsence()) {
       lease.release();
       return answer(loaded, CacheStatus.miss());

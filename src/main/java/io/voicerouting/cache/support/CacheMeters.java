@@ -55,6 +55,7 @@ public final class CacheMeters {
     private final Counter fallbacks;
     private final Counter unreadable;
     private final Counter voided;
+    private final Counter otherVersion;
 
     Meters(MeterRegistry registry, String cache) {
       Tags tags = Tags.of("cache", cache);
@@ -76,6 +77,7 @@ public final class CacheMeters {
       fallbacks = registry.counter("routing.cache.fallbacks", tags);
       unreadable = registry.counter("routing.cache.values.unreadable", tags);
       voided = registry.counter("routing.cache.values.voided", tags);
+      otherVersion = registry.counter("routing.cache.values.other.version", tags);
     }
 
     public void hit() {
@@ -119,6 +121,11 @@ public final class CacheMeters {
     /** A document was found that an organization-wide eviction has voided. */
     public void voided() {
       voided.increment();
+    }
+
+    /** An entry was found that an older or a newer version of the service has stored. */
+    public void otherVersion() {
+      otherVersion.increment();
     }
 
     public CacheSummary.ResourceFigures figures() {
