@@ -54,6 +54,7 @@ import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,8 @@ public final class EngineInstance implements AutoCloseable {
 
   private static final Duration KEEP_DONE = Duration.ofHours(1);
   static final Duration NEGATIVE_TTL = Duration.ofSeconds(60);
+
+  public static final int NEGATIVE_ENTRIES = 50; // a minute; tests have organizations of their own
 
   private static final Duration HANDSHAKE = Duration.ofMillis(500);
 
@@ -105,7 +108,15 @@ public final class EngineInstance implements AutoCloseable {
   /** As {@link #LONG_TIMEOUTS}, without a near cache. */
   static final CacheProperties WITHOUT_NEAR =
       new CacheProperties(
-          Duration.ofSeconds(20), LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NO_NEAR);
+          Duration.ofSeconds(20),
+          LONG,
+          LONG,
+          LONG,
+          Duration.ofMillis(100),
+          LONG,
+          16,
+          NEGATIVE_ENTRIES,
+          NO_NEAR);
 
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -137,6 +148,17 @@ public final class EngineInstance implements AutoCloseable {
 
   public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock clock) {
     this(redis.port(), properties, HookedExtensions.TTL, clock);
+  }
+
+  /** An instance with these TTLs. */
+  public EngineInstance(RedisInstance redis, CacheTtls.Ttl ttls, NanoClock clock) {
+    this(
+        RedisURI.create("localhost", redis.port()),
+        List.of(),
+        List.of(),
+        LONG_TIMEOUTS,
+        new Documents(1, ttls),
+        clock);
   }
 
   /** An instance of a version of the service whose documents have this schema version. */
@@ -188,7 +210,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   private static CacheTtls.Ttl ttls(Duration ttl) {
-    return new CacheTtls.Ttl(ttl, NEGATIVE_TTL);
+    return new CacheTtls.Ttl(ttl, ttl, NEGATIVE_TTL);
   }
 
   private EngineInstance(
@@ -214,7 +236,7 @@ public final class EngineInstance implements AutoCloseable {
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
     meters = new CacheMeters(registry, resources, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
-    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
+    organizations = CacheConfiguration.organizationEvictions(properties, ttls, clock);
     evictor = new Evictor(meters, nodes, organizations, resources);
     outbox = new Outbox(database.dataSource());
     availability = new DatabaseAvailability(clock);
@@ -268,6 +290,7 @@ public final class EngineInstance implements AutoCloseable {
             () ->
                 new LookupBudget(
                     lookupBudget, properties.loadTimeout(), availability::isDown, CLOCK),
+            InstantSource.system(),
             clock,
             CLOCK);
   }
@@ -349,6 +372,7 @@ public final class EngineInstance implements AutoCloseable {
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
         16,
+        NEGATIVE_ENTRIES,
         near);
   }
 
@@ -359,7 +383,15 @@ public final class EngineInstance implements AutoCloseable {
   /** Nothing else is ever over by accident. */
   static CacheProperties properties(Duration commandTimeout, Duration lookupBudget) {
     return new CacheProperties(
-        commandTimeout, lookupBudget, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
+        commandTimeout,
+        lookupBudget,
+        LONG,
+        LONG,
+        Duration.ofMillis(100),
+        LONG,
+        16,
+        NEGATIVE_ENTRIES,
+        NEAR);
   }
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
@@ -421,7 +453,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** One step of the near cache's tracker. */
-  void track() {
+  public void track() {
     tracker.run();
   }
 
@@ -469,7 +501,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** A write as the service makes it: acknowledged when this returns. */
-  void write(CacheKey key, String displayName) {
+  public void write(CacheKey key, String displayName) {
     evictions.evict(database.commit(key, displayName));
   }
 
@@ -598,8 +630,13 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** How many lookups the near cache has answered. */
-  double nearHits() {
+  public double nearHits() {
     return registry.get("routing.cache.near.hits").counter().count();
+  }
+
+  /** How many negative entries were not stored, because there were too many. */
+  public double negativeEntriesOverLimit() {
+    return registry.get("routing.cache.negative.over.limit").counter().count();
   }
 
   CacheSummary.Outbox backlog() {

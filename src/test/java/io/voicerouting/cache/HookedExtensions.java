@@ -78,7 +78,9 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
     LoadedDocument<String> row = database.load(organizationId, identifier);
     afterRead.getAndSet(HookedExtensions::nothing).run();
     afterEveryRead.run();
-    return row == null ? null : new LoadedDocument<>(new Document(row.value()), row.snapshot());
+    return row == null
+        ? null
+        : new LoadedDocument<>(new Document(row.value()), row.snapshot(), row.changedAt());
   }
 
   @Override

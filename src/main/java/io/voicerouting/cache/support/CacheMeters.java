@@ -52,6 +52,7 @@ public final class CacheMeters {
     private final Timer loads;
     private final Counter failedLoads;
     private final Counter rejectedFills;
+    private final Counter negativeEntriesOverLimit;
     private final Counter fallbacks;
     private final Counter unreadable;
     private final Counter voided;
@@ -74,6 +75,7 @@ public final class CacheMeters {
               .register(registry);
       failedLoads = registry.counter("routing.cache.loads.failed", tags);
       rejectedFills = registry.counter("routing.cache.fills.rejected", tags);
+      negativeEntriesOverLimit = registry.counter("routing.cache.negative.over.limit", tags);
       fallbacks = registry.counter("routing.cache.fallbacks", tags);
       unreadable = registry.counter("routing.cache.values.unreadable", tags);
       voided = registry.counter("routing.cache.values.voided", tags);
@@ -108,6 +110,11 @@ public final class CacheMeters {
 
     public void fillRejected() {
       rejectedFills.increment();
+    }
+
+    /** "No such row" was not stored, because there were too many in this minute. */
+    public void negativeEntryOverLimit() {
+      negativeEntriesOverLimit.increment();
     }
 
     public void fallback() {
