@@ -17,6 +17,12 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   private static final ResourceDefinition<Document> DEFINITION =
       new ResourceDefinition<>("extension", "Extension", Document.class, 1, TTL);
 
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select organization_id, extension_number as identifier, organization_id as owner_id, type"
+              + " from extensions",
+          List.of(new TaggedKeys.Tag("type", "a type", type -> true)));
+
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
 
@@ -79,6 +85,11 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return List.of();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 
   private static void nothing() {}
