@@ -14,6 +14,12 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
 
   public static final Duration TTL = Duration.ofMinutes(30);
 
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select organization_id, extension_number as identifier, organization_id as owner_id, type"
+              + " from extensions",
+          List.of(new TaggedKeys.Tag("type", "a type", type -> true)));
+
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
 
@@ -86,6 +92,11 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return List.of();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 
   private static void nothing() {}

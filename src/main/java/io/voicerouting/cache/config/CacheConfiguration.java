@@ -10,6 +10,7 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
@@ -197,6 +198,7 @@ public class CacheConfiguration {
       CacheAsideEngine engine,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      DataSource dataSource,
       CacheMeters meters,
       RelayObserver relayObserver,
       CacheProperties properties,
@@ -207,6 +209,7 @@ public class CacheConfiguration {
         new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager),
         nodes,
         evictions,
+        new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,
         relayObserver,
         properties.near().enabled(),

@@ -8,6 +8,7 @@ import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -190,6 +191,11 @@ class TtlSettingsTest {
     @Override
     public List<CacheKey> keysToWarm(long organizationId) {
       return List.of();
+    }
+
+    @Override
+    public TaggedKeys taggedKeys() {
+      throw new UnsupportedOperationException();
     }
   }
 }
