@@ -5,6 +5,7 @@ import io.voicerouting.common.PositiveId;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.routing.Decision;
+import io.voicerouting.web.RequestMeterFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -148,8 +148,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   public @Nullable ModelAndView handle(
       HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
     DirectRoute route = (DirectRoute) handler;
-    ServerHttpObservationFilter.findObservationContext(request)
-        .ifPresent(observed -> observed.setPathPattern(route.pattern()));
+    RequestMeterFilter.setPattern(request, route.pattern());
     byte[] body = route.handle(request, (Matcher) request.getAttribute(MATCHED), response);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
