@@ -18,6 +18,7 @@ final class DecisionRecorder {
   private @Nullable Long organizationId;
   private @Nullable OrganizationView organization;
   private Decision.@Nullable Hours hours;
+  private @Nullable EffectiveHours effectiveHours;
   private @Nullable Instant validUntil;
   private boolean incomplete;
 
@@ -50,6 +51,11 @@ final class DecisionRecorder {
   /** Records the business hours that the decision depends on. */
   void setHours(Decision.Hours state) {
     hours = state;
+  }
+
+  /** Records from what the state and the action were evaluated. */
+  void setEffectiveHours(EffectiveHours evaluated) {
+    effectiveHours = evaluated;
   }
 
   /** Records the next change of the state or the action; null if there is none. */
@@ -91,7 +97,7 @@ final class DecisionRecorder {
             request.at(),
             validUntil,
             incomplete || isDegraded());
-    return new DecisionResult.Decided(decision, organization, lookups);
+    return new DecisionResult.Decided(decision, organization, lookups, effectiveHours);
   }
 
   private boolean isDegraded() {

@@ -16,9 +16,13 @@ public sealed interface DecisionResult {
    * There is a decision, possibly to reject the call.
    *
    * @param organization of the call; null if the decision did not look it up
+   * @param hours the hours that it depends on; null if it depends on none
    */
   record Decided(
-      Decision decision, @Nullable OrganizationView organization, List<CacheStatus> lookups)
+      Decision decision,
+      @Nullable OrganizationView organization,
+      List<CacheStatus> lookups,
+      @Nullable EffectiveHours hours)
       implements DecisionResult {
 
     /** Copies the list. */
