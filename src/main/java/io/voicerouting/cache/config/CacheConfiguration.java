@@ -20,12 +20,14 @@ import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.DocumentStore;
 import io.voicerouting.cache.lookup.FillCoordinator;
+import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.lookup.RedisReader;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.warm.WarmObserver;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.List;
@@ -135,6 +137,7 @@ public class CacheConfiguration {
       RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
+      KeyDemand demand,
       DatabaseAvailability availability,
       NanoClock clock) {
     Supplier<LookupBudget> budgets =
@@ -148,6 +151,7 @@ public class CacheConfiguration {
         nodes,
         organizations,
         meters,
+        demand,
         availability,
         budgets,
         clock,
@@ -157,6 +161,7 @@ public class CacheConfiguration {
   /**
    * Creates the engine.
    *
+   * @param demand counts lookups
    * @param budgets starts the budget of a request
    * @param trustClock the clock of trust and near cache; tests may stop it
    * @param clock the clock of all other times
@@ -168,6 +173,7 @@ public class CacheConfiguration {
       RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
+      KeyDemand demand,
       DatabaseAvailability availability,
       Supplier<LookupBudget> budgets,
       NanoClock trustClock,
@@ -191,6 +197,7 @@ public class CacheConfiguration {
         new FillCoordinator(loads, documents, meters, properties, ttls, clock),
         loads,
         meters,
+        demand,
         budgets,
         trustClock);
   }
@@ -205,6 +212,7 @@ public class CacheConfiguration {
       DataSource dataSource,
       CacheMeters meters,
       RelayObserver relayObserver,
+      WarmObserver warmObserver,
       CacheProperties properties,
       NanoClock clock) {
     return new DefaultRoutingCache(
@@ -216,6 +224,7 @@ public class CacheConfiguration {
         new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,
         relayObserver,
+        warmObserver,
         properties.near().enabled(),
         clock);
   }

@@ -139,7 +139,7 @@ final class FillTask<V> {
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
     boolean stored;
     try {
-      stored = lease.fill(document, owner, jitter(longest), redisTime());
+      stored = lease.fill(document, owner, lookup.jitter().shorten(longest), redisTime());
     } catch (RedisCommandExecutionException e) {
       refusals.record(e);
       return false;
@@ -164,10 +164,5 @@ final class FillTask<V> {
   private static void pause() {
     long shortest = MIN_POLL_INTERVAL.toNanos();
     LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
-  }
-
-  /** Up to a tenth less, so that entries stored together do not expire together. */
-  private static Duration jitter(Duration ttl) {
-    return ttl.minusMillis(ThreadLocalRandom.current().nextLong(ttl.toMillis() / 10 + 1));
   }
 }

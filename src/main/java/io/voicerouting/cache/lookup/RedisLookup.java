@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param connection to the primary; trusted, or degraded, when the lookup began
  * @param nodes all primaries, for indexes
  * @param budget time limits of the request
+ * @param jitter of the TTL, if the lookup fills
  */
 record RedisLookup<V>(
     CachedResource<V> resource,
@@ -27,7 +28,8 @@ record RedisLookup<V>(
     int slot,
     RedisConnection connection,
     RedisNodes nodes,
-    LookupBudget budget) {
+    LookupBudget budget,
+    TtlJitter jitter) {
 
   NearCache near() {
     return node.near();
