@@ -65,7 +65,10 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
       long organizationId, @Nullable String identifier) {
     return schedules
         .findActiveAsJson(organizationId, identifier == null ? 0 : Long.parseLong(identifier))
-        .map(row -> new LoadedDocument<>(schedule(row.getJson()), row.getSnapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    schedule(row.getJson()), row.getSnapshot(), row.getChangedAt()))
         .orElse(null);
   }
 

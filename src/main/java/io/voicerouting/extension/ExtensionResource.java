@@ -39,7 +39,10 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
     }
     return extensions
         .load(organizationId, identifier)
-        .map(row -> new LoadedDocument<>(row.extension().toView(), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    row.extension().toView(), row.snapshot(), row.extension().getUpdatedAt()))
         .orElse(null);
   }
 

@@ -56,7 +56,8 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
             row ->
                 new LoadedDocument<>(
                     row.organization().toView().with(CallOverride.parse(row.overrides())),
-                    row.snapshot()))
+                    row.snapshot(),
+                    row.changedAt()))
         .orElse(null);
   }
 

@@ -56,7 +56,10 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
     }
     return organizations
         .loadBySipDomain(identifier)
-        .map(row -> new LoadedDocument<>(new SipDomainView(identifier, row.id()), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    new SipDomainView(identifier, row.id()), row.snapshot(), row.changedAt()))
         .orElse(null);
   }
 

@@ -7,7 +7,9 @@ import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,7 +54,12 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
     }
     PhoneNumberBlocks blocks =
         new PhoneNumberBlocks(rows.stream().map(PhoneNumberBlockResource::block).toList());
-    return new LoadedDocument<>(blocks, rows.getFirst().snapshot());
+    Instant changedAt =
+        rows.stream()
+            .flatMap(row -> Stream.of(row.changedAt(), row.organizationChangedAt()))
+            .max(Instant::compareTo)
+            .orElseThrow();
+    return new LoadedDocument<>(blocks, rows.getFirst().snapshot(), changedAt);
   }
 
   private static PhoneNumberBlock block(PhoneNumberRepository.LoadedBlock row) {

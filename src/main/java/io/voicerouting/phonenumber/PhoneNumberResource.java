@@ -62,7 +62,8 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
             row ->
                 new LoadedDocument<>(
                     row.number().toView().with(CallOverride.parse(row.overrides())),
-                    row.snapshot()))
+                    row.snapshot(),
+                    row.changedAt()))
         .orElse(null);
   }
 

@@ -61,7 +61,10 @@ class TokenResource implements CachedResource<CachedToken> {
     }
     return tokens
         .load(identifier)
-        .map(row -> new LoadedDocument<>(CachedToken.of(row.token(), seals), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    CachedToken.of(row.token(), seals), row.snapshot(), row.token().getUpdatedAt()))
         .orElse(null);
   }
 

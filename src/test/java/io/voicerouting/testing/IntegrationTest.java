@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
       "routing.cache.warm.enabled=false", // it would load what a test expects to be missing
       "routing.holidays.allow-private-addresses=true",
       "routing.holidays.poll-interval=1h", // tests run the job themselves
-      "routing.security.secret-keys=" + TestTokens.SECRET_KEY
+      "routing.security.secret-keys=" + TestTokens.SECRET_KEYS
     })
 @AutoConfigureRestTestClient
 @Import(BackingServersConfiguration.class)

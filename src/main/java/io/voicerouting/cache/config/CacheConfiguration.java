@@ -30,6 +30,7 @@ import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.warm.WarmObserver;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -82,22 +83,13 @@ public class CacheConfiguration {
     return new CacheMeters(registry, resources, clock);
   }
 
+  /** The organization-wide evictions that an instance knows: none yet. */
   @Bean
-  OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
-    return organizationEvictions(properties, ttls, RelayConfiguration.keepDone(ttls), clock);
-  }
-
-  /**
-   * The organization-wide evictions that an instance knows: none yet.
-   *
-   * @param keepDone how long done rows of the outbox are kept
-   */
   public static OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
+      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
     Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
     return new OrganizationEvictions(
-        clock, new OrganizationEvictions.Lifetimes(negativeEntry, keepDone, Trust.SPAN));
+        clock, new OrganizationEvictions.Lifetimes(negativeEntry, Trust.SPAN));
   }
 
   @Bean
@@ -139,6 +131,7 @@ public class CacheConfiguration {
       CacheMeters meters,
       KeyDemand demand,
       DatabaseAvailability availability,
+      InstantSource timeOfDay,
       NanoClock clock) {
     Supplier<LookupBudget> budgets =
         () ->
@@ -154,6 +147,7 @@ public class CacheConfiguration {
         demand,
         availability,
         budgets,
+        timeOfDay,
         clock,
         clock);
   }
@@ -163,6 +157,7 @@ public class CacheConfiguration {
    *
    * @param demand counts lookups
    * @param budgets starts the budget of a request
+   * @param timeOfDay compared with the time of a document's last change
    * @param trustClock the clock of trust and near cache; tests may stop it
    * @param clock the clock of all other times
    */
@@ -176,6 +171,7 @@ public class CacheConfiguration {
       KeyDemand demand,
       DatabaseAvailability availability,
       Supplier<LookupBudget> budgets,
+      InstantSource timeOfDay,
       NanoClock trustClock,
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
@@ -194,7 +190,7 @@ public class CacheConfiguration {
     return new CacheAsideEngine(
         nodes,
         new RedisReader(documents),
-        new FillCoordinator(loads, documents, meters, properties, ttls, clock),
+        new FillCoordinator(loads, documents, meters, properties, ttls, timeOfDay, clock),
         loads,
         meters,
         demand,

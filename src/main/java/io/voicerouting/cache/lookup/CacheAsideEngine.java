@@ -7,6 +7,7 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
+import io.voicerouting.cache.TtlJitter;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.document.LoadResult;

@@ -3,6 +3,7 @@ package io.voicerouting.cache.lookup;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.TtlJitter;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;

@@ -2,6 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.TtlJitter;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
