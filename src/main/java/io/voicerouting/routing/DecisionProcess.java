@@ -65,8 +65,10 @@ final class DecisionProcess {
 
   DecisionResult decide() {
     return switch (recorder.record(directory.getOrganization(organizationId))) {
-      case Lookup.Found<OrganizationView> found ->
-          decide(found.value().status(), found.value().overrides());
+      case Lookup.Found<OrganizationView> found -> {
+        recorder.setOrganization(found.value());
+        yield decide(found.value().status(), found.value().overrides());
+      }
       case Lookup.Absent<OrganizationView> absent ->
           rejectByOrganization(DecisionReason.ORGANIZATION_NOT_FOUND);
       case Lookup.Unavailable<OrganizationView> unavailable ->
@@ -175,12 +177,14 @@ final class DecisionProcess {
   private EffectiveEvaluation evaluate(
       ActiveSchedule.@Nullable Valid schedule, OverrideTimeline overrides) {
     PhoneNumberView dialled = number == null ? null : number.number();
-    return new EffectiveHours(
+    EffectiveHours hours =
+        new EffectiveHours(
             schedule,
             dialled == null ? null : dialled.openAction(),
             dialled == null ? null : dialled.closedAction(),
-            dialled == null ? overrides : overrides.preceded(dialled.overrides()))
-        .evaluate(request.at());
+            dialled == null ? overrides : overrides.preceded(dialled.overrides()));
+    recorder.setEffectiveHours(hours);
+    return hours.evaluate(request.at());
   }
 
   private DecisionResult route(EffectiveEvaluation now, @Nullable Long scheduleId, String step) {

@@ -2,6 +2,7 @@ package io.voicerouting.routing;
 
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.organization.OrganizationView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ final class DecisionRecorder {
   private final List<CacheStatus> lookups = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private @Nullable Long organizationId;
+  private @Nullable OrganizationView organization;
   private Decision.@Nullable Hours hours;
+  private @Nullable EffectiveHours effectiveHours;
   private @Nullable Instant validUntil;
   private boolean incomplete;
 
@@ -40,9 +43,19 @@ final class DecisionRecorder {
     organizationId = id;
   }
 
+  /** Records the document of the organization. */
+  void setOrganization(OrganizationView found) {
+    organization = found;
+  }
+
   /** Records the business hours that the decision depends on. */
   void setHours(Decision.Hours state) {
     hours = state;
+  }
+
+  /** Records from what the state and the action were evaluated. */
+  void setEffectiveHours(EffectiveHours evaluated) {
+    effectiveHours = evaluated;
   }
 
   /** Records the next change of the state or the action; null if there is none. */
@@ -83,7 +96,16 @@ final class DecisionRecorder {
             hours,
             request.at(),
             validUntil,
-            incomplete || lookups.stream().anyMatch(CacheStatus::degraded));
-    return new DecisionResult.Decided(decision, lookups);
+            incomplete || isDegraded());
+    return new DecisionResult.Decided(decision, organization, lookups, effectiveHours);
+  }
+
+  private boolean isDegraded() {
+    for (CacheStatus lookup : lookups) { // a stream would take longer than the lookups
+      if (lookup.degraded()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,13 +1,11 @@
 package io.voicerouting.security;
 
-import io.voicerouting.security.TokenAuthenticator.Outcome;
 import io.voicerouting.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
@@ -17,17 +15,23 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CompositeHeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Maps paths to roles. Every refusal is a problem document. */
+/** Maps paths other than those of calls to roles. Every refusal is a problem document. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -39,23 +43,39 @@ class SecurityConfiguration {
     "/v3/api-docs.yaml",
     "/swagger-ui.html",
     "/swagger-ui/**",
+    "/console",
+    "/console/**", // static files, which hold no data
+    "/webjars/uplot/**",
   };
 
+  private static final String CONSOLE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** Browsers run nothing in the console but its own files, and send its address to nobody. */
+  private static final HeaderWriter CONSOLE_HEADERS =
+      new DelegatingRequestMatcherHeaderWriter(
+          PathPatternRequestMatcher.withDefaults().matcher("/console/**"),
+          new CompositeHeaderWriter(
+              List.of(
+                  new ContentSecurityPolicyHeaderWriter(CONSOLE_POLICY),
+                  new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                  new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"))));
+
   /**
-   * The filter chain of every request. It contains only what a stateless API needs. It keeps the
-   * servlet API's view of the caller, because the health endpoint shows details by it.
+   * The filter chain of every request but calls. It contains only what a stateless API needs. It
+   * keeps the servlet API's view of the caller, because the health endpoint shows details by it.
    */
   @Bean
+  @Order // last
   SecurityFilterChain security(
-      HttpSecurity http, TokenAuthenticator tokens, ProblemWriter problems) {
+      HttpSecurity http, TokenAuthenticator tokens, Refusals refusals, ProblemWriter problems) {
     return http.authorizeHttpRequests(SecurityConfiguration::authorize)
         .addFilterBefore(new TokenFilter(tokens), ExceptionTranslationFilter.class)
+        .addFilterBefore(new CrossSiteFilter(problems), TokenFilter.class)
         .addFilterAfter(new ConfinementFilter(problems), AuthorizationFilter.class)
         .exceptionHandling(
-            failures ->
-                failures
-                    .authenticationEntryPoint(unauthorized(problems))
-                    .accessDeniedHandler(forbidden(problems)))
+            failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .securityContext(
             context -> context.securityContextRepository(new NullSecurityContextRepository()))
         .sessionManagement(
@@ -66,7 +86,8 @@ class SecurityConfiguration {
                     .defaultsDisabled()
                     .contentTypeOptions(Customizer.withDefaults())
                     .cacheControl(Customizer.withDefaults())
-                    .frameOptions(frames -> frames.deny()))
+                    .frameOptions(frames -> frames.deny())
+                    .addHeaderWriter(CONSOLE_HEADERS))
         .csrf(AbstractHttpConfigurer::disable) // browsers do not send tokens on their own
         .anonymous(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -118,47 +139,15 @@ class SecurityConfiguration {
         // not become 401.
         .dispatcherTypeMatchers(DispatcherType.ERROR)
         .permitAll()
-        .requestMatchers("/api/v1/organizations/*/routing/**", "/api/v1/routing/**") // first: calls
-        .hasRole(Role.PLATFORM.name())
         .requestMatchers(OPEN)
         .permitAll()
+        .requestMatchers("/api/v1/console/**")
+        .hasRole(Role.OPS.name())
         .requestMatchers("/api/v1/**")
         .hasRole(Role.ADMIN.name())
         .requestMatchers("/actuator/**")
         .hasRole(Role.OPS.name())
         .anyRequest()
         .authenticated();
-  }
-
-  private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
-    return (request, response, failure) -> {
-      Object outcome = request.getAttribute(TokenFilter.OUTCOME);
-      if (outcome instanceof Outcome.Unavailable unavailable) {
-        setRetryAfter(response, unavailable.retryAfter());
-        problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE);
-      } else if (outcome instanceof Outcome.Throttled throttled) {
-        setRetryAfter(response, throttled.retryAfter());
-        response.setHeader(HttpHeaders.CONNECTION, "close"); // the next guess costs a handshake
-        problems.write(
-            request,
-            response,
-            HttpStatus.TOO_MANY_REQUESTS,
-            "too-many-failures",
-            "Too many requests of this address had a wrong token.");
-      } else {
-        response.setHeader(
-            HttpHeaders.WWW_AUTHENTICATE,
-            "Bearer realm=\"voice-routing\", Basic realm=\"voice-routing\", charset=\"UTF-8\"");
-        problems.write(request, response, HttpStatus.UNAUTHORIZED);
-      }
-    };
-  }
-
-  private static void setRetryAfter(HttpServletResponse response, Duration time) {
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds()));
-  }
-
-  private static AccessDeniedHandler forbidden(ProblemWriter problems) {
-    return (request, response, failure) -> problems.write(request, response, HttpStatus.FORBIDDEN);
   }
 }

@@ -10,6 +10,7 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
@@ -19,14 +20,18 @@ import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.DocumentStore;
 import io.voicerouting.cache.lookup.FillCoordinator;
+import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
+import io.voicerouting.cache.lookup.RecentLookups;
 import io.voicerouting.cache.lookup.RedisReader;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.warm.WarmObserver;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -46,6 +51,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Creates the beans of the engine: the read path, the write path, and what they share. */
 @Configuration(proxyBeanMethods = false)
 public class CacheConfiguration {
+
+  /** About ten megabytes, in place of the near cache's memory. */
+  private static final long RECENT_LOOKUPS = 10_000;
 
   /** Reconnects to the database as soon as it is back. */
   @Bean
@@ -79,22 +87,13 @@ public class CacheConfiguration {
     return new CacheMeters(registry, resources, clock);
   }
 
+  /** The organization-wide evictions that an instance knows: none yet. */
   @Bean
-  OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
-    return organizationEvictions(properties, ttls, RelayConfiguration.keepDone(ttls), clock);
-  }
-
-  /**
-   * The organization-wide evictions that an instance knows: none yet.
-   *
-   * @param keepDone how long done rows of the outbox are kept
-   */
   public static OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
+      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
     Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
     return new OrganizationEvictions(
-        clock, new OrganizationEvictions.Lifetimes(negativeEntry, keepDone, Trust.SPAN));
+        clock, new OrganizationEvictions.Lifetimes(negativeEntry, Trust.SPAN));
   }
 
   @Bean
@@ -134,7 +133,9 @@ public class CacheConfiguration {
       RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
+      KeyDemand demand,
       DatabaseAvailability availability,
+      InstantSource timeOfDay,
       NanoClock clock) {
     Supplier<LookupBudget> budgets =
         () ->
@@ -147,8 +148,10 @@ public class CacheConfiguration {
         nodes,
         organizations,
         meters,
+        demand,
         availability,
         budgets,
+        timeOfDay,
         clock,
         clock);
   }
@@ -156,7 +159,9 @@ public class CacheConfiguration {
   /**
    * Creates the engine.
    *
+   * @param demand counts lookups
    * @param budgets starts the budget of a request
+   * @param timeOfDay compared with the time of a document's last change
    * @param trustClock the clock of trust and near cache; tests may stop it
    * @param clock the clock of all other times
    */
@@ -167,8 +172,10 @@ public class CacheConfiguration {
       RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
+      KeyDemand demand,
       DatabaseAvailability availability,
       Supplier<LookupBudget> budgets,
+      InstantSource timeOfDay,
       NanoClock trustClock,
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
@@ -187,10 +194,12 @@ public class CacheConfiguration {
     return new CacheAsideEngine(
         nodes,
         new RedisReader(documents),
-        new FillCoordinator(loads, documents, meters, properties, ttls, clock),
+        new FillCoordinator(loads, documents, meters, properties, ttls, timeOfDay, clock),
         loads,
         meters,
+        demand,
         budgets,
+        new RecentLookups(settings.enabled() ? 0 : RECENT_LOOKUPS),
         trustClock);
   }
 
@@ -201,8 +210,10 @@ public class CacheConfiguration {
       CacheAsideEngine engine,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      DataSource dataSource,
       CacheMeters meters,
       RelayObserver relayObserver,
+      WarmObserver warmObserver,
       CacheProperties properties,
       NanoClock clock) {
     return new DefaultRoutingCache(
@@ -211,8 +222,10 @@ public class CacheConfiguration {
         new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager),
         nodes,
         evictions,
+        new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,
         relayObserver,
+        warmObserver,
         properties.near().enabled(),
         clock);
   }

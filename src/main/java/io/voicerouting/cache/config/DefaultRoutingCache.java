@@ -7,9 +7,11 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -18,6 +20,7 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.warm.WarmObserver;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -34,8 +37,10 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheWarmer warmer;
   private final RedisNodes nodes;
   private final PostCommitEvictor evictions;
+  private final BulkEvictor bulk;
   private final CacheMeters meters;
   private final RelayObserver relay;
+  private final WarmObserver warming;
   private final boolean nearEnabled;
   private final NanoClock clock;
 
@@ -45,8 +50,10 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheWarmer warmer,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      BulkEvictor bulk,
       CacheMeters meters,
       RelayObserver relay,
+      WarmObserver warming,
       boolean nearEnabled,
       NanoClock clock) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
@@ -54,8 +61,10 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = warmer;
     this.nodes = nodes;
     this.evictions = evictions;
+    this.bulk = bulk;
     this.meters = meters;
     this.relay = relay;
+    this.warming = warming;
     this.nearEnabled = nearEnabled;
     this.clock = clock;
   }
@@ -87,6 +96,16 @@ final class DefaultRoutingCache implements RoutingCache {
   }
 
   @Override
+  public long evict(EvictionSelection selection) {
+    return bulk.evict(selection);
+  }
+
+  @Override
+  public long count(EvictionSelection selection) {
+    return bulk.count(selection);
+  }
+
+  @Override
   public int warm(long organizationId) {
     return warmer.warm(organizationId);
   }
@@ -103,7 +122,8 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CacheSummary summary() {
-    return new CacheSummary(meters.figures(), relay.redis(), nearSummary(), relay.outbox());
+    return new CacheSummary(
+        meters.figures(), relay.redis(), nearSummary(), relay.outbox(), warming.summary());
   }
 
   private CacheSummary.NearCache nearSummary() {

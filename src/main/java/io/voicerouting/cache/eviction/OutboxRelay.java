@@ -106,6 +106,9 @@ public final class OutboxRelay implements Runnable {
   private Map<NodeRelay, CompletedPass> makePasses() {
     Deadline end = Deadline.after(patience, clock);
     nodes.refresh();
+    if (nodes.all().isEmpty()) {
+      observer.recordDiscoveryFailure(nodes.discoveryFailure());
+    }
     List<NodeRelay> idle = idleRelays();
     List<NodeRelay> inSession = idle.stream().filter(relay -> relay.session() != null).toList();
     List<NodeRelay> others = idle.stream().filter(relay -> !inSession.contains(relay)).toList();
@@ -138,7 +141,7 @@ public final class OutboxRelay implements Runnable {
   /** Before Redis is contacted: lookups need to know whether the database is down. */
   private boolean probe() throws SQLException {
     outbox.probe().ifPresent(observer::recordBacklog);
-    return true;
+    return housekeeping.announceRetention();
   }
 
   private void recordFailure(SQLException cause) {

@@ -8,8 +8,10 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills cache entries while Redis is trusted. Per key and process one caller asks for the lease,
@@ -22,6 +24,8 @@ public final class FillCoordinator {
   private final CacheMeters meters;
   private final CacheProperties properties;
   private final CacheTtls ttls;
+  private final NegativeEntryLimit negativeEntries;
+  private final InstantSource timeOfDay;
   private final NanoClock clock;
   private final Map<CacheKey, SharedFill> fills = new ConcurrentHashMap<>();
 
@@ -31,12 +35,15 @@ public final class FillCoordinator {
       CacheMeters meters,
       CacheProperties properties,
       CacheTtls ttls,
+      InstantSource timeOfDay,
       NanoClock clock) {
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
     this.properties = properties;
     this.ttls = ttls;
+    this.negativeEntries = new NegativeEntryLimit(properties.negativeEntriesPerMinute(), clock);
+    this.timeOfDay = timeOfDay;
     this.clock = clock;
   }
 
@@ -50,7 +57,7 @@ public final class FillCoordinator {
     SharedFill mine = new SharedFill();
     SharedFill other = fills.putIfAbsent(lookup.key(), mine);
     if (other == null) {
-      return run(mine, lookup);
+      return run(mine, lookup, false);
     }
     return switch (other.await(lookup.budget())) {
       case LOOK_AGAIN -> new FillResult.EndedElsewhere<>();
@@ -58,7 +65,24 @@ public final class FillCoordinator {
     };
   }
 
-  private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup) {
+  /**
+   * Reads an entry, and fills it if Redis does not have it: one round trip less than a read that is
+   * followed by {@link #fill}.
+   *
+   * @return null if another caller fills the entry, or there is no time left for Redis
+   * @throws CacheUnavailableException if Redis failed
+   * @throws LoadFailedException if the load failed, or did not end within the budget
+   * @throws io.lettuce.core.RedisCommandExecutionException if Redis refused the read
+   */
+  <V> @Nullable FillResult<V> readOrFill(RedisLookup<V> lookup) {
+    if (lookup.budget().redis().passed()) {
+      return null;
+    }
+    SharedFill mine = new SharedFill();
+    return fills.putIfAbsent(lookup.key(), mine) == null ? run(mine, lookup, true) : null;
+  }
+
+  private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup, boolean reads) {
     FillTask<V> task =
         new FillTask<>(
             loads,
@@ -67,9 +91,12 @@ public final class FillCoordinator {
             meters.refusals(),
             properties,
             ttls.of(lookup.resource()),
+            negativeEntries,
+            timeOfDay,
             clock,
             lookup,
-            fill);
+            fill,
+            reads);
     try {
       return task.run();
     } catch (LookupBudget.OverException e) {

@@ -9,11 +9,14 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.RedisRefusals;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -33,11 +36,20 @@ final class FillTask<V> {
   private final RedisRefusals refusals;
   private final CacheProperties properties;
   private final CacheTtls.Ttl ttl;
+  private final NegativeEntryLimit negativeEntries;
+  private final InstantSource timeOfDay;
   private final NanoClock clock;
   private final RedisLookup<V> lookup;
   private final SharedFill fill;
+  private boolean reads;
   private SharedFill.Ending ending = SharedFill.Ending.LOAD;
 
+  /**
+   * Creates a fill.
+   *
+   * @param reads whether nobody has read the entry before, so that the first request for the lease
+   *     is the lookup's read
+   */
   FillTask(
       CoalescedLoads loads,
       DocumentStore documents,
@@ -45,25 +57,38 @@ final class FillTask<V> {
       RedisRefusals refusals,
       CacheProperties properties,
       CacheTtls.Ttl ttl,
+      NegativeEntryLimit negativeEntries,
+      InstantSource timeOfDay,
       NanoClock clock,
       RedisLookup<V> lookup,
-      SharedFill fill) {
+      SharedFill fill,
+      boolean reads) {
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
     this.refusals = refusals;
     this.properties = properties;
     this.ttl = ttl;
+    this.negativeEntries = negativeEntries;
+    this.timeOfDay = timeOfDay;
     this.clock = clock;
     this.lookup = lookup;
     this.fill = fill;
+    this.reads = reads;
   }
 
-  /** Fills the entry, and returns the result for the caller that runs this. */
+  /**
+   * Fills the entry, and returns the result for the caller that runs this.
+   *
+   * @throws RedisCommandExecutionException if Redis refused the read
+   */
   FillResult<V> run() {
     try {
       return acquireAndFill();
     } catch (RedisCommandExecutionException e) { // out of memory, for example
+      if (reads) {
+        throw e; // the read was refused, not the lease
+      }
       refusals.record(e);
       meters.fillRejected();
       return new FillResult.Refused<>();
@@ -76,12 +101,14 @@ final class FillTask<V> {
   }
 
   private FillResult<V> acquireAndFill() {
-    byte @Nullable [] voided = null; // found in Redis, but void or unreadable
+    byte @Nullable [] voided = null; // found in Redis, but void, unreadable or of an older version
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
       FillLease lease = new FillLease(lookup);
-      switch (lease.acquire(properties.leaseTtl(), voided, redisTime())) {
+      NearCache.Mark mark = reads ? lookup.near().mark(lookup.key(), lookup.connection()) : null;
+      switch (acquire(lease, voided)) {
         case Admission.Granted granted -> {
+          recordMiss();
           return loadAndStore(lease);
         }
         case Admission.Present present -> {
@@ -89,11 +116,18 @@ final class FillTask<V> {
           LoadResult<V> found = documents.read(lookup, stored);
           if (found != null) {
             ending = SharedFill.Ending.LOOK_AGAIN;
+            long owner = found.owner(lookup.resource(), lookup.key());
+            lookup.near().put(mark, lookup.key(), owner, found, stored);
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
+          }
+          recordMiss();
+          if (documents.isNewer(lookup.resource(), stored)) {
+            return loadBeside(stored);
           }
           voided = stored.bytes();
         }
         case Admission.Denied denied -> {
+          recordMiss();
           if (leaseWait.passed() || redisTime().passed()) {
             return new FillResult.Refused<>();
           }
@@ -103,13 +137,43 @@ final class FillTask<V> {
     }
   }
 
-  private FillResult<V> loadAndStore(FillLease lease) {
-    long arrivals = documents.evictions().arrivals();
-    // Begins after the lease was granted.
+  /** Requests the lease. If nobody has read the entry before, this is the lookup's read. */
+  private Admission acquire(FillLease lease, byte @Nullable [] voided) {
+    try {
+      return lease.acquire(properties.leaseTtl(), voided, redisTime());
+    } catch (FillLease.RefusedException | CacheUnavailableException e) {
+      recordMiss();
+      throw e;
+    }
+  }
+
+  /** Records that the read found no entry; other fills begin after a read that was recorded. */
+  private void recordMiss() {
+    if (reads) {
+      reads = false;
+      meters.miss();
+      CacheLog.missed(lookup.resource(), lookup.key());
+    }
+  }
+
+  /** Loads without a lease: the entry is of a newer version, and stays. */
+  private FillResult<V> loadBeside(StoredValue entry) {
+    LoadResult<V> loaded = load();
+    documents.loadedBeside(lookup.key(), entry, loaded);
+    ending = SharedFill.Ending.LOOK_AGAIN;
+    return answer(loaded, CacheStatus.miss());
+  }
+
+  private LoadResult<V> load() {
     CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
     fill.startLoad();
-    LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
-    if (loaded.value() == null && !lookup.resource().storesAbsence()) {
+    return lookup.budget().await(load);
+  }
+
+  private FillResult<V> loadAndStore(FillLease lease) {
+    long arrivals = documents.evictions().arrivals();
+    LoadResult<V> loaded = lease.orRelease(this::load); // begins after the lease was granted
+    if (loaded.value() == null && !storesAbsence()) {
       lease.release();
       return answer(loaded, CacheStatus.miss());
     }
@@ -120,6 +184,17 @@ final class FillTask<V> {
       meters.fillRejected();
     }
     return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
+  }
+
+  private boolean storesAbsence() {
+    if (!lookup.resource().storesAbsence()) {
+      return false;
+    }
+    boolean permitted = negativeEntries.permits(lookup.key());
+    if (!permitted) {
+      meters.negativeEntryOverLimit();
+    }
+    return permitted;
   }
 
   /**
@@ -135,11 +210,15 @@ final class FillTask<V> {
       ending = SharedFill.Ending.LOOK_AGAIN;
       return false;
     }
-    Duration longest = loaded.value() == null ? ttl.negativeEntry() : ttl.entry();
+    Duration longest =
+        loaded.value() == null
+            ? ttl.negativeEntry()
+            : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
+    Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
     boolean stored;
     try {
-      stored = lease.fill(document, owner, jitter(longest), redisTime());
+      stored = lease.fill(document, owner, stay, redisTime());
     } catch (RedisCommandExecutionException e) {
       refusals.record(e);
       return false;
@@ -164,10 +243,5 @@ final class FillTask<V> {
   private static void pause() {
     long shortest = MIN_POLL_INTERVAL.toNanos();
     LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
-  }
-
-  /** Up to a tenth less, so that entries stored together do not expire together. */
-  private static Duration jitter(Duration ttl) {
-    return ttl.minusMillis(ThreadLocalRandom.current().nextLong(ttl.toMillis() / 10 + 1));
   }
 }
