@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
 
   private static final ResourceDefinition<SipDomainView> DEFINITION =
       new ResourceDefinition<>(NAME, "SIP domain", SipDomainView.class, 1, Duration.ofMinutes(30));
+
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select 0::bigint as organization_id, sip_domain as identifier, id as owner_id"
+              + " from organizations where sip_domain is not null");
 
   private final OrganizationRepository organizations;
 
@@ -50,7 +56,10 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
     }
     return organizations
         .loadBySipDomain(identifier)
-        .map(row -> new LoadedDocument<>(new SipDomainView(identifier, row.id()), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    new SipDomainView(identifier, row.id()), row.snapshot(), row.changedAt()))
         .orElse(null);
   }
 
@@ -67,5 +76,10 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
         .map(Organization::getSipDomain)
         .map(domain -> List.of(key(domain)))
         .orElse(List.of());
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.security.TokenSeal;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,11 @@ class TokenResource implements CachedResource<CachedToken> {
 
   private static final ResourceDefinition<CachedToken> DEFINITION =
       new ResourceDefinition<>(NAME, "Token", CachedToken.class, 1, Duration.ofMinutes(30));
+
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select 0::bigint as organization_id, digest as identifier, organization_id as owner_id"
+              + " from api_tokens");
 
   private final ApiTokenRepository tokens;
   private final TokenSeal seals;
@@ -55,7 +61,10 @@ class TokenResource implements CachedResource<CachedToken> {
     }
     return tokens
         .load(identifier)
-        .map(row -> new LoadedDocument<>(CachedToken.of(row.token(), seals), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    CachedToken.of(row.token(), seals), row.snapshot(), row.token().getUpdatedAt()))
         .orElse(null);
   }
 
@@ -69,5 +78,10 @@ class TokenResource implements CachedResource<CachedToken> {
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return tokens.findDigests(organizationId).stream().map(TokenResource::key).toList();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

@@ -7,9 +7,11 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -34,6 +36,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheWarmer warmer;
   private final RedisNodes nodes;
   private final PostCommitEvictor evictions;
+  private final BulkEvictor bulk;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final boolean nearEnabled;
@@ -45,6 +48,7 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheWarmer warmer,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      BulkEvictor bulk,
       CacheMeters meters,
       RelayObserver relay,
       boolean nearEnabled,
@@ -54,6 +58,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = warmer;
     this.nodes = nodes;
     this.evictions = evictions;
+    this.bulk = bulk;
     this.meters = meters;
     this.relay = relay;
     this.nearEnabled = nearEnabled;
@@ -84,6 +89,16 @@ final class DefaultRoutingCache implements RoutingCache {
   @Override
   public long clearAll() {
     return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
+  }
+
+  @Override
+  public long evict(EvictionSelection selection) {
+    return bulk.evict(selection);
+  }
+
+  @Override
+  public long count(EvictionSelection selection) {
+    return bulk.count(selection);
   }
 
   @Override

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,10 +24,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and ends with
  * the snapshot of its load, {@code {"schema_version":1,...,"snapshot":"xmin:xmax:xip"}}; "no such
- * row" is {@code {"schema_version":1,"absent":true}}. The codec has a mapper of its own, so that
- * HTTP settings cannot change stored documents.
+ * row" is {@code {"schema_version":1,"absent":true}}, and means the same in every version. The
+ * codec has a mapper of its own, so that HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
+
+  private static final String VERSION_START = "{\"schema_version\":";
+  private static final String ABSENT_END = "\"absent\":true}";
+  private static final Pattern VERSION =
+      Pattern.compile(Pattern.quote(VERSION_START) + "([1-9][0-9]{0,8}),");
+
+  /** Longest start of an entry that {@link #VERSION} has to see. */
+  private static final int VERSION_LENGTH = VERSION_START.length() + 10;
 
   private static final String SNAPSHOT = "snapshot";
   private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
@@ -54,14 +64,15 @@ public final class DocumentCodec<V> {
     }
   }
 
+  private final int schemaVersion;
   private final byte[] prefix;
   private final byte[] absent;
   private final ObjectReader reader;
 
   public DocumentCodec(CachedResource<V> resource) {
-    String start = "{\"schema_version\":" + resource.definition().schemaVersion() + ",";
-    this.prefix = start.getBytes(UTF_8);
-    this.absent = (start + "\"absent\":true}").getBytes(UTF_8);
+    this.schemaVersion = resource.definition().schemaVersion();
+    this.prefix = start(schemaVersion).getBytes(UTF_8);
+    this.absent = absent(schemaVersion);
     this.reader = MAPPER.readerFor(resource.definition().type());
   }
 
@@ -70,7 +81,13 @@ public final class DocumentCodec<V> {
     /** The document, or "no such row". */
     record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
-    /** Another schema version, or not a document of this service. */
+    /** A document of a newer version of the service, which goes on using it. */
+    record Newer<V>() implements Decoded<V> {}
+
+    /** A document of an older version of the service. */
+    record Older<V>() implements Decoded<V> {}
+
+    /** Not a document of this service. */
     record Unreadable<V>() implements Decoded<V> {}
   }
 
@@ -96,7 +113,7 @@ public final class DocumentCodec<V> {
 
   public Decoded<V> decode(byte[] bytes) {
     if (!Arrays.equals(prefix, 0, prefix.length, bytes, 0, Math.min(prefix.length, bytes.length))) {
-      return new Decoded.Unreadable<>();
+      return decodeOtherVersion(bytes);
     }
     if (Arrays.equals(absent, bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
@@ -106,6 +123,40 @@ public final class DocumentCodec<V> {
     } catch (JacksonException | IllegalArgumentException e) {
       return new Decoded.Unreadable<>();
     }
+  }
+
+  private Decoded<V> decodeOtherVersion(byte[] bytes) {
+    int length = Math.min(bytes.length, VERSION_LENGTH);
+    Matcher version = VERSION.matcher(new String(bytes, 0, length, ISO_8859_1));
+    if (!version.lookingAt()) {
+      return new Decoded.Unreadable<>();
+    }
+    int found = Integer.parseInt(version.group(1));
+    if (Arrays.equals(absent(found), bytes)) {
+      return new Decoded.Document<>(new LoadResult<>(null, null));
+    }
+    return found > schemaVersion ? new Decoded.Newer<>() : new Decoded.Older<>();
+  }
+
+  private static String start(int schemaVersion) {
+    return VERSION_START + schemaVersion + ",";
+  }
+
+  private static byte[] absent(int schemaVersion) {
+    return (start(schemaVersion) + ABSENT_END).getBytes(UTF_8);
+  }
+
+  /**
+   * Whether an entry of any version names the snapshot of its load: then no other load has the same
+   * bytes, unless it saw the same transactions.
+   */
+  public static boolean namesSnapshot(byte[] bytes) {
+    for (int i = bytes.length - SNAPSHOT_START.length; i > 0; i--) {
+      if (matches(bytes, i, SNAPSHOT_START)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes cache entries and encodes documents. Unreadable entries are counted and removed. Entries
- * that an organization-wide eviction has voided count as absent; the next fill overwrites them.
+ * that an organization-wide eviction has voided, and those of an older schema version, count as
+ * absent; the next fill overwrites them. Entries of a newer schema version are left alone: {@link
+ * NewerEntries} answers for them.
  */
 public final class DocumentStore {
 
@@ -30,6 +32,8 @@ public final class DocumentStore {
 
   /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
   private final @Nullable Cache<CacheKey, Decoding> decoded;
+
+  private final NewerEntries newer = new NewerEntries();
 
   private record Decoding(StoredValue stored, LoadResult<?> document) {}
 
@@ -63,7 +67,10 @@ public final class DocumentStore {
     return evictions;
   }
 
-  /** Decodes an entry; null if it is void, or could not be read and was removed. */
+  /**
+   * Decodes an entry; null if it is void or of an older version, if it is of a newer version and
+   * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
+   */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
     LoadResult<V> same = lastDecoded(lookup.key(), stored);
     LoadResult<V> found = same == null ? decode(lookup, stored) : same;
@@ -92,11 +99,36 @@ public final class DocumentStore {
         }
         yield loaded;
       }
+      case Decoded.Newer<V> entry -> {
+        LoadResult<V> beside = newer.find(lookup.key(), stored);
+        if (beside == null) {
+          meters.of(lookup.resource()).otherVersion();
+        }
+        yield beside;
+      }
+      case Decoded.Older<V> entry -> {
+        meters.of(lookup.resource()).otherVersion();
+        yield null;
+      }
       case Decoded.Unreadable<V> unreadable -> {
         remove(lookup);
         yield null;
       }
     };
+  }
+
+  /** Whether an entry is of a newer version of the service, so that it must not be replaced. */
+  boolean isNewer(CachedResource<?> resource, StoredValue stored) {
+    return codec(resource).decode(stored.bytes()) instanceof Decoded.Newer<?>;
+  }
+
+  /**
+   * Remembers what was loaded while Redis has an entry of a newer version.
+   *
+   * @param entry that was read before the load began
+   */
+  void loadedBeside(CacheKey key, StoredValue entry, LoadResult<?> loaded) {
+    newer.put(key, entry, loaded);
   }
 
   /** Counts and removes an entry that cannot be read. */

@@ -2,6 +2,7 @@ package io.voicerouting.cache.support;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,14 @@ public final class CacheLog {
   /** Logs an eviction that an operator requested. */
   public static void cleared(long organizationId, long evicted) {
     cleared(LOG.atInfo(), organizationId, evicted);
+  }
+
+  /** Logs an eviction of many keys that an operator requested. */
+  public static void evictedInBulk(EvictionSelection selection, long keys) {
+    LOG.atInfo()
+        .addKeyValue("selection", selection)
+        .addKeyValue("keys", keys)
+        .log(START + "Selected cache entries are evicted");
   }
 
   private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {
