@@ -87,7 +87,12 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(Objects.requireNonNull(chromium).toFile());
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--lang=en-GB");
+        "--headless=new",
+        "--no-sandbox", // which root in a container cannot have
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--lang=en-GB");
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -268,11 +273,23 @@ final class Browser implements AutoCloseable {
     return script("return document.body.innerText").replace('\u00a0', ' ');
   }
 
-  /** Fails if a rule of WCAG 2.2 AA or a best practice is violated, or the page is too wide. */
+  /** Fails if a rule of axe is violated, or the page is wider than the window. */
   void assertAccessible(String what) {
-    Awaitility.await(what).atMost(PATIENCE).until(() -> !has(".loading"));
+    assertAccessible(what, new AxeBuilder());
+  }
+
+  /** Fails if a text has too little contrast. */
+  void assertContrast(String what) {
+    assertAccessible(what, new AxeBuilder().withRules(List.of("color-contrast")));
+  }
+
+  private void assertAccessible(String what, AxeBuilder axe) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(40))
+        .until(() -> !has(".loading"));
     List<String> violations = new ArrayList<>();
-    for (Rule rule : new AxeBuilder().analyze(driver).getViolations()) {
+    for (Rule rule : axe.analyze(driver).getViolations()) {
       rule.getNodes()
           .forEach(
               node ->
