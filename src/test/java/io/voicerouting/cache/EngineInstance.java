@@ -521,9 +521,17 @@ public final class EngineInstance implements AutoCloseable {
 
   /** The lookups of one request. */
   Function<CacheKey, Lookup<HookedExtensions.Document>> request(List<CacheKey> expected) {
-    RequestReader reader = engine.forRequest();
+    RequestReader reader = reader();
     reader.expect(expected);
-    return key -> reader.get(extensions, key.organizationId(), key.identifier());
+    return key -> lookup(reader, key);
+  }
+
+  RequestReader reader() {
+    return engine.forRequest();
+  }
+
+  Lookup<HookedExtensions.Document> lookup(RequestReader reader, CacheKey key) {
+    return reader.get(extensions, key.organizationId(), key.identifier());
   }
 
   /** What a lookup answers; null when it answers no document. */

@@ -22,6 +22,7 @@ import io.voicerouting.cache.lookup.DocumentStore;
 import io.voicerouting.cache.lookup.FillCoordinator;
 import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
+import io.voicerouting.cache.lookup.RecentLookups;
 import io.voicerouting.cache.lookup.RedisReader;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
@@ -50,6 +51,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Creates the beans of the engine: the read path, the write path, and what they share. */
 @Configuration(proxyBeanMethods = false)
 public class CacheConfiguration {
+
+  /** About ten megabytes, in place of the near cache's memory. */
+  private static final long RECENT_LOOKUPS = 10_000;
 
   /** Reconnects to the database as soon as it is back. */
   @Bean
@@ -195,6 +199,7 @@ public class CacheConfiguration {
         meters,
         demand,
         budgets,
+        new RecentLookups(settings.enabled() ? 0 : RECENT_LOOKUPS),
         trustClock);
   }
 

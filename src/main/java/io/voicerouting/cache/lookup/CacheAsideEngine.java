@@ -37,12 +37,14 @@ public final class CacheAsideEngine {
   private final CacheMeters meters;
   private final KeyDemand demand;
   private final Supplier<LookupBudget> budgets;
+  private final RecentLookups recent;
   private final NanoClock clock;
 
   /**
    * Creates an engine.
    *
    * @param budgets starts the budget of a request
+   * @param recent what requests looked up before
    */
   public CacheAsideEngine(
       RedisNodes nodes,
@@ -52,6 +54,7 @@ public final class CacheAsideEngine {
       CacheMeters meters,
       KeyDemand demand,
       Supplier<LookupBudget> budgets,
+      RecentLookups recent,
       NanoClock clock) {
     this.nodes = nodes;
     this.redis = redis;
@@ -60,6 +63,7 @@ public final class CacheAsideEngine {
     this.meters = meters;
     this.demand = demand;
     this.budgets = budgets;
+    this.recent = recent;
     this.clock = clock;
   }
 
@@ -80,12 +84,12 @@ public final class CacheAsideEngine {
 
   /** Looks up one document. */
   public <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
-    return get(resource, key, new RequestContext(budgets));
+    return get(resource, key, new RequestContext(budgets, recent));
   }
 
   /** Returns a reader for the lookups of one request. */
   public RequestReader forRequest() {
-    return new Reader(this, new RequestContext(budgets));
+    return new Reader(this, new RequestContext(budgets, recent));
   }
 
   /** Returns what reads and fills entries that nobody has asked for. */
@@ -161,7 +165,12 @@ public final class CacheAsideEngine {
     Lookup<V> hit = null;
     boolean failed = false;
     try {
-      hit = redis.find(lookup, request.takePrefetched(lookup, redis));
+      EntryRead prefetched = request.takePrefetched(lookup, redis);
+      Lookup<V> answer = prefetched == null ? readOrFill(lookup) : null;
+      if (answer != null) {
+        return answer;
+      }
+      hit = redis.find(lookup, prefetched);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
       recordRefusal(e);
       failed = true;
@@ -171,6 +180,27 @@ public final class CacheAsideEngine {
     }
     recordMiss(lookup.resource(), lookup.key());
     return failed ? bypassRedis(lookup) : fill(lookup);
+  }
+
+  /**
+   * Reads an entry and fills it if there is none; null if it has to be read by {@code GET}, because
+   * another caller fills it or Redis refuses scripts.
+   */
+  private <V> @Nullable Lookup<V> readOrFill(RedisLookup<V> lookup) {
+    try {
+      FillResult<V> result = fills.readOrFill(lookup);
+      if (result instanceof FillResult.Answered<V> answered) {
+        Lookup<V> answer = answered.answer();
+        return answer.status().hit() ? recordHit(lookup, answer) : answer;
+      }
+      return result == null ? null : load(lookup, CacheStatus.miss());
+    } catch (CacheUnavailableException e) {
+      return bypassRedis(lookup);
+    } catch (RedisCommandExecutionException e) {
+      return null;
+    } catch (LoadFailedException e) {
+      return unavailable(CacheStatus.miss());
+    }
   }
 
   private <V> Lookup<V> fill(RedisLookup<V> lookup) {

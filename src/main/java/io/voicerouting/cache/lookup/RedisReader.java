@@ -14,6 +14,7 @@ import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class RedisReader {
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
    * write to each trusted primary.
    */
-  PrefetchedReads prefetch(List<CacheKey> expected, RedisNodes nodes) {
+  Map<CacheKey, PrefetchedReads.Sent> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
     Map<RedisConnection, Part> parts = new LinkedHashMap<>();
     int count = 0;
     for (CacheKey key : expected) {
@@ -60,7 +61,7 @@ public final class RedisReader {
     if (count >= MIN_PREFETCH) {
       parts.values().forEach(part -> send(part, nodes, reads));
     }
-    return new PrefetchedReads(reads);
+    return reads;
   }
 
   private static void send(Part part, RedisNodes nodes, Map<CacheKey, PrefetchedReads.Sent> reads) {

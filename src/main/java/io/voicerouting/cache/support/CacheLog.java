@@ -95,9 +95,14 @@ public final class CacheLog {
     warning(cause).log(START + "Redis refuses commands; lookups use the database");
   }
 
-  /** Logs that the near cache cannot be used. */
-  public static void trackingRefused(Throwable cause) {
+  /**
+   * Logs that the near cache cannot be used.
+   *
+   * @param server name of the Redis server
+   */
+  public static void trackingRefused(String server, Throwable cause) {
     warning(cause)
+        .addKeyValue("server", server)
         .log(
             START + "Redis refuses to send invalidations; every lookup asks Redis (no near cache)");
   }
@@ -130,8 +135,8 @@ public final class CacheLog {
     return failure == null ? line : line.addKeyValue("cause", rootCause(failure));
   }
 
-  /** Returns the deepest cause that has a message; a timeout has none. */
-  private static String rootCause(Throwable failure) {
+  /** Returns the deepest cause that has a message, in one line; a timeout has none. */
+  public static String rootCause(Throwable failure) {
     Throwable deepest = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {
