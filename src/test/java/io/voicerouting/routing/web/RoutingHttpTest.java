@@ -80,7 +80,7 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
 
     String key = "routing:extension:" + org + ":1001";
     assertThat(redis.get(key))
-        .startsWith("{\"schema_version\":2,\"id\":")
+        .startsWith("{\"schema_version\":2,\"crc32c\":\"")
         .contains("\"extension_number\":\"1001\"");
     assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
     String absent = "routing:extension:" + org + ":1002";
