@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.common.PositiveId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,12 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
   private static ActiveSchedule schedule(String json) {
     return ActiveSchedule.of(MAPPER.readValue(json, BusinessHoursView.class));
+  }
+
+  @Override
+  public CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return new CacheKey(
+        NAME, organizationId, identifier == null ? null : PositiveId.of(identifier).toString());
   }
 
   /**

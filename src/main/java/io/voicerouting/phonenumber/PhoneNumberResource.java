@@ -5,6 +5,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.E164Number;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   @Override
   public long owner(CacheKey key, PhoneNumberView document) {
     return document.organizationId();
+  }
+
+  @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return identifier == null ? null : key(E164Number.of(identifier).value());
   }
 
   @Override

@@ -45,6 +45,7 @@ import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.cache.support.RedisRefusals;
@@ -54,6 +55,7 @@ import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,14 +188,15 @@ public final class EngineInstance implements AutoCloseable {
     cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
     topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
-    meters = new CacheMeters(registry, resources, clock);
+    EntryEvents events = new EntryEvents(InstantSource.system());
+    meters = new CacheMeters(registry, resources, events, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
     evictor = new Evictor(meters, nodes, organizations, resources);
     outbox = new Outbox(database.dataSource());
     availability = new DatabaseAvailability(clock);
     relayDatabase = new RelayDatabase(database.settings(), availability::recordRefusal);
-    observer = new RelayObserver(registry, nodes, availability, clock);
+    observer = new RelayObserver(registry, nodes, availability, events, clock);
     OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
     OutboxHousekeeping housekeeping =
@@ -298,7 +301,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   private PrimaryLocator standalone() {
-    return last -> List.of(new RedisServer.Configured(client));
+    return last -> List.of(new RedisServer.Configured(client, "standalone:6379"));
   }
 
   private static RedisURI group(List<SentinelInstance> sentinels) {
@@ -339,7 +342,7 @@ public final class EngineInstance implements AutoCloseable {
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
     for (CompletedPass completed : relay.pass()) {
-      outbox.markDone(completed.rows(), completed.reign());
+      outbox.markDone(completed.rows(), completed.reign(), completed.server());
     }
   }
 
@@ -453,7 +456,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   long clear(long organizationId) {
-    return evictions.clear(organizationId);
+    return evictions.clear(organizationId, null);
   }
 
   /** Deletes the index of an organization's keys, if there is a session. */

@@ -11,6 +11,7 @@ import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
+import io.voicerouting.cache.eviction.EvictionHistory;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
@@ -24,9 +25,12 @@ import io.voicerouting.cache.lookup.RedisReader;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.common.CurrentClient;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -74,9 +78,17 @@ public class CacheConfiguration {
   }
 
   @Bean
+  EntryEvents entryEvents(InstantSource time) {
+    return new EntryEvents(time);
+  }
+
+  @Bean
   CacheMeters cacheMeters(
-      MeterRegistry registry, List<CachedResource<?>> resources, NanoClock clock) {
-    return new CacheMeters(registry, resources, clock);
+      MeterRegistry registry,
+      List<CachedResource<?>> resources,
+      EntryEvents events,
+      NanoClock clock) {
+    return new CacheMeters(registry, resources, events, clock);
   }
 
   @Bean
@@ -173,7 +185,8 @@ public class CacheConfiguration {
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
     long decodedBytes = settings.enabled() ? 0 : settings.maxSize().toBytes();
-    DocumentStore documents = new DocumentStore(meters, organizations, resources, decodedBytes);
+    DocumentStore documents =
+        new DocumentStore(meters, organizations, resources, decodedBytes, clock);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -203,6 +216,8 @@ public class CacheConfiguration {
       PostCommitEvictor evictions,
       CacheMeters meters,
       RelayObserver relayObserver,
+      DataSource dataSource,
+      CurrentClient client,
       CacheProperties properties,
       NanoClock clock) {
     return new DefaultRoutingCache(
@@ -211,6 +226,8 @@ public class CacheConfiguration {
         new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager),
         nodes,
         evictions,
+        new EvictionHistory(dataSource, meters.events()),
+        client,
         meters,
         relayObserver,
         properties.near().enabled(),

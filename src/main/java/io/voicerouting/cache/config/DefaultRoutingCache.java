@@ -8,8 +8,10 @@ import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.cache.eviction.EvictionHistory;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -18,6 +20,8 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.common.ApiClient;
+import io.voicerouting.common.CurrentClient;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +38,8 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheWarmer warmer;
   private final RedisNodes nodes;
   private final PostCommitEvictor evictions;
+  private final EvictionHistory history;
+  private final CurrentClient client;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final boolean nearEnabled;
@@ -45,6 +51,8 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheWarmer warmer,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      EvictionHistory history,
+      CurrentClient client,
       CacheMeters meters,
       RelayObserver relay,
       boolean nearEnabled,
@@ -54,6 +62,8 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = warmer;
     this.nodes = nodes;
     this.evictions = evictions;
+    this.history = history;
+    this.client = client;
     this.meters = meters;
     this.relay = relay;
     this.nearEnabled = nearEnabled;
@@ -73,17 +83,17 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(() -> evictions.evict(key));
+    return inRedis(() -> evictions.evict(key, tokenName()));
   }
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(() -> evictions.clear(organizationId));
+    return inRedis(() -> evictions.clear(organizationId, tokenName()));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
+    return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS, tokenName()));
   }
 
   @Override
@@ -99,6 +109,13 @@ final class DefaultRoutingCache implements RoutingCache {
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
     return inRedis(() -> CacheInspector.keys(nodes, organizationId, page, size, timeLimit()));
+  }
+
+  @Override
+  public RecentEvictions evictions(long organizationId, @Nullable CacheKey key, int limit) {
+    return key == null
+        ? history.find(organizationId, limit)
+        : history.find(organizationId, key, limit);
   }
 
   @Override
@@ -125,6 +142,11 @@ final class DefaultRoutingCache implements RoutingCache {
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis refused the command", e);
     }
+  }
+
+  private @Nullable String tokenName() {
+    ApiClient current = client.find();
+    return current == null ? null : current.name();
   }
 
   private Deadline timeLimit() {

@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
@@ -29,6 +32,7 @@ public final class RelayObserver {
 
   private final RedisNodes nodes;
   private final DatabaseAvailability availability;
+  private final EntryEvents events;
   private final LogThrottle changes;
   private final Counter completed;
   private final Counter late;
@@ -42,9 +46,11 @@ public final class RelayObserver {
       MeterRegistry registry,
       RedisNodes nodes,
       DatabaseAvailability availability,
+      EntryEvents events,
       NanoClock clock) {
     this.nodes = nodes;
     this.availability = availability;
+    this.events = events;
     this.changes = new LogThrottle(clock, QUIET);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
@@ -80,8 +86,15 @@ public final class RelayObserver {
     logChange(null);
   }
 
-  void recordAdoption() {
+  /**
+   * Records that a connection is in use from now on, after a full pass on it.
+   *
+   * @param rows how many the full pass has evicted
+   */
+  void recordAdoption(RedisConnection connection, int rows) {
     adoptions.increment();
+    String detail = "new connection; the full pass on it evicted " + rows + " keys";
+    events.recordLoss(EvictionCause.RECONNECT, null, detail, connection.address());
   }
 
   void recordRedisFailure(Exception cause) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
@@ -11,7 +12,12 @@ import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.redis.KeyEviction;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.EntryEvents;
+import io.voicerouting.cache.support.LogThrottle;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -24,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentStore {
 
+  /** Shortest time between two log lines of unreadable entries. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
   private final CacheMeters meters;
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
   /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
   private final @Nullable Cache<CacheKey, Decoding> decoded;
+
+  private final LogThrottle unreadable;
 
   private record Decoding(StoredValue stored, LoadResult<?> document) {}
 
@@ -42,9 +53,11 @@ public final class DocumentStore {
       CacheMeters meters,
       OrganizationEvictions evictions,
       Collection<? extends CachedResource<?>> resources,
-      long decodedBytes) {
+      long decodedBytes,
+      NanoClock clock) {
     this.meters = meters;
     this.evictions = evictions;
+    this.unreadable = new LogThrottle(clock, QUIET);
     this.decoded =
         decodedBytes == 0
             ? null
@@ -61,6 +74,11 @@ public final class DocumentStore {
   /** The organization-wide evictions that void documents. */
   OrganizationEvictions evictions() {
     return evictions;
+  }
+
+  /** What this instance remembers of entries. */
+  EntryEvents events() {
+    return meters.events();
   }
 
   /** Decodes an entry; null if it is void, or could not be read and was removed. */
@@ -93,15 +111,24 @@ public final class DocumentStore {
         yield loaded;
       }
       case Decoded.Unreadable<V> unreadable -> {
-        remove(lookup);
+        remove(lookup, unreadable.reason());
         yield null;
       }
     };
   }
 
-  /** Counts and removes an entry that cannot be read. */
-  void remove(RedisLookup<?> lookup) {
+  /**
+   * Counts, reports and removes an entry that cannot be read.
+   *
+   * @param reason what is wrong with it
+   */
+  void remove(RedisLookup<?> lookup, String reason) {
     meters.of(lookup.resource()).unreadable();
+    events()
+        .recordLoss(EvictionCause.UNREADABLE, lookup.key(), reason, lookup.connection().address());
+    if (unreadable.permits()) {
+      CacheLog.unreadable(lookup.key(), reason);
+    }
     KeyEviction.evictOne(lookup.connection(), lookup.key().redisKey(), lookup.budget().redis());
   }
 

@@ -137,9 +137,10 @@ final class FillTask<V> {
     }
     Duration longest = loaded.value() == null ? ttl.negativeEntry() : ttl.entry();
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
+    Duration jittered = jitter(longest);
     boolean stored;
     try {
-      stored = lease.fill(document, owner, jitter(longest), redisTime());
+      stored = lease.fill(document, owner, jittered, redisTime());
     } catch (RedisCommandExecutionException e) {
       refusals.record(e);
       return false;
@@ -147,6 +148,9 @@ final class FillTask<V> {
       return false;
     }
     ending = SharedFill.Ending.LOOK_AGAIN;
+    if (stored) {
+      documents.events().recordStored(lookup.key(), jittered);
+    }
     if (stored && loaded.value() == null) {
       documents.evictions().confirmAbsence(lookup.key(), arrivals);
     }
