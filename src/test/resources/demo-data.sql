@@ -79,6 +79,7 @@ join organizations o on o.name = e.organization
 order by o.id, e.type <> 'user', e.number; -- so that 1001 is the first
 
 update organizations set sip_domain = 'acme.example' where name = 'Acme Telecom';
+update organizations set sip_domain = 'nordwind.example' where name = 'Nordwind Logistik';
 
 insert into business_hours_schedules (
   organization_id, name, status, scope, timezone, open_hours_action_type, open_hours_action_target,

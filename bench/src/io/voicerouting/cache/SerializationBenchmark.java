@@ -64,6 +64,11 @@ public class SerializationBenchmark {
     public List<CacheKey> keysToWarm(long organizationId) {
       return List.of();
     }
+
+    @Override
+    public TaggedKeys taggedKeys() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static ExtensionView extension() {

@@ -58,9 +58,15 @@ class StartupReport implements ApplicationRunner {
         withoutParameters(database.getJdbcUrl()),
         redisServer(),
         cache.resources().stream()
-            .map(resource -> resource.name() + " " + ttls.of(resource).entry())
+            .map(resource -> resource.name() + " " + describe(ttls.of(resource)))
             .collect(Collectors.joining(", ")),
         properties);
+  }
+
+  private static String describe(CacheTtls.Ttl ttl) {
+    return ttl.longestEntry().equals(ttl.entry())
+        ? ttl.entry().toString()
+        : ttl.entry() + " to " + ttl.longestEntry();
   }
 
   private static String describe(GitProperties commit) {

@@ -51,6 +51,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("routing.web")
           .definedBy("io.voicerouting.routing.web..")
+          .layer("console")
+          .definedBy("io.voicerouting.console..")
           .layer("platform")
           .definedBy("io.voicerouting.platform..")
           .layer("actuate")
@@ -83,8 +85,10 @@ class ArchitectureTest {
           .definedBy("io.voicerouting.timezone..")
           .layer("common")
           .definedBy(COMMON)
-          .whereLayer("routing.web")
+          .whereLayer("console")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("routing.web")
+          .mayOnlyBeAccessedByLayers("console")
           .whereLayer("platform")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("actuate")
@@ -181,6 +185,7 @@ class ArchitectureTest {
               "io.voicerouting..web..",
               "io.voicerouting.platform..",
               "io.voicerouting.actuate..",
+              "io.voicerouting.console..",
               "io.voicerouting.security..")
           .and()
           .areNotAnnotatedWith(RestController.class)

@@ -50,7 +50,7 @@ final class ConfigurationReference {
             A property can be set on the command line (`--routing.cache.near.ttl=10s`) or by an environment variable: dots
             become underscores, dashes are dropped, letters become upper case (`ROUTING_CACHE_NEAR_TTL=10s`). Durations have a
             unit: `500ms`, `30s`, `15m`, `4h`. A number without a unit means seconds for the TTLs of resources, for
-            `negative-ttl` and for `near.ttl`, and milliseconds elsewhere. Properties of Spring Boot can be set as well.
+            `longest-ttl`, `negative-ttl` and `near.ttl`, and milliseconds elsewhere. Properties of Spring Boot can be set as well.
 
             ## Environment variables
 
@@ -118,6 +118,15 @@ final class ConfigurationReference {
                 code(prefix + ".ttl"),
                 code(resource.definition().ttl().toSeconds() + "s"),
                 "TTL of an entry of " + title + ". 1s to 720h."));
+        rows.put(
+            prefix + ".longest-ttl",
+            row(
+                code(prefix + ".longest-ttl"),
+                "",
+                "Longest TTL of an entry of "
+                    + title
+                    + ", for a document that has not changed for ten times as long; by default the"
+                    + " `ttl`. Not shorter than that, up to 720h."));
         if (resource.storesAbsence()) {
           rows.put(
               prefix + ".negative-ttl",

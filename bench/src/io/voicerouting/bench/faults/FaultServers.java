@@ -112,9 +112,7 @@ final class FaultServers implements AutoCloseable {
 
   /** Waits until the Sentinel group has one primary and two replicas that follow it. */
   void settleSentinelGroup() {
-    SentinelGroup group = sentinelGroup();
-    group.awaitReady();
-    group.attachReplicas(group.primary());
+    sentinelGroup().awaitWhole();
   }
 
   private List<RedisInstance> redisOf(Fault.Route route) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
   "overrides"
 })
 @Schema(name = "BusinessHoursBody", description = "A schedule in a request")
-record BusinessHoursBody(
+public record BusinessHoursBody(
     @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Head office")
         @NotNull
         @Text
@@ -75,13 +75,42 @@ record BusinessHoursBody(
   static final int MOST_EXCEPTIONS = 400;
   static final int MOST_RANGES = 24;
 
-  BusinessHoursBody {
+  /** Shortens exceptions that are too many. */
+  public BusinessHoursBody {
     exceptions = truncate(exceptions, MOST_EXCEPTIONS);
   }
 
   @Override
   public List<FieldError> validate() {
     return new BusinessHoursRules(this).check();
+  }
+
+  /**
+   * Prepares the schedule that a stored one would be with this validated body. Nothing is stored.
+   *
+   * @param stored gives what a request cannot set: ids, imported exceptions, overrides
+   * @param organizationTimezone for a schedule without a time zone of its own
+   */
+  public ActiveSchedule replacing(BusinessHoursView stored, String organizationTimezone) {
+    BusinessHoursDraft draft = toDraft();
+    return ActiveSchedule.of(
+        new BusinessHoursView(
+            stored.id(),
+            stored.version(),
+            stored.createdAt(),
+            stored.updatedAt(),
+            stored.organizationId(),
+            draft.name(),
+            draft.status(),
+            stored.scope(),
+            draft.timezone(),
+            Objects.requireNonNullElse(draft.timezone(), organizationTimezone),
+            draft.openHoursAction(),
+            draft.closedHoursAction(),
+            draft.schedule(),
+            draft.exceptions(),
+            stored.importedExceptions(),
+            stored.overrides()));
   }
 
   /** Converts a validated body. */

@@ -1,6 +1,7 @@
 package io.voicerouting.businesshours;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** Schedules that are not deleted. {@link #fetchNestedRows} loads nested rows. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
-  /** A schedule as JSON, and the snapshot of the statement that loaded it. */
+  /**
+   * A schedule as JSON, when the youngest of its rows changed, and the snapshot of the statement
+   * that loaded it.
+   */
   interface ScheduleJson {
     String getJson();
+
+    Instant getChangedAt();
 
     String getSnapshot();
   }
@@ -74,6 +80,8 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
             'imported_exceptions', x.imported,
             'overrides', routing_current_overrides(s.organization_id, 'schedule', s.id)
           ) as text) as json,
+          greatest('0001-01-02 00:00Z', least('9999-12-30 00:00Z', greatest(
+            routing_changed_at(s.updated_at, s.organization_id, 'schedule', s.id), o.updated_at))) as "changedAt",
           cast(pg_current_snapshot() as text) as snapshot
           from business_hours_schedules s join organizations o on o.id = s.organization_id
           cross join lateral (

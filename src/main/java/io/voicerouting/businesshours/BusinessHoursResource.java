@@ -4,7 +4,9 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.PositiveId;
+import io.voicerouting.organization.OrganizationResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,16 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
       new ResourceDefinition<>(
           NAME, "Business hours", ActiveSchedule.class, 3, Duration.ofMinutes(15));
 
+  /** The zone of a schedule without one is its organization's. */
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          """
+          select s.organization_id, case s.scope when 'number' then s.id::text end as identifier,
+            s.organization_id as owner_id, coalesce(s.timezone, o.timezone) as timezone
+          from business_hours_schedules s join organizations o on o.id = s.organization_id
+          """,
+          List.of(OrganizationResource.TIMEZONE));
+
   /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -54,7 +66,10 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
       long organizationId, @Nullable String identifier) {
     return schedules
         .findActiveAsJson(organizationId, identifier == null ? 0 : Long.parseLong(identifier))
-        .map(row -> new LoadedDocument<>(schedule(row.getJson()), row.getSnapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    schedule(row.getJson()), row.getSnapshot(), row.getChangedAt()))
         .orElse(null);
   }
 
@@ -80,5 +95,10 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
       keys.add(new CacheKey(NAME, organizationId, Long.toString(id)));
     }
     return keys;
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

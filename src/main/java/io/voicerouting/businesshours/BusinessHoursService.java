@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  * several queries.
  */
 @Service
-class BusinessHoursService {
+public class BusinessHoursService {
 
   /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
@@ -48,8 +48,13 @@ class BusinessHoursService {
     this.clock = clock;
   }
 
+  /**
+   * Lists schedules, active and inactive.
+   *
+   * @throws NotFoundException if the organization does not exist
+   */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-  PageView<BusinessHoursView> list(
+  public PageView<BusinessHoursView> list(
       long organizationId,
       PageQuery page,
       @Nullable BusinessHoursStatus status,

@@ -29,6 +29,9 @@ import org.springframework.validation.annotation.Validated;
  * @param loadTimeout longest wait for a load from the database. 10ms to 30s.
  * @param maxConcurrentLoads maximum number of concurrent loads from the database; keep it below the
  *     size of the connection pool, which writes need too. 1 to 1000.
+ * @param negativeEntriesPerMinute maximum number of negative entries ("no such row") that an
+ *     instance stores for one organization in a minute, and ten times that in all; further ones are
+ *     not stored. 1 to 1000000.
  * @param near settings of the near cache
  */
 @Validated
@@ -43,6 +46,7 @@ public record CacheProperties(
         Duration passInterval,
     @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 30) Duration loadTimeout,
     @DefaultValue("16") @Min(1) @Max(1000) int maxConcurrentLoads,
+    @DefaultValue("1000") @Min(1) @Max(1_000_000) int negativeEntriesPerMinute,
     @Valid @DefaultValue Near near) {
 
   /** Else no lookup would ever find Redis out. */

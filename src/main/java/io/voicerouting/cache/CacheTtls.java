@@ -1,8 +1,11 @@
 package io.voicerouting.cache;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the cache entries of each resource are kept in Redis.
@@ -17,17 +20,45 @@ public record CacheTtls(Map<String, Ttl> byResource) {
   }
 
   /**
-   * The TTLs of one resource. Entries are stored for up to a tenth less, never longer.
+   * The TTLs of one resource, before {@link #jittered}.
    *
-   * @param entry TTL of a document
-   * @param negativeEntry TTL of "no such row"; never longer than that of a document
+   * @param entry shortest TTL of a document
+   * @param longestEntry longest TTL of a document, not shorter than {@code entry}
+   * @param negativeEntry TTL of "no such row"; never longer than {@code entry}
    */
-  public record Ttl(Duration entry, Duration negativeEntry) {
+  public record Ttl(Duration entry, Duration longestEntry, Duration negativeEntry) {
+
+    /** The share of the time without a change for which a document is expected to stay so. */
+    private static final int AGE_DIVISOR = 10;
 
     /** Limits the negative TTL. */
     public Ttl {
       negativeEntry = negativeEntry.compareTo(entry) < 0 ? negativeEntry : entry;
     }
+
+    /**
+     * Returns the TTL of a document: a tenth of the time since it changed last, within the bounds.
+     *
+     * @param changedAt null if unknown
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9111#section-4.2.2">RFC 9111, 4.2.2</a>
+     */
+    public Duration forDocument(@Nullable Instant changedAt, Instant now) {
+      if (changedAt == null) {
+        return entry;
+      }
+      Duration share = Duration.between(changedAt, now).dividedBy(AGE_DIVISOR);
+      return share.compareTo(entry) < 0
+          ? entry
+          : share.compareTo(longestEntry) > 0 ? longestEntry : share;
+    }
+  }
+
+  /**
+   * Returns the TTL that an entry is stored with: up to a tenth less, so that entries stored
+   * together do not expire together.
+   */
+  public static Duration jittered(Duration ttl, RandomGenerator random) {
+    return ttl.minusMillis(random.nextLong(ttl.toMillis() / 10 + 1));
   }
 
   /**
@@ -46,7 +77,7 @@ public record CacheTtls(Map<String, Ttl> byResource) {
 
   /** Returns the longest TTL of all resources; zero if there are none. */
   public Duration longest() {
-    return longest(Ttl::entry);
+    return longest(Ttl::longestEntry);
   }
 
   /** Returns the longest TTL of negative entries of all resources; zero if there are none. */

@@ -73,4 +73,7 @@ public interface CachedResource<V> {
    * @return keys of this resource, possibly none
    */
   List<CacheKey> keysToWarm(long organizationId);
+
+  /** Returns how the database finds the keys of this resource: always the same object. */
+  TaggedKeys taggedKeys();
 }

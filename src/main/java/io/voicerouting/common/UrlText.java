@@ -15,11 +15,11 @@ public final class UrlText {
   private UrlText() {}
 
   /**
-   * Decodes a name or a value. Bytes that are no UTF-8 become U+FFFD, and a percent sign that
-   * encodes nothing stays.
+   * Decodes a name or a value. Each character of the text is one byte of a request. Bytes that are
+   * no UTF-8 become U+FFFD, and a percent sign that encodes nothing stays.
    */
   public static String decode(String text) {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+    if (text.chars().allMatch(UrlText::isPlain)) {
       return text;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
@@ -46,6 +46,11 @@ public final class UrlText {
 
   private static boolean isDigit(char character) {
     return character >= '0' && character <= '9';
+  }
+
+  /** Whether a character stands for itself; others than ASCII are bytes of UTF-8. */
+  private static boolean isPlain(int character) {
+    return character < 0x80 && character != '%' && character != '+';
   }
 
   /** The byte that a percent sign and two digits encode, or -1. */

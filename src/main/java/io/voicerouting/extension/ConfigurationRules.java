@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The rules for the configuration of each type of extension. */
 final class ConfigurationRules {
 
-  private static final int LONGEST_ID = 64;
+  /** Longest id of a conference room, ring group or menu, in characters. */
+  static final int LONGEST_ID = 64;
 
   private static final Member FORWARD_TO = Member.target("forward_to");
 

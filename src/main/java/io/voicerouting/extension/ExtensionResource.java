@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,10 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
     }
     return extensions
         .load(organizationId, identifier)
-        .map(row -> new LoadedDocument<>(row.extension().toView(), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    row.extension().toView(), row.snapshot(), row.extension().getUpdatedAt()))
         .orElse(null);
   }
 
@@ -54,5 +58,10 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
     return extensions.findActiveNumbers(organizationId).stream()
         .map(number -> new CacheKey(NAME, organizationId, number))
         .toList();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return ExtensionTags.KEYS;
   }
 }

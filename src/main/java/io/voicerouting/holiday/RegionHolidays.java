@@ -11,6 +11,7 @@ import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class RegionHolidays {
 
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
+  /** What Jollyday calls a holiday that it has no name for. */
+  private static final String NO_NAME = "undefined";
+
   private static final String EXPECTED_COUNTRY =
       "ISO 3166-1 code of a country whose holidays are known, such as DE";
 
@@ -33,7 +38,7 @@ final class RegionHolidays {
     if (!isKnown(country)) {
       return List.of(FieldError.unexpected("country", country, EXPECTED_COUNTRY));
     }
-    if (subdivision != null && find(country, subdivision) == null) {
+    if (subdivision != null && !hasSubdivision(country, subdivision)) {
       String expected = "one of " + String.join(", ", subdivisions(country));
       return List.of(FieldError.unexpected("subdivision", subdivision, expected));
     }
@@ -71,6 +76,9 @@ final class RegionHolidays {
 
   private static String name(Holiday holiday) {
     String name = holiday.getDescription(Locale.ENGLISH);
+    if (name.equals(NO_NAME)) {
+      name = "Public holiday";
+    }
     return holiday.getDate().equals(holiday.getActualDate()) ? name : name + " (observed)";
   }
 
@@ -80,12 +88,22 @@ final class RegionHolidays {
         && HolidayManager.class.getClassLoader().getResource(resource) != null;
   }
 
-  private static @Nullable CalendarHierarchy find(String country, String subdivision) {
-    CalendarHierarchy found = manager(country).getCalendarHierarchy();
-    for (String part : path(subdivision)) {
-      found = found == null ? null : found.getChildren().get(part);
+  private static boolean hasSubdivision(String country, String subdivision) {
+    if (!subdivision.equals(subdivision.toUpperCase(Locale.ROOT))) {
+      return false;
     }
-    return subdivision.equals(subdivision.toUpperCase(Locale.ROOT)) ? found : null;
+    Optional<CalendarHierarchy> found = Optional.of(manager(country).getCalendarHierarchy());
+    for (String part : path(subdivision)) {
+      found = found.flatMap(parent -> child(parent, part));
+    }
+    return found.isPresent();
+  }
+
+  /** Jollyday writes some codes in lower case and some in upper case, and ignores it in lookups. */
+  private static Optional<CalendarHierarchy> child(CalendarHierarchy parent, String code) {
+    return parent.getChildren().values().stream()
+        .filter(child -> child.getId().equalsIgnoreCase(code))
+        .findFirst();
   }
 
   private static Set<String> subdivisions(String country) {
@@ -102,8 +120,6 @@ final class RegionHolidays {
   }
 
   private static String[] path(@Nullable String subdivision) {
-    return subdivision == null
-        ? new String[0]
-        : subdivision.toLowerCase(Locale.ROOT).split("-", -1);
+    return subdivision == null ? new String[0] : subdivision.split("-", -1);
   }
 }

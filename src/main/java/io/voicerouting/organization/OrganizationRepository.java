@@ -1,6 +1,7 @@
 package io.voicerouting.organization;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -38,8 +39,11 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Organization> findById(long id);
 
-  /** An organization, its overrides as JSON, and the snapshot of the statement that loaded them. */
-  record Loaded(Organization organization, String overrides, String snapshot) {}
+  /**
+   * An organization, its overrides as JSON, when the youngest of these changed, and the snapshot of
+   * the statement that loaded them.
+   */
+  record Loaded(Organization organization, String overrides, Instant changedAt, String snapshot) {}
 
   /** Loads an organization. Starts no transaction. */
   @Query(
@@ -47,6 +51,7 @@ interface OrganizationRepository extends Repository<Organization, Long> {
       select new io.voicerouting.organization.OrganizationRepository$Loaded(
         o,
         cast(function('routing_current_overrides', o.id, 'organization', 0) as String),
+        cast(function('routing_changed_at', o.updatedAt, o.id, 'organization', 0) as Instant),
         cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.id = :id
@@ -54,14 +59,14 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<Loaded> load(long id);
 
-  /** Id of an organization, and the snapshot of the statement that loaded it. */
-  record LoadedId(long id, String snapshot) {}
+  /** Id of an organization, when that changed, and the snapshot of the statement. */
+  record LoadedId(long id, Instant changedAt, String snapshot) {}
 
   /** Loads the id of the organization with this SIP domain. Starts no transaction. */
   @Query(
       """
       select new io.voicerouting.organization.OrganizationRepository$LoadedId(
-        o.id, cast(function('pg_current_snapshot') as String))
+        o.id, o.updatedAt, cast(function('pg_current_snapshot') as String))
       from Organization o
       where o.sipDomain = :sipDomain
       """)

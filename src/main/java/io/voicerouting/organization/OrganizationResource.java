@@ -4,7 +4,9 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.TimeZones;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,19 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   private static final ResourceDefinition<OrganizationView> DEFINITION =
       new ResourceDefinition<>(
           NAME, "Organization", OrganizationView.class, 3, Duration.ofMinutes(30));
+
+  /** The tag of documents that show a time zone. */
+  public static final TaggedKeys.Tag TIMEZONE =
+      new TaggedKeys.Tag(
+          "timezone",
+          "IANA time zone such as Europe/Berlin, see /api/v1/time-zones",
+          name -> TimeZones.check("timezone", name).isEmpty());
+
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select id as organization_id, null::text as identifier, id as owner_id, timezone"
+              + " from organizations",
+          List.of(TIMEZONE));
 
   private final OrganizationRepository organizations;
 
@@ -41,7 +56,8 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
             row ->
                 new LoadedDocument<>(
                     row.organization().toView().with(CallOverride.parse(row.overrides())),
-                    row.snapshot()))
+                    row.snapshot(),
+                    row.changedAt()))
         .orElse(null);
   }
 
@@ -55,5 +71,10 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
     return List
         .of(); // warming covers extensions and schedules; an organization is one row, loaded by the
     // first call
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

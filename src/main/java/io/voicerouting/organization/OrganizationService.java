@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads and changes organizations, in one transaction per call. */
 @Service
 @Transactional
-class OrganizationService {
+public class OrganizationService {
 
   /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
@@ -38,7 +38,7 @@ class OrganizationService {
 
   /** Lists organizations; for a client of one organization, only its own. */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-  PageView<OrganizationView> list(
+  public PageView<OrganizationView> list(
       PageQuery page, @Nullable OrganizationStatus status, @Nullable SearchText text) {
     return PageView.of(
         organizations

@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.FieldError;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,10 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
       new ResourceDefinition<>(NAME, "SIP domain", SipDomainView.class, 1, Duration.ofMinutes(30));
 
   private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.-]{1,253}");
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select 0::bigint as organization_id, sip_domain as identifier, id as owner_id"
+              + " from organizations where sip_domain is not null");
 
   private final OrganizationRepository organizations;
 
@@ -55,7 +60,10 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
     }
     return organizations
         .loadBySipDomain(identifier)
-        .map(row -> new LoadedDocument<>(new SipDomainView(identifier, row.id()), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    new SipDomainView(identifier, row.id()), row.snapshot(), row.changedAt()))
         .orElse(null);
   }
 
@@ -83,5 +91,10 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
         .map(Organization::getSipDomain)
         .map(domain -> List.of(key(domain)))
         .orElse(List.of());
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

@@ -4,9 +4,12 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,12 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
   private static final ResourceDefinition<PhoneNumberBlocks> DEFINITION =
       new ResourceDefinition<>(
           NAME, "Phone number blocks", PhoneNumberBlocks.class, 2, Duration.ofMinutes(30));
+
+  /** The document belongs to every organization that has a block. */
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select 0::bigint as organization_id, null::text as identifier,"
+              + " organization_id as owner_id from phone_numbers where match = 'prefix'");
 
   private final PhoneNumberRepository numbers;
 
@@ -45,7 +54,12 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
     }
     PhoneNumberBlocks blocks =
         new PhoneNumberBlocks(rows.stream().map(PhoneNumberBlockResource::block).toList());
-    return new LoadedDocument<>(blocks, rows.getFirst().snapshot());
+    Instant changedAt =
+        rows.stream()
+            .flatMap(row -> Stream.of(row.changedAt(), row.organizationChangedAt()))
+            .max(Instant::compareTo)
+            .orElseThrow();
+    return new LoadedDocument<>(blocks, rows.getFirst().snapshot(), changedAt);
   }
 
   private static PhoneNumberBlock block(PhoneNumberRepository.LoadedBlock row) {
@@ -65,5 +79,10 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
     return numbers.existsByOrganizationIdAndMatch(organizationId, PhoneNumberMatch.PREFIX)
         ? List.of(KEY)
         : List.of();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

@@ -2,6 +2,7 @@ package io.voicerouting.phonenumber;
 
 import io.voicerouting.organization.OrganizationStatus;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,11 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
   /** Finds a number by its id. */
   Optional<PhoneNumber> findByIdAndOrganizationId(long id, long organizationId);
 
-  /** A number, its overrides as JSON, and the snapshot of the statement that loaded them. */
-  record LoadedNumber(PhoneNumber number, String overrides, String snapshot) {}
+  /**
+   * A number, its overrides as JSON, when the youngest of these changed, and the snapshot of the
+   * statement that loaded them.
+   */
+  record LoadedNumber(PhoneNumber number, String overrides, Instant changedAt, String snapshot) {}
 
   /** Loads a number that is no block, whosever it is. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
@@ -53,6 +57,7 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
       select new io.voicerouting.phonenumber.PhoneNumberRepository$LoadedNumber(
         p,
         cast(function('routing_current_overrides', p.organizationId, 'number', p.id) as String),
+        cast(function('routing_changed_at', p.updatedAt, p.organizationId, 'number', p.id) as Instant),
         cast(function('pg_current_snapshot') as String))
       from PhoneNumber p
       where p.number = :number and p.match = io.voicerouting.phonenumber.PhoneNumberMatch.EXACT
@@ -60,14 +65,16 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
   Optional<LoadedNumber> load(String number);
 
   /**
-   * A block with its overrides as JSON, the status and the overrides of its organization, and the
-   * snapshot of the statement.
+   * A block with its overrides as JSON, the status and the overrides of its organization, when each
+   * of the two changed, and the snapshot of the statement.
    */
   record LoadedBlock(
       PhoneNumber block,
       String overrides,
       OrganizationStatus status,
       String organizationOverrides,
+      Instant changedAt,
+      Instant organizationChangedAt,
       String snapshot) {}
 
   /** Loads all blocks of all organizations, sorted by number. Starts no transaction. */
@@ -79,6 +86,8 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
         cast(function('routing_current_overrides', o.id, 'number', p.id) as String),
         o.status,
         cast(function('routing_current_overrides', o.id, 'organization', 0) as String),
+        cast(function('routing_changed_at', p.updatedAt, o.id, 'number', p.id) as Instant),
+        cast(function('routing_changed_at', o.updatedAt, o.id, 'organization', 0) as Instant),
         cast(function('pg_current_snapshot') as String))
       from PhoneNumber p join Organization o on o.id = p.organizationId
       where p.match = io.voicerouting.phonenumber.PhoneNumberMatch.PREFIX

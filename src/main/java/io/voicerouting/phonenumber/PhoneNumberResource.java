@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.E164Number;
 import java.time.Duration;
@@ -24,6 +25,11 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   private static final ResourceDefinition<PhoneNumberView> DEFINITION =
       new ResourceDefinition<>(
           NAME, "Phone number", PhoneNumberView.class, 2, Duration.ofMinutes(30));
+
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select 0::bigint as organization_id, substr(number, 2) as identifier,"
+              + " organization_id as owner_id from phone_numbers where match = 'exact'");
 
   private final PhoneNumberRepository numbers;
 
@@ -57,7 +63,8 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
             row ->
                 new LoadedDocument<>(
                     row.number().toView().with(CallOverride.parse(row.overrides())),
-                    row.snapshot()))
+                    row.snapshot(),
+                    row.changedAt()))
         .orElse(null);
   }
 
@@ -77,5 +84,10 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
     return numbers.findActiveNumbers(organizationId).stream()
         .map(PhoneNumberResource::key)
         .toList();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

@@ -99,39 +99,39 @@ final class ActionTemplates {
     return switch (action) {
       case RoutingAction.DialExtension dial ->
           dialExtension.expand(
-              name ->
+              (name, whole) ->
                   switch (name) {
-                    case "extension" -> rules.value(dial.extension());
+                    case "extension" -> rules.value(dial.extension(), whole);
                     case "timeout" -> Integer.toString(dial.timeoutSeconds());
                     default -> shared.apply(name);
                   });
-      case RoutingAction.DialNumber dial ->
-          expand(dialNumber, "number", rules.value(dial.number()), shared);
-      case RoutingAction.DialSip dial -> expand(dialSip, "uri", rules.uri(dial.uri()), shared);
+      case RoutingAction.DialNumber dial -> expand(dialNumber, "number", dial.number(), shared);
+      case RoutingAction.DialSip dial ->
+          dialSip.expand(
+              (name, whole) -> name.equals("uri") ? rules.uri(dial.uri()) : shared.apply(name));
       case RoutingAction.JoinConference join ->
-          expand(joinConference, "id", rules.value(join.conferenceRoomId()), shared);
-      case RoutingAction.RingGroup ring ->
-          expand(ringGroup, "id", rules.value(ring.ringGroupId()), shared);
-      case RoutingAction.IvrMenu menu ->
-          expand(ivrMenu, "id", rules.value(menu.ivrMenuId()), shared);
+          expand(joinConference, "id", join.conferenceRoomId(), shared);
+      case RoutingAction.RingGroup ring -> expand(ringGroup, "id", ring.ringGroupId(), shared);
+      case RoutingAction.IvrMenu menu -> expand(ivrMenu, "id", menu.ivrMenuId(), shared);
       case RoutingAction.AiAssistant assistant ->
-          expand(
-              aiAssistant,
-              "number",
-              rules.value(assistant.phoneNumber()),
-              name ->
-                  name.equals("provider") ? rules.value(assistant.provider()) : shared.apply(name));
-      case RoutingAction.Voicemail record ->
-          expand(voicemail, "mailbox", rules.value(record.mailbox()), shared);
+          aiAssistant.expand(
+              (name, whole) ->
+                  switch (name) {
+                    case "number" -> rules.value(assistant.phoneNumber(), whole);
+                    case "provider" -> rules.value(assistant.provider(), whole);
+                    default -> shared.apply(name);
+                  });
+      case RoutingAction.Voicemail record -> expand(voicemail, "mailbox", record.mailbox(), shared);
       case RoutingAction.Reject reject -> null;
     };
   }
 
-  private static @Nullable String expand(
+  private @Nullable String expand(
       Template template,
       String own,
       @Nullable String value,
       Function<String, @Nullable String> shared) {
-    return template.expand(name -> name.equals(own) ? value : shared.apply(name));
+    return template.expand(
+        (name, whole) -> name.equals(own) ? rules.value(value, whole) : shared.apply(name));
   }
 }

@@ -8,15 +8,22 @@ import org.jspecify.annotations.Nullable;
  * what they are told, and the values come from rows that anybody may have written.
  *
  * @param uriCharacters what SIP URIs may have, beside what every value may have
- * @param escape quotes a value that is no URI, as its place in the answer needs it
+ * @param escape quotes a value that becomes a part of a text, as its place in the answer needs it
  */
 record InsertedValues(String uriCharacters, UnaryOperator<String> escape) {
 
   private static final String PUNCTUATION = "_.+*#@:-";
 
-  /** Returns a value as it is inserted; null if it must not be. */
-  @Nullable String value(@Nullable String value) {
-    return value != null && isSafe(value, "") ? escape.apply(value) : null;
+  /**
+   * Returns a value as it is inserted; null if it must not be.
+   *
+   * @param whole whether it is a text of its own, such as the name of a conference
+   */
+  @Nullable String value(@Nullable String value, boolean whole) {
+    if (value == null || !isSafe(value, "")) {
+      return null;
+    }
+    return whole ? value : escape.apply(value);
   }
 
   /** Returns a SIP URI as it is inserted; null if it must not be. */

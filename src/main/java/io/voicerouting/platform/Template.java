@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,24 +70,42 @@ final class Template {
     return false;
   }
 
+  /** The values of a decision. */
+  @FunctionalInterface
+  interface Values {
+
+    /**
+     * Returns a value as it is inserted.
+     *
+     * @param whole whether nothing stands beside it in the template or in its XML element
+     * @return null if it must not be inserted
+     */
+    @Nullable String get(String name, boolean whole);
+  }
+
   /**
    * Inserts values.
    *
-   * @param values returns the value of a name, or null if it must not be inserted
    * @return null if a value must not be inserted, or if the template is empty
    */
-  @Nullable String expand(Function<String, @Nullable String> values) {
+  @Nullable String expand(Values values) {
     if (isEmpty()) {
       return null;
     }
     StringBuilder text = new StringBuilder(parts.getFirst());
     for (int i = 1; i < parts.size(); i += 2) {
-      String value = values.apply(parts.get(i));
+      String value = values.get(parts.get(i), isWhole(i));
       if (value == null) {
         return null;
       }
       text.append(value).append(parts.get(i + 1));
     }
     return text.toString();
+  }
+
+  private boolean isWhole(int place) {
+    String before = parts.get(place - 1);
+    String after = parts.get(place + 1);
+    return (before.isEmpty() || before.endsWith(">")) && (after.isEmpty() || after.startsWith("<"));
   }
 }

@@ -175,12 +175,14 @@ final class DecisionProcess {
   private EffectiveEvaluation evaluate(
       ActiveSchedule.@Nullable Valid schedule, OverrideTimeline overrides) {
     PhoneNumberView dialled = number == null ? null : number.number();
-    return new EffectiveHours(
+    EffectiveHours hours =
+        new EffectiveHours(
             schedule,
             dialled == null ? null : dialled.openAction(),
             dialled == null ? null : dialled.closedAction(),
-            dialled == null ? overrides : overrides.preceded(dialled.overrides()))
-        .evaluate(request.at());
+            dialled == null ? overrides : overrides.preceded(dialled.overrides()));
+    recorder.setEffectiveHours(hours);
+    return hours.evaluate(request.at());
   }
 
   private DecisionResult route(EffectiveEvaluation now, @Nullable Long scheduleId, String step) {

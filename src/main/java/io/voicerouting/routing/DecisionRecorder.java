@@ -16,6 +16,7 @@ final class DecisionRecorder {
   private final List<String> path = new ArrayList<>();
   private @Nullable Long organizationId;
   private Decision.@Nullable Hours hours;
+  private @Nullable EffectiveHours effectiveHours;
   private @Nullable Instant validUntil;
   private boolean incomplete;
 
@@ -43,6 +44,11 @@ final class DecisionRecorder {
   /** Records the business hours that the decision depends on. */
   void setHours(Decision.Hours state) {
     hours = state;
+  }
+
+  /** Records from what the state and the action were evaluated. */
+  void setEffectiveHours(EffectiveHours evaluated) {
+    effectiveHours = evaluated;
   }
 
   /** Records the next change of the state or the action; null if there is none. */
@@ -84,6 +90,6 @@ final class DecisionRecorder {
             request.at(),
             validUntil,
             incomplete || lookups.stream().anyMatch(CacheStatus::degraded));
-    return new DecisionResult.Decided(decision, lookups);
+    return new DecisionResult.Decided(decision, lookups, effectiveHours);
   }
 }

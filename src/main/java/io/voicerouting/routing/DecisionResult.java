@@ -3,6 +3,7 @@ package io.voicerouting.routing;
 import io.voicerouting.cache.CacheStatus;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a request for a decision. */
 public sealed interface DecisionResult {
@@ -10,8 +11,13 @@ public sealed interface DecisionResult {
   /** How each lookup was answered, in order. */
   List<CacheStatus> lookups();
 
-  /** There is a decision, possibly to reject the call. */
-  record Decided(Decision decision, List<CacheStatus> lookups) implements DecisionResult {
+  /**
+   * There is a decision, possibly to reject the call.
+   *
+   * @param hours the hours that it depends on; null if it depends on none
+   */
+  record Decided(Decision decision, List<CacheStatus> lookups, @Nullable EffectiveHours hours)
+      implements DecisionResult {
 
     /** Copies the list. */
     public Decided {

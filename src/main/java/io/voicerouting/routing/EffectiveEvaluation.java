@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param validUntil the first later instant with a different state or action; null if there is none
  *     within 366 days
  */
-record EffectiveEvaluation(
+public record EffectiveEvaluation(
     BusinessHoursState state,
     @Nullable CallAction action,
     @Nullable CallOverride override,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownOpen the number's action while open; null for the schedule's
  * @param ownClosed the number's action while closed; null for the schedule's
  */
-record EffectiveHours(
+public record EffectiveHours(
     ActiveSchedule.@Nullable Valid schedule,
     @Nullable CallAction ownOpen,
     @Nullable CallAction ownClosed,
@@ -54,7 +54,7 @@ record EffectiveHours(
   }
 
   /** The state, the action and their next changes at an instant. */
-  EffectiveEvaluation evaluate(Instant at) {
+  public EffectiveEvaluation evaluate(Instant at) {
     Moment now = momentAt(at);
     Instant nextState = now.nextStateAt();
     Instant nextOutcome = now.nextOutcomeAt();

@@ -5,6 +5,7 @@ import io.voicerouting.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +27,14 @@ import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CompositeHeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Maps paths to roles. Every refusal is a problem document. */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +48,24 @@ class SecurityConfiguration {
     "/v3/api-docs.yaml",
     "/swagger-ui.html",
     "/swagger-ui/**",
+    "/console",
+    "/console/**", // static files, which hold no data
+    "/webjars/uplot/**",
   };
+
+  private static final String CONSOLE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** Browsers run nothing in the console but its own files, and send its address to nobody. */
+  private static final HeaderWriter CONSOLE_HEADERS =
+      new DelegatingRequestMatcherHeaderWriter(
+          PathPatternRequestMatcher.withDefaults().matcher("/console/**"),
+          new CompositeHeaderWriter(
+              List.of(
+                  new ContentSecurityPolicyHeaderWriter(CONSOLE_POLICY),
+                  new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                  new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"))));
 
   /**
    * The filter chain of every request. It contains only what a stateless API needs. It keeps the
@@ -50,6 +76,7 @@ class SecurityConfiguration {
       HttpSecurity http, TokenAuthenticator tokens, ProblemWriter problems) {
     return http.authorizeHttpRequests(SecurityConfiguration::authorize)
         .addFilterBefore(new TokenFilter(tokens), ExceptionTranslationFilter.class)
+        .addFilterBefore(new CrossSiteFilter(problems), TokenFilter.class)
         .addFilterAfter(new ConfinementFilter(problems), AuthorizationFilter.class)
         .exceptionHandling(
             failures ->
@@ -66,7 +93,8 @@ class SecurityConfiguration {
                     .defaultsDisabled()
                     .contentTypeOptions(Customizer.withDefaults())
                     .cacheControl(Customizer.withDefaults())
-                    .frameOptions(frames -> frames.deny()))
+                    .frameOptions(frames -> frames.deny())
+                    .addHeaderWriter(CONSOLE_HEADERS))
         .csrf(AbstractHttpConfigurer::disable) // browsers do not send tokens on their own
         .anonymous(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -122,6 +150,8 @@ class SecurityConfiguration {
         .hasRole(Role.PLATFORM.name())
         .requestMatchers(OPEN)
         .permitAll()
+        .requestMatchers("/api/v1/console/**")
+        .hasRole(Role.OPS.name())
         .requestMatchers("/api/v1/**")
         .hasRole(Role.ADMIN.name())
         .requestMatchers("/actuator/**")

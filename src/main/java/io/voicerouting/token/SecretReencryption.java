@@ -34,15 +34,25 @@ class SecretReencryption {
   void run() {
     try {
       List<Long> ids = transaction.execute(status -> tokens.findIdsWithSecret());
-      long renewed =
-          ids.stream()
-              .filter(id -> Boolean.TRUE.equals(transaction.execute(status -> renew(id))))
-              .count();
+      long renewed = ids.stream().filter(this::isRenewed).count();
       if (renewed > 0) {
         LOG.info("Voice routing cache: {} signature secrets have the first key now", renewed);
       }
     } catch (RuntimeException e) {
       LOG.warn("Voice routing cache: Signature secrets could not be encrypted again", e);
+    }
+  }
+
+  /** One secret that cannot be decrypted does not keep the others from being encrypted again. */
+  private boolean isRenewed(long id) {
+    try {
+      return Boolean.TRUE.equals(transaction.execute(status -> renew(id)));
+    } catch (IllegalStateException e) {
+      LOG.atWarn()
+          .addKeyValue("token_id", id)
+          .addKeyValue("cause", e.getMessage())
+          .log("Voice routing cache: Signature secret cannot be encrypted again");
+      return false;
     }
   }
 

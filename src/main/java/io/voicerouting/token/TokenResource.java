@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.security.TokenSeal;
 import java.time.Duration;
@@ -27,6 +28,10 @@ class TokenResource implements CachedResource<CachedToken> {
       new ResourceDefinition<>(NAME, "Token", CachedToken.class, 1, Duration.ofMinutes(30));
 
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select 0::bigint as organization_id, digest as identifier, organization_id as owner_id"
+              + " from api_tokens");
 
   private final ApiTokenRepository tokens;
   private final TokenSeal seals;
@@ -59,7 +64,10 @@ class TokenResource implements CachedResource<CachedToken> {
     }
     return tokens
         .load(identifier)
-        .map(row -> new LoadedDocument<>(CachedToken.of(row.token(), seals), row.snapshot()))
+        .map(
+            row ->
+                new LoadedDocument<>(
+                    CachedToken.of(row.token(), seals), row.snapshot(), row.token().getUpdatedAt()))
         .orElse(null);
   }
 
@@ -85,5 +93,10 @@ class TokenResource implements CachedResource<CachedToken> {
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return tokens.findDigests(organizationId).stream().map(TokenResource::key).toList();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 }

@@ -49,6 +49,9 @@ final class CoherenceChecker {
 
   private static final int DAWDLE_ONE_IN = 10;
 
+  /** How much longer a run goes on at most, until each kind of event has happened. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   /** How far a near cache may be behind another instance's write. */
   private static final Duration NEAR_BOUND = Duration.ofSeconds(2);
 
@@ -67,12 +70,17 @@ final class CoherenceChecker {
   private final AtomicLong behind = new AtomicLong();
   private final AtomicLong worstNanos = new AtomicLong();
   private final AtomicLong violations = new AtomicLong();
+  private final List<EngineInstance> instances = new ArrayList<>();
   private volatile @Nullable RuntimeException faultFailure; // null: none
+  private volatile boolean stopped;
   private volatile Deadline end = Deadline.after(Duration.ZERO, NanoClock.system());
+  private volatile Deadline limit = end;
 
   /**
    * Prepares a run.
    *
+   * @param duration how long it takes; it goes on for up to two more minutes until each kind of
+   *     event has happened
    * @param servers starts the servers of this run
    * @param near whether instances have a near cache
    * @param forgetful whether writers do not evict, and nobody else does it for them: what the
@@ -153,7 +161,6 @@ final class CoherenceChecker {
     CacheProperties properties =
         near ? EngineInstance.AS_DEPLOYED : EngineInstance.AS_DEPLOYED_WITHOUT_NEAR;
     long nearHits;
-    List<EngineInstance> instances = new ArrayList<>();
     try (CoherenceServers redis = servers.get()) {
       for (int i = 0; i < INSTANCES; i++) {
         instances.add(redis.newInstance(properties));
@@ -171,14 +178,15 @@ final class CoherenceChecker {
               .mapToObj(i -> new Watched(instances.get(i % INSTANCES)))
               .toList();
       end = Deadline.after(duration, NanoClock.system());
-      List<Thread> threads = start(redis, keys, instances);
+      limit = Deadline.after(duration.plus(PATIENCE), NanoClock.system());
+      List<Thread> threads = start(redis, keys);
       for (Thread thread : threads) {
         thread.join();
       }
       if (faultFailure != null) {
         throw new IllegalStateException("A fault did not end", faultFailure);
       }
-      nearHits = (long) instances.stream().mapToDouble(EngineInstance::nearHits).sum();
+      nearHits = nearHits();
     } finally {
       instances.forEach(EngineInstance::close);
     }
@@ -197,8 +205,24 @@ final class CoherenceChecker {
         violations.get());
   }
 
-  private List<Thread> start(
-      CoherenceServers redis, List<Watched> keys, List<EngineInstance> instances) {
+  private long nearHits() {
+    return (long) instances.stream().mapToDouble(EngineInstance::nearHits).sum();
+  }
+
+  /** Whether the duration is over and each kind of event has happened, or the run is to stop. */
+  private boolean isOver() {
+    return stopped || (end.passed() && (sawEachKind() || limit.passed()));
+  }
+
+  private boolean sawEachKind() {
+    return faults.get() > 0
+        && writes.get() > 0
+        && crashes.get() > 0
+        && hits.get() > 0
+        && (!near || nearHits() > 0);
+  }
+
+  private List<Thread> start(CoherenceServers redis, List<Watched> keys) {
     List<Thread> threads = new ArrayList<>();
     CoherenceFaults injected = new CoherenceFaults(redis, instances, seed);
     threads.add(Thread.ofPlatform().start(() -> injectFaults(injected)));
@@ -215,7 +239,7 @@ final class CoherenceChecker {
 
   /** Every other time two lookups of one request, whose reads are prefetched. */
   private void read(EngineInstance instance, List<Watched> keys) {
-    for (boolean request = false; !end.passed(); request = !request) {
+    for (boolean request = false; !isOver(); request = !request) {
       Watched first = keys.get(random(0, KEYS));
       Watched second = keys.get(random(0, KEYS));
       long begin = System.nanoTime();
@@ -275,7 +299,7 @@ final class CoherenceChecker {
   private void violated(String what) {
     violations.incrementAndGet();
     if (forgetful) {
-      end = Deadline.after(Duration.ZERO, NanoClock.system()); // it has been found
+      stopped = true; // it has been found
     } else {
       System.err.println(what);
     }
@@ -288,7 +312,7 @@ final class CoherenceChecker {
   }
 
   private void write(Watched watched) {
-    while (!end.passed()) {
+    while (!isOver()) {
       String next = Long.toString(++watched.written);
       boolean crash = random(0, CRASH_ONE_IN) == 0;
       if (crash) {
@@ -325,13 +349,13 @@ final class CoherenceChecker {
 
   private void injectFaults(CoherenceFaults injected) {
     try {
-      while (!end.passed()) {
+      while (!isOver()) {
         injected.next();
         faults.incrementAndGet();
       }
     } catch (RuntimeException e) {
       faultFailure = e;
-      end = Deadline.after(Duration.ZERO, NanoClock.system());
+      stopped = true;
     }
   }
 

@@ -6,6 +6,8 @@ import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.testing.BackingServers;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -77,6 +79,15 @@ public final class CoherenceDatabase {
     jdbc.update("delete from routing_cache_eviction where organization_id = ?", organizationId);
   }
 
+  /** How many of these rows are still kept. */
+  long countRows(List<OutboxRow> rows) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from routing_cache_eviction where id = any (?)",
+            Long.class,
+            (Object) rows.stream().map(OutboxRow::id).toArray(Long[]::new)));
+  }
+
   /** How many of these rows are not done on any reign. */
   public long countOpen(List<OutboxRow> rows) {
     return Objects.requireNonNull(
@@ -88,6 +99,11 @@ public final class CoherenceDatabase {
 
   /** Inserts an organization with one extension and marks its evictions done; the key of that. */
   public CacheKey newExtension(String displayName) {
+    return newExtension(displayName, Duration.ZERO);
+  }
+
+  /** The same with an extension that changed this long ago. */
+  public CacheKey newExtension(String displayName, Duration age) {
     Long organization =
         jdbc.queryForObject(
             "insert into organizations (name, timezone) values ('Test', 'Europe/Berlin')"
@@ -95,6 +111,16 @@ public final class CoherenceDatabase {
             Long.class);
     CacheKey key = new CacheKey("extension", Objects.requireNonNull(organization), "101");
     insert(key, displayName);
+    if (!age.isZero()) {
+      jdbc.update("delete from extensions where organization_id = ?", key.organizationId());
+      jdbc.update(
+          "insert into extensions (organization_id, extension_number, type, display_name, updated_at)"
+              + " values (?, ?, 'user', ?, now() - ? * interval '1 second')",
+          key.organizationId(),
+          key.identifier(),
+          displayName,
+          age.toSeconds());
+    }
     jdbc.update(
         "update routing_cache_eviction set done_at = clock_timestamp() where organization_id = ?",
         key.organizationId());
@@ -170,10 +196,15 @@ public final class CoherenceDatabase {
 
   @Nullable LoadedDocument<String> load(long organizationId, @Nullable String number) {
     return jdbc.query(
-        "select display_name, pg_current_snapshot()::text from extensions"
+        "select display_name, pg_current_snapshot()::text, updated_at from extensions"
             + " where organization_id = ? and extension_number = ?",
         result ->
-            result.next() ? new LoadedDocument<>(result.getString(1), result.getString(2)) : null,
+            result.next()
+                ? new LoadedDocument<>(
+                    result.getString(1),
+                    result.getString(2),
+                    result.getObject(3, OffsetDateTime.class).toInstant())
+                : null,
         organizationId,
         number);
   }

@@ -31,6 +31,7 @@ class DatabaseFaultTest {
           Duration.ofMillis(100),
           LONG,
           16,
+          EngineInstance.NEGATIVE_ENTRIES,
           EngineInstance.AS_DEPLOYED.near());
 
   private final CacheKey key = CoherenceDatabase.get().newExtension("stored");

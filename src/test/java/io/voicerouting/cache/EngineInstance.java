@@ -76,6 +76,8 @@ public final class EngineInstance implements AutoCloseable {
   private static final Duration KEEP_DONE = Duration.ofHours(1);
   static final Duration NEGATIVE_TTL = Duration.ofSeconds(60);
 
+  public static final int NEGATIVE_ENTRIES = 50; // a minute; tests have organizations of their own
+
   private static final Duration HANDSHAKE = Duration.ofMillis(500);
 
   /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
@@ -107,7 +109,15 @@ public final class EngineInstance implements AutoCloseable {
   /** As {@link #LONG_TIMEOUTS}, without a near cache. */
   static final CacheProperties WITHOUT_NEAR =
       new CacheProperties(
-          Duration.ofSeconds(20), LONG, LONG, LONG, Duration.ofMillis(100), LONG, 16, NO_NEAR);
+          Duration.ofSeconds(20),
+          LONG,
+          LONG,
+          LONG,
+          Duration.ofMillis(100),
+          LONG,
+          16,
+          NEGATIVE_ENTRIES,
+          NO_NEAR);
 
   private static final Set<EngineInstance> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -141,6 +151,28 @@ public final class EngineInstance implements AutoCloseable {
     this(redis.port(), properties, HookedExtensions.TTL, clock);
   }
 
+  /** An instance with these TTLs. */
+  public EngineInstance(RedisInstance redis, CacheTtls.Ttl ttls, NanoClock clock) {
+    this(
+        RedisURI.create("localhost", redis.port()),
+        List.of(),
+        List.of(),
+        LONG_TIMEOUTS,
+        new Documents(1, ttls),
+        clock);
+  }
+
+  /** An instance of a version of the service whose documents have this schema version. */
+  EngineInstance(RedisInstance redis, CacheProperties properties, int schemaVersion) {
+    this(
+        RedisURI.create("localhost", redis.port()),
+        List.of(),
+        List.of(),
+        properties,
+        new Documents(schemaVersion, ttls(HookedExtensions.TTL)),
+        new ManualClock());
+  }
+
   /** An instance that is given the addresses of these servers of a Redis Cluster. */
   EngineInstance(RedisCluster cluster, CacheProperties properties, NanoClock clock) {
     this(
@@ -148,7 +180,7 @@ public final class EngineInstance implements AutoCloseable {
         List.of(),
         cluster.uris(),
         properties,
-        HookedExtensions.TTL,
+        Documents.DEFAULTS,
         clock);
   }
 
@@ -159,12 +191,27 @@ public final class EngineInstance implements AutoCloseable {
         sentinels,
         List.of(),
         properties,
-        HookedExtensions.TTL,
+        Documents.DEFAULTS,
         clock);
   }
 
   EngineInstance(int redisPort, CacheProperties properties, Duration ttl, NanoClock clock) {
-    this(RedisURI.create("localhost", redisPort), List.of(), List.of(), properties, ttl, clock);
+    this(
+        RedisURI.create("localhost", redisPort),
+        List.of(),
+        List.of(),
+        properties,
+        new Documents(1, ttls(ttl)),
+        clock);
+  }
+
+  /** Schema version and TTLs of an instance's documents. */
+  private record Documents(int schemaVersion, CacheTtls.Ttl ttls) {
+    static final Documents DEFAULTS = new Documents(1, EngineInstance.ttls(HookedExtensions.TTL));
+  }
+
+  private static CacheTtls.Ttl ttls(Duration ttl) {
+    return new CacheTtls.Ttl(ttl, ttl, NEGATIVE_TTL);
   }
 
   private EngineInstance(
@@ -172,13 +219,13 @@ public final class EngineInstance implements AutoCloseable {
       List<SentinelInstance> sentinels,
       List<RedisURI> cluster,
       CacheProperties properties,
-      Duration ttl,
+      Documents documents,
       NanoClock clock) {
     OPEN.add(this);
     this.clock = clock;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
-    extensions = new HookedExtensions(database);
+    extensions = new HookedExtensions(database, documents.schemaVersion());
     List<CachedResource<?>> resources = List.of(extensions);
     server.setTimeout(HANDSHAKE); // as the service has it
     client = RedisClient.create(server);
@@ -190,8 +237,8 @@ public final class EngineInstance implements AutoCloseable {
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());
     meters = new CacheMeters(registry, resources, events, clock);
-    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), new CacheTtls.Ttl(ttl, NEGATIVE_TTL)));
-    organizations = CacheConfiguration.organizationEvictions(properties, ttls, KEEP_DONE, clock);
+    CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
+    organizations = CacheConfiguration.organizationEvictions(properties, ttls, clock);
     evictor = new Evictor(meters, nodes, organizations, resources);
     outbox = new Outbox(database.dataSource());
     availability = new DatabaseAvailability(clock);
@@ -245,6 +292,7 @@ public final class EngineInstance implements AutoCloseable {
             () ->
                 new LookupBudget(
                     lookupBudget, properties.loadTimeout(), availability::isDown, CLOCK),
+            InstantSource.system(),
             clock,
             CLOCK);
   }
@@ -326,6 +374,7 @@ public final class EngineInstance implements AutoCloseable {
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
         16,
+        NEGATIVE_ENTRIES,
         near);
   }
 
@@ -336,7 +385,15 @@ public final class EngineInstance implements AutoCloseable {
   /** Nothing else is ever over by accident. */
   static CacheProperties properties(Duration commandTimeout, Duration lookupBudget) {
     return new CacheProperties(
-        commandTimeout, lookupBudget, LONG, LONG, Duration.ofMillis(100), LONG, 16, NEAR);
+        commandTimeout,
+        lookupBudget,
+        LONG,
+        LONG,
+        Duration.ofMillis(100),
+        LONG,
+        16,
+        NEGATIVE_ENTRIES,
+        NEAR);
   }
 
   /** One pass, and its rows marked done, as the relay's thread does it. */
@@ -398,7 +455,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** One step of the near cache's tracker. */
-  void track() {
+  public void track() {
     tracker.run();
   }
 
@@ -446,7 +503,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** A write as the service makes it: acknowledged when this returns. */
-  void write(CacheKey key, String displayName) {
+  public void write(CacheKey key, String displayName) {
     evictions.evict(database.commit(key, displayName));
   }
 
@@ -575,8 +632,13 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** How many lookups the near cache has answered. */
-  double nearHits() {
+  public double nearHits() {
     return registry.get("routing.cache.near.hits").counter().count();
+  }
+
+  /** How many negative entries were not stored, because there were too many. */
+  public double negativeEntriesOverLimit() {
+    return registry.get("routing.cache.negative.over.limit").counter().count();
   }
 
   CacheSummary.Outbox backlog() {

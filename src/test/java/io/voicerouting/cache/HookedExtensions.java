@@ -14,8 +14,11 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
 
   public static final Duration TTL = Duration.ofMinutes(30);
 
-  private static final ResourceDefinition<Document> DEFINITION =
-      new ResourceDefinition<>("extension", "Extension", Document.class, 1, TTL);
+  private static final TaggedKeys TAGGED_KEYS =
+      new TaggedKeys(
+          "select organization_id, extension_number as identifier, organization_id as owner_id, type"
+              + " from extensions",
+          List.of(new TaggedKeys.Tag("type", "a type", type -> true)));
 
   private static final AtomicReference<Runnable> AFTER_NEXT_DECODING =
       new AtomicReference<>(HookedExtensions::nothing);
@@ -23,6 +26,7 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
   /** "No such row", as it is stored. */
   static final LoadResult<Document> ABSENT = new LoadResult<>(null, null);
 
+  private final ResourceDefinition<Document> definition;
   private final CoherenceDatabase database;
   private final AtomicInteger loads = new AtomicInteger();
   private volatile Runnable afterEveryRead = HookedExtensions::nothing;
@@ -30,6 +34,13 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
       new AtomicReference<>(HookedExtensions::nothing);
 
   public HookedExtensions(CoherenceDatabase database) {
+    this(database, 1);
+  }
+
+  /** As a version of the service has them whose documents have this schema version. */
+  public HookedExtensions(CoherenceDatabase database, int schemaVersion) {
+    this.definition =
+        new ResourceDefinition<>("extension", "Extension", Document.class, schemaVersion, TTL);
     this.database = database;
   }
 
@@ -64,7 +75,7 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
 
   @Override
   public ResourceDefinition<Document> definition() {
-    return DEFINITION;
+    return definition;
   }
 
   @Override
@@ -73,12 +84,19 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
     LoadedDocument<String> row = database.load(organizationId, identifier);
     afterRead.getAndSet(HookedExtensions::nothing).run();
     afterEveryRead.run();
-    return row == null ? null : new LoadedDocument<>(new Document(row.value()), row.snapshot());
+    return row == null
+        ? null
+        : new LoadedDocument<>(new Document(row.value()), row.snapshot(), row.changedAt());
   }
 
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return List.of();
+  }
+
+  @Override
+  public TaggedKeys taggedKeys() {
+    return TAGGED_KEYS;
   }
 
   private static void nothing() {}

@@ -36,6 +36,7 @@ class LoadBoundTest {
           Duration.ofMillis(100),
           LONG,
           1,
+          EngineInstance.NEGATIVE_ENTRIES,
           EngineInstance.AS_DEPLOYED.near());
 
   private final CoherenceDatabase database = CoherenceDatabase.get();

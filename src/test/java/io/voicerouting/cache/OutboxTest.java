@@ -123,6 +123,51 @@ class OutboxTest {
   }
 
   @Test
+  void rowsAreKeptAsLongAsAnyInstanceNeedsThem() {
+    Duration hour = Duration.ofHours(1); // as long as instances of tests need them
+    List<OutboxRow> rows = rows(1, "clock_timestamp() - interval '2 hours'");
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = EngineInstance.trusting(redis, clock)) {
+      assertThat(outbox.announceRetention(Duration.ofHours(3))).isEqualTo(Duration.ofHours(3));
+      assertThat(outbox.announceRetention(hour)).isEqualTo(Duration.ofHours(3));
+      instance.round();
+      assertThat(database.countRows(rows)).isEqualTo(1);
+
+      // Every entry that was stored with the long TTL has expired.
+      jdbc.update(
+          "update routing_cache_retention set expires_at = now() - interval '1 second'"
+              + " where keep_seconds > ?",
+          hour.toSeconds());
+      assertThat(outbox.announceRetention(hour)).isEqualTo(hour);
+      assertThat(outbox.announceRetention(hour.minusMinutes(30))).isEqualTo(hour);
+      clock.advance(Duration.ofMinutes(2));
+      instance.round(); // may find trust gone, and still removes old rows
+      instance.round();
+      assertThat(database.countRows(rows)).isZero();
+    }
+  }
+
+  @Test
+  void instanceAnnouncesItsRetentionBeforeItTrustsRedis() {
+    jdbc.update("delete from routing_cache_retention");
+    try (RedisInstance redis = BackingServers.startRedis();
+        EngineInstance instance = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, clock)) {
+      jdbc.execute("alter table routing_cache_retention rename to hidden");
+      try {
+        instance.pass();
+        instance.pass();
+      } finally {
+        jdbc.execute("alter table hidden rename to routing_cache_retention");
+      }
+      assertThat(instance.trusted()).isFalse();
+
+      await().until(instance::trusts);
+      assertThat(jdbc.queryForList("select keep_seconds from routing_cache_retention", Long.class))
+          .containsExactly(Duration.ofHours(1).toSeconds());
+    }
+  }
+
+  @Test
   void removesOldDoneRowsInBoundedSteps() {
     rows(MANY, "clock_timestamp() - interval '2 hours'");
     List<OutboxRow> recent =

@@ -183,8 +183,8 @@ class RedisRefusalTest {
   }
 
   @Test
-  void unreadableOrOldDocumentIsReplaced() {
-    commands.set(key.redisKey(), "{\"schema_version\":2,\"display_name\":\"later\"}");
+  void unreadableDocumentIsReplaced() {
+    commands.set(key.redisKey(), "{\"schema_version\":1,\"name\":\"of another shape\"}");
 
     Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
     assertThat(EngineInstance.displayName(lookup)).isEqualTo("old");

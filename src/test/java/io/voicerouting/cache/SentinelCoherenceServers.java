@@ -46,33 +46,34 @@ final class SentinelCoherenceServers implements CoherenceServers {
   }
 
   private void failOver(Random random) {
-    replaced(group.beginFailover(), random);
+    group.awaitOtherPrimary(group.beginFailover());
+    settle(random);
   }
 
   private void pausePrimary(Random random) {
     RedisInstance before = group.primary();
     before.pause();
-    RedisInstance promoted = group.awaitOtherPrimary(before);
+    group.awaitOtherPrimary(before);
     pause(random, 0, 1000);
     before.resume();
-    settle(before, promoted, random);
+    settle(random);
   }
 
   private void isolatePrimary(Random random) {
     RedisInstance before = group.primary();
     group.isolate(before, true);
-    RedisInstance promoted = group.awaitOtherPrimary(before);
+    group.awaitOtherPrimary(before);
     pause(random, 0, 2000);
     group.isolate(before, false);
-    settle(before, promoted, random);
+    settle(random);
   }
 
   private void killPrimary(Random random) {
     RedisInstance before = group.primary();
     before.kill();
-    RedisInstance promoted = group.awaitOtherPrimary(before);
+    group.awaitOtherPrimary(before);
     before.restart();
-    settle(before, promoted, random);
+    settle(random);
   }
 
   /** Sooner than Sentinel notices: its replicas take over that it is empty. */
@@ -104,17 +105,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
     group.awaitReady();
   }
 
-  private void replaced(RedisInstance before, Random random) {
-    settle(before, group.awaitOtherPrimary(before), random);
-  }
-
   /** Waits until all is as at the start, except for who is the primary. */
-  private void settle(RedisInstance before, RedisInstance promoted, Random random) {
+  private void settle(Random random) {
     pause(random, 0, 1000);
-    group.awaitDemoted(before);
-    SentinelGroup.redirect(stale, promoted);
-    group.attachReplicas(promoted);
-    group.awaitReady();
+    SentinelGroup.redirect(stale, group.awaitWhole());
   }
 
   @Override

@@ -144,7 +144,7 @@ class ExtensionApiTest {
         "alter table extensions disable trigger touch;"
             + "update extensions set display_name = 'Eve' where organization_id = "
             + org
-            + "; alter table extensions enable trigger touch");
+            + "; alter table extensions enable always trigger touch");
 
     String changed =
         String.valueOf(

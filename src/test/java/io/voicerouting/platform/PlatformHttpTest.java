@@ -97,17 +97,21 @@ class PlatformHttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true", "1, false"})
-  void bodiesAreReadUpTo256KiB(int excess, boolean read) {
-    String form = DIALPLAN + "1001&x=";
-    HttpResponse<String> answer =
-        platform.post(
-            "organizations/" + org + "/routing/freeswitch",
-            form + "x".repeat(256 * 1024 + excess - form.length()));
+  @CsvSource({
+    "freeswitch, section=dialplan&Hunt-Context=default&Hunt-Destination-Number=1001&x=, ''",
+    "asterisk, to=1001&x=, ''",
+    "rtjson, to=1001&x=, ''",
+    "twiml, To=1001&x=, ''",
+    "jambonz, '{\"to\":\"1001\",\"x\":\"', '\"}'",
+  })
+  void bodiesAreReadUpTo256KiB(String adapter, String start, String end) {
+    String path = "organizations/" + org + "/routing/" + adapter;
+    String type = end.isEmpty() ? PlatformClient.FORM : "application/json";
+    String longest = start + "x".repeat(256 * 1024 - start.length() - end.length()) + end;
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body().contains("bridge")).isEqualTo(read);
-    assertThat(answer.body().contains("not found")).isEqualTo(!read);
+    assertThat(platform.post(path, type, longest).body()).contains("1001");
+    assertAnswer(platform.post(path, type, longest + " "), unusable(adapter), "a byte more");
+    assertAnswer(platform.post(path, type, longest.repeat(8)), unusable(adapter), "2 MiB");
   }
 
   @Test
@@ -182,7 +186,7 @@ class PlatformHttpTest {
   }
 
   static Stream<String> adapters() {
-    return Stream.of("freeswitch", "rtjson", "plain", "asterisk");
+    return Stream.of("freeswitch", "rtjson", "plain", "asterisk", "twiml", "jambonz");
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ class TemplateTest {
     "${extension}, ${extension}"
   })
   void onlyNamesInBracesWithoutADollarAreReplaced(String template, String text) {
-    assertThat(Template.parse("x", template, Set.of("extension")).expand(name -> "1001"))
+    assertThat(Template.parse("x", template, Set.of("extension")).expand((name, whole) -> "1001"))
         .isEqualTo(text);
   }
 
@@ -104,8 +104,23 @@ class TemplateTest {
   void otherCharactersAreNeverInserted(String value) {
     InsertedValues rules = new InsertedValues(";=?%[]", text -> text);
 
-    assertThat(rules.value(value)).isNull();
-    assertThat(rules.value("aZ09_.+*#@:-")).isEqualTo("aZ09_.+*#@:-");
+    assertThat(rules.value(value, true)).isNull();
+    assertThat(rules.value("aZ09_.+*#@:-", false)).isEqualTo("aZ09_.+*#@:-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{id}, a#b",
+    "group-{id}, group-a%23b",
+    "<Conference>{id}</Conference>, <Conference>a#b</Conference>",
+    "<Sip>sip:{id}@x</Sip>, <Sip>sip:a%23b@x</Sip>",
+    "<Redirect>/groups/{id}</Redirect>, <Redirect>/groups/a%23b</Redirect>",
+  })
+  void onlyPartsOfATextAreEscaped(String template, String text) {
+    assertThat(
+            Template.parse("x", template, Set.of("id"))
+                .expand((name, whole) -> SipUris.RULES.value("a#b", whole)))
+        .isEqualTo(text);
   }
 
   @Test

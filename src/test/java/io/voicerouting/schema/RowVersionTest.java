@@ -26,9 +26,9 @@ class RowVersionTest {
             update organizations set version = 5, updated_at = '2020-01-01Z';
             update extensions set version = 5, updated_at = '2020-01-01Z';
             update business_hours_schedules set version = 5, updated_at = '2020-01-01Z';
-            alter table organizations enable trigger touch;
-            alter table extensions enable trigger touch;
-            alter table business_hours_schedules enable trigger touch;
+            alter table organizations enable always trigger touch;
+            alter table extensions enable always trigger touch;
+            alter table business_hours_schedules enable always trigger touch;
             """);
   }
 
@@ -107,6 +107,22 @@ class RowVersionTest {
             delete from business_hours_exceptions where id = 11;
             """);
     assertThat(versionOfSchedule(11)).isEqualTo(6);
+  }
+
+  /** As bulk loads have it. */
+  @Test
+  void movesInReplicaRoleToo() {
+    database
+        .owner()
+        .commit(
+            """
+            set local session_replication_role = replica;
+            update business_hours_time_ranges set end_time = '18:00' where id = 11;
+            update extensions set status = 'inactive' where id = 11;
+            """);
+    assertThat(versionOfSchedule(11)).isEqualTo(6);
+    assertThat(touched("business_hours_schedules where id = 11")).isTrue();
+    assertThat(touched("extensions where id = 11")).isTrue();
   }
 
   private long versionOfSchedule(long id) {

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Import;
       "routing.security.ops-token=" + TestTokens.OPS,
       "routing.holidays.allow-private-addresses=true",
       "routing.holidays.poll-interval=1h", // tests run the job themselves
-      "routing.security.secret-keys=" + TestTokens.SECRET_KEY
+      "routing.security.secret-keys=" + TestTokens.SECRET_KEYS
     })
 @AutoConfigureRestTestClient
 @Import(BackingServersConfiguration.class)

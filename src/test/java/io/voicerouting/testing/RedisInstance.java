@@ -94,14 +94,15 @@ public final class RedisInstance extends RedisProcess {
 
   /** Waits until it is a primary with this number of synchronized replicas. */
   public void awaitReplicas(int replicas) {
-    Conditions.await(
-        this + " has " + replicas + " replicas",
-        () ->
-            execute(redis -> redis.info("replication"))
-                    .lines()
-                    .filter(line -> line.startsWith("slave") && line.contains("state=online"))
-                    .count()
-                == replicas);
+    Conditions.await(this + " has " + replicas + " replicas", () -> onlineReplicas() == replicas);
+  }
+
+  /** How many replicas follow it, of those that have received its data. */
+  long onlineReplicas() {
+    return execute(redis -> redis.info("replication"))
+        .lines()
+        .filter(line -> line.startsWith("slave") && line.contains("state=online"))
+        .count();
   }
 
   /**

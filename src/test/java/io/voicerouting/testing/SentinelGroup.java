@@ -203,12 +203,37 @@ public final class SentinelGroup implements AutoCloseable {
     }
   }
 
-  /** Makes the other servers replicas of this one, if they are not, and waits for them. */
-  public void attachReplicas(RedisInstance promoted) {
+  /**
+   * Waits until the group is as at its start, whoever is the primary: it is the only one, most
+   * Sentinels name it, two replicas follow it, and all Sentinels know that. Replicas that follow
+   * another server are told to follow it. The primary may change again while this waits.
+   *
+   * @return the primary
+   */
+  public RedisInstance awaitWhole() {
+    List<RedisInstance> found = new ArrayList<>();
+    Conditions.await(
+        "a primary with " + (SERVERS - 1) + " replicas",
+        () -> {
+          List<RedisInstance> primaries =
+              servers.stream().filter(RedisInstance::isPrimary).toList();
+          if (primaries.size() == 1
+              && isNamedByMost(primaries.getFirst())
+              && isFollowed(primaries.getFirst())) {
+            found.add(primaries.getFirst());
+          }
+          return !found.isEmpty();
+        });
+    awaitReady();
+    return found.getFirst();
+  }
+
+  /** Makes the other servers replicas of this one, if they are not; whether all follow it now. */
+  private boolean isFollowed(RedisInstance primary) {
     servers.stream()
-        .filter(server -> !server.equals(promoted))
-        .forEach(server -> server.replicateFrom(proxyOf(promoted).port()));
-    promoted.awaitReplicas(SERVERS - 1);
+        .filter(server -> !server.equals(primary))
+        .forEach(server -> server.replicateFrom(proxyOf(primary).port()));
+    return primary.onlineReplicas() == SERVERS - 1;
   }
 
   /** Waits until a server has the role of a replica. */

@@ -12,8 +12,13 @@ public final class TestTokens {
   /** Token of operations. */
   public static final String OPS = "ops-test-token";
 
-  /** Key of the signature secrets. */
-  public static final String SECRET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  /** Keys of the signature secrets; the second one only decrypts. */
+  public static final String SECRET_KEYS =
+      "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
+
+  /** The secret {@code webhook-secret}, encrypted with the second key. */
+  public static final String SECRET_OF_THE_SECOND_KEY =
+      "v1.72dbb733.GkPT0ZIVZmzlRswD8jsAZVl0ZDKoau8w8AVNFo2tcZWl2RHXHxsjf56Z";
 
   private TestTokens() {}
 }

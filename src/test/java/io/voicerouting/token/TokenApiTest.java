@@ -328,6 +328,46 @@ class TokenApiTest {
         .isEqualTo(HttpStatus.BAD_REQUEST);
   }
 
+  /** The second secret was encrypted with a key that the service no longer has. */
+  @Test
+  void secretsGetTheFirstKeyAlsoIfOneCannotBeDecrypted() {
+    List<Long> ids =
+        List.of(id(issue("platform", org)), id(issue("platform", org)), id(issue("platform", org)));
+    String lost = "v1.00000000.AAAA";
+    store(ids.get(0), TestTokens.SECRET_OF_THE_SECOND_KEY);
+    store(ids.get(1), lost);
+    store(ids.get(2), TestTokens.SECRET_OF_THE_SECOND_KEY);
+
+    reencryption.run();
+
+    assertThat(storedSecret(ids.get(1))).isEqualTo(lost);
+    for (long id : List.of(ids.get(0), ids.get(2))) {
+      String renewed = String.valueOf(storedSecret(id));
+      assertThat(cipher.isCurrent(renewed)).isTrue();
+      assertThat(cipher.decrypt(renewed)).isEqualTo("webhook-secret");
+    }
+  }
+
+  @Test
+  void rotationKeepsRightsAndSecret() {
+    Answer old = issue("platform", org);
+    admin.send(
+        HttpMethod.PUT,
+        "{\"signature_secret\":\"webhook-secret\"}",
+        TOKEN + "/signature-secret",
+        id(old));
+
+    Answer rotated =
+        admin.send(HttpMethod.POST, "{\"overlap_seconds\":0}", TOKEN + "/rotate", id(old));
+
+    for (String member : List.of("name", "role", "organization_id")) {
+      assertThat(rotated.body().get(member)).as(member).isEqualTo(old.body().get(member));
+    }
+    assertThat(rotated.body().get("signature_secret_set").booleanValue()).isTrue();
+    assertThat(cipher.decrypt(String.valueOf(storedSecret(id(rotated)))))
+        .isEqualTo("webhook-secret");
+  }
+
   @Test
   void lastUseIsWrittenLaterAndChangesNothingElse() {
     Answer issued = issue("admin", org);
@@ -361,6 +401,10 @@ class TokenApiTest {
     assertThat(patched.status()).isEqualTo(HttpStatus.OK);
     assertThat(patched.body().get("name").stringValue()).isEqualTo("Changed");
     assertThat(admin.get(TOKEN, 999_999_999).status()).isEqualTo(HttpStatus.NOT_FOUND);
+  }
+
+  private void store(long id, String secret) {
+    jdbc.sql("update api_tokens set signature_secret = ? where id = ?").params(secret, id).update();
   }
 
   private @Nullable String storedSecret(long id) {

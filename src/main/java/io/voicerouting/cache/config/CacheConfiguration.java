@@ -10,6 +10,7 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
 import io.voicerouting.cache.eviction.EvictionHistory;
 import io.voicerouting.cache.eviction.Evictor;
@@ -91,22 +92,13 @@ public class CacheConfiguration {
     return new CacheMeters(registry, resources, events, clock);
   }
 
+  /** The organization-wide evictions that an instance knows: none yet. */
   @Bean
-  OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
-    return organizationEvictions(properties, ttls, RelayConfiguration.keepDone(ttls), clock);
-  }
-
-  /**
-   * The organization-wide evictions that an instance knows: none yet.
-   *
-   * @param keepDone how long done rows of the outbox are kept
-   */
   public static OrganizationEvictions organizationEvictions(
-      CacheProperties properties, CacheTtls ttls, Duration keepDone, NanoClock clock) {
+      CacheProperties properties, CacheTtls ttls, NanoClock clock) {
     Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
     return new OrganizationEvictions(
-        clock, new OrganizationEvictions.Lifetimes(negativeEntry, keepDone, Trust.SPAN));
+        clock, new OrganizationEvictions.Lifetimes(negativeEntry, Trust.SPAN));
   }
 
   @Bean
@@ -147,6 +139,7 @@ public class CacheConfiguration {
       OrganizationEvictions organizations,
       CacheMeters meters,
       DatabaseAvailability availability,
+      InstantSource timeOfDay,
       NanoClock clock) {
     Supplier<LookupBudget> budgets =
         () ->
@@ -161,6 +154,7 @@ public class CacheConfiguration {
         meters,
         availability,
         budgets,
+        timeOfDay,
         clock,
         clock);
   }
@@ -169,6 +163,7 @@ public class CacheConfiguration {
    * Creates the engine.
    *
    * @param budgets starts the budget of a request
+   * @param timeOfDay compared with the time of a document's last change
    * @param trustClock the clock of trust and near cache; tests may stop it
    * @param clock the clock of all other times
    */
@@ -181,6 +176,7 @@ public class CacheConfiguration {
       CacheMeters meters,
       DatabaseAvailability availability,
       Supplier<LookupBudget> budgets,
+      InstantSource timeOfDay,
       NanoClock trustClock,
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
@@ -200,7 +196,7 @@ public class CacheConfiguration {
     return new CacheAsideEngine(
         nodes,
         new RedisReader(documents),
-        new FillCoordinator(loads, documents, meters, properties, ttls, clock),
+        new FillCoordinator(loads, documents, meters, properties, ttls, timeOfDay, clock),
         loads,
         meters,
         budgets,
@@ -214,9 +210,9 @@ public class CacheConfiguration {
       CacheAsideEngine engine,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      DataSource dataSource,
       CacheMeters meters,
       RelayObserver relayObserver,
-      DataSource dataSource,
       CurrentClient client,
       CacheProperties properties,
       NanoClock clock) {
@@ -228,6 +224,7 @@ public class CacheConfiguration {
         evictions,
         new EvictionHistory(dataSource, meters.events()),
         client,
+        new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,
         relayObserver,
         properties.near().enabled(),

@@ -7,10 +7,12 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.EvictionHistory;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
@@ -40,6 +42,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final PostCommitEvictor evictions;
   private final EvictionHistory history;
   private final CurrentClient client;
+  private final BulkEvictor bulk;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final boolean nearEnabled;
@@ -53,6 +56,7 @@ final class DefaultRoutingCache implements RoutingCache {
       PostCommitEvictor evictions,
       EvictionHistory history,
       CurrentClient client,
+      BulkEvictor bulk,
       CacheMeters meters,
       RelayObserver relay,
       boolean nearEnabled,
@@ -64,6 +68,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.evictions = evictions;
     this.history = history;
     this.client = client;
+    this.bulk = bulk;
     this.meters = meters;
     this.relay = relay;
     this.nearEnabled = nearEnabled;
@@ -94,6 +99,16 @@ final class DefaultRoutingCache implements RoutingCache {
   @Override
   public long clearAll() {
     return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS, tokenName()));
+  }
+
+  @Override
+  public long evict(EvictionSelection selection) {
+    return bulk.evict(selection, tokenName());
+  }
+
+  @Override
+  public long count(EvictionSelection selection) {
+    return bulk.count(selection);
   }
 
   @Override

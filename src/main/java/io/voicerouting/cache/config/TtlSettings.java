@@ -21,15 +21,18 @@ import org.springframework.core.env.Environment;
 
 /**
  * Resolves the TTLs of each resource: {@code routing.cache.resources.<name>.ttl}, else {@code
- * routing.cache.<name>.ttl} (its older name), else the default of the resource. For negative
- * entries: {@code routing.cache.resources.<name>.negative-ttl}, else {@code
- * routing.cache.negative-ttl}, else the default.
+ * routing.cache.<name>.ttl} (its older name), else the default of the resource. For documents that
+ * have not changed for long: {@code routing.cache.resources.<name>.longest-ttl}, else {@code
+ * routing.cache.longest-ttl}, else the same. For negative entries: {@code
+ * routing.cache.resources.<name>.negative-ttl}, else {@code routing.cache.negative-ttl}, else the
+ * default.
  */
 final class TtlSettings {
 
   private static final ConfigurationPropertyName RESOURCES =
       ConfigurationPropertyName.of("routing.cache.resources");
-  private static final Set<String> MEMBERS = Set.of("ttl", "negativettl"); // in uniform form
+  private static final Set<String> MEMBERS =
+      Set.of("ttl", "longestttl", "negativettl"); // in uniform form
   private static final Duration MIN = Duration.ofSeconds(1);
   private static final Duration MAX = Duration.ofDays(30);
   private static final Duration MAX_NEGATIVE = Duration.ofHours(1);
@@ -56,6 +59,7 @@ final class TtlSettings {
   CacheTtls resolve() {
     requireKnownNames();
     require("routing.cache.negative-ttl", properties.negativeTtl(), MAX_NEGATIVE);
+    require("routing.cache.longest-ttl", properties.longestTtl(), MAX);
     Map<String, CacheTtls.Ttl> ttls = new HashMap<>();
     resources.forEach(resource -> ttls.put(resource.name(), resolve(resource)));
     return new CacheTtls(ttls);
@@ -67,9 +71,24 @@ final class TtlSettings {
     TtlProperties.Resource old = old(name);
     validate(RESOURCES + "." + name, current);
     validate("routing.cache." + name, old);
+    Duration ttl = firstOf(current.ttl(), old.ttl(), resource.definition().ttl());
     return new CacheTtls.Ttl(
-        firstOf(current.ttl(), old.ttl(), resource.definition().ttl()),
+        ttl,
+        longest(name, current, ttl),
         firstOf(current.negativeTtl(), properties.negativeTtl(), resource.defaultNegativeTtl()));
+  }
+
+  private Duration longest(String name, TtlProperties.Resource current, Duration ttl) {
+    Duration longest = firstOf(current.longestTtl(), properties.longestTtl(), ttl);
+    if (longest.compareTo(ttl) < 0) {
+      throw new InvalidConfigurationPropertyValueException(
+          current.longestTtl() == null
+              ? "routing.cache.longest-ttl"
+              : RESOURCES + "." + name + ".longest-ttl",
+          longest,
+          "Expected: not shorter than the ttl of " + name + ", " + ttl.toSeconds() + "s");
+    }
+    return longest;
   }
 
   private TtlProperties.Resource settings(CachedResource<?> resource) {
@@ -114,13 +133,14 @@ final class TtlSettings {
           environment.getProperty(name.toString()),
           "Unknown setting. Expected: "
               + RESOURCES
-              + ".<name>.ttl or .negative-ttl, with one of these names: "
+              + ".<name>.ttl, .longest-ttl or .negative-ttl, with one of these names: "
               + resources.stream().map(TtlSettings::propertyName).sorted().collect(joining(", ")));
     }
   }
 
   private static void validate(String prefix, TtlProperties.Resource settings) {
     require(prefix + ".ttl", settings.ttl(), MAX);
+    require(prefix + ".longest-ttl", settings.longestTtl(), MAX);
     require(prefix + ".negative-ttl", settings.negativeTtl(), MAX_NEGATIVE);
   }
 

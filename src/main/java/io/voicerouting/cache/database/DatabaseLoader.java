@@ -126,7 +126,8 @@ public final class DatabaseLoader {
   private static <V> LoadResult<V> result(@Nullable LoadedDocument<V> document) {
     return document == null
         ? new LoadResult<>(null, null)
-        : new LoadResult<>(document.value(), DatabaseSnapshot.parse(document.snapshot()));
+        : new LoadResult<>(
+            document.value(), DatabaseSnapshot.parse(document.snapshot()), document.changedAt());
   }
 
   private void acquirePermit() {

@@ -8,6 +8,8 @@ import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,10 +30,18 @@ import tools.jackson.databind.node.ObjectNode;
  * checksum of what follows, and ends with the snapshot of its load, {@code
  * {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The release before this
  * one writes no checksum, and ignores it. "No such row" is {@code
- * {"schema_version":1,"absent":true}}. The codec has a mapper of its own, so that HTTP settings
- * cannot change stored documents.
+ * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
+ * of its own, so that HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
+
+  private static final String VERSION_START = "{\"schema_version\":";
+  private static final String ABSENT_END = "\"absent\":true}";
+  private static final Pattern VERSION =
+      Pattern.compile(Pattern.quote(VERSION_START) + "([1-9][0-9]{0,8}),");
+
+  /** Longest start of an entry that {@link #VERSION} has to see. */
+  private static final int VERSION_LENGTH = VERSION_START.length() + 10;
 
   private static final String SNAPSHOT = "snapshot";
   private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
@@ -65,14 +75,15 @@ public final class DocumentCodec<V> {
     }
   }
 
+  private final int schemaVersion;
   private final byte[] prefix;
   private final byte[] absent;
   private final ObjectReader reader;
 
   public DocumentCodec(CachedResource<V> resource) {
-    String start = "{\"schema_version\":" + resource.definition().schemaVersion() + ",";
-    this.prefix = start.getBytes(UTF_8);
-    this.absent = (start + "\"absent\":true}").getBytes(UTF_8);
+    this.schemaVersion = resource.definition().schemaVersion();
+    this.prefix = start(schemaVersion).getBytes(UTF_8);
+    this.absent = absent(schemaVersion);
     this.reader = MAPPER.readerFor(resource.definition().type());
   }
 
@@ -81,8 +92,14 @@ public final class DocumentCodec<V> {
     /** The document, or "no such row". */
     record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
+    /** A document of a newer version of the service, which goes on using it. */
+    record Newer<V>() implements Decoded<V> {}
+
+    /** A document of an older version of the service. */
+    record Older<V>(int schemaVersion) implements Decoded<V> {}
+
     /**
-     * Another schema version, or not a document of this service.
+     * Not a document of this service.
      *
      * @param reason what is wrong, without content of the entry
      */
@@ -146,7 +163,7 @@ public final class DocumentCodec<V> {
 
   public Decoded<V> decode(byte[] bytes) {
     if (!Arrays.equals(prefix, 0, prefix.length, bytes, 0, Math.min(prefix.length, bytes.length))) {
-      return new Decoded.Unreadable<>("not a document of this schema version");
+      return decodeOtherVersion(bytes);
     }
     if (Arrays.equals(absent, bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
@@ -171,6 +188,40 @@ public final class DocumentCodec<V> {
     String what =
         failure instanceof DatabindException ? "no document of this type" : "no valid JSON";
     return what + where;
+  }
+
+  private Decoded<V> decodeOtherVersion(byte[] bytes) {
+    int length = Math.min(bytes.length, VERSION_LENGTH);
+    Matcher version = VERSION.matcher(new String(bytes, 0, length, ISO_8859_1));
+    if (!version.lookingAt()) {
+      return new Decoded.Unreadable<>("no schema version");
+    }
+    int found = Integer.parseInt(version.group(1));
+    if (Arrays.equals(absent(found), bytes)) {
+      return new Decoded.Document<>(new LoadResult<>(null, null));
+    }
+    return found > schemaVersion ? new Decoded.Newer<>() : new Decoded.Older<>(found);
+  }
+
+  private static String start(int schemaVersion) {
+    return VERSION_START + schemaVersion + ",";
+  }
+
+  private static byte[] absent(int schemaVersion) {
+    return (start(schemaVersion) + ABSENT_END).getBytes(UTF_8);
+  }
+
+  /**
+   * Whether an entry of any version names the snapshot of its load: then no other load has the same
+   * bytes, unless it saw the same transactions.
+   */
+  public static boolean namesSnapshot(byte[] bytes) {
+    for (int i = bytes.length - SNAPSHOT_START.length; i > 0; i--) {
+      if (matches(bytes, i, SNAPSHOT_START)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -49,10 +49,9 @@ public final class OrganizationEvictions {
    *
    * @param negativeEntry longest time from the load of "no such row" to the end of its entry: the
    *     TTLs of a lease and of a negative entry
-   * @param document the same for any document
    * @param pass how long after a pass documents are compared with its snapshot
    */
-  public record Lifetimes(Duration negativeEntry, Duration document, Duration pass) {}
+  public record Lifetimes(Duration negativeEntry, Duration pass) {}
 
   public OrganizationEvictions(NanoClock clock, Lifetimes lifetimes) {
     this.clock = clock;
@@ -94,15 +93,18 @@ public final class OrganizationEvictions {
     lastPass = new Pass(snapshot.xmax(), startNanos);
   }
 
-  /** Removes marks that are older than every document. */
-  void forgetExpired() {
+  /**
+   * Removes marks that are older than every document.
+   *
+   * @param keep longer than the TTL of any document
+   */
+  void forgetExpired(Duration keep) {
     long now = clock.getAsLong();
     for (long organizationId : byOrganization.keySet()) {
       byOrganization.computeIfPresent(
           organizationId,
           (same, known) -> {
-            EvictionMarks left =
-                known.without(mark -> now - mark.arrivedNanos() > lifetimes.document().toNanos());
+            EvictionMarks left = known.without(mark -> now - mark.arrivedNanos() > keep.toNanos());
             return left.marks().isEmpty() ? null : left;
           });
     }

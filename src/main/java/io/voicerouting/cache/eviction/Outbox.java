@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -139,6 +140,34 @@ public final class Outbox {
             + " limit ? for update skip locked)",
         age.toMillis(),
         PURGE_BATCH);
+  }
+
+  /**
+   * Announces how long this instance needs done rows, from now on. To be repeated at least every
+   * five minutes.
+   *
+   * @param keep longer, by five minutes, than the TTL of any entry that it stores
+   * @return how long they have to be kept: the longest time that is announced
+   */
+  public Duration announceRetention(Duration keep) {
+    Long longest =
+        jdbc.queryForObject(
+            """
+            with announced as (
+              insert into routing_cache_retention as r (keep_seconds, expires_at)
+                select keep, statement_timestamp() + keep * interval '1 second' from cast(? as bigint) keep
+              on conflict (keep_seconds)
+                do update set expires_at = greatest(r.expires_at, excluded.expires_at)
+            ), expired as (
+              delete from routing_cache_retention where expires_at < statement_timestamp()
+            )
+            select coalesce(max(keep_seconds), 0) from routing_cache_retention
+              where expires_at >= statement_timestamp()
+            """,
+            Long.class,
+            keep.toSeconds());
+    Duration announced = Duration.ofSeconds(Objects.requireNonNull(longest));
+    return announced.compareTo(keep) > 0 ? announced : keep;
   }
 
   static java.sql.Array ids(Connection connection, List<OutboxRow> rows) throws SQLException {

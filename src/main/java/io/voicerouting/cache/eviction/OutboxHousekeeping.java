@@ -39,12 +39,14 @@ public final class OutboxHousekeeping {
   private final RedisNodes nodes;
   private final Duration keepDone;
   private final NanoClock clock;
+  private boolean announced;
   private Deadline nextPurge;
 
   /**
    * Creates the housekeeping of one relay.
    *
-   * @param keepDone how long done rows are kept: longer than the TTL of any cache entry
+   * @param keepDone how long done rows are kept at least: longer than the TTL of any cache entry
+   *     that this instance stores
    */
   public OutboxHousekeeping(
       Outbox outbox,
@@ -63,6 +65,23 @@ public final class OutboxHousekeeping {
     this.keepDone = keepDone;
     this.clock = clock;
     this.nextPurge = Deadline.after(Duration.ZERO, clock);
+  }
+
+  /**
+   * Announces, once, how long this instance needs done rows: before it stores the first entry.
+   *
+   * @return whether it is announced
+   */
+  boolean announceRetention() {
+    if (!announced) {
+      try {
+        execute(() -> outbox.announceRetention(keepDone));
+        announced = true;
+      } catch (DataAccessException e) {
+        recordFailure(e);
+      }
+    }
+    return announced;
   }
 
   /**
@@ -145,9 +164,10 @@ public final class OutboxHousekeeping {
   }
 
   private void purge() {
-    organizations.forgetExpired();
+    Duration keep = outbox.announceRetention(keepDone);
+    organizations.forgetExpired(keep);
     nextPurge = Deadline.after(PURGE_INTERVAL, clock);
-    if (outbox.purge(keepDone) == Outbox.PURGE_BATCH) {
+    if (outbox.purge(keep) == Outbox.PURGE_BATCH) {
       nextPurge = Deadline.after(Duration.ZERO, clock); // there is more
     }
   }

@@ -138,7 +138,7 @@ public final class OutboxRelay implements Runnable {
   /** Before Redis is contacted: lookups need to know whether the database is down. */
   private boolean probe() throws SQLException {
     outbox.probe().ifPresent(observer::recordBacklog);
-    return true;
+    return housekeeping.announceRetention();
   }
 
   private void recordFailure(SQLException cause) {

@@ -37,6 +37,7 @@ public final class PostCommitEvictor {
 
   private static final Duration CLEAR_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+  private static final int CHECK_SHARE = 4; // a check pauses for four times as long as it took
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
   private final RedisNodes nodes;
@@ -104,11 +105,23 @@ public final class PostCommitEvictor {
             Deadline.after(CLEAR_TIMEOUT, clock));
     List<OutboxRow> row =
         List.of(add(() -> outbox.add(organizationId, tokenName))); // stays open for the relay
-    Deadline deadline = Deadline.after(WAIT, clock);
-    evictor.evictLocally(row);
     CacheLog.cleared(organizationId, evicted, tokenName);
-    awaitEveryInstance(row, List.of(), deadline);
+    evictByPasses(row);
     return evicted;
+  }
+
+  /**
+   * Waits until the relay passes of all instances have evicted rows, which are committed and open.
+   * Meanwhile and afterwards this instance's near caches have nothing that the rows name.
+   */
+  void evictByPasses(List<OutboxRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Deadline deadline = Deadline.after(WAIT, clock);
+    evictor.evictLocally(rows);
+    awaitEveryInstance(rows, List.of(), deadline);
+    evictor.evictLocally(rows);
   }
 
   /**
@@ -155,11 +168,16 @@ public final class PostCommitEvictor {
   private void awaitEveryInstance(
       List<OutboxRow> rows, List<NodeEviction.Result> results, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
-    Duration interval = wide ? WAIT : POLL_INTERVAL;
+    long interval = (wide ? WAIT : POLL_INTERVAL).toNanos();
     boolean interrupted = false;
+    long start = clock.getAsLong();
     while ((!areEvictedOnEveryReign(rows, results) || wide) && !deadline.passed()) {
-      LockSupport.parkNanos(Math.min(interval.toNanos(), deadline.remainingNanos()));
+      long checkTime =
+          clock.getAsLong() - start; // checks of very many rows must not occupy the database
+      long pause = Math.max(interval, checkTime * CHECK_SHARE);
+      LockSupport.parkNanos(Math.min(pause, deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
+      start = clock.getAsLong();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -1,10 +1,12 @@
 package io.voicerouting.cache.lookup;
 
+import static io.voicerouting.cache.EvictionCause.SCHEMA_VERSION;
+import static io.voicerouting.cache.EvictionCause.UNREADABLE;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
-import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes cache entries and encodes documents. Unreadable entries are counted and removed. Entries
- * that an organization-wide eviction has voided count as absent; the next fill overwrites them.
+ * that an organization-wide eviction has voided, and those of an older schema version, count as
+ * absent; the next fill overwrites them. Entries of a newer schema version are left alone: {@link
+ * NewerEntries} answers for them.
  */
 public final class DocumentStore {
 
@@ -41,6 +45,7 @@ public final class DocumentStore {
   private final @Nullable Cache<CacheKey, Decoding> decoded;
 
   private final LogThrottle unreadable;
+  private final NewerEntries newer = new NewerEntries();
 
   private record Decoding(StoredValue stored, LoadResult<?> document) {}
 
@@ -81,7 +86,10 @@ public final class DocumentStore {
     return meters.events();
   }
 
-  /** Decodes an entry; null if it is void, or could not be read and was removed. */
+  /**
+   * Decodes an entry; null if it is void or of an older version, if it is of a newer version and
+   * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
+   */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
     LoadResult<V> same = lastDecoded(lookup.key(), stored);
     LoadResult<V> found = same == null ? decode(lookup, stored) : same;
@@ -110,11 +118,45 @@ public final class DocumentStore {
         }
         yield loaded;
       }
+      case Decoded.Newer<V> entry -> {
+        LoadResult<V> beside = newer.find(lookup.key(), stored);
+        if (beside == null) {
+          meters.of(lookup.resource()).otherVersion();
+        }
+        yield beside;
+      }
+      case Decoded.Older<V> entry -> {
+        meters.of(lookup.resource()).otherVersion();
+        yield null;
+      }
       case Decoded.Unreadable<V> unreadable -> {
         remove(lookup, unreadable.reason());
         yield null;
       }
     };
+  }
+
+  /** Whether an entry is of a newer version of the service, so that it must not be replaced. */
+  boolean isNewer(CachedResource<?> resource, StoredValue stored) {
+    return codec(resource).decode(stored.bytes()) instanceof Decoded.Newer<?>;
+  }
+
+  /** Records that a fill is about to overwrite an entry, if that is of an older version. */
+  void recordOverwrite(RedisLookup<?> lookup, StoredValue stored) {
+    if (codec(lookup.resource()).decode(stored.bytes()) instanceof Decoded.Older<?> older) {
+      meters.of(lookup.resource()).overwritten();
+      String detail = "overwritten, had schema version " + older.schemaVersion();
+      events().recordLoss(SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
+    }
+  }
+
+  /**
+   * Remembers what was loaded while Redis has an entry of a newer version.
+   *
+   * @param entry that was read before the load began
+   */
+  void loadedBeside(CacheKey key, StoredValue entry, LoadResult<?> loaded) {
+    newer.put(key, entry, loaded);
   }
 
   /**
@@ -124,8 +166,7 @@ public final class DocumentStore {
    */
   void remove(RedisLookup<?> lookup, String reason) {
     meters.of(lookup.resource()).unreadable();
-    events()
-        .recordLoss(EvictionCause.UNREADABLE, lookup.key(), reason, lookup.connection().address());
+    events().recordLoss(UNREADABLE, lookup.key(), reason, lookup.connection().address());
     if (unreadable.permits()) {
       CacheLog.unreadable(lookup.key(), reason);
     }

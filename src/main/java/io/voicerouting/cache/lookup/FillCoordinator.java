@@ -8,6 +8,7 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,8 @@ public final class FillCoordinator {
   private final CacheMeters meters;
   private final CacheProperties properties;
   private final CacheTtls ttls;
+  private final NegativeEntryLimit negativeEntries;
+  private final InstantSource timeOfDay;
   private final NanoClock clock;
   private final Map<CacheKey, SharedFill> fills = new ConcurrentHashMap<>();
 
@@ -31,12 +34,15 @@ public final class FillCoordinator {
       CacheMeters meters,
       CacheProperties properties,
       CacheTtls ttls,
+      InstantSource timeOfDay,
       NanoClock clock) {
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
     this.properties = properties;
     this.ttls = ttls;
+    this.negativeEntries = new NegativeEntryLimit(properties.negativeEntriesPerMinute(), clock);
+    this.timeOfDay = timeOfDay;
     this.clock = clock;
   }
 
@@ -67,6 +73,8 @@ public final class FillCoordinator {
             meters.refusals(),
             properties,
             ttls.of(lookup.resource()),
+            negativeEntries,
+            timeOfDay,
             clock,
             lookup,
             fill);

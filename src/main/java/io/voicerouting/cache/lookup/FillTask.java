@@ -14,6 +14,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.RedisRefusals;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,8 @@ final class FillTask<V> {
   private final RedisRefusals refusals;
   private final CacheProperties properties;
   private final CacheTtls.Ttl ttl;
+  private final NegativeEntryLimit negativeEntries;
+  private final InstantSource timeOfDay;
   private final NanoClock clock;
   private final RedisLookup<V> lookup;
   private final SharedFill fill;
@@ -45,6 +48,8 @@ final class FillTask<V> {
       RedisRefusals refusals,
       CacheProperties properties,
       CacheTtls.Ttl ttl,
+      NegativeEntryLimit negativeEntries,
+      InstantSource timeOfDay,
       NanoClock clock,
       RedisLookup<V> lookup,
       SharedFill fill) {
@@ -54,6 +59,8 @@ final class FillTask<V> {
     this.refusals = refusals;
     this.properties = properties;
     this.ttl = ttl;
+    this.negativeEntries = negativeEntries;
+    this.timeOfDay = timeOfDay;
     this.clock = clock;
     this.lookup = lookup;
     this.fill = fill;
@@ -76,7 +83,7 @@ final class FillTask<V> {
   }
 
   private FillResult<V> acquireAndFill() {
-    byte @Nullable [] voided = null; // found in Redis, but void or unreadable
+    byte @Nullable [] voided = null; // found in Redis, but void, unreadable or of an older version
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
       FillLease lease = new FillLease(lookup);
@@ -91,6 +98,10 @@ final class FillTask<V> {
             ending = SharedFill.Ending.LOOK_AGAIN;
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
+          if (documents.isNewer(lookup.resource(), stored)) {
+            return loadBeside(stored);
+          }
+          documents.recordOverwrite(lookup, stored);
           voided = stored.bytes();
         }
         case Admission.Denied denied -> {
@@ -103,13 +114,24 @@ final class FillTask<V> {
     }
   }
 
-  private FillResult<V> loadAndStore(FillLease lease) {
-    long arrivals = documents.evictions().arrivals();
-    // Begins after the lease was granted.
+  /** Loads without a lease: the entry is of a newer version, and stays. */
+  private FillResult<V> loadBeside(StoredValue entry) {
+    LoadResult<V> loaded = load();
+    documents.loadedBeside(lookup.key(), entry, loaded);
+    ending = SharedFill.Ending.LOOK_AGAIN;
+    return answer(loaded, CacheStatus.miss());
+  }
+
+  private LoadResult<V> load() {
     CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
     fill.startLoad();
-    LoadResult<V> loaded = lease.orRelease(() -> lookup.budget().await(load));
-    if (loaded.value() == null && !lookup.resource().storesAbsence()) {
+    return lookup.budget().await(load);
+  }
+
+  private FillResult<V> loadAndStore(FillLease lease) {
+    long arrivals = documents.evictions().arrivals();
+    LoadResult<V> loaded = lease.orRelease(this::load); // begins after the lease was granted
+    if (loaded.value() == null && !storesAbsence()) {
       lease.release();
       return answer(loaded, CacheStatus.miss());
     }
@@ -120,6 +142,17 @@ final class FillTask<V> {
       meters.fillRejected();
     }
     return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
+  }
+
+  private boolean storesAbsence() {
+    if (!lookup.resource().storesAbsence()) {
+      return false;
+    }
+    boolean permitted = negativeEntries.permits(lookup.key());
+    if (!permitted) {
+      meters.negativeEntryOverLimit();
+    }
+    return permitted;
   }
 
   /**
@@ -135,12 +168,15 @@ final class FillTask<V> {
       ending = SharedFill.Ending.LOOK_AGAIN;
       return false;
     }
-    Duration longest = loaded.value() == null ? ttl.negativeEntry() : ttl.entry();
+    Duration longest =
+        loaded.value() == null
+            ? ttl.negativeEntry()
+            : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
+    Duration stay = CacheTtls.jittered(longest, ThreadLocalRandom.current());
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
-    Duration jittered = jitter(longest);
     boolean stored;
     try {
-      stored = lease.fill(document, owner, jittered, redisTime());
+      stored = lease.fill(document, owner, stay, redisTime());
     } catch (RedisCommandExecutionException e) {
       refusals.record(e);
       return false;
@@ -149,7 +185,7 @@ final class FillTask<V> {
     }
     ending = SharedFill.Ending.LOOK_AGAIN;
     if (stored) {
-      documents.events().recordStored(lookup.key(), jittered);
+      documents.events().recordStored(lookup.key(), stay);
     }
     if (stored && loaded.value() == null) {
       documents.evictions().confirmAbsence(lookup.key(), arrivals);
@@ -168,10 +204,5 @@ final class FillTask<V> {
   private static void pause() {
     long shortest = MIN_POLL_INTERVAL.toNanos();
     LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
-  }
-
-  /** Up to a tenth less, so that entries stored together do not expire together. */
-  private static Duration jitter(Duration ttl) {
-    return ttl.minusMillis(ThreadLocalRandom.current().nextLong(ttl.toMillis() / 10 + 1));
   }
 }

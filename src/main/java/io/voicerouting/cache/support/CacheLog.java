@@ -2,6 +2,7 @@ package io.voicerouting.cache.support;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,15 @@ public final class CacheLog {
   private static LoggingEventBuilder byOperator(
       LoggingEventBuilder line, @Nullable String tokenName) {
     return tokenName == null ? line : line.addKeyValue("token_name", tokenName);
+  }
+
+  /** Logs an eviction of many keys that an operator requested. */
+  public static void evictedInBulk(
+      EvictionSelection selection, long keys, @Nullable String tokenName) {
+    byOperator(LOG.atInfo(), tokenName)
+        .addKeyValue("selection", selection)
+        .addKeyValue("keys", keys)
+        .log(START + "Selected cache entries are evicted");
   }
 
   private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {

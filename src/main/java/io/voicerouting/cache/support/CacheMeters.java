@@ -65,9 +65,11 @@ public final class CacheMeters {
     private final Timer loads;
     private final Counter failedLoads;
     private final Counter rejectedFills;
+    private final Counter negativeEntriesOverLimit;
     private final Counter fallbacks;
     private final Counter unreadable;
     private final Counter voided;
+    private final Counter otherVersion;
 
     Meters(MeterRegistry registry, String cache) {
       Tags tags = Tags.of("cache", cache);
@@ -88,9 +90,11 @@ public final class CacheMeters {
               .register(registry);
       failedLoads = registry.counter("routing.cache.loads.failed", tags);
       rejectedFills = registry.counter("routing.cache.fills.rejected", tags);
+      negativeEntriesOverLimit = registry.counter("routing.cache.negative.over.limit", tags);
       fallbacks = registry.counter("routing.cache.fallbacks", tags);
       unreadable = registry.counter("routing.cache.values.unreadable", tags);
       voided = registry.counter("routing.cache.values.voided", tags);
+      otherVersion = registry.counter("routing.cache.values.other.version", tags);
     }
 
     public void hit() {
@@ -123,6 +127,11 @@ public final class CacheMeters {
       rejectedFills.increment();
     }
 
+    /** "No such row" was not stored, because there were too many in this minute. */
+    public void negativeEntryOverLimit() {
+      negativeEntriesOverLimit.increment();
+    }
+
     public void fallback() {
       fallbacks.increment();
     }
@@ -143,6 +152,16 @@ public final class CacheMeters {
     /** A document was found that an organization-wide eviction has voided. */
     public void voided() {
       voided.increment();
+    }
+
+    /** Counts an entry of an older version that a fill overwrites. */
+    public void overwritten() {
+      evicted(EvictionCause.SCHEMA_VERSION, 1);
+    }
+
+    /** An entry was found that an older or a newer version of the service has stored. */
+    public void otherVersion() {
+      otherVersion.increment();
     }
 
     public CacheSummary.ResourceFigures figures() {

@@ -22,7 +22,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @Schema(name = "DecisionBody", description = "A call, as a platform describes it")
-record DecisionBody(
+public record DecisionBody(
     @Schema(
             description =
                 "Dialled extension number, or phone number with its plus sign; optional if inbound",
@@ -46,7 +46,7 @@ record DecisionBody(
     implements SelfValidating {
 
   /** Cleans the caller. A URI as the dialled number counts by its user part. */
-  DecisionBody {
+  public DecisionBody {
     to = to == null ? null : CallUri.user(to);
     from = CallerId.clean(from);
   }

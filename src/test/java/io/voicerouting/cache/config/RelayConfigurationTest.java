@@ -16,10 +16,10 @@ class RelayConfigurationTest {
     CacheTtls ttls =
         new CacheTtls(
             Map.of(
-                "a", new CacheTtls.Ttl(Duration.ofMinutes(15), NEGATIVE),
-                "b", new CacheTtls.Ttl(Duration.ofHours(2), NEGATIVE),
-                "c", new CacheTtls.Ttl(Duration.ofMinutes(30), NEGATIVE)));
+                "a", new CacheTtls.Ttl(Duration.ofMinutes(15), Duration.ofMinutes(15), NEGATIVE),
+                "b", new CacheTtls.Ttl(Duration.ofMinutes(30), Duration.ofHours(4), NEGATIVE),
+                "c", new CacheTtls.Ttl(Duration.ofHours(2), Duration.ofHours(2), NEGATIVE)));
 
-    assertThat(RelayConfiguration.keepDone(ttls)).isGreaterThan(Duration.ofHours(2));
+    assertThat(RelayConfiguration.keepDone(ttls)).isGreaterThan(Duration.ofHours(4));
   }
 }

@@ -8,6 +8,7 @@ import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
+import io.voicerouting.cache.TaggedKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +83,34 @@ class TtlSettingsTest {
                 "routing.cache.negative-ttl", "6s"));
 
     assertThat(ttls.of(EXTENSION))
-        .isEqualTo(new CacheTtls.Ttl(Duration.ofMinutes(5), Duration.ofSeconds(5)));
+        .isEqualTo(
+            new CacheTtls.Ttl(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofSeconds(5)));
     assertThat(ttls.of(HOURS).negativeEntry()).isEqualTo(Duration.ofSeconds(6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "routing.cache.resources.extension.longest-ttl, 900",
+    "ROUTING_CACHE_RESOURCES_EXTENSION_LONGESTTTL, 900",
+    "routing.cache.longest-ttl, 14400",
+    "ROUTING_CACHE_LONGESTTTL, 14400",
+  })
+  void setsTheLongestTtlOfOneResourceOrOfAll(String name, int ofHours) {
+    CacheTtls ttls = resolve(Map.of(name, "4h"));
+
+    assertThat(ttls.of(EXTENSION).longestEntry()).isEqualTo(Duration.ofHours(4));
+    assertThat(ttls.of(EXTENSION).entry()).isEqualTo(EXTENSION.definition().ttl());
+    assertThat(ttls.of(HOURS).longestEntry()).isEqualTo(Duration.ofSeconds(ofHours));
+    assertThat(ttls.longest()).isEqualTo(Duration.ofHours(4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"routing.cache.longest-ttl", "routing.cache.resources.extension.longest-ttl"})
+  void refusesALongestTtlShorterThanTheTtl(String name) {
+    assertThatThrownBy(() -> resolve(Map.of(name, "20m")))
+        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("Expected: not shorter than the ttl of extension, 1800s");
   }
 
   @Test
@@ -100,6 +127,9 @@ class TtlSettingsTest {
     "routing.cache.resources.business-hours.ttl, 31d, 720h",
     "routing.cache.resources.extension.negative-ttl, 2h, 1h",
     "routing.cache.negative-ttl, -1s, 1h",
+    "routing.cache.longest-ttl, 31d, 720h",
+    "routing.cache.resources.extension.longest-ttl, 31d, 720h",
+    "routing.cache.resources.extension.longest-ttl, -1s, 720h",
   })
   void refusesATtlOutOfRange(String name, String value, String longest) {
     assertThatThrownBy(() -> resolve(Map.of(name, value)))
@@ -119,8 +149,8 @@ class TtlSettingsTest {
     assertThatThrownBy(() -> resolve(Map.of(name, "7s")))
         .isInstanceOf(InvalidConfigurationPropertyValueException.class)
         .hasMessageContaining(
-            "Expected: routing.cache.resources.<name>.ttl or .negative-ttl, with one of these"
-                + " names: business-hours, extension");
+            "Expected: routing.cache.resources.<name>.ttl, .longest-ttl or .negative-ttl, with one of"
+                + " these names: business-hours, extension");
   }
 
   private static CacheTtls resolve(Map<String, String> settings) {
@@ -161,6 +191,11 @@ class TtlSettingsTest {
     @Override
     public List<CacheKey> keysToWarm(long organizationId) {
       return List.of();
+    }
+
+    @Override
+    public TaggedKeys taggedKeys() {
+      throw new UnsupportedOperationException();
     }
   }
 }

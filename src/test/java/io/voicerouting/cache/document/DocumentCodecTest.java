@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of documents: other instances read them, also of versions before and after. */
@@ -121,6 +122,36 @@ class DocumentCodecTest {
     String json = START + "\"old\",\"snapshot\":\"" + snapshot + "\"}";
 
     assertThat(codec.decode(json.getBytes(UTF_8))).isInstanceOf(Decoded.Unreadable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"schema_version":0,"display_name":"old"}          | Unreadable
+          {"schema_version":2,"display_name":"old"}          | Newer
+          {"schema_version":10,"name":1,"snapshot":"1:2:"}   | Newer
+          {"schema_version":999999999,"display_name":"old"}  | Newer
+          {"schema_version":1000000000,"display_name":"old"} | Unreadable
+          {"schema_version":02,"display_name":"old"}         | Unreadable
+          {"schema_version":2}                               | Unreadable
+          {"schema_version":2,"absent":true}                 | Document
+          {"schema_version":2,"absent":false}                | Newer
+          {"schema_version":                                 | Unreadable
+          {"display_name":"old","schema_version":2}          | Unreadable
+          """)
+  void entryOfAnotherVersion(String json, String expected) {
+    assertThat(codec.decode(json.getBytes(UTF_8)).getClass().getSimpleName()).isEqualTo(expected);
+  }
+
+  @Test
+  void entryOfAnOlderVersion() {
+    DocumentCodec<Document> later =
+        new DocumentCodec<>(new HookedExtensions(CoherenceDatabase.get(), 11));
+
+    assertThat(later.decode((START + "\"old\"}").getBytes(UTF_8)))
+        .isInstanceOf(Decoded.Older.class);
   }
 
   @Test

@@ -21,8 +21,7 @@ class OrganizationEvictionsTest {
   private final ManualClock clock = new ManualClock();
   private final OrganizationEvictions evictions =
       new OrganizationEvictions(
-          clock,
-          new OrganizationEvictions.Lifetimes(NEGATIVE_ENTRY, DOCUMENT, Duration.ofSeconds(1)));
+          clock, new OrganizationEvictions.Lifetimes(NEGATIVE_ENTRY, Duration.ofSeconds(1)));
 
   private static LoadResult<String> document(String snapshot) {
     return new LoadResult<>("document", DatabaseSnapshot.parse(snapshot));
@@ -119,10 +118,10 @@ class OrganizationEvictionsTest {
     evictions.add(7, 20);
     clock.advance(DOCUMENT);
     evictions.add(7, 30);
-    evictions.forgetExpired();
+    evictions.forgetExpired(DOCUMENT);
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:20:"))).isTrue();
     clock.advance(Duration.ofMillis(1));
-    evictions.forgetExpired();
+    evictions.forgetExpired(DOCUMENT);
 
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:31:20"))).isFalse();
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:30:"))).isTrue();
@@ -134,7 +133,7 @@ class OrganizationEvictionsTest {
     clock.advance(DOCUMENT);
     evictions.renewMarks();
     clock.advance(DOCUMENT);
-    evictions.forgetExpired();
+    evictions.forgetExpired(DOCUMENT);
 
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("20:20:"))).isTrue();
   }

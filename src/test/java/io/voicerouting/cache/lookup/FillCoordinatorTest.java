@@ -8,6 +8,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheStatus;
+import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.EngineInstance;
 import io.voicerouting.cache.EngineTest;
@@ -20,6 +21,7 @@ import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +82,7 @@ class FillCoordinatorTest {
         Duration.ofMillis(100),
         LONG,
         16,
+        EngineInstance.NEGATIVE_ENTRIES,
         EngineInstance.AS_DEPLOYED.near());
   }
 
@@ -97,6 +100,57 @@ class FillCoordinatorTest {
           .extracting(key -> HookedExtensions.TTL.toMillis() - commands.pttl(key.redisKey()))
           .allSatisfy(millis -> assertThat(millis).isBetween(0L, tenth + LONG.toMillis()))
           .anySatisfy(millis -> assertThat(millis).isGreaterThan(tenth / 10));
+    }
+  }
+
+  @Test
+  void documentThatHasNotChangedForLongIsKeptLonger() {
+    CacheTtls.Ttl ttls =
+        new CacheTtls.Ttl(Duration.ofMinutes(30), Duration.ofHours(4), Duration.ofSeconds(60));
+    CacheKey fresh = database.newExtension("fresh");
+    CacheKey days = database.newExtension("days", Duration.ofDays(30));
+    CacheKey hours = database.newExtension("hours", Duration.ofHours(10));
+    try (EngineInstance instance = new EngineInstance(redis, ttls, clock)) {
+      await().until(instance::trusts);
+      assertThat(minutes(instance, fresh)).isBetween(26L, 30L);
+      assertThat(minutes(instance, days)).isBetween(215L, 240L);
+      assertThat(minutes(instance, hours)).isBetween(53L, 60L);
+      instance.write(days, "changed");
+      assertThat(minutes(instance, days)).isBetween(26L, 30L);
+    }
+  }
+
+  /** Looks a document up, and again from the near cache; returns the TTL that Redis says. */
+  private static long minutes(EngineInstance instance, CacheKey key) {
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+    instance.track();
+    double before = instance.nearHits();
+    await()
+        .until(
+            () -> {
+              instance.lookup(key);
+              return instance.nearHits() > before;
+            });
+    Long near = instance.lookup(key).status().ttlSeconds();
+    long millis = commands.pttl(key.redisKey());
+    assertThat(near).isBetween(millis / 1_000 - 60, millis / 1_000 + 60);
+    return millis / 60_000;
+  }
+
+  @Test
+  void negativeEntriesOverTheLimitAreNotStored() {
+    long organization = database.newExtension("stored").organizationId();
+    try (EngineInstance instance = EngineInstance.trusting(redis, clock)) {
+      List<CacheKey> absent =
+          IntStream.range(0, EngineInstance.NEGATIVE_ENTRIES + 4)
+              .mapToObj(i -> new CacheKey("extension", organization, "9" + i))
+              .toList();
+      absent.forEach(key -> assertThat(instance.lookup(key)).isInstanceOf(Lookup.Absent.class));
+
+      assertThat(absent.stream().filter(key -> commands.exists(key.redisKey()) == 1))
+          .hasSize(EngineInstance.NEGATIVE_ENTRIES);
+      assertThat(instance.negativeEntriesOverLimit()).isEqualTo(4);
+      assertThat(instance.leaseOwner(absent.getLast())).isNull();
     }
   }
 }

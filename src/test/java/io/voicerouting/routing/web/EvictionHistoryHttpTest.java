@@ -42,8 +42,14 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     jdbc.sql("update extensions set display_name = 'by SQL' where id = ?").param(id).update();
     ops.delete(ONE, org, "extensions", "1001");
     ops.delete("/actuator/routing-cache/{org}", org);
+    ops.send(
+        HttpMethod.POST,
+        "{\"resource\":\"extension\",\"organization_ids\":[" + org + "]}",
+        "/actuator/routing-cache/evictions");
     settle();
+    redis.set(key(), "{\"schema_version\":1,\"extension_number\":\"1001\"}");
     platform.get(LOOKUP, org, "1001");
+    await().until(() -> cause(evictions().getFirst()).equals("schema_version"));
     String flipped =
         redis.get(key()).replace("\"extension_number\":\"1001\"", "\"extension_number\":\"1000\"");
     redis.set(key(), flipped);
@@ -53,21 +59,23 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     await().until(() -> cause(evictions().getFirst()).equals("unreadable"));
     List<JsonNode> items = evictions();
     assertThat(items.stream().map(EvictionHistoryHttpTest::cause))
-        .containsExactly("unreadable", "operator", "operator", "change", "change");
-    JsonNode unreadable = items.get(0);
+        .containsExactly(
+            "unreadable", "schema_version", "tag", "operator", "operator", "change", "change");
+    JsonNode unreadable = items.getFirst();
     assertThat(unreadable.path("detail").stringValue()).contains("checksum");
     assertThat(unreadable.at("/servers/0/server").stringValue()).contains(":");
     assertThat(unreadable.path("instance").stringValue()).isNotEmpty();
-    assertThat(items.get(1).has("key")).isFalse(); // everything of the organization
-    JsonNode operator = items.get(2);
+    assertThat(items.get(2).path("token_name").stringValue()).isEqualTo("settings:ops");
+    assertThat(items.get(3).has("key")).isFalse(); // everything of the organization
+    JsonNode operator = items.get(4);
     assertThat(operator.path("key").stringValue()).isEqualTo(key());
     assertThat(operator.path("token_name").stringValue()).isEqualTo("settings:ops");
-    JsonNode sql = items.get(3);
+    JsonNode sql = items.get(5);
     assertThat(sql.has("token_name")).isFalse();
     assertThat(sql.path("changed_table").stringValue()).isEqualTo("extensions");
     assertThat(sql.path("application_name").stringValue()).isEqualTo("voice-routing-cache");
     assertThat(sql.path("database_user").stringValue()).isNotEmpty();
-    JsonNode api = items.get(4);
+    JsonNode api = items.get(6);
     assertThat(api.path("token_name").stringValue()).isEqualTo("settings:admin");
     assertThat(api.path("changed_table").stringValue()).isEqualTo("extensions");
     assertThat(api.path("confirmed_at").stringValue())

@@ -96,7 +96,7 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
     settle();
     String key = "routing:extension:" + org + ":1001";
 
-    redis.setex(key, 100, "{\"schema_version\":99,\"id\":1}");
+    redis.setex(key, 100, "{\"schema_version\":1,\"id\":1}");
     assertFreshly(platform.get(EXTENSION, org, "1001"));
     redis.setex(key, 100, "not json");
     assertFreshly(platform.get(EXTENSION, org, "1001"));

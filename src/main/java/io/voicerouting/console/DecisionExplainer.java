@@ -1,0 +1,155 @@
+package io.voicerouting.console;
+
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.BusinessHoursBody;
+import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.cache.Lookup;
+import io.voicerouting.common.TimeZones;
+import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.routing.BusinessHoursWeek;
+import io.voicerouting.routing.Decision;
+import io.voicerouting.routing.DecisionRequest;
+import io.voicerouting.routing.EffectiveHours;
+import io.voicerouting.routing.RoutingCacheService;
+import io.voicerouting.routing.WeekEvaluator;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Makes a decision as for a platform, and collects what explains it. Nothing is stored by it. */
+@Component
+class DecisionExplainer {
+
+  private final RoutingCacheService cache;
+  private final DatabaseDirectory database;
+  private final DocumentComparison documents;
+
+  DecisionExplainer(
+      RoutingCacheService cache, DatabaseDirectory database, DocumentComparison documents) {
+    this.cache = cache;
+    this.database = database;
+    this.documents = documents;
+  }
+
+  /** Where a call's local times are. */
+  private record Place(@Nullable OrganizationView organization, ZoneId zone, String timezone) {}
+
+  /**
+   * Explains a decision.
+   *
+   * @param localTime replaces the instant of the request by a time in the call's own zone: if it
+   *     occurs twice, the first one, if it is skipped, the one after the gap; null to keep it
+   * @param edited the schedule for "what if"; null for none
+   */
+  Explanation explain(
+      DecisionRequest call, @Nullable LocalDateTime localTime, @Nullable BusinessHoursBody edited) {
+    ExplainedCall explained = ExplainedCall.decide(cache, call);
+    Place place = place(explained);
+    DecisionRequest request = call;
+    if (localTime != null) {
+      request = at(call, localTime.atZone(place.zone()).toInstant());
+      explained = ExplainedCall.decide(cache, request);
+    }
+    OrganizationView organization = place.organization();
+    ExplainedCall stored = null;
+    String problem = null;
+    try {
+      stored = ExplainedCall.decide(database, request);
+    } catch (DataAccessException | TransactionException e) {
+      problem = "PostgreSQL could not be asked.";
+    }
+    return new Explanation(
+        explained.decision(),
+        organization == null
+            ? null
+            : new Explanation.Owner(
+                organization.id(), organization.name(), organization.timezone()),
+        place.timezone(),
+        local(request.at(), place.zone()),
+        hours(explained, place),
+        documents.compare(explained, stored),
+        new Explanation.Comparison(
+            stored == null ? null : stored.decision(),
+            stored == null ? null : explained.isLike(stored),
+            problem),
+        edited == null ? null : whatIf(request, explained, edited));
+  }
+
+  private Explanation.WhatIf whatIf(
+      DecisionRequest request, ExplainedCall now, BusinessHoursBody edited) {
+    ExplainedCall then = ExplainedCall.decide(new EditedScheduleDirectory(cache, edited), request);
+    return new Explanation.WhatIf(then.decision(), then.isLike(now), hours(then, place(then)));
+  }
+
+  private Place place(ExplainedCall call) {
+    Long id = call.decision().organizationId();
+    OrganizationView organization =
+        id != null && cache.getOrganization(id) instanceof Lookup.Found<OrganizationView> found
+            ? found.value()
+            : null;
+    EffectiveHours hours = call.hours();
+    if (hours != null && hours.schedule() != null) {
+      ActiveSchedule.Valid schedule = hours.schedule();
+      return new Place(
+          organization,
+          schedule.calendar().zone(),
+          String.valueOf(schedule.view().effectiveTimezone()));
+    }
+    try {
+      return organization == null
+          ? new Place(null, ZoneOffset.UTC, "UTC")
+          : new Place(
+              organization, TimeZones.resolve(organization.timezone()), organization.timezone());
+    } catch (DateTimeException e) {
+      return new Place(organization, ZoneOffset.UTC, "UTC"); // another application wrote the zone
+    }
+  }
+
+  private static Explanation.@Nullable Hours hours(ExplainedCall call, Place place) {
+    EffectiveHours hours = call.hours();
+    if (hours == null) {
+      return null;
+    }
+    Decision decision = call.decision();
+    Instant at = decision.evaluatedAt();
+    BusinessHoursWeek week =
+        WeekEvaluator.evaluate(
+            hours,
+            place.zone(),
+            place.timezone(),
+            at.atZone(place.zone())
+                .toLocalDate()
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+    Instant nextChange =
+        decision.businessHours() == null ? null : decision.businessHours().nextChangeAt();
+    BusinessHoursView view = hours.schedule() == null ? null : hours.schedule().view();
+    return new Explanation.Hours(
+        view == null ? null : view.id(),
+        view == null ? null : view.name(),
+        week.segments().stream()
+            .filter(segment -> segment.start().compareTo(at) <= 0 && at.isBefore(segment.end()))
+            .findFirst()
+            .map(BusinessHoursWeek.Segment::matched)
+            .orElse(null),
+        nextChange == null ? null : local(nextChange, place.zone()),
+        week);
+  }
+
+  private static OffsetDateTime local(Instant at, ZoneId zone) {
+    return at.atZone(zone).toOffsetDateTime();
+  }
+
+  private static DecisionRequest at(DecisionRequest call, Instant instant) {
+    return new DecisionRequest(
+        call.organizationId(), call.sipDomain(), call.to(), call.from(), call.direction(), instant);
+  }
+}

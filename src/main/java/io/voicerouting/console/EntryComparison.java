@@ -1,0 +1,43 @@
+package io.voicerouting.console;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A cache entry beside its row.
+ *
+ * @param cached whether there is an entry; a negative entry counts
+ * @param readable false if the entry is not a document of this service
+ * @param ttlSeconds null if there is no entry
+ * @param schemaVersion of the entry; null if there is none, or it is unreadable
+ * @param value the entry; null if it is negative or there is none
+ * @param database the row; null if there is none, or PostgreSQL could not be asked
+ * @param same null if there is no entry, or PostgreSQL could not be asked
+ */
+@Schema(description = "A cache entry beside its row")
+record EntryComparison(
+    @Schema(description = "Key in Redis", example = "routing:extension:42:1001") String key,
+    @Schema(description = "Whether there is an entry; a negative one counts", example = "true")
+        boolean cached,
+    @Schema(description = "False if it is not a document of this service", example = "true")
+        boolean readable,
+    @Schema(description = "Remaining TTL in seconds; null if there is no entry", example = "1712")
+        @Nullable Long ttlSeconds,
+    @Schema(description = "Schema version of the entry; null if there is none", example = "3")
+        @Nullable Integer schemaVersion,
+    @Schema(
+            type = "object",
+            description = "The entry; null if it is negative or there is none",
+            example = "{\"extension_number\": \"1001\"}")
+        @Nullable JsonNode value,
+    @Schema(
+            type = "object",
+            description = "The row; null if there is none",
+            example = "{\"extension_number\": \"1001\"}")
+        @Nullable JsonNode database,
+    @Schema(
+            description =
+                "Whether both are equal; null if there is no entry, or PostgreSQL could not be asked",
+            example = "true")
+        @Nullable Boolean same) {}

@@ -1,0 +1,82 @@
+package io.voicerouting.console;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.organization.OrganizationView;
+import io.voicerouting.override.OverrideTimeline;
+import io.voicerouting.routing.BusinessHoursStatusAnswer;
+import io.voicerouting.routing.BusinessHoursWeek;
+import io.voicerouting.routing.EffectiveHours;
+import io.voicerouting.routing.WeekEvaluator;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A week of one schedule.
+ *
+ * @param nextChange local time of the next change of the state after now; null if there is none
+ *     within 366 days
+ */
+@JsonPropertyOrder({
+  "organizationId",
+  "organizationName",
+  "scheduleId",
+  "scheduleName",
+  "now",
+  "nextChange",
+  "week"
+})
+@Schema(description = "A week of one schedule")
+record ScheduleWeek(
+    @Schema(description = "Id of the organization", example = "42") long organizationId,
+    @Schema(description = "Its display name", example = "Acme Telephony") String organizationName,
+    @Schema(description = "Id of the schedule", example = "7") long scheduleId,
+    @Schema(description = "Its display name", example = "Head office") String scheduleName,
+    BusinessHoursStatusAnswer now,
+    @Schema(
+            description = "Local time of the next change after now; null if there is none",
+            example = "2026-11-23T17:00:00-05:00")
+        @Nullable OffsetDateTime nextChange,
+    BusinessHoursWeek week) {
+
+  /**
+   * Evaluates a week.
+   *
+   * @param organization whose overrides apply, too
+   * @param from the first date; null for Monday of the week of {@code now}
+   */
+  static ScheduleWeek of(
+      ActiveSchedule.Valid schedule,
+      OrganizationView organization,
+      @Nullable LocalDate from,
+      Instant now) {
+    BusinessHoursView view = schedule.view();
+    ZoneId zone = schedule.calendar().zone();
+    OverrideTimeline overrides =
+        OverrideTimeline.NONE.preceded(organization.overrides()).preceded(view.overrides());
+    BusinessHoursStatusAnswer status = BusinessHoursStatusAnswer.of(schedule, organization, now);
+    LocalDate monday =
+        now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    Instant next = status.nextChangeAt();
+    return new ScheduleWeek(
+        organization.id(),
+        organization.name(),
+        view.id(),
+        view.name(),
+        status,
+        next == null ? null : next.atZone(zone).toOffsetDateTime(),
+        WeekEvaluator.evaluate(
+            new EffectiveHours(schedule, null, null, overrides),
+            zone,
+            String.valueOf(view.effectiveTimezone()),
+            Objects.requireNonNullElse(from, monday)));
+  }
+}

@@ -1,0 +1,43 @@
+package io.voicerouting.security;
+
+import io.voicerouting.web.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses unsafe requests that a page of another site makes a browser send. Only browsers send
+ * {@code Sec-Fetch-Site} (W3C Fetch Metadata); platforms are not affected.
+ */
+final class CrossSiteFilter extends OncePerRequestFilter {
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  private final ProblemWriter problems;
+
+  CrossSiteFilter(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+        && !SAFE.contains(request.getMethod())) {
+      problems.write(
+          request,
+          response,
+          HttpStatus.FORBIDDEN,
+          "cross-site-request",
+          "Pages of other sites must not send this request.");
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}

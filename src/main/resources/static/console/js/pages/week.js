@@ -1,0 +1,93 @@
+// Week: the hours of one schedule.
+
+import { field, h, said, select, show } from "../dom.js";
+import { call, curl, path } from "../api.js";
+import { badge, card, curlBlock, empty, errorBox, facts, linkButton, loading, times } from "../ui.js";
+import { organizationControl, schedules } from "../organizations.js";
+import { weekView } from "../weekview.js";
+import { rule, target } from "../words.js";
+import { date } from "../format.js";
+
+function plusDays(day, days) {
+  const [year, month, number] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, number + days)).toISOString().slice(0, 10);
+}
+
+/** Monday of the week of a date. */
+function monday(day) {
+  const [year, month, number] = day.split("-").map(Number);
+  return plusDays(day, -((new Date(Date.UTC(year, month - 1, number)).getUTCDay() + 6) % 7));
+}
+
+async function render(body, { parameters, go, link, signal }) {
+  const org = parameters.get("org") ?? "";
+  const schedule = parameters.get("schedule") ?? "";
+  const from = parameters.get("from") ?? "";
+  show(body, loading("Reading organizations…"));
+  try {
+    const control = await organizationControl(org, signal, "Choose an organization");
+    const names = org ? await schedules(org, signal) : [];
+    const of = (changes) => go("week", { org, schedule, from, ...changes });
+    const value = (element) => (element.matches("select, input") ? element : element.querySelector("input")).value;
+    control.addEventListener("change", () => of({ org: value(control), schedule: "" }));
+    const scheduleControl = select({ onchange: (event) => of({ schedule: event.target.value }) },
+      names.map((name) => [name.scope === "organization" ? "" : name.id, name.scope === "organization" ? name.name : `${name.name} (phone numbers)`]), schedule);
+    const dateControl = h("input", { type: "date", value: from, onchange: (event) => of({ from: event.target.value ? monday(event.target.value) : "" }) });
+    const result = h("div");
+    show(body, h("form", { class: "card controls", onsubmit: (event) => event.preventDefault() },
+      field("Organization", control), names.length > 1 ? field("Schedule", scheduleControl) : null, org ? field("Week of", dateControl) : null), result);
+    if (!org) {
+      show(result, empty("No organization is chosen.", "Choose one above to see its hours."));
+      return;
+    }
+    show(result, loading("Reading the week…"));
+    await week(result);
+
+    async function week(target) {
+      const address = path(`/api/v1/console/organizations/${org}/business-hours/week`, { from, schedule_id: schedule });
+      try {
+        const answer = await call(address, { signal });
+        dateControl.value ||= answer.week.from;
+        show(target, weekCard(answer, address));
+      } catch (failure) {
+        if (signal.aborted || failure.refused) return;
+        show(target, failure.status === 404
+          ? empty("There are no hours to show.", said(failure.message), " An active schedule is created in the back office, by POST to /api/v1/organizations/", org, "/business-hours.")
+          : errorBox(failure, () => week(target)));
+      }
+    }
+
+    function weekCard(answer, address) {
+      const { now, week } = answer;
+      const open = now.state === "open";
+      const isThisWeek = now.local_time.slice(0, 10) >= week.from && now.local_time.slice(0, 10) < plusDays(week.from, 7);
+      const hash = { org, schedule, from };
+      return [
+        card("Now", { class: "now-state" },
+          h("p", { class: "headline" }, badge(open ? "good" : "plain", now.state), " ", said(answer.schedule_name), " of ", said(answer.organization_name)),
+          facts(
+            ["Now", times(now.local_time, week.timezone, now.evaluated_at)],
+            [open ? "Closes" : "Opens", answer.next_change ? times(answer.next_change, week.timezone, now.next_change_at) : "not within a year"],
+            ["Rule", said(rule(now.matched, now.state, now.override))],
+            ["Calls", said(target(now.action))],
+            ["Time zone", week.timezone])),
+        card(`Week from ${date(week.from)}`, null,
+          h("div", { class: "buttons" },
+            h("a", { class: "button", href: link("week", { ...hash, from: plusDays(week.from, -7) }) }, "← Week before"),
+            h("a", { class: "button", href: link("week", { ...hash, from: "" }) }, "This week"),
+            h("a", { class: "button", href: link("week", { ...hash, from: plusDays(week.from, 7) }) }, "Week after →"),
+            linkButton()),
+          weekView(week, { at: isThisWeek ? now.evaluated_at : null }),
+          h("p", { class: "faint" }, "By the evaluator of decisions, from the documents that decisions use. ",
+            h("a", { href: link("why", { org, direction: "inbound" }) }, "Why does a call go where it goes?"))),
+        curlBlock(curl(address)),
+      ];
+    }
+  } catch (failure) {
+    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("week", Object.fromEntries(parameters))));
+  }
+}
+
+export const weekPage = {
+  name: "week", title: "Week", lead: "When a schedule is open, by which rule, and where calls go.", render,
+};

@@ -1,0 +1,114 @@
+// Pieces that the pages share.
+
+import { h, newId, said, show } from "./dom.js";
+import { city, local, viewer, viewerZone } from "./format.js";
+
+/** A section with a heading. */
+export function card(title, properties, ...children) {
+  const id = newId("card");
+  return h("section", { ...properties, class: `card ${properties?.class ?? ""}`, "aria-labelledby": id },
+    h("h2", { id }, title), children);
+}
+
+/** A short mark with a colour: good, warn, bad, info or plain. */
+export function badge(kind, text) {
+  return h("span", { class: `badge ${kind}` }, text);
+}
+
+/** What happened, and what to do. */
+export function errorBox(failure, retry) {
+  return h("div", { class: "error", role: "alert" },
+    h("strong", null, failure.title ?? "Something went wrong"),
+    h("p", null, said(failure.message)),
+    failure.errors?.length ? h("ul", null, failure.errors.map((error) => h("li", null, h("code", null, error.field), " ", said(error.message)))) : null,
+    failure.status ? h("p", { class: "faint" }, `HTTP status ${failure.status}`) : null,
+    retry ? h("button", { type: "button", onclick: retry }, "Try again") : null);
+}
+
+/** Nothing is there, and what to do about it. */
+export function empty(title, ...hints) {
+  return h("div", { class: "empty" }, h("strong", null, title), h("p", null, hints));
+}
+
+export function loading(text) {
+  return h("p", { class: "loading", role: "status" }, h("span", { class: "spinner", "aria-hidden": "true" }), text);
+}
+
+let noticeTimer;
+
+/** Says something for some seconds. */
+export function notice(text) {
+  const region = document.getElementById("notice");
+  show(region, text ? h("p", null, text) : null);
+  clearTimeout(noticeTimer);
+  noticeTimer = setTimeout(() => show(region), 5000);
+}
+
+/** Commands that show the same in a terminal, to be copied. */
+export function curlBlock(...commands) {
+  return h("details", { class: "curl" },
+    h("summary", null, "The same with curl"),
+    h("p", { class: "faint" }, "Set OPS_TOKEN first; no token is in the commands."),
+    commands.map((command) => h("div", { class: "command" },
+      h("pre", { tabindex: "0" }, h("code", null, command)),
+      h("button", { type: "button", class: "quiet", onclick: () => copy(command) }, "Copy"))));
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    notice("Copied.");
+  } catch {
+    notice("The browser did not allow copying. Select the text instead.");
+  }
+}
+
+/** A button that copies the address of the page. */
+export function linkButton() {
+  return h("button", { type: "button", class: "quiet", onclick: () => copy(location.href) }, "Copy link");
+}
+
+/** A time in the zone of the schedule, and in the viewer's if that is another one. */
+export function times(localText, zone, instant) {
+  const own = viewer(instant);
+  const theirs = local(localText);
+  const same = zone === viewerZone || own.replace(/[^0-9A-Za-z:]/g, "") === theirs.replace(/[^0-9A-Za-z:]/g, "");
+  return h("span", { class: "times" },
+    h("time", { datetime: instant }, theirs), " ", h("span", { class: "faint", title: zone }, city(zone)),
+    same ? null : h("span", { class: "viewer faint", title: viewerZone }, h("time", { datetime: instant }, own), " your time"));
+}
+
+/** Terms and what they are. */
+export function facts(...pairs) {
+  return h("dl", { class: "facts" }, pairs.filter(Boolean).map(([term, value]) => h("div", null, h("dt", null, term), h("dd", null, value))));
+}
+
+/** A dialog that returns what was chosen when it is closed. */
+export function dialog(title, body, buttons, properties) {
+  const id = newId("dialog");
+  return new Promise((resolve) => {
+    const element = h("dialog", { "aria-labelledby": id, ...properties },
+      h("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); element.close(event.submitter?.value ?? ""); } },
+        h("h2", { id }, title), body,
+        h("div", { class: "buttons" }, buttons.map(([value, text, kind]) => h("button", { value, class: kind ?? "", type: "submit" }, text)))));
+    element.addEventListener("close", () => {
+      element.remove();
+      resolve(element.returnValue);
+    });
+    document.body.append(element);
+    element.showModal();
+  });
+}
+
+/** Asks before something is removed. */
+export async function confirm(title, text, action) {
+  return await dialog(title, h("p", null, text), [["", "Cancel", "quiet"], ["yes", action, "danger"]]) === "yes";
+}
+
+/** A table whose rows are lists of cells. It scrolls sideways within itself. */
+export function table(caption, heads, rows, properties) {
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    h("table", properties, h("caption", null, caption),
+      h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))),
+      h("tbody", null, rows)));
+}
