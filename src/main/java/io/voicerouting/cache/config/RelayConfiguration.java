@@ -40,7 +40,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public class RelayConfiguration {
 
   /** Longest wait at start for the first full pass; without Redis the service starts, too. */
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
   /** Time between two writes of losses; with it, their number is bounded. */
   private static final Duration LOSS_INTERVAL = Duration.ofSeconds(1);
