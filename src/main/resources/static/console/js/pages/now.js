@@ -178,6 +178,7 @@ function chart(title, names, values) {
       series: [{}, { label: names[0], stroke: colour("one"), width: 2, points: { show: false } }, { label: names[1], stroke: colour("two"), width: 2, dash: [5, 3], points: { show: false } }],
     }, data(), place);
     plot.root.setAttribute("role", "img");
+    plot.root.setAttribute("aria-label", title);
   }
 
   function data() {
