@@ -5,6 +5,7 @@ import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationView;
 import java.time.Duration;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +42,7 @@ class CacheableConfiguration {
 
   @Bean
   @Primary
-  Lookups cacheableLookups(JpaLookups database) {
+  Lookups cacheableLookups(@Qualifier(Lookups.DATABASE) Lookups database) {
     return new CacheableLookups(database);
   }
 

@@ -16,7 +16,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Configuration(proxyBeanMethods = false)
 class LookupsConfiguration {
 
-  @Bean
+  @Bean(Lookups.DATABASE)
   @Profile({"jpa", "cacheable", "jetcache"})
   JpaLookups jpaLookups(
       EntityManagerFactory entityManagers,

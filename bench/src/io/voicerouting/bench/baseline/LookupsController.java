@@ -8,6 +8,7 @@ import io.voicerouting.routing.DecisionEngine;
 import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.DecisionResult;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -52,8 +53,9 @@ class LookupsController {
       @PathVariable long org,
       @RequestParam String to,
       @RequestParam @Nullable String from,
-      @RequestParam CallDirection direction) {
-    DecisionRequest request = new DecisionRequest(org, to, from, direction, clock.instant());
+      @RequestParam String direction) {
+    CallDirection known = Objects.requireNonNull(CallDirection.of(direction));
+    DecisionRequest request = new DecisionRequest(org, to, from, known, clock.instant());
     return switch (engine.decide(request)) {
       case DecisionResult.Decided decided -> decided.decision();
       case DecisionResult.Unavailable unavailable ->

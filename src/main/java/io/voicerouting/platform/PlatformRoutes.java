@@ -1,5 +1,6 @@
 package io.voicerouting.platform;
 
+import io.voicerouting.web.RequestMeterFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -60,8 +60,7 @@ final class PlatformRoutes implements HandlerMapping, HandlerAdapter, Ordered {
       HttpServletRequest request, HttpServletResponse response, Object handler)
       throws AsyncRequestNotUsableException {
     PlatformPaths.Match match = (PlatformPaths.Match) handler;
-    ServerHttpObservationFilter.findObservationContext(request)
-        .ifPresent(observed -> observed.setPathPattern(match.pattern()));
+    RequestMeterFilter.setPattern(request, match.pattern());
     PlatformAnswer answer = answer(match, request, response);
     try {
       answer.write(response);

@@ -1,14 +1,11 @@
 package io.voicerouting.security;
 
-import io.voicerouting.security.TokenAuthenticator.Outcome;
 import io.voicerouting.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
@@ -18,9 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
@@ -36,7 +31,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Maps paths to roles. Every refusal is a problem document. */
+/** Maps paths other than those of calls to roles. Every refusal is a problem document. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -68,21 +63,19 @@ class SecurityConfiguration {
                   new StaticHeadersWriter("Cross-Origin-Opener-Policy", "same-origin"))));
 
   /**
-   * The filter chain of every request. It contains only what a stateless API needs. It keeps the
-   * servlet API's view of the caller, because the health endpoint shows details by it.
+   * The filter chain of every request but calls. It contains only what a stateless API needs. It
+   * keeps the servlet API's view of the caller, because the health endpoint shows details by it.
    */
   @Bean
+  @Order // last
   SecurityFilterChain security(
-      HttpSecurity http, TokenAuthenticator tokens, ProblemWriter problems) {
+      HttpSecurity http, TokenAuthenticator tokens, Refusals refusals, ProblemWriter problems) {
     return http.authorizeHttpRequests(SecurityConfiguration::authorize)
         .addFilterBefore(new TokenFilter(tokens), ExceptionTranslationFilter.class)
         .addFilterBefore(new CrossSiteFilter(problems), TokenFilter.class)
         .addFilterAfter(new ConfinementFilter(problems), AuthorizationFilter.class)
         .exceptionHandling(
-            failures ->
-                failures
-                    .authenticationEntryPoint(unauthorized(problems))
-                    .accessDeniedHandler(forbidden(problems)))
+            failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .securityContext(
             context -> context.securityContextRepository(new NullSecurityContextRepository()))
         .sessionManagement(
@@ -146,8 +139,6 @@ class SecurityConfiguration {
         // not become 401.
         .dispatcherTypeMatchers(DispatcherType.ERROR)
         .permitAll()
-        .requestMatchers("/api/v1/organizations/*/routing/**", "/api/v1/routing/**") // first: calls
-        .hasRole(Role.PLATFORM.name())
         .requestMatchers(OPEN)
         .permitAll()
         .requestMatchers("/api/v1/console/**")
@@ -158,37 +149,5 @@ class SecurityConfiguration {
         .hasRole(Role.OPS.name())
         .anyRequest()
         .authenticated();
-  }
-
-  private static AuthenticationEntryPoint unauthorized(ProblemWriter problems) {
-    return (request, response, failure) -> {
-      Object outcome = request.getAttribute(TokenFilter.OUTCOME);
-      if (outcome instanceof Outcome.Unavailable unavailable) {
-        setRetryAfter(response, unavailable.retryAfter());
-        problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE);
-      } else if (outcome instanceof Outcome.Throttled throttled) {
-        setRetryAfter(response, throttled.retryAfter());
-        response.setHeader(HttpHeaders.CONNECTION, "close"); // the next guess costs a handshake
-        problems.write(
-            request,
-            response,
-            HttpStatus.TOO_MANY_REQUESTS,
-            "too-many-failures",
-            "Too many requests of this address had a wrong token.");
-      } else {
-        response.setHeader(
-            HttpHeaders.WWW_AUTHENTICATE,
-            "Bearer realm=\"voice-routing\", Basic realm=\"voice-routing\", charset=\"UTF-8\"");
-        problems.write(request, response, HttpStatus.UNAUTHORIZED);
-      }
-    };
-  }
-
-  private static void setRetryAfter(HttpServletResponse response, Duration time) {
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds()));
-  }
-
-  private static AccessDeniedHandler forbidden(ProblemWriter problems) {
-    return (request, response, failure) -> problems.write(request, response, HttpStatus.FORBIDDEN);
   }
 }

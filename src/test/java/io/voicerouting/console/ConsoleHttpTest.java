@@ -2,9 +2,11 @@ package io.voicerouting.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import java.net.URI;
 import java.util.List;
@@ -35,6 +37,7 @@ class ConsoleHttpTest {
 
   @Autowired private RestTestClient client;
   @Autowired private JdbcClient jdbc;
+  @Autowired private MeterRegistry meters;
 
   private Calls admin;
   private Calls ops;
@@ -160,6 +163,7 @@ class ConsoleHttpTest {
   /** The row is changed behind the triggers, as nobody should. */
   @Test
   void documentThatDiffersFromItsRowIsMarked() {
+    RelayPasses.settle(meters);
     explain("to=1001");
     jdbc.sql("alter table extensions disable trigger user").update();
     try {

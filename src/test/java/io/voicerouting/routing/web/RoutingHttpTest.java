@@ -9,9 +9,11 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
@@ -88,6 +90,21 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
     assertThat(redis.ttl(absent)).isBetween(50L, 60L);
     assertThat(redis.zrange("routing:index:" + org, 0, -1)).contains(key, absent);
     assertThat(redis.exists("routing:lease:{" + key + "}")).isZero();
+  }
+
+  @Test
+  void answersHaveOnlyTheHeadersThatAPlatformNeeds() {
+    extension("1001");
+    settle();
+
+    HttpHeaders found = platform.get(EXTENSION, org, "1001").headers();
+
+    assertThat(found.headerNames().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+        .containsExactlyInAnyOrder(
+            "cache-control", "cache-status", "content-type", "content-length", "date");
+    assertThat(found.getCacheControl()).isEqualTo("no-store");
+    assertThat(platform.get(EXTENSION, org, "1002").headers().getCacheControl())
+        .isEqualTo("no-store");
   }
 
   @Test
