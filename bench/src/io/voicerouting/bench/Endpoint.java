@@ -7,38 +7,59 @@ import org.jspecify.annotations.Nullable;
 /** The operations of the routing API that are measured. */
 public enum Endpoint {
   /** One extension. */
-  EXTENSION("extension", "/extensions/{extension}"),
+  EXTENSION("extension", Paths.WITHIN_ORGANIZATION + "/extensions/{extension}"),
 
   /** The whole active business hours schedule. */
-  BUSINESS_HOURS("business-hours", "/business-hours"),
+  BUSINESS_HOURS("business-hours", Paths.WITHIN_ORGANIZATION + "/business-hours"),
 
   /** A decision for an inbound call, which looks up organization, schedule and extension. */
-  DECISION("decision", "/decision?direction=inbound&from=%2B15550100&to={extension}"),
+  DECISION(
+      "decision",
+      Paths.WITHIN_ORGANIZATION + "/decision?direction=inbound&from=%2B15550100&to={extension}"),
+
+  /** A decision for a call to a phone number, which looks up the number, too. */
+  NUMBER(
+      "decision by number", "/api/v1/routing/decision?from=%2B15550100&to=%2B1555{org}{extension}"),
+
+  /** The decision of an extension for a client whose token was issued, and is looked up. */
+  ISSUED_TOKEN("decision, issued token", DECISION.template),
 
   /** The same decision as Kamailio's rtjson. */
-  RTJSON("rtjson", "/rtjson?direction=inbound&from=%2B15550100&to={extension}"),
+  RTJSON(
+      "rtjson",
+      Paths.WITHIN_ORGANIZATION + "/rtjson?direction=inbound&from=%2B15550100&to={extension}"),
 
   /** The same decision for FreeSWITCH, which posts the variables that it is told to. */
-  FREESWITCH("freeswitch", "/freeswitch?direction=inbound", FreeSwitchForm.CALL),
+  FREESWITCH(
+      "freeswitch",
+      Paths.WITHIN_ORGANIZATION + "/freeswitch?direction=inbound",
+      FreeSwitchForm.CALL),
 
   /** The same for a FreeSWITCH that posts all variables of the call. */
   FREESWITCH_15_KB(
       "freeswitch, 15 kB",
-      "/freeswitch?direction=inbound",
+      Paths.WITHIN_ORGANIZATION + "/freeswitch?direction=inbound",
       FreeSwitchForm.OTHERS + FreeSwitchForm.CALL);
 
   private final String title;
-  private final String operation;
+  private final String template;
   private final @Nullable String form;
 
-  Endpoint(String title, String operation) {
-    this(title, operation, null);
+  Endpoint(String title, String template) {
+    this(title, template, null);
   }
 
-  Endpoint(String title, String operation, @Nullable String form) {
+  Endpoint(String title, String template, @Nullable String form) {
     this.title = title;
-    this.operation = operation;
+    this.template = template;
     this.form = form;
+  }
+
+  /** Constants of the enum itself are not there yet for its values. */
+  private static final class Paths {
+    static final String WITHIN_ORGANIZATION = "/api/v1/organizations/{org}/routing";
+
+    private Paths() {}
   }
 
   /** The form of FreeSWITCH. Constants of the enum itself are not there yet for its values. */
@@ -61,14 +82,19 @@ public enum Endpoint {
     return form;
   }
 
-  /** Whether it answers in the format of a platform, which no baseline has. */
-  boolean isOfPlatform() {
-    return compareTo(RTJSON) >= 0;
+  /** Whether only the service has it, and no baseline. */
+  boolean isOfService() {
+    return compareTo(DECISION) > 0;
+  }
+
+  /** Whether the client's token was issued, and is not one of the settings. */
+  boolean usesIssuedToken() {
+    return this == ISSUED_TOKEN;
   }
 
   /** Path and query with the placeholders {@code {org}} and {@code {extension}}. */
   String template() {
-    return "/api/v1/organizations/{org}/routing" + operation;
+    return template;
   }
 
   /** Path and query for one extension. */
@@ -85,7 +111,7 @@ public enum Endpoint {
   }
 
   /** Replaces the placeholders of a template. */
-  private static String expand(String template, long organizationId, int extensionNumber) {
+  static String expand(String template, long organizationId, int extensionNumber) {
     return template
         .replace("{org}", Long.toString(organizationId))
         .replace("{extension}", Integer.toString(extensionNumber));

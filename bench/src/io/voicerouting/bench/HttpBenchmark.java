@@ -22,6 +22,14 @@ final class HttpBenchmark implements AutoCloseable {
   private static final SampleData DATA = SampleData.STANDARD;
   private static final int NUMBER = SampleData.FIRST_NUMBER + 1;
 
+  private static final List<Integer> RATES = List.of(1_000, 5_000, 10_000);
+  private static final List<Implementation> OPEN_LOADED =
+      List.of(
+          Implementation.SERVICE,
+          Implementation.PLAIN_SERVLET,
+          Implementation.PLAIN_CONSTANT,
+          Implementation.PLAIN_JETCACHE);
+
   private final int rounds;
   private final Duration duration;
   private final Duration warmup;
@@ -29,19 +37,25 @@ final class HttpBenchmark implements AutoCloseable {
   private final Set<Implementation> implementations;
   private final Map<Implementation, ServiceProcess> services = new EnumMap<>(Implementation.class);
   private final Measurements<Endpoint, Implementation> measurements = new Measurements<>();
+  private final OpenLoadTable openLoads = new OpenLoadTable();
+  private final OpenLoad openLoad;
+  private final Duration openDuration;
 
   private HttpBenchmark(Options options) {
     rounds = options.number("rounds", 5, 1);
     duration = options.seconds("seconds", 10, 3);
     warmup = options.seconds("warmup", 60, 12);
     wrk = new Wrk(options.connections(), DATA);
+    openLoad = new OpenLoad(2 * options.connections(), DATA);
+    openDuration = options.seconds("open-seconds", 10, 3);
     implementations = options.only(Implementation.class);
     implementations.add(Implementation.SERVICE);
   }
 
   /** Runs the benchmark and prints its tables. */
   public static void main(String[] args) throws IOException {
-    Options options = new Options(args, "only", "rounds", "seconds", "warmup", "connections");
+    Options options =
+        new Options(args, "only", "rounds", "seconds", "open-seconds", "warmup", "connections");
     try (Backends backends = Backends.start(DATA);
         HttpBenchmark benchmark = new HttpBenchmark(options)) {
       benchmark.start(backends);
@@ -50,9 +64,11 @@ final class HttpBenchmark implements AutoCloseable {
       for (int round = 1; round <= benchmark.rounds; round++) {
         System.err.println("Round " + round + " of " + benchmark.rounds);
         benchmark.measureAll(round);
+        benchmark.measureOpenLoads(round);
       }
       System.out.println(benchmark.measurements.markdown());
       System.out.println(TargetRatio.markdown(benchmark.measurements));
+      System.out.println(benchmark.openLoads.markdown());
     }
   }
 
@@ -134,6 +150,20 @@ final class HttpBenchmark implements AutoCloseable {
         if (implementation.endpoints().contains(endpoint)) {
           measurements.add(endpoint, implementation, measure(implementation, endpoint));
         }
+      }
+    }
+  }
+
+  private void measureOpenLoads(int round) {
+    List<Implementation> order = new ArrayList<>(OPEN_LOADED);
+    order.retainAll(services.keySet());
+    Collections.shuffle(order, new Random(round));
+    for (int rate : RATES) {
+      for (Implementation implementation : order) {
+        System.err.println("  " + rate + "/s: " + implementation);
+        ServiceProcess service = service(implementation);
+        String template = implementation.template(Endpoint.DECISION);
+        openLoads.add(rate, implementation, openLoad.run(service, template, rate, openDuration));
       }
     }
   }

@@ -10,6 +10,14 @@ enum Implementation {
   SERVICE("service"),
   /** The service without its near cache: every lookup reads Redis. */
   SERVICE_REDIS("service, near cache off"),
+  /** An application of its own: Tomcat and a servlet that returns constant bytes. */
+  PLAIN_SERVLET("bare servlet, constant"),
+  /** An application of its own, without security and meters: Spring MVC, constant bytes. */
+  PLAIN_CONSTANT("Spring MVC, constant"),
+  /** The same with JetCache's two levels and the service's decision engine. */
+  PLAIN_JETCACHE("JetCache two-level, plain application"),
+  /** The same with {@code @Cacheable} over Redis. */
+  PLAIN_CACHEABLE("@Cacheable + Redis, plain application"),
   /** A plain Spring MVC controller that returns constant bytes. */
   CONSTANT("constant answer"),
   /** Constant bytes from a handler that bypasses Spring MVC's method mapping, as the service. */
@@ -25,6 +33,9 @@ enum Implementation {
 
   private static final String LAUNCHER =
       "org.springframework.boot.loader.launch.PropertiesLauncher";
+  private static final String PLAIN = "io.voicerouting.bench.baseline.";
+  private static final String SERVLET = "BareServlet";
+  private static final String APPLICATION = "PlainApplication";
 
   private final String title;
 
@@ -36,10 +47,16 @@ enum Implementation {
     return this != SERVICE && this != SERVICE_REDIS;
   }
 
+  /** Whether it is an application of its own, and not the service with other controllers. */
+  private boolean isPlain() {
+    return compareTo(PLAIN_SERVLET) >= 0 && compareTo(PLAIN_CACHEABLE) <= 0;
+  }
+
   /** The endpoints that it implements. One {@code GET} cannot answer a decision. */
   List<Endpoint> endpoints() {
     return Arrays.stream(Endpoint.values())
-        .filter(endpoint -> !isBaseline() || !endpoint.isOfPlatform())
+        .filter(endpoint -> !isBaseline() || !endpoint.isOfService())
+        .filter(endpoint -> !isPlain() || endpoint == Endpoint.DECISION)
         .filter(endpoint -> this != BARE_GET || endpoint != Endpoint.DECISION)
         .toList();
   }
@@ -60,9 +77,16 @@ enum Implementation {
     List<String> command = new ArrayList<>(List.of(jvmFlags));
     if (isBaseline()) {
       command.add("-Dloader.path=" + BaselineClasspath.create());
+      if (isPlain()) {
+        command.add("-Dloader.main=" + PLAIN + (this == PLAIN_SERVLET ? SERVLET : APPLICATION));
+      }
       command.addAll(List.of("-cp", ServiceProcess.jar().toString(), LAUNCHER));
-      command.add("--spring.profiles.active=" + Options.code(this));
       command.add("--baseline.answers=" + ServiceProcess.directory("answers"));
+      if (isPlain()) {
+        command.addAll(plainArguments(backends));
+        return ServiceProcess.startJava(Options.code(this), backends, command);
+      }
+      command.add("--spring.profiles.active=" + Options.code(this));
     } else {
       command.addAll(List.of("-jar", ServiceProcess.jar().toString()));
     }
@@ -71,6 +95,18 @@ enum Implementation {
     command.add("--routing.cache.resources.organization.ttl=4h");
     command.add("--routing.cache.near.enabled=" + (this == SERVICE));
     return ServiceProcess.startJava(Options.code(this), backends, command);
+  }
+
+  /** What a team would set; the names of the service's settings mean nothing there. */
+  private List<String> plainArguments(Backends backends) {
+    return List.of(
+        "--spring.config.name=plain", // there is no such file
+        "--spring.profiles.active=plain," + Options.code(this).replace("plain-", ""),
+        "--spring.threads.virtual.enabled=true",
+        "--spring.jackson.property-naming-strategy=SNAKE_CASE",
+        "--spring.data.redis.host=" + backends.redis().host(),
+        "--spring.data.redis.port=" + backends.redis().port(),
+        "--server.tomcat.max-keep-alive-requests=10000");
   }
 
   @Override

@@ -49,6 +49,7 @@ public record SampleData(int organizations, int extensions) {
         .param("last", FIRST_NUMBER + extensions - 1)
         .update();
     database.sql(SCHEDULES).update();
+    database.sql(NUMBERS).update();
     database.sql("analyze").update();
   }
 
@@ -70,6 +71,14 @@ public record SampleData(int organizations, int extensions) {
         case when n % 10 = 0 then jsonb_build_object('ring_group_id', 'group-' || n)
           when n % 3 = 0 then '{"timeout_seconds": 20}' end
       from organizations o cross join generate_series(:first, :last) n order by o.id, n
+      """;
+
+  /** A phone number for each extension, which rings when the schedule is open. */
+  private static final String NUMBERS =
+      """
+      insert into phone_numbers (organization_id, number, open_action_type, open_action_target)
+      select organization_id, '+1555' || organization_id || extension_number, 'extension', extension_number
+      from extensions order by id
       """;
 
   private static final String SCHEDULES =

@@ -22,8 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.test.util.TestSocketUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged service in a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
@@ -36,6 +40,7 @@ public final class ServiceProcess implements AutoCloseable {
       List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final int NO_ACTUATOR = 404; // a baseline that is ready
   private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
   private static final long EXIT_TIMEOUT_MINUTES = 2; // the JVM may write an AOT cache
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -43,10 +48,16 @@ public final class ServiceProcess implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor()).build();
 
+  /** Ends the name of the collector's log, beside the log of the same service. */
+  private static final String COLLECTOR_LOG = ".gc.log";
+
+  private static final Pattern PAUSE = Pattern.compile("Pause .* ([0-9.]+)ms$");
+
   private final Process process;
   private final int port;
   private final Path log;
   private final Duration startTime;
+  private @Nullable String issuedToken;
 
   private ServiceProcess(ProcessBuilder builder, int port, Path log) throws IOException {
     this.port = port;
@@ -84,6 +95,7 @@ public final class ServiceProcess implements AutoCloseable {
   static ServiceProcess startJava(String name, Backends backends, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(jdkTool("java")));
     command.addAll(JVM_FLAGS);
+    command.add("-Xlog:gc:file=" + directory("logs").resolve(name + COLLECTOR_LOG));
     command.addAll(arguments);
     return startCommand(name, backends, command, Map.of());
   }
@@ -165,7 +177,8 @@ public final class ServiceProcess implements AutoCloseable {
   private boolean isReady() {
     // The HTTP client's failed attempts would take processor time from the starting service.
     try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return connection.isConnected() && get("/actuator/health/readiness", "").statusCode() == 200;
+      int status = get("/actuator/health/readiness", "").statusCode();
+      return connection.isConnected() && (status == 200 || status == NO_ACTUATOR);
     } catch (IOException | UncheckedIOException notYet) {
       return false;
     }
@@ -179,6 +192,41 @@ public final class ServiceProcess implements AutoCloseable {
   /** Standard output and error of the service. */
   public Path log() {
     return log;
+  }
+
+  /** The pauses of the garbage collector so far, in milliseconds. */
+  List<Double> collectorPauses() {
+    Path file = log.resolveSibling(log.getFileName().toString().replace(".log", COLLECTOR_LOG));
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .map(PAUSE::matcher)
+          .filter(Matcher::find)
+          .map(pause -> Double.valueOf(pause.group(1)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns a token for platforms that is looked up like any other document. */
+  String issuedToken() {
+    String issued = issuedToken;
+    if (issued == null) {
+      issued = issueToken();
+      issuedToken = issued;
+    }
+    return issued;
+  }
+
+  private String issueToken() {
+    HttpResponse<String> answer =
+        send(
+            request("/api/v1/tokens", TestTokens.ADMIN)
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"name\": \"bench-%d\", \"role\": \"platform\"}".formatted(port))));
+    return JsonMapper.shared().readTree(answer.body()).at("/token").stringValue();
   }
 
   String url() {

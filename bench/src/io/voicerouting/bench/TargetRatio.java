@@ -4,12 +4,17 @@ import static io.voicerouting.bench.Endpoint.BUSINESS_HOURS;
 import static io.voicerouting.bench.Endpoint.DECISION;
 import static io.voicerouting.bench.Endpoint.EXTENSION;
 import static io.voicerouting.bench.Endpoint.FREESWITCH;
+import static io.voicerouting.bench.Endpoint.FREESWITCH_15_KB;
+import static io.voicerouting.bench.Endpoint.ISSUED_TOKEN;
+import static io.voicerouting.bench.Endpoint.NUMBER;
 import static io.voicerouting.bench.Endpoint.RTJSON;
 import static io.voicerouting.bench.Implementation.BARE_GET;
 import static io.voicerouting.bench.Implementation.CACHEABLE;
 import static io.voicerouting.bench.Implementation.CONSTANT;
 import static io.voicerouting.bench.Implementation.JETCACHE;
 import static io.voicerouting.bench.Implementation.JPA;
+import static io.voicerouting.bench.Implementation.PLAIN_CONSTANT;
+import static io.voicerouting.bench.Implementation.PLAIN_JETCACHE;
 import static io.voicerouting.bench.Implementation.SERVICE;
 import static io.voicerouting.bench.Implementation.SERVICE_REDIS;
 import static io.voicerouting.bench.Metric.CPU;
@@ -51,6 +56,13 @@ record TargetRatio(
           new TargetRatio(DECISION, REQUESTS, SERVICE, JETCACHE, 1.2),
           new TargetRatio(DECISION, REQUESTS, SERVICE, JPA, 20),
           new TargetRatio(DECISION, CPU, SERVICE, CONSTANT, 1.3),
+          new TargetRatio(DECISION, REQUESTS, SERVICE, PLAIN_CONSTANT, 0.8),
+          new TargetRatio(DECISION, CPU, SERVICE, PLAIN_CONSTANT, 1.35),
+          new TargetRatio(DECISION, REQUESTS, SERVICE, PLAIN_JETCACHE, 1.1),
+          new TargetRatio(DECISION, REQUESTS, SERVICE_REDIS, EXTENSION, BARE_GET, 0.8),
+          new TargetRatio(NUMBER, REQUESTS, SERVICE, DECISION, SERVICE, 0.85),
+          new TargetRatio(ISSUED_TOKEN, REQUESTS, SERVICE, DECISION, SERVICE, 0.9),
+          new TargetRatio(FREESWITCH_15_KB, REQUESTS, SERVICE, FREESWITCH, SERVICE, 0.9),
           new TargetRatio(RTJSON, REQUESTS, SERVICE, DECISION, SERVICE, 0.9),
           new TargetRatio(FREESWITCH, REQUESTS, SERVICE, DECISION, SERVICE, 0.9));
 

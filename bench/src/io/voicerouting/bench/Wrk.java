@@ -56,7 +56,12 @@ record Wrk(int connections, SampleData keys) {
    */
   Result run(ServiceProcess service, Endpoint endpoint, String template, Duration duration) {
     String form = endpoint.form();
-    return run(service, form == null ? template : template + "\n" + form, duration);
+    return run(
+        service,
+        duration,
+        endpoint.usesIssuedToken() ? service.issuedToken() : TestTokens.PLATFORM,
+        "random-keys.lua",
+        List.of(form == null ? template : template + "\n" + form));
   }
 
   /**
@@ -66,16 +71,20 @@ record Wrk(int connections, SampleData keys) {
    *     line if one is posted
    */
   Result run(ServiceProcess service, String template, Duration duration) {
-    return run(service, duration, "random-keys.lua", List.of(template));
+    return run(service, duration, TestTokens.PLATFORM, "random-keys.lua", List.of(template));
   }
 
   /** Loads a service with lookups and decisions, some of them for extensions that do not exist. */
   Result runMixed(ServiceProcess service, Duration duration) {
-    return run(service, duration, "mixed-requests.lua", List.of());
+    return run(service, duration, TestTokens.PLATFORM, "mixed-requests.lua", List.of());
   }
 
   private Result run(
-      ServiceProcess service, Duration duration, String script, List<String> arguments) {
+      ServiceProcess service,
+      Duration duration,
+      String token,
+      String script,
+      List<String> arguments) {
     Duration before = service.processorTime();
     List<String> command = new ArrayList<>();
     command.addAll(
@@ -85,7 +94,7 @@ record Wrk(int connections, SampleData keys) {
             "--connections=" + connections,
             "--duration=" + duration.toSeconds() + "s",
             "--timeout=10s",
-            "--header=Authorization: Bearer " + TestTokens.PLATFORM,
+            "--header=Authorization: Bearer " + token,
             "--script=bench/src/" + script,
             service.url(),
             "--"));

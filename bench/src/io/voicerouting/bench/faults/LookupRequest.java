@@ -65,8 +65,8 @@ record LookupRequest(
           case EXTENSION -> FORWARD_TO;
           case DECISION -> DIALLED;
           case BUSINESS_HOURS -> NAME;
-          case RTJSON, FREESWITCH, FREESWITCH_15_KB ->
-              throw new IllegalStateException(endpoint + " (expected: an answer in JSON)");
+          case NUMBER, ISSUED_TOKEN, RTJSON, FREESWITCH, FREESWITCH_15_KB ->
+              throw new IllegalStateException(endpoint + " (expected: a lookup or a decision)");
         };
     Matcher matcher = pattern.matcher(response == null ? "" : response.body());
     return matcher.find() ? Integer.valueOf(matcher.group(1)) : null;

@@ -1,7 +1,6 @@
 package io.voicerouting.cache;
 
 import java.util.List;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +26,21 @@ public record CacheStatus(
   /** Detail of an answer that was loaded without Redis. */
   public static final String REDIS_UNAVAILABLE = "redis-unavailable";
 
+  private static final int MEMBER_LENGTH = 40; // of most members
+
   /** Name of the header. */
   public static final String HEADER = "Cache-Status";
 
   /** Returns the header value of several lookups, in order; empty if there are none. */
   public static String headerValue(List<CacheStatus> statuses) {
-    StringJoiner members = new StringJoiner(", ");
+    StringBuilder header = new StringBuilder(MEMBER_LENGTH * statuses.size());
     for (CacheStatus status : statuses) {
-      members.add(status.headerValue());
+      if (!header.isEmpty()) {
+        header.append(", ");
+      }
+      status.appendTo(header);
     }
-    return members.toString();
+    return header.toString();
   }
 
   /** Whether the answer may be stale because the database is down. */
@@ -46,7 +50,13 @@ public record CacheStatus(
 
   /** Returns the header value, such as {@code voice-routing; fwd=miss; stored}. */
   public String headerValue() {
-    StringBuilder header = new StringBuilder("voice-routing");
+    StringBuilder header = new StringBuilder(MEMBER_LENGTH);
+    appendTo(header);
+    return header.toString();
+  }
+
+  private void appendTo(StringBuilder header) {
+    header.append("voice-routing");
     if (hit) {
       header.append("; hit");
       if (ttlSeconds != null) {
@@ -58,9 +68,9 @@ public record CacheStatus(
         header.append("; stored");
       }
     }
-    return detail == null
-        ? header.toString()
-        : header.append("; detail=").append(detail).toString();
+    if (detail != null) {
+      header.append("; detail=").append(detail);
+    }
   }
 
   /**

@@ -10,7 +10,9 @@ public interface RequestReader extends CacheReader {
 
   /**
    * Announces the next lookups. The next lookup that must read Redis reads the entries of all these
-   * keys at once; keys that were announced before are forgotten.
+   * keys at once. Keys that were announced before and are not read yet are forgotten. Without a
+   * near cache, what earlier requests with the same first announcement read from Redis is read,
+   * too.
    *
    * @param keys what the request will probably look up
    */

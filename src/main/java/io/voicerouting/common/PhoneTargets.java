@@ -18,7 +18,7 @@ public final class PhoneTargets {
   private static final int LONGEST_E164 = "+123456789012345".length();
   private static final int LONGEST_SIP_URI = 255;
 
-  private static final Pattern EXTENSION = Pattern.compile(EXTENSION_NUMBER);
+  private static final int LONGEST_EXTENSION = 16;
 
   /** RFC 3261, section 19.1: user, host, port; parameters and headers are not parsed. */
   private static final Pattern SIP_URI =
@@ -31,7 +31,17 @@ public final class PhoneTargets {
 
   /** Whether the text is an extension number. */
   public static boolean isExtensionNumber(String text) {
-    return EXTENSION.matcher(text).matches();
+    int length = text.length();
+    if (length == 0 || length > LONGEST_EXTENSION) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) { // several times a call: a pattern would take longer
+      char key = text.charAt(i);
+      if ((key < '0' || key > '9') && key != '*' && key != '#' && key != '+') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the text is an E.164 number with its plus sign, such as {@code +15550100}. */
@@ -40,7 +50,7 @@ public final class PhoneTargets {
     if (length < SHORTEST_E164 || length > LONGEST_E164 || text.charAt(0) != '+') {
       return false;
     }
-    for (int i = 1; i < length; i++) { // several times a call: a pattern would take longer
+    for (int i = 1; i < length; i++) { // without a pattern, as above
       char digit = text.charAt(i);
       if (digit < '0' || digit > '9') {
         return false;

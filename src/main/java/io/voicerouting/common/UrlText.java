@@ -1,6 +1,5 @@
 package io.voicerouting.common;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,20 +21,21 @@ public final class UrlText {
     if (text.chars().allMatch(UrlText::isPlain)) {
       return text;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    byte[] bytes = new byte[text.length()];
+    int length = 0;
     int next = 0;
     while (next < text.length()) {
       char character = text.charAt(next);
       int encoded = character == '%' ? encodedByte(text, next) : -1;
       if (encoded >= 0) {
-        bytes.write(encoded);
+        bytes[length++] = (byte) encoded;
         next += 3;
       } else {
-        bytes.write(character == '+' ? ' ' : character);
+        bytes[length++] = (byte) (character == '+' ? ' ' : character);
         next++;
       }
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   /** Replaces a blank before digits by the plus sign of a number, which was not encoded. */

@@ -46,7 +46,7 @@ final class PlatformCalls {
     List<CacheStatus> lookups = new ArrayList<>(result.lookups());
     PlatformAnswer answer =
         switch (result) {
-          case DecisionResult.Decided decided -> render(adapter, call, decided.decision(), lookups);
+          case DecisionResult.Decided decided -> render(adapter, call, decided, lookups);
           case DecisionResult.Unavailable unavailable -> {
             response.setHeader(
                 HttpHeaders.RETRY_AFTER,
@@ -61,10 +61,10 @@ final class PlatformCalls {
   private PlatformAnswer render(
       PlatformAdapter adapter,
       PlatformReading.Call call,
-      Decision decision,
+      DecisionResult.Decided decided,
       List<CacheStatus> lookups) {
-    String domain = adapter.usesDomain() ? domain(call.request(), decision, lookups) : null;
-    return render(call.renderer(), decision, domain);
+    String domain = adapter.usesDomain() ? domain(call.request(), decided, lookups) : null;
+    return render(call.renderer(), decided.decision(), domain);
   }
 
   /**
@@ -83,16 +83,23 @@ final class PlatformCalls {
    * can thus choose the domain of an organization that has one.
    */
   private @Nullable String domain(
-      DecisionRequest request, Decision decision, List<CacheStatus> lookups) {
-    Long organizationId = decision.organizationId();
-    if (organizationId == null || decision.outcome() == DecisionOutcome.REJECT) {
+      DecisionRequest request, DecisionResult.Decided decided, List<CacheStatus> lookups) {
+    Long organizationId = decided.decision().organizationId();
+    if (organizationId == null || decided.decision().outcome() == DecisionOutcome.REJECT) {
       return null;
     }
+    OrganizationView organization = decided.organization();
+    if (organization == null) {
+      organization = find(organizationId, lookups);
+    }
+    return organization != null && organization.sipDomain() != null
+        ? organization.sipDomain()
+        : request.sipDomain();
+  }
+
+  private @Nullable OrganizationView find(long organizationId, List<CacheStatus> lookups) {
     Lookup<OrganizationView> organization = service.getOrganization(organizationId);
     lookups.add(organization.status());
-    return organization instanceof Lookup.Found<OrganizationView> found
-            && found.value().sipDomain() != null
-        ? found.value().sipDomain()
-        : request.sipDomain();
+    return organization instanceof Lookup.Found<OrganizationView> found ? found.value() : null;
   }
 }

@@ -39,9 +39,17 @@ public final class CallerId {
   }
 
   private static boolean isPlain(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST
-        && text.chars().allMatch(character -> character > ' ' && character < '\u007f');
+    int length = text.length();
+    if (length == 0 || length > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char character = text.charAt(i);
+      if (character <= ' ' || character >= '\u007f') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isVisible(int codePoint) {

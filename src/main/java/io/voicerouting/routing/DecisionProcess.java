@@ -65,8 +65,10 @@ final class DecisionProcess {
 
   DecisionResult decide() {
     return switch (recorder.record(directory.getOrganization(organizationId))) {
-      case Lookup.Found<OrganizationView> found ->
-          decide(found.value().status(), found.value().overrides());
+      case Lookup.Found<OrganizationView> found -> {
+        recorder.setOrganization(found.value());
+        yield decide(found.value().status(), found.value().overrides());
+      }
       case Lookup.Absent<OrganizationView> absent ->
           rejectByOrganization(DecisionReason.ORGANIZATION_NOT_FOUND);
       case Lookup.Unavailable<OrganizationView> unavailable ->

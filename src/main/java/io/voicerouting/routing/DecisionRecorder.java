@@ -2,6 +2,7 @@ package io.voicerouting.routing;
 
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.organization.OrganizationView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class DecisionRecorder {
   private final List<CacheStatus> lookups = new ArrayList<>();
   private final List<String> path = new ArrayList<>();
   private @Nullable Long organizationId;
+  private @Nullable OrganizationView organization;
   private Decision.@Nullable Hours hours;
   private @Nullable EffectiveHours effectiveHours;
   private @Nullable Instant validUntil;
@@ -39,6 +41,11 @@ final class DecisionRecorder {
   /** Records the organization that the dialled number belongs to. */
   void setOrganization(long id) {
     organizationId = id;
+  }
+
+  /** Records the document of the organization. */
+  void setOrganization(OrganizationView found) {
+    organization = found;
   }
 
   /** Records the business hours that the decision depends on. */
@@ -89,7 +96,16 @@ final class DecisionRecorder {
             hours,
             request.at(),
             validUntil,
-            incomplete || lookups.stream().anyMatch(CacheStatus::degraded));
-    return new DecisionResult.Decided(decision, lookups, effectiveHours);
+            incomplete || isDegraded());
+    return new DecisionResult.Decided(decision, organization, lookups, effectiveHours);
+  }
+
+  private boolean isDegraded() {
+    for (CacheStatus lookup : lookups) { // a stream would take longer than the lookups
+      if (lookup.degraded()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

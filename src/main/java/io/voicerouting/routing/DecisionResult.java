@@ -1,6 +1,7 @@
 package io.voicerouting.routing;
 
 import io.voicerouting.cache.CacheStatus;
+import io.voicerouting.organization.OrganizationView;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,14 @@ public sealed interface DecisionResult {
   /**
    * There is a decision, possibly to reject the call.
    *
+   * @param organization of the call; null if the decision did not look it up
    * @param hours the hours that it depends on; null if it depends on none
    */
-  record Decided(Decision decision, List<CacheStatus> lookups, @Nullable EffectiveHours hours)
+  record Decided(
+      Decision decision,
+      @Nullable OrganizationView organization,
+      List<CacheStatus> lookups,
+      @Nullable EffectiveHours hours)
       implements DecisionResult {
 
     /** Copies the list. */

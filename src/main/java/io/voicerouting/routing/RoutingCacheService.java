@@ -20,6 +20,7 @@ import io.voicerouting.phonenumber.PhoneNumberResource;
 import io.voicerouting.phonenumber.PhoneNumberView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -103,11 +104,20 @@ public class RoutingCacheService implements RoutingDirectory {
     RequestReader all = cache.forRequest();
     RequestReader reader = only == null ? all : new ConfinedReader(all, only);
     Directory lookups = new Directory(reader, reader::expect, only);
-    LikelyLookups first = LikelyLookups.of(request);
-    if (first != null) {
-      lookups.prefetch(first);
-    }
+    reader.expect(firstKeys(request));
     return lookups;
+  }
+
+  private List<CacheKey> firstKeys(DecisionRequest request) {
+    LikelyLookups likely = LikelyLookups.of(request);
+    if (likely != null) {
+      return keys(likely);
+    }
+    String number = request.phoneNumber();
+    return List.of(
+        number == null
+            ? SipDomainResource.key(Objects.requireNonNull(request.sipDomain()))
+            : PhoneNumberResource.key(number));
   }
 
   /** Looks up documents of this service's resources through one reader. */

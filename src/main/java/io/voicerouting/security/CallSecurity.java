@@ -42,6 +42,7 @@ class CallSecurity {
     return new DefaultSecurityFilterChain(
         CALLS,
         noStore(),
+        new CrossSiteFilter(problems),
         new TokenFilter(tokens),
         failures,
         new AuthorizationFilter(AuthorityAuthorizationManager.hasRole(Role.PLATFORM.name())),

@@ -28,8 +28,8 @@ final class CrossSiteFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))
-        && !SAFE.contains(request.getMethod())) {
+    if (!SAFE.contains(request.getMethod())
+        && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
       problems.write(
           request,
           response,

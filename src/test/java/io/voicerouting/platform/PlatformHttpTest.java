@@ -154,7 +154,7 @@ class PlatformHttpTest {
             "voice-routing; fwd=miss; stored",
             "voice-routing; fwd=miss; stored");
     assertThat(cacheStatus(warm))
-        .hasSize(4) // the organization tells its domain at last
+        .hasSize(3) // the organization, which tells its domain, is looked up once
         .allMatch(status -> status.matches("voice-routing; hit; ttl=\\d+"));
     assertThat(warm.body())
         .isEqualTo(cold.body())
@@ -196,9 +196,15 @@ class PlatformHttpTest {
         new String[] {
           "routing/" + adapter, "organizations/" + org + "/routing/" + adapter + "/x"
         }) {
+      // Twilio sends credentials only after a 401 that asks for them.
+      HttpResponse<String> nobody = platform.anonymous(path);
       HttpResponse<String> unknown = withToken(path, "Bearer nobody");
       HttpResponse<String> otherRole = withToken(path, "Bearer " + TestTokens.ADMIN);
 
+      assertThat(nobody.statusCode()).isEqualTo(401);
+      assertThat(nobody.headers().allValues("WWW-Authenticate"))
+          .anyMatch(challenge -> challenge.contains("Basic realm="));
+      assertThat(nobody.body()).isEmpty();
       assertThat(unknown.statusCode()).isEqualTo(401);
       assertThat(unknown.headers().firstValue("WWW-Authenticate")).isPresent();
       assertThat(unknown.body()).isEmpty();

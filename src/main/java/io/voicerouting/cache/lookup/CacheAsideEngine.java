@@ -7,12 +7,14 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
+import io.voicerouting.cache.TtlJitter;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
@@ -33,13 +35,16 @@ public final class CacheAsideEngine {
   private final FillCoordinator fills;
   private final CoalescedLoads loads;
   private final CacheMeters meters;
+  private final KeyDemand demand;
   private final Supplier<LookupBudget> budgets;
+  private final RecentLookups recent;
   private final NanoClock clock;
 
   /**
    * Creates an engine.
    *
    * @param budgets starts the budget of a request
+   * @param recent what requests looked up before
    */
   public CacheAsideEngine(
       RedisNodes nodes,
@@ -47,14 +52,18 @@ public final class CacheAsideEngine {
       FillCoordinator fills,
       CoalescedLoads loads,
       CacheMeters meters,
+      KeyDemand demand,
       Supplier<LookupBudget> budgets,
+      RecentLookups recent,
       NanoClock clock) {
     this.nodes = nodes;
     this.redis = redis;
     this.fills = fills;
     this.loads = loads;
     this.meters = meters;
+    this.demand = demand;
     this.budgets = budgets;
+    this.recent = recent;
     this.clock = clock;
   }
 
@@ -75,12 +84,17 @@ public final class CacheAsideEngine {
 
   /** Looks up one document. */
   public <V> Lookup<V> get(CachedResource<V> resource, CacheKey key) {
-    return get(resource, key, new RequestContext(budgets));
+    return get(resource, key, new RequestContext(budgets, recent));
   }
 
   /** Returns a reader for the lookups of one request. */
   public RequestReader forRequest() {
-    return new Reader(this, new RequestContext(budgets));
+    return new Reader(this, new RequestContext(budgets, recent));
+  }
+
+  /** Returns what reads and fills entries that nobody has asked for. */
+  public EntryWarmer warmer() {
+    return new EntryWarmer(nodes, redis, fills, budgets);
   }
 
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key, RequestContext request) {
@@ -89,7 +103,14 @@ public final class CacheAsideEngine {
     RedisNode node = nodes.at(slot);
     Trust.State state = node.trust().stateAt(now, slot);
     Lookup<V> hit = findNear(resource, key, node.near(), state, now);
-    Lookup<V> answer = hit == null ? getFarther(resource, key, node, slot, state, request) : hit;
+    Lookup<V> answer;
+    if (hit == null) {
+      answer = getFarther(resource, key, node, slot, state, request);
+      demand.record(resource, key, answer);
+    } else {
+      answer = hit;
+      demand.recordNearHit(resource, key, hit, now);
+    }
     CacheLog.answered(resource, key, answer);
     return answer;
   }
@@ -120,12 +141,9 @@ public final class CacheAsideEngine {
     LookupBudget budget = request.budget();
     return switch (state) {
       case Trust.State.Trusted trusted ->
-          getTrusted(
-              new RedisLookup<>(resource, key, node, slot, trusted.connection(), nodes, budget),
-              request);
+          getTrusted(lookup(resource, key, node, slot, trusted.connection(), budget), request);
       case Trust.State.Degraded degraded ->
-          getDegraded(
-              new RedisLookup<>(resource, key, node, slot, degraded.connection(), nodes, budget));
+          getDegraded(lookup(resource, key, node, slot, degraded.connection(), budget));
       case Trust.State.Unavailable unavailable -> {
         recordMiss(resource, key);
         yield bypassRedis(resource, key, budget);
@@ -133,11 +151,26 @@ public final class CacheAsideEngine {
     };
   }
 
+  private <V> RedisLookup<V> lookup(
+      CachedResource<V> resource,
+      CacheKey key,
+      RedisNode node,
+      int slot,
+      RedisConnection connection,
+      LookupBudget budget) {
+    return new RedisLookup<>(resource, key, node, slot, connection, nodes, budget, TtlJitter.TENTH);
+  }
+
   private <V> Lookup<V> getTrusted(RedisLookup<V> lookup, RequestContext request) {
     Lookup<V> hit = null;
     boolean failed = false;
     try {
-      hit = redis.find(lookup, request.takePrefetched(lookup, redis));
+      EntryRead prefetched = request.takePrefetched(lookup, redis);
+      Lookup<V> answer = prefetched == null ? readOrFill(lookup) : null;
+      if (answer != null) {
+        return answer;
+      }
+      hit = redis.find(lookup, prefetched);
     } catch (CacheUnavailableException | RedisCommandExecutionException e) {
       recordRefusal(e);
       failed = true;
@@ -147,6 +180,27 @@ public final class CacheAsideEngine {
     }
     recordMiss(lookup.resource(), lookup.key());
     return failed ? bypassRedis(lookup) : fill(lookup);
+  }
+
+  /**
+   * Reads an entry and fills it if there is none; null if it has to be read by {@code GET}, because
+   * another caller fills it or Redis refuses scripts.
+   */
+  private <V> @Nullable Lookup<V> readOrFill(RedisLookup<V> lookup) {
+    try {
+      FillResult<V> result = fills.readOrFill(lookup);
+      if (result instanceof FillResult.Answered<V> answered) {
+        Lookup<V> answer = answered.answer();
+        return answer.status().hit() ? recordHit(lookup, answer) : answer;
+      }
+      return result == null ? null : load(lookup, CacheStatus.miss());
+    } catch (CacheUnavailableException e) {
+      return bypassRedis(lookup);
+    } catch (RedisCommandExecutionException e) {
+      return null;
+    } catch (LoadFailedException e) {
+      return unavailable(CacheStatus.miss());
+    }
   }
 
   private <V> Lookup<V> fill(RedisLookup<V> lookup) {

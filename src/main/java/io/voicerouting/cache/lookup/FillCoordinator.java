@@ -11,6 +11,7 @@ import io.voicerouting.cache.support.NanoClock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills cache entries while Redis is trusted. Per key and process one caller asks for the lease,
@@ -56,7 +57,7 @@ public final class FillCoordinator {
     SharedFill mine = new SharedFill();
     SharedFill other = fills.putIfAbsent(lookup.key(), mine);
     if (other == null) {
-      return run(mine, lookup);
+      return run(mine, lookup, false);
     }
     return switch (other.await(lookup.budget())) {
       case LOOK_AGAIN -> new FillResult.EndedElsewhere<>();
@@ -64,7 +65,24 @@ public final class FillCoordinator {
     };
   }
 
-  private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup) {
+  /**
+   * Reads an entry, and fills it if Redis does not have it: one round trip less than a read that is
+   * followed by {@link #fill}.
+   *
+   * @return null if another caller fills the entry, or there is no time left for Redis
+   * @throws CacheUnavailableException if Redis failed
+   * @throws LoadFailedException if the load failed, or did not end within the budget
+   * @throws io.lettuce.core.RedisCommandExecutionException if Redis refused the read
+   */
+  <V> @Nullable FillResult<V> readOrFill(RedisLookup<V> lookup) {
+    if (lookup.budget().redis().passed()) {
+      return null;
+    }
+    SharedFill mine = new SharedFill();
+    return fills.putIfAbsent(lookup.key(), mine) == null ? run(mine, lookup, true) : null;
+  }
+
+  private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup, boolean reads) {
     FillTask<V> task =
         new FillTask<>(
             loads,
@@ -77,7 +95,8 @@ public final class FillCoordinator {
             timeOfDay,
             clock,
             lookup,
-            fill);
+            fill,
+            reads);
     try {
       return task.run();
     } catch (LookupBudget.OverException e) {

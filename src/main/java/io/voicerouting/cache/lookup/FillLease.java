@@ -2,6 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.ScriptOutputType;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.document.StoredValue;
@@ -28,6 +29,7 @@ public final class FillLease {
   private static final String PROCESS = UUID.randomUUID().toString();
   private static final AtomicLong ATTEMPTS = new AtomicLong();
   private static final byte[] NOTHING = {};
+  private static final long REFUSED = -1; // as in Scripts.ACQUIRE
 
   private final RedisConnection connection;
   private final CacheKey key;
@@ -57,6 +59,15 @@ public final class FillLease {
     @Nullable RedisConnection connection(String index);
   }
 
+  /** Redis answered, but refused to store the lease, for lack of memory for example. */
+  static final class RefusedException extends RedisCommandExecutionException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+
   /** Result of a request for the lease. */
   sealed interface Admission {
     /** Another process has stored the document meanwhile. */
@@ -73,6 +84,7 @@ public final class FillLease {
    * Requests the lease.
    *
    * @param voided a document that counts as absent; null for none
+   * @throws RefusedException if Redis refused to store the lease
    */
   public Admission acquire(Duration ttl, byte @Nullable [] voided, Deadline deadline) {
     return orRelease(
@@ -94,6 +106,9 @@ public final class FillLease {
     Object first = reply.getFirst();
     if (first instanceof byte[] value) {
       return new Admission.Present(new StoredValue(value, Math.max(0, (Long) reply.get(1))));
+    }
+    if ((Long) first == REFUSED) {
+      throw new RefusedException(new String((byte[]) reply.get(1), UTF_8));
     }
     return (Long) first == 1 ? new Admission.Granted() : new Admission.Denied();
   }

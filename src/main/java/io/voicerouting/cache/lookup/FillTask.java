@@ -9,6 +9,8 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
+import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
@@ -39,8 +41,15 @@ final class FillTask<V> {
   private final NanoClock clock;
   private final RedisLookup<V> lookup;
   private final SharedFill fill;
+  private boolean reads;
   private SharedFill.Ending ending = SharedFill.Ending.LOAD;
 
+  /**
+   * Creates a fill.
+   *
+   * @param reads whether nobody has read the entry before, so that the first request for the lease
+   *     is the lookup's read
+   */
   FillTask(
       CoalescedLoads loads,
       DocumentStore documents,
@@ -52,7 +61,8 @@ final class FillTask<V> {
       InstantSource timeOfDay,
       NanoClock clock,
       RedisLookup<V> lookup,
-      SharedFill fill) {
+      SharedFill fill,
+      boolean reads) {
     this.loads = loads;
     this.documents = documents;
     this.meters = meters;
@@ -64,13 +74,21 @@ final class FillTask<V> {
     this.clock = clock;
     this.lookup = lookup;
     this.fill = fill;
+    this.reads = reads;
   }
 
-  /** Fills the entry, and returns the result for the caller that runs this. */
+  /**
+   * Fills the entry, and returns the result for the caller that runs this.
+   *
+   * @throws RedisCommandExecutionException if Redis refused the read
+   */
   FillResult<V> run() {
     try {
       return acquireAndFill();
     } catch (RedisCommandExecutionException e) { // out of memory, for example
+      if (reads) {
+        throw e; // the read was refused, not the lease
+      }
       refusals.record(e);
       meters.fillRejected();
       return new FillResult.Refused<>();
@@ -87,8 +105,10 @@ final class FillTask<V> {
     Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
     while (true) {
       FillLease lease = new FillLease(lookup);
-      switch (lease.acquire(properties.leaseTtl(), voided, redisTime())) {
+      NearCache.Mark mark = reads ? lookup.near().mark(lookup.key(), lookup.connection()) : null;
+      switch (acquire(lease, voided)) {
         case Admission.Granted granted -> {
+          recordMiss();
           return loadAndStore(lease);
         }
         case Admission.Present present -> {
@@ -96,20 +116,43 @@ final class FillTask<V> {
           LoadResult<V> found = documents.read(lookup, stored);
           if (found != null) {
             ending = SharedFill.Ending.LOOK_AGAIN;
+            long owner = found.owner(lookup.resource(), lookup.key());
+            lookup.near().put(mark, lookup.key(), owner, found, stored);
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
+          recordMiss();
           if (documents.isNewer(lookup.resource(), stored)) {
             return loadBeside(stored);
           }
           voided = stored.bytes();
         }
         case Admission.Denied denied -> {
+          recordMiss();
           if (leaseWait.passed() || redisTime().passed()) {
             return new FillResult.Refused<>();
           }
           pause();
         }
       }
+    }
+  }
+
+  /** Requests the lease. If nobody has read the entry before, this is the lookup's read. */
+  private Admission acquire(FillLease lease, byte @Nullable [] voided) {
+    try {
+      return lease.acquire(properties.leaseTtl(), voided, redisTime());
+    } catch (FillLease.RefusedException | CacheUnavailableException e) {
+      recordMiss();
+      throw e;
+    }
+  }
+
+  /** Records that the read found no entry; other fills begin after a read that was recorded. */
+  private void recordMiss() {
+    if (reads) {
+      reads = false;
+      meters.miss();
+      CacheLog.missed(lookup.resource(), lookup.key());
     }
   }
 
@@ -171,7 +214,7 @@ final class FillTask<V> {
         loaded.value() == null
             ? ttl.negativeEntry()
             : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
-    Duration stay = CacheTtls.jittered(longest, ThreadLocalRandom.current());
+    Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
     boolean stored;
     try {

@@ -3,7 +3,9 @@ package io.voicerouting.cache.lookup;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.redis.RedisConnection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefetchedReads {
 
-  private final Map<CacheKey, Sent> reads;
+  private final Map<CacheKey, Sent> reads = new HashMap<>();
+  private final Set<CacheKey> sent = new HashSet<>();
 
   /**
    * A read.
@@ -23,14 +26,21 @@ final class PrefetchedReads {
    */
   record Sent(RedisConnection connection, EntryRead read) {}
 
-  PrefetchedReads(Map<CacheKey, Sent> reads) {
-    this.reads = new HashMap<>(reads);
+  /** Adds reads. */
+  void addAll(Map<CacheKey, Sent> more) {
+    reads.putAll(more);
+    sent.addAll(more.keySet());
+  }
+
+  /** Whether the read of a key was sent, also if it was taken since. */
+  boolean wasSent(CacheKey key) {
+    return sent.contains(key);
   }
 
   /** Takes the read of a key; null if there is none, or it was sent on another connection. */
   @SuppressWarnings("ReferenceEquality") // the same connection, not an equal one
   @Nullable EntryRead take(CacheKey key, RedisConnection current) {
-    Sent sent = reads.remove(key);
-    return sent != null && sent.connection() == current ? sent.read() : null;
+    Sent found = reads.remove(key);
+    return found != null && found.connection() == current ? found.read() : null;
   }
 }

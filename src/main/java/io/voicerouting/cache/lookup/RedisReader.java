@@ -14,6 +14,7 @@ import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class RedisReader {
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
    * write to each trusted primary.
    */
-  PrefetchedReads prefetch(List<CacheKey> expected, RedisNodes nodes) {
+  Map<CacheKey, PrefetchedReads.Sent> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
     Map<RedisConnection, Part> parts = new LinkedHashMap<>();
     int count = 0;
     for (CacheKey key : expected) {
@@ -60,16 +61,27 @@ public final class RedisReader {
     if (count >= MIN_PREFETCH) {
       parts.values().forEach(part -> send(part, nodes, reads));
     }
-    return new PrefetchedReads(reads);
+    return reads;
   }
 
   private static void send(Part part, RedisNodes nodes, Map<CacheKey, PrefetchedReads.Sent> reads) {
-    int[] slots = part.keys().stream().mapToInt(nodes::slotOf).toArray();
     try {
-      reads.putAll(part.node().trust().sendTrusted(part.connection(), () -> send(part), slots));
+      reads.putAll(send(part.node(), part.connection(), part.keys(), nodes));
     } catch (CacheUnavailableException e) {
       // Not trusted for all of these keys any more: each lookup decides for itself.
     }
+  }
+
+  /**
+   * Sends reads of entries of one primary, in one write.
+   *
+   * @throws CacheUnavailableException if the connection is not trusted for all of the keys
+   */
+  static Map<CacheKey, PrefetchedReads.Sent> send(
+      RedisNode node, RedisConnection connection, List<CacheKey> keys, RedisNodes nodes) {
+    int[] slots = keys.stream().mapToInt(nodes::slotOf).toArray();
+    Part part = new Part(node, connection, keys);
+    return node.trust().sendTrusted(connection, () -> send(part), slots);
   }
 
   private static Map<CacheKey, PrefetchedReads.Sent> send(Part part) {
@@ -103,6 +115,14 @@ public final class RedisReader {
    */
   <V> @Nullable Lookup<V> findDegraded(RedisLookup<V> lookup) {
     return await(lookup, send(lookup), CacheStatus.DEGRADED);
+  }
+
+  /**
+   * Puts a value that was read into the near cache; whether there was one that can be used. Waits
+   * longer than for other reads, because the reply comes behind many others.
+   */
+  boolean putNear(RedisLookup<?> lookup, EntryRead read) {
+    return await(lookup, read, CacheStatus.DEGRADED) != null;
   }
 
   private EntryRead send(RedisLookup<?> lookup) {

@@ -32,7 +32,8 @@ public final class Scripts {
    *
    * <p>KEYS: document, lease. ARGV: owner, TTL of the lease in milliseconds, a void document or an
    * empty value. Returns the document and its remaining TTL in milliseconds if there is one other
-   * than the void one; 1 when the lease is granted, 0 when another has it.
+   * than the void one; 1 when the lease is granted, 0 when another has it; -1 and the reason if
+   * Redis refuses to store it.
    */
   public static final String ACQUIRE =
       """
@@ -40,10 +41,11 @@ public final class Scripts {
       if value and value ~= ARGV[3] then
         return {value, redis.call('PTTL', KEYS[1])}
       end
-      if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
-        return {1}
+      local granted = redis.pcall('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
+      if granted and granted.err then
+        return {-1, granted.err}
       end
-      return {0}
+      return {granted and 1 or 0}
       """;
 
   /**

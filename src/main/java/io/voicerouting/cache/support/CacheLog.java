@@ -63,6 +63,23 @@ public final class CacheLog {
         .log(START + "Selected cache entries are evicted");
   }
 
+  /** Logs that the most asked entries were read from Redis again. */
+  public static void warmedNear(int entries, int keys) {
+    LOG.info(START + "Near cache warmed: Redis had {} of the {} most asked keys", entries, keys);
+  }
+
+  /** Logs the progress of loading a cold Redis. */
+  public static void warming(int percent, int keys, int loaded) {
+    LOG.info(START + "Redis is cold, warming: {} % of {} keys, {} loaded", percent, keys, loaded);
+  }
+
+  /** Logs that warming stopped; it begins again when Redis is trusted. */
+  public static void warmingFailed(Throwable cause) {
+    LOG.atInfo()
+        .addKeyValue("cause", rootCause(cause))
+        .log(START + "Warming stopped, and will be tried again");
+  }
+
   private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {
     line.addKeyValue("organization_id", organizationId)
         .addKeyValue("evicted", evicted)

@@ -2,7 +2,6 @@ package io.voicerouting.routing.web;
 
 import io.voicerouting.common.InvalidFieldsException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -39,12 +38,8 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
    * @throws InvalidFieldsException with all invalid parameters
    */
   static NumberDecisionBody readNumberCall(HttpServletRequest request) {
-    Map<String, String[]> parameters = CallQuery.parse(request.getQueryString());
-    return NumberDecisionBody.ofQuery(
-        parameter(parameters, "to"),
-        parameter(parameters, "from"),
-        parameter(parameters, "direction"),
-        parameter(parameters, "at"));
+    CallQuery call = CallQuery.parse(request.getQueryString());
+    return NumberDecisionBody.ofQuery(call.to(), call.from(), call.direction(), call.at());
   }
 
   /**
@@ -53,23 +48,7 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
    * @throws InvalidFieldsException with all invalid parameters
    */
   static DecisionBody read(HttpServletRequest request) {
-    Map<String, String[]> parameters = CallQuery.parse(request.getQueryString());
-    return DecisionBody.ofQuery(
-        parameter(parameters, "to"),
-        parameter(parameters, "from"),
-        parameter(parameters, "direction"),
-        parameter(parameters, "at"));
-  }
-
-  /**
-   * Reads a parameter like Spring: with or without brackets; repeated values are joined with
-   * commas.
-   */
-  private static @Nullable String parameter(Map<String, String[]> parameters, String name) {
-    String[] values = parameters.get(name);
-    if (values == null) {
-      values = parameters.get(name + "[]");
-    }
-    return values == null ? null : String.join(",", values);
+    CallQuery call = CallQuery.parse(request.getQueryString());
+    return DecisionBody.ofQuery(call.to(), call.from(), call.direction(), call.at());
   }
 }

@@ -3,7 +3,6 @@ package io.voicerouting.routing.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
-import java.util.regex.Matcher;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.ObjectWriter;
 
@@ -35,9 +34,9 @@ final class DirectRoute extends HandlerMethod {
     /**
      * Calls the controller's method.
      *
-     * @param path the matched path, whose groups are its variables
+     * @param path the path of the request
      */
-    Object handle(HttpServletRequest request, Matcher path, HttpServletResponse response);
+    Object handle(HttpServletRequest request, CallPath path, HttpServletResponse response);
   }
 
   String pattern() {
@@ -45,7 +44,7 @@ final class DirectRoute extends HandlerMethod {
   }
 
   /** Calls the method and writes its result as JSON. */
-  byte[] handle(HttpServletRequest request, Matcher path, HttpServletResponse response) {
+  byte[] handle(HttpServletRequest request, CallPath path, HttpServletResponse response) {
     return writer.writeValueAsBytes(call.handle(request, path, response));
   }
 }

@@ -10,8 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -35,21 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
 
-  private static final String ORGANIZATIONS = "/api/v1/organizations/";
-
-  /** Matches valid ids and numbers without encoding. Eighteen digits always fit a 64-bit id. */
-  private static final Pattern PLAIN =
-      Pattern.compile(
-          ORGANIZATIONS
-              + "([1-9][0-9]{0,17})/routing/(?:decision|(business-hours)|extensions/([0-9*+]{1,16}))"
-              + "|"
-              + NumberDecisionController.PATH);
-
-  private static final int ORG = 1;
-  private static final int HOURS = 2;
-  private static final int NUMBER = 3;
-
   private static final String MATCHED = DirectRoutes.class.getName();
+  private static final String ORGANIZATION = CallPath.ORGANIZATIONS + "{org}";
 
   private final DirectRoute decision;
   private final DirectRoute numberDecision;
@@ -64,13 +49,15 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
       throws NoSuchMethodException {
     decision =
         new DirectRoute(
-            ORGANIZATIONS + "{org}/routing/decision",
+            ORGANIZATION + "/routing/decision",
             decisions,
             DecisionController.class.getDeclaredMethod(
                 "get", PositiveId.class, DecisionBody.class, HttpServletResponse.class),
             (request, path, response) ->
                 decisions.get(
-                    PositiveId.of(path.group(ORG)), DecisionQueryResolver.read(request), response),
+                    new PositiveId(path.organizationId()),
+                    DecisionQueryResolver.read(request),
+                    response),
             mapper.writerFor(Decision.class));
     numberDecision =
         new DirectRoute(
@@ -83,23 +70,23 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
             mapper.writerFor(Decision.class));
     businessHours =
         new DirectRoute(
-            ORGANIZATIONS + "{org}/routing/business-hours",
+            ORGANIZATION + "/routing/business-hours",
             lookups,
             LookupController.class.getDeclaredMethod(
                 "businessHours", PositiveId.class, HttpServletResponse.class),
             (request, path, response) ->
-                lookups.businessHours(PositiveId.of(path.group(ORG)), response),
+                lookups.businessHours(new PositiveId(path.organizationId()), response),
             mapper.writerFor(BusinessHoursView.class));
     extension =
         new DirectRoute(
-            ORGANIZATIONS + "{org}/routing/extensions/{number}",
+            ORGANIZATION + "/routing/extensions/{number}",
             lookups,
             LookupController.class.getDeclaredMethod(
                 "extension", PositiveId.class, ExtensionNumber.class, HttpServletResponse.class),
             (request, path, response) ->
                 lookups.extension(
-                    PositiveId.of(path.group(ORG)),
-                    ExtensionNumber.of(path.group(NUMBER)),
+                    new PositiveId(path.organizationId()),
+                    ExtensionNumber.of(path.number()),
                     response),
             mapper.writerFor(ExtensionView.class));
   }
@@ -109,24 +96,23 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     if (!HttpMethod.GET.name().equals(request.getMethod())) {
       return null;
     }
-    Matcher path =
-        PLAIN.matcher(
+    CallPath path =
+        CallPath.parse(
             ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value());
-    if (!path.matches() || !acceptsJson(request.getHeaders(HttpHeaders.ACCEPT))) {
+    if (path == null || !acceptsJson(request.getHeaders(HttpHeaders.ACCEPT))) {
       return null;
     }
     request.setAttribute(MATCHED, path);
-    return new HandlerExecutionChain(route(path));
+    return new HandlerExecutionChain(route(path.operation()));
   }
 
-  private DirectRoute route(Matcher path) {
-    if (path.group(ORG) == null) {
-      return numberDecision;
-    }
-    if (path.group(NUMBER) != null) {
-      return extension;
-    }
-    return path.group(HOURS) == null ? decision : businessHours;
+  private DirectRoute route(CallPath.Operation operation) {
+    return switch (operation) {
+      case DECISION -> decision;
+      case NUMBER_DECISION -> numberDecision;
+      case BUSINESS_HOURS -> businessHours;
+      case EXTENSION -> extension;
+    };
   }
 
   /** Whether the request accepts JSON in a plain form. Spring MVC handles other forms. */
@@ -149,7 +135,7 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
       HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
     DirectRoute route = (DirectRoute) handler;
     RequestMeterFilter.setPattern(request, route.pattern());
-    byte[] body = route.handle(request, (Matcher) request.getAttribute(MATCHED), response);
+    byte[] body = route.handle(request, (CallPath) request.getAttribute(MATCHED), response);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setContentLength(body.length);
     try {
