@@ -142,6 +142,12 @@ class ConsoleHttpTest {
             "routing:organization:" + org,
             "routing:business_hours:" + org,
             "routing:extension:" + org + ":1001");
+    assertThat(
+            ops.get("/api/v1/console/entries?key=routing:extension:{org}:1001", org)
+                .body()
+                .path("same")
+                .booleanValue())
+        .isTrue();
     assertThat(explanation.path("lookups"))
         .allSatisfy(
             lookup -> {

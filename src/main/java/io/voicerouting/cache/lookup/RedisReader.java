@@ -43,8 +43,7 @@ public final class RedisReader {
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
    * write to each trusted primary.
    */
-  Map<CacheKey, PrefetchedReads.Sent> prefetch(
-      Collection<CacheKey> expected, RedisNodes nodes) {
+  Map<CacheKey, PrefetchedReads.Sent> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
     Map<RedisConnection, Part> parts = new LinkedHashMap<>();
     int count = 0;
     for (CacheKey key : expected) {
