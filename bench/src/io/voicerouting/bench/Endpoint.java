@@ -14,19 +14,26 @@ public enum Endpoint {
 
   /** A decision for an inbound call, which looks up organization, schedule and extension. */
   DECISION(
-      "decision", Paths.WITHIN_ORGANIZATION + "/decision?direction=inbound&from=%2B15550100&to={extension}"),
+      "decision",
+      Paths.WITHIN_ORGANIZATION + "/decision?direction=inbound&from=%2B15550100&to={extension}"),
 
   /** A decision for a call to a phone number, which looks up the number, too. */
-  NUMBER("decision by number", "/api/v1/routing/decision?from=%2B15550100&to=%2B1555{org}{extension}"),
+  NUMBER(
+      "decision by number", "/api/v1/routing/decision?from=%2B15550100&to=%2B1555{org}{extension}"),
 
   /** The decision of an extension for a client whose token was issued, and is looked up. */
   ISSUED_TOKEN("decision, issued token", DECISION.template),
 
   /** The same decision as Kamailio's rtjson. */
-  RTJSON("rtjson", Paths.WITHIN_ORGANIZATION + "/rtjson?direction=inbound&from=%2B15550100&to={extension}"),
+  RTJSON(
+      "rtjson",
+      Paths.WITHIN_ORGANIZATION + "/rtjson?direction=inbound&from=%2B15550100&to={extension}"),
 
   /** The same decision for FreeSWITCH, which posts the variables that it is told to. */
-  FREESWITCH("freeswitch", Paths.WITHIN_ORGANIZATION + "/freeswitch?direction=inbound", FreeSwitchForm.CALL),
+  FREESWITCH(
+      "freeswitch",
+      Paths.WITHIN_ORGANIZATION + "/freeswitch?direction=inbound",
+      FreeSwitchForm.CALL),
 
   /** The same for a FreeSWITCH that posts all variables of the call. */
   FREESWITCH_15_KB(

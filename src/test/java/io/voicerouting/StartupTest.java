@@ -7,10 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
-import io.voicerouting.testing.RedisCluster;
-import io.voicerouting.testing.RedisInstance;
-import io.voicerouting.testing.SentinelGroup;
-import io.voicerouting.testing.SentinelInstance;
 import io.voicerouting.testing.TestTokens;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,7 +27,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import tools.jackson.databind.JsonNode;
 
 /** Starts while one of the servers is away. */
 @Isolated("captures the output")
@@ -157,32 +152,6 @@ class StartupTest {
   }
 
   @Test
-  void startWithSentinelTrustsThePrimaryAndReportsMissingGuards() {
-    try (RedisInstance redis = BackingServers.startRedis("requirepass of-redis");
-        SentinelInstance sentinel =
-            SentinelGroup.startLoneSentinel(redis, "requirepass of-sentinel");
-        ConfigurableApplicationContext context =
-            start(
-                BackingServers.shared().jdbcUrl(),
-                NOBODY,
-                "--REDIS_SENTINEL_MASTER=" + sentinel.group(),
-                "--REDIS_SENTINEL_NODES=localhost:" + NOBODY + ",localhost:" + sentinel.port(),
-                "--REDIS_SENTINEL_PASSWORD=of-sentinel",
-                "--REDIS_PASSWORD=of-redis")) {
-      Calls ops = calls(context);
-
-      await()
-          .untilAsserted(
-              () -> {
-                JsonNode redisHealth = ops.get("/actuator/health").body().at("/components/redis");
-                assertThat(redisHealth.at("/details/state").stringValue()).isEqualTo("trusted");
-                assertThat(redisHealth.at("/details/missing_guards/0").stringValue(""))
-                    .isEqualTo("down-after-milliseconds");
-              });
-    }
-  }
-
-  @Test
   void clusterWithAnotherDatabaseIsRefused(CapturedOutput output) {
     assertThatThrownBy(
         () ->
@@ -198,27 +167,36 @@ class StartupTest {
   }
 
   @Test
-  void startWithClusterTrustsEveryPrimary() {
-    try (RedisCluster cluster = BackingServers.startRedisCluster();
-        ConfigurableApplicationContext context =
-            start(
-                BackingServers.shared().jdbcUrl(),
-                NOBODY,
-                "--REDIS_CLUSTER_NODES=localhost:"
-                    + NOBODY
-                    + ",localhost:"
-                    + cluster.servers().getFirst().port(),
-                "--REDIS_USERNAME=" + RedisCluster.USER,
-                "--REDIS_PASSWORD=" + RedisCluster.PASSWORD)) {
-      Calls ops = calls(context);
-
-      awaitTrust(ops);
-      JsonNode redis = ops.get("/actuator/routing-cache").body().at("/redis");
-      assertThat(redis.at("/primaries")).hasSize(3);
-      assertThat(redis.at("/primaries/0/state").stringValue()).isEqualTo("trusted");
-      assertThat(ops.get("/actuator/health").body().at("/components/redis/details/primaries"))
-          .hasSize(3);
+  void clusterThatCannotBeFoundIsReportedWithItsCause(CapturedOutput output) {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            NOBODY,
+            "--REDIS_CLUSTER_NODES=localhost:" + NOBODY)) {
+      assertThat(output.getOut())
+          .containsOnlyOnce("Voice routing cache: Cache unavailable, falling back to database");
+      assertThat(causeOfRedis(context)).contains("Connection refused");
     }
+  }
+
+  @Test
+  void sentinelsThatDoNotAnswerAreReportedWithTheirCause() {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            NOBODY,
+            "--REDIS_SENTINEL_MASTER=routing",
+            "--REDIS_SENTINEL_NODES=localhost:" + NOBODY)) {
+      assertThat(causeOfRedis(context)).contains("Connection refused");
+    }
+  }
+
+  private static String causeOfRedis(ConfigurableApplicationContext context) {
+    return calls(context)
+        .get("/actuator/health")
+        .body()
+        .at("/components/redis/details/cause")
+        .stringValue("");
   }
 
   @Test

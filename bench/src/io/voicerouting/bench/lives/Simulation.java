@@ -1,6 +1,7 @@
 package io.voicerouting.bench.lives;
 
 import io.voicerouting.cache.CacheTtls;
+import io.voicerouting.cache.TtlJitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -117,7 +118,7 @@ final class Simulation {
     Duration longest =
         policy.ttl().forDocument(BEGIN.plusMillis(changedAt[document]), BEGIN.plusMillis(now));
     storedAt[document] = now;
-    expiresAt[document] = now + CacheTtls.jittered(longest, jitter).toMillis();
+    expiresAt[document] = now + TtlJitter.TENTH.shorten(longest, jitter).toMillis();
     storedVersion[document] = version[document];
   }
 

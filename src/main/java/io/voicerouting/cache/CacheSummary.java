@@ -14,10 +14,15 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param redis state of Redis
  * @param nearCache state of the in-process cache
  * @param outbox state of the eviction outbox
+ * @param warming state of warming
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CacheSummary(
-    Map<String, ResourceFigures> resources, Redis redis, NearCache nearCache, Outbox outbox) {
+    Map<String, ResourceFigures> resources,
+    Redis redis,
+    NearCache nearCache,
+    Outbox outbox,
+    Warming warming) {
 
   /** Copies the map. */
   public CacheSummary {
@@ -102,4 +107,16 @@ public record CacheSummary(
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Outbox(long backlog, long lagMs) {}
+
+  /**
+   * State of warming, which reads the most asked keys before they are asked for.
+   *
+   * @param state what it does now
+   * @param keys how many keys are known as the most asked ones
+   * @param total keys of the current or last load of a cold Redis; 0 before the first
+   * @param done how many of them are done
+   * @param loaded how many of those were loaded from the database
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Warming(WarmingState state, int keys, int total, int done, int loaded) {}
 }

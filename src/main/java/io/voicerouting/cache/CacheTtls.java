@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public record CacheTtls(Map<String, Ttl> byResource) {
   }
 
   /**
-   * The TTLs of one resource, before {@link #jittered}.
+   * The TTLs of one resource, before {@link TtlJitter}.
    *
    * @param entry shortest TTL of a document
    * @param longestEntry longest TTL of a document, not shorter than {@code entry}
@@ -51,14 +50,6 @@ public record CacheTtls(Map<String, Ttl> byResource) {
           ? entry
           : share.compareTo(longestEntry) > 0 ? longestEntry : share;
     }
-  }
-
-  /**
-   * Returns the TTL that an entry is stored with: up to a tenth less, so that entries stored
-   * together do not expire together.
-   */
-  public static Duration jittered(Duration ttl, RandomGenerator random) {
-    return ttl.minusMillis(random.nextLong(ttl.toMillis() / 10 + 1));
   }
 
   /**

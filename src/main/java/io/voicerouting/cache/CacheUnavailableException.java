@@ -1,5 +1,7 @@
 package io.voicerouting.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The cache could not do what was requested: Redis refused or did not confirm it in time, or the
  * database is down.
@@ -21,9 +23,9 @@ public class CacheUnavailableException extends RuntimeException {
    * Creates an exception with a cause.
    *
    * @param message what was tried
-   * @param cause failure of Redis or of the connection
+   * @param cause failure of Redis or of the connection; null if it is not known
    */
-  public CacheUnavailableException(String message, Throwable cause) {
+  public CacheUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

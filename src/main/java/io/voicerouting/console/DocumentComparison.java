@@ -134,9 +134,14 @@ class DocumentComparison {
   private @Nullable JsonNode tree(@Nullable Object document, @Nullable String dialled) {
     if (document instanceof PhoneNumberBlocks blocks && dialled != null) {
       PhoneNumberBlock block = blocks.find(dialled);
-      return block == null ? null : withoutNulls(mapper.valueToTree(block));
+      return block == null ? null : parsed(block);
     }
-    return document == null ? null : withoutNulls(mapper.valueToTree(document));
+    return document == null ? null : parsed(document);
+  }
+
+  /** As if it had been read, so that equal numbers are equal nodes. */
+  private JsonNode parsed(Object document) {
+    return withoutNulls(mapper.readTree(mapper.writeValueAsBytes(document)));
   }
 
   private static JsonNode withoutNulls(JsonNode node) {

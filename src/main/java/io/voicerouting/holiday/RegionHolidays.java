@@ -39,7 +39,11 @@ final class RegionHolidays {
       return List.of(FieldError.unexpected("country", country, EXPECTED_COUNTRY));
     }
     if (subdivision != null && !hasSubdivision(country, subdivision)) {
-      String expected = "one of " + String.join(", ", subdivisions(country));
+      Set<String> known = subdivisions(country);
+      String expected =
+          known.isEmpty()
+              ? "null, since no subdivisions of " + country + " are known"
+              : "one of " + String.join(", ", known);
       return List.of(FieldError.unexpected("subdivision", subdivision, expected));
     }
     return List.of();

@@ -56,7 +56,8 @@ export function curl(address, { method = "GET", body = null } = {}) {
 /** Sends a request and returns its JSON. Throws a Failure. */
 export async function call(address, { method = "GET", body = null, signal = undefined, timeout = 35000 } = {}) {
   const headers = { Accept: "application/json" };
-  if (token !== null) headers.Authorization = `Bearer ${token}`;
+  const sent = token;
+  if (sent !== null) headers.Authorization = `Bearer ${sent}`;
   if (body !== null) headers["Content-Type"] = "application/json";
   const limit = AbortSignal.timeout(timeout);
   let response;
@@ -75,7 +76,7 @@ export async function call(address, { method = "GET", body = null, signal = unde
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
   if (response.status === 401) {
-    setToken(null);
+    if (token === sent) setToken(null); // not one that was entered meanwhile
     throw new Failure(401, "Token not accepted",
       "The token is wrong, expired or revoked. Enter another one; the page is kept.");
   }

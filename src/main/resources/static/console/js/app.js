@@ -3,10 +3,14 @@
 import { h, show, field } from "./dom.js";
 import { call, hasToken, onToken, setToken } from "./api.js";
 import { dialog, errorBox, notice } from "./ui.js";
+import { nowPage } from "./pages/now.js";
 import { whyPage } from "./pages/why.js";
 import { weekPage } from "./pages/week.js";
+import { entriesPage } from "./pages/entries.js";
+import { evictionsPage } from "./pages/evictions.js";
+import { serversPage } from "./pages/servers.js";
 
-const PAGES = [whyPage, weekPage];
+const PAGES = [nowPage, whyPage, weekPage, entriesPage, evictionsPage, serversPage];
 const THEMES = ["system", "light", "dark"];
 
 const main = document.getElementById("main");
@@ -17,7 +21,7 @@ let shortcuts = true;
 /** The page and its parameters in the address. */
 function address() {
   const [name, query] = location.hash.replace(/^#\/?/, "").split("?");
-  return { page: PAGES.find((page) => page.name === name) ?? PAGES[0], parameters: new URLSearchParams(query ?? "") };
+  return { page: PAGES.find((page) => page.name === name) ?? nowPage, parameters: new URLSearchParams(query ?? "") };
 }
 
 /** The address of a page; empty parameters are left out. */

@@ -27,8 +27,15 @@ export function differences(left, right) {
   return [...new Set([...one.keys(), ...other.keys()])].map((path) => [path, one.get(path), other.get(path)]);
 }
 
-/** Two documents, member by member; those that differ come first and are marked. */
+/**
+ * Two documents, member by member; those that differ come first and are marked. Of a left one that is
+ * undefined nothing is said.
+ */
 export function comparison(caption, left, right, heads) {
+  if (left === undefined) {
+    return table(`${caption}: ${heads[1].toLowerCase()}`, ["Member", "Value"], [...leaves(right ?? {}, "", new Map())].map(([path, value]) =>
+      h("tr", null, h("th", { scope: "row" }, h("code", null, path)), h("td", null, said(text(value))))));
+  }
   const all = differences(left, right);
   const different = all.filter(([, one, other]) => one !== other);
   const equal = all.filter(([, one, other]) => one === other);

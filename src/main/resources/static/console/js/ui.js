@@ -105,10 +105,10 @@ export async function confirm(title, text, action) {
   return await dialog(title, h("p", null, text), [["", "Cancel", "quiet"], ["yes", action, "danger"]]) === "yes";
 }
 
-/** A table whose rows are lists of cells. It scrolls sideways within itself. */
+/** A table; a heading is a text, or a text and a class. It scrolls sideways within itself. */
 export function table(caption, heads, rows, properties) {
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", properties, h("caption", null, caption),
-      h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))),
+      h("thead", null, h("tr", null, heads.map((head) => (Array.isArray(head) ? h("th", { scope: "col", class: head[1] }, head[0]) : h("th", { scope: "col" }, head))))),
       h("tbody", null, rows)));
 }

@@ -150,6 +150,9 @@ class CacheLogTest {
     List<ILoggingEvent> lost = events();
     clock.advance(Duration.ofSeconds(1));
     instance.pass();
+    assertThat(lines()).containsExactly(UNAVAILABLE); // another cause: it accepts no connection
+    clock.advance(Duration.ofSeconds(1));
+    instance.pass();
     assertThat(lines()).isEmpty(); // said before
     redis.resume();
     await().until(instance::trusts);

@@ -40,7 +40,7 @@ class CacheTtlsTest {
     Random random = new Random(1);
     Duration shortest = longest;
     for (int i = 0; i < 1_000; i++) {
-      Duration jittered = CacheTtls.jittered(longest, random);
+      Duration jittered = TtlJitter.TENTH.shorten(longest, random);
       assertThat(jittered).isBetween(longest.minus(longest.dividedBy(10)), longest);
       shortest = jittered.compareTo(shortest) < 0 ? jittered : shortest;
     }

@@ -79,6 +79,11 @@ public final class CoherenceDatabase {
     jdbc.update("delete from routing_cache_eviction where organization_id = ?", organizationId);
   }
 
+  /** For statements of a test's own. */
+  JdbcTemplate jdbc() {
+    return jdbc;
+  }
+
   /** How many of these rows are still kept. */
   long countRows(List<OutboxRow> rows) {
     return Objects.requireNonNull(

@@ -25,6 +25,7 @@ import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
+import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.near.InvalidationChannel;
 import io.voicerouting.cache.near.NearCache;
@@ -48,6 +49,9 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.cache.support.RedisRefusals;
+import io.voicerouting.cache.warm.WarmObserver;
+import io.voicerouting.cache.warm.WarmProperties;
+import io.voicerouting.cache.warm.WarmTasks;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelInstance;
@@ -139,6 +143,9 @@ public final class EngineInstance implements AutoCloseable {
   private final PostCommitEvictor evictions;
   private final CacheMeters meters;
   private final CacheAsideEngine engine;
+  private final KeyDemand demand = new KeyDemand(true);
+  private final WarmObserver warmObserver = new WarmObserver(registry, true);
+  private final CacheProperties properties;
   private final HookedExtensions extensions;
   private final DatabaseAvailability availability;
   private final RelayObserver observer;
@@ -222,6 +229,7 @@ public final class EngineInstance implements AutoCloseable {
       NanoClock clock) {
     OPEN.add(this);
     this.clock = clock;
+    this.properties = properties;
     lookupBudget = properties.lookupBudget();
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database, documents.schemaVersion());
@@ -286,6 +294,7 @@ public final class EngineInstance implements AutoCloseable {
             nodes,
             organizations,
             meters,
+            demand,
             availability,
             () ->
                 new LookupBudget(
@@ -450,6 +459,34 @@ public final class EngineInstance implements AutoCloseable {
   /** What Redis refused to lookups. */
   RedisRefusals refusals() {
     return meters.refusals();
+  }
+
+  /** What records and warms this instance's keys, when the test says so. */
+  WarmTasks warmTasks(WarmProperties settings) {
+    return WarmTasks.create(
+        settings,
+        properties,
+        List.of(extensions),
+        nodes,
+        engine.warmer(),
+        demand,
+        database.dataSource(),
+        warmObserver,
+        clock);
+  }
+
+  CacheSummary.Warming warming() {
+    return warmObserver.summary();
+  }
+
+  /** Has the near caches trusted, as after a ping that Redis has answered. */
+  void trackUntilTrusted() {
+    await()
+        .until(
+            () -> {
+              tracker.run();
+              return nodes.all().stream().allMatch(node -> node.near().trusted());
+            });
   }
 
   /** One step of the near cache's tracker. */

@@ -2,9 +2,11 @@ package io.voicerouting.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import java.net.URI;
 import java.util.List;
@@ -35,6 +37,7 @@ class ConsoleHttpTest {
 
   @Autowired private RestTestClient client;
   @Autowired private JdbcClient jdbc;
+  @Autowired private MeterRegistry meters;
 
   private Calls admin;
   private Calls ops;
@@ -139,6 +142,12 @@ class ConsoleHttpTest {
             "routing:organization:" + org,
             "routing:business_hours:" + org,
             "routing:extension:" + org + ":1001");
+    assertThat(
+            ops.get("/api/v1/console/entries?key=routing:extension:{org}:1001", org)
+                .body()
+                .path("same")
+                .booleanValue())
+        .isTrue();
     assertThat(explanation.path("lookups"))
         .allSatisfy(
             lookup -> {
@@ -154,6 +163,7 @@ class ConsoleHttpTest {
   /** The row is changed behind the triggers, as nobody should. */
   @Test
   void documentThatDiffersFromItsRowIsMarked() {
+    RelayPasses.settle(meters);
     explain("to=1001");
     jdbc.sql("alter table extensions disable trigger user").update();
     try {

@@ -26,6 +26,11 @@ final class PlatformClient {
     return send(request(path).GET());
   }
 
+  /** GET without a token. */
+  HttpResponse<String> anonymous(String path) {
+    return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
+  }
+
   /** POST of a form. */
   HttpResponse<String> post(String path, String form) {
     return post(path, FORM, form);

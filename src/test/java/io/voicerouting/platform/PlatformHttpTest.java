@@ -196,9 +196,15 @@ class PlatformHttpTest {
         new String[] {
           "routing/" + adapter, "organizations/" + org + "/routing/" + adapter + "/x"
         }) {
+      // Twilio sends credentials only after a 401 that asks for them.
+      HttpResponse<String> nobody = platform.anonymous(path);
       HttpResponse<String> unknown = withToken(path, "Bearer nobody");
       HttpResponse<String> otherRole = withToken(path, "Bearer " + TestTokens.ADMIN);
 
+      assertThat(nobody.statusCode()).isEqualTo(401);
+      assertThat(nobody.headers().allValues("WWW-Authenticate"))
+          .anyMatch(challenge -> challenge.contains("Basic realm="));
+      assertThat(nobody.body()).isEmpty();
       assertThat(unknown.statusCode()).isEqualTo(401);
       assertThat(unknown.headers().firstValue("WWW-Authenticate")).isPresent();
       assertThat(unknown.body()).isEmpty();

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
       "routing.security.platform-token=" + TestTokens.PLATFORM,
       "routing.security.admin-token=" + TestTokens.ADMIN,
       "routing.security.ops-token=" + TestTokens.OPS,
+      "routing.cache.warm.enabled=false", // it would load what a test expects to be missing
       "routing.holidays.allow-private-addresses=true",
       "routing.holidays.poll-interval=1h", // tests run the job themselves
       "routing.security.secret-keys=" + TestTokens.SECRET_KEYS

@@ -6,7 +6,12 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL of its own, with an empty database of the service's that survives restarts. */
@@ -60,6 +65,49 @@ public final class PostgresInstance extends ServerProcess {
       throw new UncheckedIOException(refusal);
     }
     restart();
+  }
+
+  /**
+   * Takes connections from clients over TLS only, with the certificate that the files have now.
+   *
+   * @param files whose trusted authorities have issued the certificate
+   */
+  public void requireTls(TlsFiles files) {
+    EmbeddedPostgres running = Objects.requireNonNull(server);
+    try (Connection connection = running.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set ssl_cert_file = '" + files.certificate() + "'");
+      statement.execute("alter system set ssl_key_file = '" + files.key() + "'");
+      statement.execute("alter system set ssl = on");
+      Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all all trust\n");
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException | IOException refusal) {
+      throw new IllegalStateException(refusal);
+    }
+    String url = jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + files.trusted();
+    Conditions.await(this + " has the certificate", () -> accepts(url));
+  }
+
+  private boolean accepts(String url) {
+    try (Connection connection = DriverManager.getConnection(url, username(), password())) {
+      return connection.isValid(1);
+    } catch (SQLException refusal) {
+      return false;
+    }
+  }
+
+  /** Ends all connections of the service's role. */
+  public void disconnectService() {
+    try (Connection connection =
+            Objects.requireNonNull(server).getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+              + username()
+              + "'");
+    } catch (SQLException refusal) {
+      throw new IllegalStateException(refusal);
+    }
   }
 
   @Override

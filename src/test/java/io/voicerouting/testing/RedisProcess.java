@@ -3,6 +3,8 @@ package io.voicerouting.testing;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
@@ -27,7 +29,14 @@ abstract sealed class RedisProcess extends ServerProcess permits RedisInstance, 
   static final RedisClient CLIENT = RedisClient.create();
 
   static {
-    CLIENT.setOptions(ClientOptions.builder().autoReconnect(false).build());
+    SslOptions certificate =
+        SslOptions.builder()
+            .sslContext(
+                context ->
+                    context.keyManager(
+                        TlsFiles.ADMINISTRATOR.key(), TlsFiles.ADMINISTRATOR.certificate()))
+            .build();
+    CLIENT.setOptions(ClientOptions.builder().autoReconnect(false).sslOptions(certificate).build());
   }
 
   RedisProcess(String name) {
@@ -52,7 +61,7 @@ abstract sealed class RedisProcess extends ServerProcess permits RedisInstance, 
     List<String> configuration =
         new ArrayList<>(
             List.of(
-                "port " + port(),
+                usesTls() ? "port 0\ntls-port " + port() : "port " + port(),
                 "bind 127.0.0.1",
                 "dir " + directory(),
                 "pidfile " + pidFile(),
@@ -76,6 +85,10 @@ abstract sealed class RedisProcess extends ServerProcess permits RedisInstance, 
     }
   }
 
+  private boolean usesTls() {
+    return settings().stream().anyMatch(setting -> setting.startsWith("tls-cert-file "));
+  }
+
   private Path configurationFile() {
     return directory().resolve("redis.conf");
   }
@@ -94,7 +107,12 @@ abstract sealed class RedisProcess extends ServerProcess permits RedisInstance, 
   /** Where it listens, with the credentials of its administrator. */
   RedisURI uri() {
     RedisURI.Builder uri =
-        RedisURI.builder().withHost(host()).withPort(port()).withTimeout(TIMEOUT);
+        RedisURI.builder()
+            .withHost(host())
+            .withPort(port())
+            .withTimeout(TIMEOUT)
+            .withSsl(usesTls())
+            .withVerifyPeer(SslVerifyMode.NONE); // whether clients trust it is for tests to say
     settings().stream()
         .filter(setting -> setting.startsWith(PASSWORD_SETTING))
         .forEach(setting -> uri.withPassword(setting.substring(PASSWORD_SETTING.length())));

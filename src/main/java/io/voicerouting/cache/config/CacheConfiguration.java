@@ -20,6 +20,7 @@ import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.DocumentStore;
 import io.voicerouting.cache.lookup.FillCoordinator;
+import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.lookup.RecentLookups;
 import io.voicerouting.cache.lookup.RedisReader;
@@ -27,6 +28,7 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.warm.WarmObserver;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,6 +133,7 @@ public class CacheConfiguration {
       RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
+      KeyDemand demand,
       DatabaseAvailability availability,
       InstantSource timeOfDay,
       NanoClock clock) {
@@ -145,6 +148,7 @@ public class CacheConfiguration {
         nodes,
         organizations,
         meters,
+        demand,
         availability,
         budgets,
         timeOfDay,
@@ -155,6 +159,7 @@ public class CacheConfiguration {
   /**
    * Creates the engine.
    *
+   * @param demand counts lookups
    * @param budgets starts the budget of a request
    * @param timeOfDay compared with the time of a document's last change
    * @param trustClock the clock of trust and near cache; tests may stop it
@@ -167,6 +172,7 @@ public class CacheConfiguration {
       RedisNodes nodes,
       OrganizationEvictions organizations,
       CacheMeters meters,
+      KeyDemand demand,
       DatabaseAvailability availability,
       Supplier<LookupBudget> budgets,
       InstantSource timeOfDay,
@@ -191,6 +197,7 @@ public class CacheConfiguration {
         new FillCoordinator(loads, documents, meters, properties, ttls, timeOfDay, clock),
         loads,
         meters,
+        demand,
         budgets,
         new RecentLookups(settings.enabled() ? 0 : RECENT_LOOKUPS),
         trustClock);
@@ -206,6 +213,7 @@ public class CacheConfiguration {
       DataSource dataSource,
       CacheMeters meters,
       RelayObserver relayObserver,
+      WarmObserver warmObserver,
       CacheProperties properties,
       NanoClock clock) {
     return new DefaultRoutingCache(
@@ -217,6 +225,7 @@ public class CacheConfiguration {
         new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,
         relayObserver,
+        warmObserver,
         properties.near().enabled(),
         clock);
   }

@@ -20,6 +20,7 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.warm.WarmObserver;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,7 @@ final class DefaultRoutingCache implements RoutingCache {
   private final BulkEvictor bulk;
   private final CacheMeters meters;
   private final RelayObserver relay;
+  private final WarmObserver warming;
   private final boolean nearEnabled;
   private final NanoClock clock;
 
@@ -51,6 +53,7 @@ final class DefaultRoutingCache implements RoutingCache {
       BulkEvictor bulk,
       CacheMeters meters,
       RelayObserver relay,
+      WarmObserver warming,
       boolean nearEnabled,
       NanoClock clock) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
@@ -61,6 +64,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.bulk = bulk;
     this.meters = meters;
     this.relay = relay;
+    this.warming = warming;
     this.nearEnabled = nearEnabled;
     this.clock = clock;
   }
@@ -118,7 +122,8 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public CacheSummary summary() {
-    return new CacheSummary(meters.figures(), relay.redis(), nearSummary(), relay.outbox());
+    return new CacheSummary(
+        meters.figures(), relay.redis(), nearSummary(), relay.outbox(), warming.summary());
   }
 
   private CacheSummary.NearCache nearSummary() {

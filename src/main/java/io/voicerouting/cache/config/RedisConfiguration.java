@@ -26,8 +26,12 @@ import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -60,6 +64,15 @@ public class RedisConfiguration {
             .protocolVersion(ProtocolVersion.RESP3)
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .timeoutOptions(TimeoutOptions.create()); // the engine has its own timeouts
+  }
+
+  @Bean
+  LettuceClientOptionsBuilderCustomizer redisSslBundle(
+      DataRedisProperties redis, ObjectProvider<SslBundles> bundles) {
+    String name = redis.getSsl().getBundle();
+    return name == null || !redis.getSsl().isEnabled()
+        ? options -> {}
+        : new RedisSslBundle(name, bundles.getObject());
   }
 
   @Bean
@@ -132,7 +145,14 @@ public class RedisConfiguration {
   RedisGuards redisGuards(
       RedisNodes nodes, PrimaryLocator locator, MeterRegistry registry, NanoClock clock) {
     return new RedisGuards(
-        () -> nodes.all().stream().map(RedisNode::connections).toList(), locator, registry, clock);
+        () ->
+            nodes.all().stream()
+                .collect(
+                    Collectors.toMap(
+                        node -> node.isClustered() ? node.name() : "", RedisNode::connections)),
+        locator,
+        registry,
+        clock);
   }
 
   @Bean

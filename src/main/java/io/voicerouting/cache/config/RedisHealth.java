@@ -7,6 +7,7 @@ import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.support.RedisRefusals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class RedisHealth extends AbstractHealthIndicator {
     builder
         .status(redis.state() == TrustLevel.UNAVAILABLE ? DEGRADED : Status.UP)
         .withDetail("state", redis.state().code());
-    List<String> missing = guards.missing().stream().map(RedisGuards.Guard::setting).toList();
+    List<String> missing = guards.missing().stream().map(Object::toString).sorted().toList();
     if (!missing.isEmpty()) {
       builder.withDetail("missing_guards", missing);
     }
@@ -52,19 +53,21 @@ final class RedisHealth extends AbstractHealthIndicator {
                   Collectors.toMap(
                       CacheSummary.Primary::address, primary -> primary.state().code())));
     }
+    addIfPresent(builder, "cause", redis.state() == TrustLevel.TRUSTED ? null : relay.cause());
     addIfPresent(builder, "refusal", refusals.recent());
-    addIfPresent(builder, "tracking_refusal", trackingRefusal());
+    addIfPresent(builder, "tracking_refusal", trackingRefusals());
     addIfPresent(builder, "trust_age_ms", redis.trustAgeMs());
   }
 
-  private @Nullable String trackingRefusal() {
+  private @Nullable String trackingRefusals() {
+    List<String> refusals = new ArrayList<>();
     for (RedisNode node : nodes.all()) {
       String refusal = node.near().refusal();
       if (refusal != null) {
-        return refusal;
+        refusals.add(node.isClustered() ? node.name() + ": " + refusal : refusal);
       }
     }
-    return null;
+    return refusals.isEmpty() ? null : String.join("; ", refusals);
   }
 
   private static void addIfPresent(Health.Builder builder, String name, @Nullable Object value) {

@@ -24,6 +24,7 @@ final class RedisSettings implements BeanPostProcessor {
     if (bean instanceof DataRedisProperties redis) {
       redis.setUsername(valueOf(redis.getUsername()));
       redis.setPassword(valueOf(redis.getPassword()));
+      redis.getSsl().setBundle(valueOf(redis.getSsl().getBundle()));
       checkSentinel(redis);
       checkCluster(redis);
       checkTopology(redis);

@@ -37,7 +37,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public class RelayConfiguration {
 
   /** Longest wait at start for the first full pass; without Redis the service starts, too. */
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
   /** How much longer than the longest TTL done rows are kept. */
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);

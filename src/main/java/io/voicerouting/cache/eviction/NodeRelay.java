@@ -238,7 +238,7 @@ final class NodeRelay {
   private void endSession(ReignEndedException cause) {
     node.trust().revoke();
     node.connections().close();
-    observer.recordRedisFailure(cause);
+    observer.recordRedisFailure(node, cause);
   }
 
   /** Keeps entries degraded: Redis may only be late, and the database is slow or down. */
@@ -248,7 +248,7 @@ final class NodeRelay {
   }
 
   private void handleFailure(RuntimeException cause) {
-    observer.recordRedisFailure(cause);
+    observer.recordRedisFailure(node, cause);
     if (clock.getAsLong() - lastSuccessNanos > MAX_FAILURE_TIME.toNanos()) {
       node.connections().close(); // a new connection and a full pass follow
     }

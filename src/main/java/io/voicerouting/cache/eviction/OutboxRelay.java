@@ -106,6 +106,9 @@ public final class OutboxRelay implements Runnable {
   private Map<NodeRelay, CompletedPass> makePasses() {
     Deadline end = Deadline.after(patience, clock);
     nodes.refresh();
+    if (nodes.all().isEmpty()) {
+      observer.recordDiscoveryFailure(nodes.discoveryFailure());
+    }
     List<NodeRelay> idle = idleRelays();
     List<NodeRelay> inSession = idle.stream().filter(relay -> relay.session() != null).toList();
     List<NodeRelay> others = idle.stream().filter(relay -> !inSession.contains(relay)).toList();

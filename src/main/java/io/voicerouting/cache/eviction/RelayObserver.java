@@ -5,17 +5,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.voicerouting.cache.CacheSummary;
+import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
-import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,18 +25,16 @@ import org.slf4j.LoggerFactory;
 public final class RelayObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(RelayObserver.class);
-  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final RedisNodes nodes;
-  private final DatabaseAvailability availability;
-  private final LogThrottle changes;
+  private final StateLog states;
   private final Counter completed;
   private final Counter late;
   private final Counter failedInRedis;
   private final Counter failedInDatabase;
   private final Counter adoptions;
   private volatile CacheSummary.Outbox outbox = new CacheSummary.Outbox(0, 0);
-  private @Nullable TrustLevel logged; // null: nothing yet
+  private volatile @Nullable String discoveryFailure; // null: primaries are known
 
   public RelayObserver(
       MeterRegistry registry,
@@ -44,8 +42,7 @@ public final class RelayObserver {
       DatabaseAvailability availability,
       NanoClock clock) {
     this.nodes = nodes;
-    this.availability = availability;
-    this.changes = new LogThrottle(clock, QUIET);
+    this.states = new StateLog(availability, clock);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
     failedInRedis = registry.counter("routing.cache.passes", "result", "redis_failed");
@@ -77,23 +74,34 @@ public final class RelayObserver {
   /** Records a pass that got all its replies, perhaps too late to grant trust. */
   void recordPass(RedisNode node) {
     (state(node) == TrustLevel.TRUSTED ? completed : late).increment();
-    logChange(null);
+    node.recordFailure(null);
+    discoveryFailure = null;
+    states.log(state(), null);
   }
 
   void recordAdoption() {
     adoptions.increment();
   }
 
-  void recordRedisFailure(Exception cause) {
+  void recordRedisFailure(RedisNode node, Exception cause) {
     failedInRedis.increment();
     LOG.debug("Voice routing cache: A pass failed in Redis", cause);
-    logChange(cause);
+    node.recordFailure(CacheLog.rootCause(cause));
+    states.log(state(), cause);
+  }
+
+  /** Records that no primary of a Redis Cluster is known. */
+  void recordDiscoveryFailure(@Nullable Throwable cause) {
+    CacheUnavailableException failure =
+        new CacheUnavailableException("No server of the Redis Cluster names a primary", cause);
+    discoveryFailure = CacheLog.rootCause(failure);
+    states.log(state(), failure);
   }
 
   void recordDatabaseFailure(Exception cause) {
     failedInDatabase.increment();
     LOG.debug("Voice routing cache: A pass failed in the database", cause);
-    logChange(cause);
+    states.log(state(), cause);
   }
 
   public CacheSummary.Outbox outbox() {
@@ -110,6 +118,16 @@ public final class RelayObserver {
                         node.name(), node.slots().count(), state(node), node.trust().ageMillis()))
             .toList();
     return new CacheSummary.Redis(state(), ageMillis(), primaries);
+  }
+
+  /** Returns why primaries could not be used at the last attempt; null if all could. */
+  public @Nullable String cause() {
+    List<RedisNode> all = nodes.all();
+    if (all.isEmpty()) {
+      return discoveryFailure;
+    }
+    List<String> causes = all.stream().map(RedisNode::failure).filter(Objects::nonNull).toList();
+    return causes.isEmpty() ? null : String.join("; ", causes);
   }
 
   /** Returns the worst state of all primaries. */
@@ -149,19 +167,5 @@ public final class RelayObserver {
   private double trustAge() {
     Long age = ageMillis();
     return age == null ? Double.NaN : age;
-  }
-
-  /** Logs a change of state, never more often than once a second. */
-  private synchronized void logChange(@Nullable Exception cause) {
-    TrustLevel state = state();
-    if (state == logged || !changes.permits()) {
-      return;
-    }
-    logged = state;
-    switch (state) {
-      case TRUSTED -> CacheLog.available();
-      case DEGRADED -> CacheLog.degraded(availability.failure());
-      case UNAVAILABLE -> CacheLog.unavailable(cause);
-    }
   }
 }

@@ -67,7 +67,7 @@ final class SessionOpener {
       reign = current.reign(Deadline.after(Trust.SPAN, clock));
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
-      observer.recordRedisFailure(e);
+      observer.recordRedisFailure(node, e);
     }
   }
 
@@ -89,7 +89,7 @@ final class SessionOpener {
       completed = pass;
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
-      observer.recordRedisFailure(e);
+      observer.recordRedisFailure(node, e);
     }
   }
 

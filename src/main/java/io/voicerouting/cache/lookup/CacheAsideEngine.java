@@ -7,12 +7,14 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
+import io.voicerouting.cache.TtlJitter;
 import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
@@ -33,6 +35,7 @@ public final class CacheAsideEngine {
   private final FillCoordinator fills;
   private final CoalescedLoads loads;
   private final CacheMeters meters;
+  private final KeyDemand demand;
   private final Supplier<LookupBudget> budgets;
   private final RecentLookups recent;
   private final NanoClock clock;
@@ -49,6 +52,7 @@ public final class CacheAsideEngine {
       FillCoordinator fills,
       CoalescedLoads loads,
       CacheMeters meters,
+      KeyDemand demand,
       Supplier<LookupBudget> budgets,
       RecentLookups recent,
       NanoClock clock) {
@@ -57,6 +61,7 @@ public final class CacheAsideEngine {
     this.fills = fills;
     this.loads = loads;
     this.meters = meters;
+    this.demand = demand;
     this.budgets = budgets;
     this.recent = recent;
     this.clock = clock;
@@ -87,13 +92,25 @@ public final class CacheAsideEngine {
     return new Reader(this, new RequestContext(budgets, recent));
   }
 
+  /** Returns what reads and fills entries that nobody has asked for. */
+  public EntryWarmer warmer() {
+    return new EntryWarmer(nodes, redis, fills, budgets);
+  }
+
   <V> Lookup<V> get(CachedResource<V> resource, CacheKey key, RequestContext request) {
     long now = clock.getAsLong();
     int slot = nodes.slotOf(key);
     RedisNode node = nodes.at(slot);
     Trust.State state = node.trust().stateAt(now, slot);
     Lookup<V> hit = findNear(resource, key, node.near(), state, now);
-    Lookup<V> answer = hit == null ? getFarther(resource, key, node, slot, state, request) : hit;
+    Lookup<V> answer;
+    if (hit == null) {
+      answer = getFarther(resource, key, node, slot, state, request);
+      demand.record(resource, key, answer);
+    } else {
+      answer = hit;
+      demand.recordNearHit(resource, key, hit, now);
+    }
     CacheLog.answered(resource, key, answer);
     return answer;
   }
@@ -124,17 +141,24 @@ public final class CacheAsideEngine {
     LookupBudget budget = request.budget();
     return switch (state) {
       case Trust.State.Trusted trusted ->
-          getTrusted(
-              new RedisLookup<>(resource, key, node, slot, trusted.connection(), nodes, budget),
-              request);
+          getTrusted(lookup(resource, key, node, slot, trusted.connection(), budget), request);
       case Trust.State.Degraded degraded ->
-          getDegraded(
-              new RedisLookup<>(resource, key, node, slot, degraded.connection(), nodes, budget));
+          getDegraded(lookup(resource, key, node, slot, degraded.connection(), budget));
       case Trust.State.Unavailable unavailable -> {
         recordMiss(resource, key);
         yield bypassRedis(resource, key, budget);
       }
     };
+  }
+
+  private <V> RedisLookup<V> lookup(
+      CachedResource<V> resource,
+      CacheKey key,
+      RedisNode node,
+      int slot,
+      RedisConnection connection,
+      LookupBudget budget) {
+    return new RedisLookup<>(resource, key, node, slot, connection, nodes, budget, TtlJitter.TENTH);
   }
 
   private <V> Lookup<V> getTrusted(RedisLookup<V> lookup, RequestContext request) {

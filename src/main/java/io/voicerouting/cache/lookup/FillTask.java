@@ -214,7 +214,7 @@ final class FillTask<V> {
         loaded.value() == null
             ? ttl.negativeEntry()
             : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
-    Duration stay = CacheTtls.jittered(longest, ThreadLocalRandom.current());
+    Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
     byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
     boolean stored;
     try {

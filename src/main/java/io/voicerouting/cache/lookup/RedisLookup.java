@@ -2,6 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.TtlJitter;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param connection to the primary; trusted, or degraded, when the lookup began
  * @param nodes all primaries, for indexes
  * @param budget time limits of the request
+ * @param jitter of the TTL, if the lookup fills
  */
 record RedisLookup<V>(
     CachedResource<V> resource,
@@ -27,7 +29,8 @@ record RedisLookup<V>(
     int slot,
     RedisConnection connection,
     RedisNodes nodes,
-    LookupBudget budget) {
+    LookupBudget budget,
+    TtlJitter jitter) {
 
   NearCache near() {
     return node.near();

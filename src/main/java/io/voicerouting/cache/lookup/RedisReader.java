@@ -43,8 +43,7 @@ public final class RedisReader {
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
    * write to each trusted primary.
    */
-  Map<CacheKey, PrefetchedReads.Sent> prefetch(
-      Collection<CacheKey> expected, RedisNodes nodes) {
+  Map<CacheKey, PrefetchedReads.Sent> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
     Map<RedisConnection, Part> parts = new LinkedHashMap<>();
     int count = 0;
     for (CacheKey key : expected) {
@@ -66,12 +65,23 @@ public final class RedisReader {
   }
 
   private static void send(Part part, RedisNodes nodes, Map<CacheKey, PrefetchedReads.Sent> reads) {
-    int[] slots = part.keys().stream().mapToInt(nodes::slotOf).toArray();
     try {
-      reads.putAll(part.node().trust().sendTrusted(part.connection(), () -> send(part), slots));
+      reads.putAll(send(part.node(), part.connection(), part.keys(), nodes));
     } catch (CacheUnavailableException e) {
       // Not trusted for all of these keys any more: each lookup decides for itself.
     }
+  }
+
+  /**
+   * Sends reads of entries of one primary, in one write.
+   *
+   * @throws CacheUnavailableException if the connection is not trusted for all of the keys
+   */
+  static Map<CacheKey, PrefetchedReads.Sent> send(
+      RedisNode node, RedisConnection connection, List<CacheKey> keys, RedisNodes nodes) {
+    int[] slots = keys.stream().mapToInt(nodes::slotOf).toArray();
+    Part part = new Part(node, connection, keys);
+    return node.trust().sendTrusted(connection, () -> send(part), slots);
   }
 
   private static Map<CacheKey, PrefetchedReads.Sent> send(Part part) {
@@ -105,6 +115,14 @@ public final class RedisReader {
    */
   <V> @Nullable Lookup<V> findDegraded(RedisLookup<V> lookup) {
     return await(lookup, send(lookup), CacheStatus.DEGRADED);
+  }
+
+  /**
+   * Puts a value that was read into the near cache; whether there was one that can be used. Waits
+   * longer than for other reads, because the reply comes behind many others.
+   */
+  boolean putNear(RedisLookup<?> lookup, EntryRead read) {
+    return await(lookup, read, CacheStatus.DEGRADED) != null;
   }
 
   private EntryRead send(RedisLookup<?> lookup) {

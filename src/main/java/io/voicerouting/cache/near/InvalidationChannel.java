@@ -2,6 +2,7 @@ package io.voicerouting.cache.near;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.StringCodec;
@@ -13,6 +14,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,15 @@ public final class InvalidationChannel implements AutoCloseable {
 
   private static final StringCodec KEYS = new StringCodec(UTF_8);
 
+  /** Redis cannot send invalidations, or its user may not have them. */
+  static final class TrackingRefusedException extends CacheUnavailableException {
+    private static final long serialVersionUID = 1L;
+
+    TrackingRefusedException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private final RedisConnection connection;
   private final RedisConnection tracked;
   private final NearCache near;
@@ -58,8 +69,9 @@ public final class InvalidationChannel implements AutoCloseable {
    * @param connection used for nothing else; closed if this fails
    * @param tracked the connection whose documents are tracked
    * @param prefixes of the documents' keys
-   * @throws CacheUnavailableException if Redis refuses, or the two connections lead to different
-   *     servers
+   * @throws TrackingRefusedException if Redis refuses, or cannot send invalidations
+   * @throws CacheUnavailableException if Redis does not answer, or the two connections lead to
+   *     different servers
    */
   public static InvalidationChannel begin(
       RedisConnection connection,
@@ -71,6 +83,9 @@ public final class InvalidationChannel implements AutoCloseable {
     try {
       channel.begin(prefixes);
       return channel;
+    } catch (RedisCommandExecutionException e) {
+      connection.close();
+      throw new TrackingRefusedException(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       connection.close();
       throw e;
@@ -82,7 +97,7 @@ public final class InvalidationChannel implements AutoCloseable {
     // With RESP2, Redis would accept the command below and never send an invalidation.
     String info = connection.replies().awaitBulk(connection.commands().clientInfo(), deadline);
     if (!info.contains(" resp=3")) {
-      throw new CacheUnavailableException("Redis does not speak RESP3 on this connection");
+      throw new TrackingRefusedException("Redis does not speak RESP3 on this connection", null);
     }
     if (!connection.reign(deadline).equals(tracked.reign(deadline))) {
       throw new CacheUnavailableException("Two connections lead to two primaries");

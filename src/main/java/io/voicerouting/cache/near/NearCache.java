@@ -243,6 +243,11 @@ public final class NearCache {
     return tracked != null && tracked.equals(subscription);
   }
 
+  /** Returns an identity of the content: another one each time that the cache was emptied. */
+  public Object generation() {
+    return current;
+  }
+
   /** Whether the cache is trusted now. */
   public boolean trusted() {
     Generation generation = current;

@@ -1,6 +1,5 @@
 package io.voicerouting.cache.near;
 
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
@@ -27,6 +26,7 @@ public final class TrackingSupervisor implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackingSupervisor.class);
 
+  private final String server;
   private final ConnectionHolder connections;
   private final NearCache near;
   private final List<String> prefixes;
@@ -34,11 +34,18 @@ public final class TrackingSupervisor implements Runnable {
   private @Nullable InvalidationChannel channel;
   private @Nullable Deadline refusedUntil; // null: not refused
 
+  /**
+   * Creates a supervisor without a channel.
+   *
+   * @param server name of the Redis server, for the log
+   */
   public TrackingSupervisor(
+      String server,
       ConnectionHolder connections,
       NearCache near,
       List<? extends CachedResource<?>> resources,
       NanoClock clock) {
+    this.server = server;
     this.connections = connections;
     this.near = near;
     this.prefixes = resources.stream().map(RedisKeys::prefix).toList();
@@ -61,7 +68,7 @@ public final class TrackingSupervisor implements Runnable {
       if (channel != null) {
         channel.ping();
       }
-    } catch (RedisCommandExecutionException e) {
+    } catch (InvalidationChannel.TrackingRefusedException e) {
       recordRefusal(e);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: No invalidation channel could be opened", e);
@@ -73,10 +80,10 @@ public final class TrackingSupervisor implements Runnable {
   }
 
   /** Logs the first of several refusals. */
-  private void recordRefusal(RedisCommandExecutionException refusal) {
+  private void recordRefusal(InvalidationChannel.TrackingRefusedException refusal) {
     refusedUntil = Deadline.after(AFTER_REFUSAL, clock);
     if (near.refusal() == null) {
-      CacheLog.trackingRefused(refusal);
+      CacheLog.trackingRefused(server, refusal);
     }
     near.refused(String.valueOf(refusal.getMessage()));
   }

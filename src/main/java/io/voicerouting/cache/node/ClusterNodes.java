@@ -72,6 +72,11 @@ public final class ClusterNodes implements RedisNodes {
     return view.all();
   }
 
+  @Override
+  public @Nullable Throwable discoveryFailure() {
+    return topology.failure();
+  }
+
   /** Follows the topology: new primaries get a node, nodes without slots are closed. */
   @Override
   public synchronized void refresh() {

@@ -47,7 +47,9 @@ public final class NearTracking implements Runnable {
       TrackingSupervisor supervisor =
           supervisors.computeIfAbsent(
               node,
-              same -> new TrackingSupervisor(node.connections(), node.near(), resources, clock));
+              same ->
+                  new TrackingSupervisor(
+                      node.name(), node.connections(), node.near(), resources, clock));
       if (node.tracking().isIdle()) {
         node.tracking().run(supervisor);
       }

@@ -6,6 +6,7 @@ import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.Worker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis primary in use: the connection to it, trust in it, and the near cache of what was read
@@ -21,6 +22,7 @@ public final class RedisNode implements AutoCloseable {
   private final Worker passes;
   private final Worker tracking;
   private volatile Slots slots;
+  private volatile @Nullable String failure; // null: none since the last pass
 
   /** Creates the only primary, which serves all slots. Its jobs run on the caller's thread. */
   public RedisNode(ConnectionHolder connections, Trust trust, NearCache near) {
@@ -88,6 +90,17 @@ public final class RedisNode implements AutoCloseable {
   /** Called between relay passes. */
   void serve(Slots others) {
     slots = others;
+  }
+
+  /** Records why it could not be used; null: it could. */
+  public void recordFailure(@Nullable String cause) {
+    failure = cause;
+  }
+
+  /** Returns why it could not be used at the last attempt; null if it could. */
+  public @Nullable String failure() {
+    String cause = failure;
+    return cause == null || !clustered ? cause : name + ": " + cause;
   }
 
   public ConnectionHolder connections() {

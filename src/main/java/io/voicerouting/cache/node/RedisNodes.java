@@ -37,6 +37,11 @@ public interface RedisNodes extends AutoCloseable {
   /** Returns the primaries that serve slots. */
   List<RedisNode> all();
 
+  /** Returns why no primary is known; null if there is no failure to tell. */
+  default @Nullable Throwable discoveryFailure() {
+    return null;
+  }
+
   /** Takes up what is known of the primaries by now. Called by the relay, between two passes. */
   void refresh();
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the primaries of a Redis Cluster and their slots. The configured servers and the primaries
@@ -39,6 +40,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   private Map<String, Slots> slots = Map.of(); // by id
   private volatile Map<Primary, Slots> primaries = Map.of();
   private volatile boolean changeReported;
+  private volatile @Nullable Throwable failure; // null: the last query was answered
   private Deadline next;
 
   /**
@@ -70,6 +72,11 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   /** Returns the primaries and their slots; empty if nothing is known yet. */
   public Map<Primary, Slots> primaries() {
     return primaries;
+  }
+
+  /** Returns why no server answered the last query; null if one did. */
+  public @Nullable Throwable failure() {
+    return failure;
   }
 
   /** Has the next run ask the servers. */
@@ -123,6 +130,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
             answers.put(server, query.resultNow());
           }
         });
+    failure = answers.isEmpty() ? Failures.firstOf(queries.values()) : null;
     return answers;
   }
 

@@ -13,6 +13,7 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,10 @@ public final class ConnectionHolder implements AutoCloseable {
   }
 
   private RedisConnection open(Runnable onTimeout) {
+    List<RedisServer> candidates = locator.candidates(lastPrimary);
     CacheUnavailableException failure =
-        new CacheUnavailableException("No address of a Redis primary is known");
-    for (RedisServer server : locator.candidates(lastPrimary)) {
+        new CacheUnavailableException("No address of a Redis primary is known", locator.failure());
+    for (RedisServer server : candidates) {
       try {
         RedisConnection connection = open(server, onTimeout);
         lastPrimary = server;

@@ -20,6 +20,11 @@ public interface PrimaryLocator {
   /** Reports a sign that another server has become the primary. */
   default void reportChange() {}
 
+  /** Returns why no server is known; null if there is no failure to tell. */
+  default @Nullable Throwable failure() {
+    return null;
+  }
+
   /** Returns what each Sentinel that answers knows of the primary; empty without Sentinels. */
   default List<SentinelMaster> views() {
     return List.of();

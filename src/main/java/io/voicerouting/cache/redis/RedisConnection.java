@@ -192,6 +192,20 @@ public final class RedisConnection implements AutoCloseable {
     connection.dispatch(pending);
   }
 
+  /** Whether Redis runs scripts and finds them by their digest. */
+  boolean mayRunScripts(Deadline deadline) {
+    String script = "return 1";
+    String[] keys = {};
+    try {
+      replies.awaitBulk(commands.eval(script, ScriptOutputType.INTEGER, keys), deadline);
+      replies.awaitBulk(
+          commands.evalsha(commands.digest(script), ScriptOutputType.INTEGER, keys), deadline);
+      return true;
+    } catch (RedisCommandExecutionException refusal) {
+      return false;
+    }
+  }
+
   /** Runs a script, by its digest if Redis knows it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {

@@ -8,8 +8,8 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,25 +18,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recommended settings of the Redis server, which the engine does not need for correct answers.
- * They are read from {@code INFO} and {@code SENTINEL MASTER} on each new connection and once a
- * minute; {@code CONFIG} is not used, since managed services refuse it. A setting that no Sentinel
- * reports is unknown and not reported. A missing guard is logged once. Thread-safe.
+ * Recommended settings and permissions of each Redis server, which the engine does not need for
+ * correct answers. They are read from {@code INFO} and {@code SENTINEL MASTER}, or tried, on each
+ * new connection and once a minute; {@code CONFIG} is not used, since managed services refuse it. A
+ * setting that no Sentinel reports is unknown and not reported. What is missing is logged once for
+ * each server. Thread-safe.
  */
 public final class RedisGuards implements Runnable {
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
-  private static final Duration INFO_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
 
   /** Shortest {@code min-replicas-max-lag}, which Redis counts in whole seconds. */
   private static final Duration SHORTEST_LAG = Duration.ofSeconds(1);
 
-  private final Supplier<List<ConnectionHolder>> primaries;
+  private final Supplier<Map<String, ConnectionHolder>> primaries;
   private final PrimaryLocator locator;
   private final NanoClock clock;
-  private final Set<Guard> warned = EnumSet.noneOf(Guard.class);
-  private volatile List<Guard> missing = List.of();
+  private final Set<Missing> warned = new HashSet<>();
+  private volatile List<Missing> missing = List.of();
   private Set<RedisConnection> checked = Set.of();
   private Deadline next;
 
@@ -49,7 +50,12 @@ public final class RedisGuards implements Runnable {
     /** Without it a primary that was cut off still accepts evictions after a promotion. */
     DOWN_AFTER(
         "down-after-milliseconds",
-        "set Sentinel's down-after-milliseconds above 1000 and above min-replicas-max-lag");
+        "set Sentinel's down-after-milliseconds above 1000 and above min-replicas-max-lag"),
+    /** Without it documents are loaded and not stored. */
+    SCRIPTS("evalsha", "permit eval and evalsha; nothing can be stored, lookups use the database"),
+    /** Without these fields other guards cannot be checked. */
+    INFO_FIELDS(
+        "info", "INFO lacks maxmemory_policy or connected_slaves; settings cannot be checked");
 
     private final String setting;
     private final String advice;
@@ -66,13 +72,27 @@ public final class RedisGuards implements Runnable {
   }
 
   /**
+   * A guard that is missing.
+   *
+   * @param server that lacks it; empty without Redis Cluster
+   */
+  public record Missing(Guard guard, String server) {
+
+    /** Returns the setting, with the server if there are several. */
+    @Override
+    public String toString() {
+      return guard.setting + (server.isEmpty() ? "" : " (" + server + ")");
+    }
+  }
+
+  /**
    * Creates the check.
    *
-   * @param primaries in use
+   * @param primaries in use, by name; an empty name if there is only one
    * @param locator finds the primary, and reads the settings of the Sentinels if there are any
    */
   public RedisGuards(
-      Supplier<List<ConnectionHolder>> primaries,
+      Supplier<Map<String, ConnectionHolder>> primaries,
       PrimaryLocator locator,
       MeterRegistry registry,
       NanoClock clock) {
@@ -81,36 +101,45 @@ public final class RedisGuards implements Runnable {
     this.clock = clock;
     this.next = Deadline.after(Duration.ZERO, clock);
     for (Guard guard : Guard.values()) {
-      Gauge.builder("routing.cache.redis.guard.missing", () -> missing.contains(guard) ? 1 : 0)
+      Gauge.builder("routing.cache.redis.guard.missing", () -> isMissing(guard) ? 1 : 0)
           .tag("guard", guard.setting)
-          .description("Whether a recommended setting of Redis is missing: 1 or 0")
+          .description("Whether a recommended setting or permission of Redis is missing: 1 or 0")
           .register(registry);
     }
   }
 
-  /** Returns the guards that were missing at the last check. */
-  public List<Guard> missing() {
+  /** Returns what was missing at the last check. */
+  public List<Missing> missing() {
     return missing;
+  }
+
+  private boolean isMissing(Guard guard) {
+    return missing.stream().anyMatch(one -> one.guard == guard);
   }
 
   /** Checks the settings if a connection is new or a minute has passed. Called by one thread. */
   @Override
   public void run() {
-    Set<RedisConnection> open = new HashSet<>();
-    for (ConnectionHolder primary : primaries.get()) {
-      RedisConnection connection = primary.connection();
-      if (connection != null) {
-        open.add(connection);
-      }
-    }
-    if (open.isEmpty() || (checked.containsAll(open) && !next.passed())) {
+    Map<RedisConnection, String> open = new LinkedHashMap<>();
+    primaries
+        .get()
+        .forEach(
+            (name, primary) -> {
+              RedisConnection connection = primary.connection();
+              if (connection != null) {
+                open.put(connection, name);
+              }
+            });
+    if (open.isEmpty() || (checked.containsAll(open.keySet()) && !next.passed())) {
       return;
     }
     try {
-      Set<Guard> found = EnumSet.noneOf(Guard.class);
-      open.forEach(connection -> found.addAll(missingOn(connection)));
+      List<Missing> found = new ArrayList<>();
+      open.forEach(
+          (connection, server) ->
+              missingOn(connection).forEach(guard -> found.add(new Missing(guard, server))));
       report(List.copyOf(found));
-      checked = open;
+      checked = Set.copyOf(open.keySet());
       next = Deadline.after(INTERVAL, clock);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: Settings of Redis not checked", e);
@@ -118,7 +147,7 @@ public final class RedisGuards implements Runnable {
   }
 
   private List<Guard> missingOn(RedisConnection connection) {
-    Deadline deadline = Deadline.after(INFO_TIMEOUT, clock);
+    Deadline deadline = Deadline.after(TIMEOUT, clock);
     Map<String, String> memory = connection.info("memory", deadline);
     Map<String, String> replication = connection.info("replication", deadline);
     List<SentinelMaster> views = locator.views();
@@ -136,16 +165,27 @@ public final class RedisGuards implements Runnable {
     if (views.stream().anyMatch(view -> view.downAfter().compareTo(SHORTEST_LAG) <= 0)) {
       found.add(Guard.DOWN_AFTER);
     }
+    if (!connection.mayRunScripts(deadline)) {
+      found.add(Guard.SCRIPTS);
+    }
+    if (!memory.containsKey("maxmemory_policy") || !replication.containsKey("connected_slaves")) {
+      found.add(Guard.INFO_FIELDS);
+    }
     return List.copyOf(found);
   }
 
-  private void report(List<Guard> found) {
+  private void report(List<Missing> found) {
     missing = found;
+    Map<Guard, List<String>> unsaid = new LinkedHashMap<>();
     found.stream()
         .filter(warned::add)
         .forEach(
-            guard ->
-                LOG.warn(
-                    "Voice routing cache: Redis lacks a recommended setting: {}", guard.advice));
+            one -> unsaid.computeIfAbsent(one.guard, same -> new ArrayList<>()).add(one.server));
+    unsaid.forEach(
+        (guard, servers) ->
+            LOG.warn(
+                "Voice routing cache: Redis{} lacks what is recommended: {}",
+                servers.contains("") ? "" : " at " + String.join(", ", servers),
+                guard.advice));
   }
 }

@@ -13,6 +13,16 @@ public final class RedisKeys {
 
   private RedisKeys() {}
 
+  /**
+   * Returns the key that shows that a primary has been warmed.
+   *
+   * @param number chooses the cluster slot
+   * @param contents identifies what the documents look like
+   */
+  public static String warmed(int number, String contents) {
+    return "routing:warmed:{" + number + "}:" + contents;
+  }
+
   /** Returns the prefix of the keys of a resource's documents. */
   public static String prefix(CachedResource<?> resource) {
     return "routing:" + resource.name() + ":";

@@ -22,6 +22,7 @@ public final class Sentinels implements PrimaryLocator {
   private final Supplier<RedisClient> client;
   private final RedisURI group;
   private final RedisURI server;
+  private volatile @Nullable Throwable failure; // null: the last query was answered
   private volatile @Nullable List<Sentinel> sentinels; // null: not created yet
 
   /**
@@ -61,6 +62,11 @@ public final class Sentinels implements PrimaryLocator {
   }
 
   @Override
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Override
   public List<SentinelMaster> views() {
     return queryAll();
   }
@@ -97,7 +103,9 @@ public final class Sentinels implements PrimaryLocator {
               });
     }
     decided.join();
-    return answers(queries);
+    List<SentinelMaster> answers = answers(queries);
+    failure = answers.isEmpty() ? Failures.firstOf(queries) : null;
+    return answers;
   }
 
   private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> queries) {

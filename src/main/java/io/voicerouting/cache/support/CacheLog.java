@@ -63,6 +63,23 @@ public final class CacheLog {
         .log(START + "Selected cache entries are evicted");
   }
 
+  /** Logs that the most asked entries were read from Redis again. */
+  public static void warmedNear(int entries, int keys) {
+    LOG.info(START + "Near cache warmed: Redis had {} of the {} most asked keys", entries, keys);
+  }
+
+  /** Logs the progress of loading a cold Redis. */
+  public static void warming(int percent, int keys, int loaded) {
+    LOG.info(START + "Redis is cold, warming: {} % of {} keys, {} loaded", percent, keys, loaded);
+  }
+
+  /** Logs that warming stopped; it begins again when Redis is trusted. */
+  public static void warmingFailed(Throwable cause) {
+    LOG.atInfo()
+        .addKeyValue("cause", rootCause(cause))
+        .log(START + "Warming stopped, and will be tried again");
+  }
+
   private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {
     line.addKeyValue("organization_id", organizationId)
         .addKeyValue("evicted", evicted)
@@ -78,9 +95,14 @@ public final class CacheLog {
     warning(cause).log(START + "Redis refuses commands; lookups use the database");
   }
 
-  /** Logs that the near cache cannot be used. */
-  public static void trackingRefused(Throwable cause) {
+  /**
+   * Logs that the near cache cannot be used.
+   *
+   * @param server name of the Redis server
+   */
+  public static void trackingRefused(String server, Throwable cause) {
     warning(cause)
+        .addKeyValue("server", server)
         .log(
             START + "Redis refuses to send invalidations; every lookup asks Redis (no near cache)");
   }
@@ -113,8 +135,8 @@ public final class CacheLog {
     return failure == null ? line : line.addKeyValue("cause", rootCause(failure));
   }
 
-  /** Returns the deepest cause that has a message; a timeout has none. */
-  private static String rootCause(Throwable failure) {
+  /** Returns the deepest cause that has a message, in one line; a timeout has none. */
+  public static String rootCause(Throwable failure) {
     Throwable deepest = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {

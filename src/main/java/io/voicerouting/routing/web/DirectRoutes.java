@@ -55,7 +55,9 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
                 "get", PositiveId.class, DecisionBody.class, HttpServletResponse.class),
             (request, path, response) ->
                 decisions.get(
-                    new PositiveId(path.organizationId()), DecisionQueryResolver.read(request), response),
+                    new PositiveId(path.organizationId()),
+                    DecisionQueryResolver.read(request),
+                    response),
             mapper.writerFor(Decision.class));
     numberDecision =
         new DirectRoute(

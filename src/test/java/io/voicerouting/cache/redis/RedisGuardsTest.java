@@ -25,6 +25,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RedisGuardsTest {
 
+  private static final String SERVER = "redis:6379";
+
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RedisClient client = RedisClient.create();
@@ -39,11 +41,15 @@ class RedisGuardsTest {
   void missingGuardIsReportedOnceUntilItIsSet(CapturedOutput output) {
     try (RedisReplication redis = BackingServers.startRedisReplication()) {
       RedisGuards guards = check(redis.primary());
-      assertThat(guards.missing()).containsExactly(MIN_REPLICAS);
+      assertThat(guards.missing())
+          .extracting(RedisGuards.Missing::guard)
+          .containsExactly(MIN_REPLICAS);
       assertThat(gauge(MIN_REPLICAS)).isEqualTo(1);
       redis.primary().guardWrites();
       guards.run();
-      assertThat(guards.missing()).containsExactly(MIN_REPLICAS); // asked once a minute
+      assertThat(guards.missing())
+          .extracting(RedisGuards.Missing::guard)
+          .containsExactly(MIN_REPLICAS); // asked once a minute
 
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
       guards.run();
@@ -56,7 +62,9 @@ class RedisGuardsTest {
   @Test
   void serverWithoutReplicasNeedsNoneAndItsPolicyIsChecked() {
     try (RedisInstance redis = BackingServers.startRedis("maxmemory-policy allkeys-lru")) {
-      assertThat(check(redis).missing()).containsExactly(MAXMEMORY_POLICY);
+      assertThat(check(redis).missing())
+          .extracting(RedisGuards.Missing::guard)
+          .containsExactly(MAXMEMORY_POLICY);
     }
   }
 
@@ -65,7 +73,9 @@ class RedisGuardsTest {
     try (RedisInstance redis = BackingServers.startRedis()) {
       views = List.of(view(Duration.ofSeconds(5), 0), view(Duration.ofSeconds(1), 0));
       RedisGuards guards = check(redis);
-      assertThat(guards.missing()).containsExactly(DOWN_AFTER);
+      assertThat(guards.missing())
+          .extracting(RedisGuards.Missing::guard)
+          .containsExactly(DOWN_AFTER);
 
       views = List.of(view(Duration.ofMillis(1001), 0));
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
@@ -79,7 +89,9 @@ class RedisGuardsTest {
     try (RedisInstance redis = BackingServers.startRedis()) {
       views = List.of(view(Duration.ofSeconds(5), 2));
 
-      assertThat(check(redis).missing()).containsExactly(MIN_REPLICAS);
+      assertThat(check(redis).missing())
+          .extracting(RedisGuards.Missing::guard)
+          .containsExactly(MIN_REPLICAS);
     }
   }
 
@@ -108,6 +120,18 @@ class RedisGuardsTest {
     }
   }
 
+  @Test
+  void missingPermissionToRunScriptsIsReportedWithTheServer(CapturedOutput output) {
+    try (RedisInstance redis = BackingServers.startRedis("user default on nopass ~* +@all -eval")) {
+      RedisGuards guards = check(redis);
+
+      assertThat(guards.missing()).hasToString("[evalsha (redis:6379)]");
+      assertThat(output.getOut())
+          .containsOnlyOnce(
+              "Redis at redis:6379 lacks what is recommended: permit eval and evalsha");
+    }
+  }
+
   private RedisGuards check(RedisInstance redis) {
     RedisURI uri = RedisURI.create(redis.host(), redis.port());
     PrimaryLocator locator =
@@ -126,7 +150,8 @@ class RedisGuardsTest {
         new ConnectionHolder(
             locator, Duration.ofSeconds(5), new Trust(nanos::get, () -> {}), nanos::get);
     connections.adopt(connections.open());
-    RedisGuards guards = new RedisGuards(() -> List.of(connections), locator, registry, nanos::get);
+    RedisGuards guards =
+        new RedisGuards(() -> Map.of(SERVER, connections), locator, registry, nanos::get);
     guards.run();
     return guards;
   }

@@ -1,14 +1,12 @@
 package io.voicerouting.routing.web;
 
-import static org.awaitility.Awaitility.await;
-
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
@@ -81,13 +79,8 @@ abstract class AbstractRoutingHttpTest {
         .longValue();
   }
 
-  /**
-   * Waits until no relay pass can evict entries of earlier writes. A pass that read the writer's
-   * rows before they were marked done would otherwise evict during the test.
-   */
+  /** Waits until no relay pass can evict entries of earlier writes. */
   final void settle() {
-    Counter passes = meters.get("routing.cache.passes").tag("result", "completed").counter();
-    double before = passes.count();
-    await().until(() -> passes.count() >= before + 2); // the second pass began after this call
+    RelayPasses.settle(meters);
   }
 }

@@ -1,0 +1,81 @@
+package io.voicerouting.cache.lookup;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.Lookup;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Counts how often existing documents are asked for. Of the hits of the near cache, which are the
+ * fastest lookups, one in {@link #SAMPLE} is counted, as that many. Thread-safe.
+ */
+public final class KeyDemand {
+
+  /** A power of two: large enough that counting costs nothing that could be measured. */
+  public static final int SAMPLE = 64;
+
+  /** Most keys that are counted between two calls of {@link #drain}; others are ignored. */
+  private static final int MAX_KEYS = 100_000;
+
+  private static final long ODD_FACTOR = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio
+  private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SAMPLE);
+
+  private final boolean enabled;
+  private final AtomicReference<ConcurrentHashMap<CacheKey, Asked>> counts =
+      new AtomicReference<>(new ConcurrentHashMap<>());
+
+  /**
+   * Creates a counter.
+   *
+   * @param enabled whether anything is counted
+   */
+  public KeyDemand(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  /**
+   * How often a document was asked for.
+   *
+   * @param owner the organization that it belongs to; {@link CacheKey#NO_ORGANIZATION} for none
+   */
+  public record Asked(long owner, long count) {
+    private Asked plus(Asked other) {
+      return new Asked(other.owner, count + other.count);
+    }
+  }
+
+  /**
+   * Counts a hit of the near cache, if it is in the sample.
+   *
+   * @param nowNanos when it was asked for; the last digits decide
+   */
+  <V> void recordNearHit(
+      CachedResource<V> resource, CacheKey key, Lookup<V> answer, long nowNanos) {
+    if (enabled && nowNanos * ODD_FACTOR >>> SHIFT == 0) {
+      add(resource, key, answer, SAMPLE);
+    }
+  }
+
+  /** Counts any other lookup, which has cost at least a reply of a server. */
+  <V> void record(CachedResource<V> resource, CacheKey key, Lookup<V> answer) {
+    if (enabled) {
+      add(resource, key, answer, 1);
+    }
+  }
+
+  private <V> void add(CachedResource<V> resource, CacheKey key, Lookup<V> answer, int count) {
+    if (answer instanceof Lookup.Found<V> found) {
+      ConcurrentHashMap<CacheKey, Asked> current = counts.get();
+      if (current.size() < MAX_KEYS || current.containsKey(key)) {
+        current.merge(key, new Asked(resource.owner(key, found.value()), count), Asked::plus);
+      }
+    }
+  }
+
+  /** Returns the counts since the last call, and starts again. A lookup in between may be lost. */
+  public Map<CacheKey, Asked> drain() {
+    return counts.getAndSet(new ConcurrentHashMap<>());
+  }
+}

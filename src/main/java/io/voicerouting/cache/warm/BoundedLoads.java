@@ -1,0 +1,62 @@
+package io.voicerouting.cache.warm;
+
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.lookup.EntryWarmer;
+import io.voicerouting.cache.lookup.ResourceKey;
+import io.voicerouting.cache.node.RedisNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Fills entries, a few at a time, so that most of the permitted loads are left to callers. */
+final class BoundedLoads {
+
+  /** What callers may use at the same time is at least four times that. */
+  private static final int SHARE = 4;
+
+  private static final int ROUNDS = 4;
+
+  private final EntryWarmer warmer;
+  private final int concurrency;
+
+  BoundedLoads(EntryWarmer warmer, int maxConcurrentLoads) {
+    this.warmer = warmer;
+    this.concurrency = Math.max(1, maxConcurrentLoads / SHARE);
+  }
+
+  /** Returns how many keys to load at once; even if each load times out, the lease outlasts it. */
+  int batch() {
+    return concurrency * ROUNDS;
+  }
+
+  /**
+   * Loads documents and stores them.
+   *
+   * @return how many are stored
+   * @throws CacheUnavailableException if Redis failed
+   * @throws io.voicerouting.cache.database.LoadFailedException if a load failed
+   */
+  int run(RedisNode node, List<ResourceKey<?>> keys) {
+    List<Callable<Boolean>> fills = new ArrayList<>();
+    keys.forEach(key -> fills.add(() -> warmer.fill(node, key)));
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
+      int stored = 0;
+      for (Future<Boolean> fill : threads.invokeAll(fills)) {
+        stored += fill.get() ? 1 : 0;
+      }
+      return stored;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CacheUnavailableException("Interrupted while warming", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("A document could not be loaded", e);
+    }
+  }
+}

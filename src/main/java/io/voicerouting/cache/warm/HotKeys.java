@@ -1,0 +1,99 @@
+package io.voicerouting.cache.warm;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.lookup.KeyDemand;
+import io.voicerouting.cache.lookup.ResourceKey;
+import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The most asked keys. A copy of the table's is kept in memory, so that warming after a loss needs
+ * no SQL. Thread-safe, but {@link #run} is called by one thread.
+ */
+final class HotKeys implements Runnable {
+
+  static final Duration FLUSH_INTERVAL = Duration.ofMinutes(1);
+
+  private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(10);
+  private static final Logger LOG = LoggerFactory.getLogger(HotKeys.class);
+
+  private final KeyDemand demand;
+  private final HotKeyTable table;
+  private final Map<String, ? extends CachedResource<?>> resources;
+  private final NanoClock clock;
+  private volatile @Nullable List<ResourceKey<?>> keys; // null: not read yet
+  private Deadline nextRefresh;
+
+  HotKeys(
+      KeyDemand demand,
+      HotKeyTable table,
+      Collection<? extends CachedResource<?>> resources,
+      NanoClock clock) {
+    this.demand = demand;
+    this.table = table;
+    this.resources =
+        resources.stream().collect(Collectors.toMap(CachedResource::name, Function.identity()));
+    this.clock = clock;
+    this.nextRefresh = Deadline.after(REFRESH_INTERVAL, clock);
+  }
+
+  /** Writes the lookups of the last minute to the table, and sometimes reads it again. */
+  @Override
+  public void run() {
+    try {
+      table.add(demand.drain());
+      if (nextRefresh.passed()) {
+        nextRefresh = Deadline.after(REFRESH_INTERVAL, clock);
+        table.trim();
+        read();
+      }
+    } catch (DataAccessException e) {
+      LOG.debug("Voice routing cache: The lookups of a minute were not recorded", e);
+    }
+  }
+
+  /**
+   * Returns the keys, the most asked ones first; the first call reads them.
+   *
+   * @throws DataAccessException if they could not be read yet
+   */
+  List<ResourceKey<?>> get() {
+    List<ResourceKey<?>> known = keys;
+    return known == null ? read() : known;
+  }
+
+  /** Returns how many keys are known. */
+  int count() {
+    List<ResourceKey<?>> known = keys;
+    return known == null ? 0 : known.size();
+  }
+
+  private List<ResourceKey<?>> read() {
+    List<ResourceKey<?>> found =
+        table.read().stream()
+            .filter(key -> resources.containsKey(key.resource())) // else of another version
+            .<ResourceKey<?>>map(this::withResource)
+            .toList();
+    keys = found;
+    return found;
+  }
+
+  private ResourceKey<?> withResource(CacheKey key) {
+    CachedResource<?> resource = resources.get(key.resource());
+    if (resource == null) {
+      throw new IllegalArgumentException("resource: '" + key.resource() + "' (expected: known)");
+    }
+    return new ResourceKey<>(resource, key);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Warming: the most asked keys are read, or loaded into a cold Redis, before they are asked for.
+ */
+@NullMarked
+package io.voicerouting.cache.warm;
+
+import org.jspecify.annotations.NullMarked;

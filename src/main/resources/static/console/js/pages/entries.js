@@ -1,0 +1,155 @@
+// Entries: what the cache holds of an organization.
+
+import { field, h, said, show } from "../dom.js";
+import { call, curl, path } from "../api.js";
+import { badge, card, confirm, curlBlock, empty, errorBox, facts, linkButton, loading, notice, table } from "../ui.js";
+import { organizationControl } from "../organizations.js";
+import { comparison } from "../diff.js";
+import { entryPath, parseKey } from "../keys.js";
+import { resource } from "../words.js";
+import { duration, number } from "../format.js";
+
+const SIZE = 50;
+const CACHE = "/actuator/routing-cache";
+
+function count(entries) {
+  return `${number(entries)} ${entries === 1 ? "entry" : "entries"}`;
+}
+
+async function render(body, context) {
+  const { parameters, go, signal } = context;
+  const org = parameters.get("org") ?? "";
+  show(body, loading("Reading organizations…"));
+  try {
+    const control = await organizationControl(org, signal, "Choose an organization");
+    const value = () => (control.matches("select, input") ? control : control.querySelector("input")).value;
+    control.addEventListener("change", () => go("entries", { org: value() }));
+    const key = h("input", { name: "key", value: parameters.get("key") ?? "", placeholder: "routing:extension:1:1001", autocomplete: "off", spellcheck: "false" });
+    const open = h("form", { class: "card controls", onsubmit: (event) => {
+      event.preventDefault();
+      const named = parseKey(key.value.trim())?.organization;
+      go("entries", { org: org || (named === "0" ? "" : named), key: key.value.trim() });
+    } }, field("Organization", control), field("Key", key, "Any key, whether cached or not."), h("button", { type: "submit", class: "go" }, "Open the key"));
+    const document = h("div");
+    const list = h("div");
+    show(body, open, document, list);
+    const chosen = parameters.get("key");
+    await Promise.all([
+      chosen ? showDocument(document, chosen, org, context) : null,
+      org ? showList(list, org, Number(parameters.get("page") ?? 0), chosen, context)
+        : show(list, chosen ? null : empty("No organization is chosen.", "Choose one above to see which of its documents are cached, or open a key.")),
+    ]);
+  } catch (failure) {
+    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("entries", Object.fromEntries(parameters))));
+  }
+}
+
+async function showList(target, org, page, chosen, context) {
+  const { go, link, signal } = context;
+  const address = path(`${CACHE}/${org}`, { page, size: SIZE });
+  show(target, loading("Reading the keys…"));
+  let keys;
+  try {
+    keys = await call(address, { signal });
+  } catch (failure) {
+    if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => showList(target, org, page, chosen, context)));
+    return;
+  }
+  const again = () => showList(target, org, 0, chosen, context);
+  const progress = h("div", { "aria-live": "polite" });
+  const pages = Math.ceil(keys.total / SIZE);
+  const warm = h("button", { type: "button", onclick: () => run(progress, "Warming", null, org,
+    () => call(`${CACHE}/${org}`, { method: "POST" }), (answer) => `${number(answer.loaded)} documents are cached now.`, again, signal) }, "Warm");
+  const clear = h("button", { type: "button", class: "danger", disabled: keys.total === 0, onclick: async () => {
+    if (await confirm(`Clear ${count(keys.total)}?`,
+      `All ${count(keys.total)} of organization ${org} are evicted, negative entries and phone numbers included. The next call of each loads it from PostgreSQL. It takes 1.5 s.`,
+      `Clear ${count(keys.total)}`)) {
+      await run(progress, "Clearing", keys.total, org, () => call(`${CACHE}/${org}`, { method: "DELETE" }),
+        (answer) => `${count(answer.evicted)} evicted.`, again, signal);
+    }
+  } }, "Clear");
+  const rows = keys.items.map((item) => {
+    const parts = parseKey(item.key);
+    return h("tr", { class: item.key === chosen ? "current" : null },
+      h("td", null, h("a", { href: link("entries", { org, page, key: item.key }) }, said(item.key))),
+      h("td", null, parts ? resource(parts.resource) : "–"),
+      h("td", { class: "right" }, duration(item.ttl_seconds)),
+      h("td", null, h("a", { href: link("evictions", { org, key: item.key }), "aria-label": `Evictions of ${item.key}` }, "Evictions")));
+  });
+  show(target,
+    card(count(keys.total), null,
+      h("div", { class: "buttons" }, warm, clear, linkButton(), h("button", { type: "button", class: "quiet", onclick: again }, "Read again")),
+      progress,
+      rows.length ? table(`Cached documents of organization ${org}`, ["Key", "Document", ["Ends in", "right"], "Why it vanished"], rows)
+        : empty("Nothing is cached.", "Warm loads the active extensions and the schedules now. Otherwise each is loaded by the first call that needs it."),
+      pages > 1 ? h("div", { class: "buttons after" },
+        page > 0 ? h("a", { class: "button", href: link("entries", { org, page: page - 1 }) }, "← Before") : null,
+        h("span", { class: "faint" }, `Page ${page + 1} of ${number(pages)}`),
+        page + 1 < pages ? h("a", { class: "button", href: link("entries", { org, page: page + 1 }) }, "After →") : null) : null),
+    curlBlock(curl(address), curl(`${CACHE}/${org}`, { method: "POST" }), curl(`${CACHE}/${org}`, { method: "DELETE" })));
+}
+
+/** Runs what takes long and shows how many entries there are meanwhile. */
+async function run(target, what, total, org, action, tell, again, signal) {
+  const bar = h("progress", { max: total, "aria-label": what });
+  const text = h("p", { class: "faint" }, `${what}…`);
+  show(target, bar, text);
+  const watch = setInterval(async () => {
+    const now = await call(path(`${CACHE}/${org}`, { size: 1 }), { signal }).catch(() => null);
+    if (!now) return;
+    if (total !== null) bar.value = Math.max(0, total - now.total);
+    text.textContent = `${what}: ${count(now.total)} ${total === null ? "so far" : "left"}.`;
+  }, 400);
+  try {
+    const answer = await action();
+    notice(tell(answer));
+    await again();
+  } catch (failure) {
+    if (!signal.aborted && !failure.refused) show(target, errorBox(failure));
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+async function showDocument(target, key, org, context) {
+  const { link, signal } = context;
+  const address = path("/api/v1/console/entries", { key });
+  show(target, loading("Reading the entry and its row…"));
+  let entry;
+  try {
+    entry = await call(address, { signal });
+  } catch (failure) {
+    if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
+    return;
+  }
+  const parts = parseKey(key);
+  const owner = org || (parts.organization === "0" ? entry.value?.organization_id ?? entry.database?.organization_id : parts.organization);
+  const place = owner ? entryPath(owner, key) : null;
+  const evict = place ? h("button", { type: "button", class: "danger", disabled: !entry.cached, onclick: async () => {
+    if (!await confirm("Evict 1 entry?", ["The entry ", h("code", null, said(key)), " is evicted on every Redis primary in use. The next call loads it from PostgreSQL."], "Evict 1 entry")) return;
+    try {
+      const answer = await call(place, { method: "DELETE" });
+      notice(answer.evicted ? "Evicted." : "There was no entry any more.");
+      await showDocument(target, key, org, context);
+    } catch (failure) {
+      if (!failure.refused) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
+    }
+  } }, "Evict") : null;
+  const state = !entry.cached ? badge("plain", "not cached") : !entry.readable ? badge("bad", "unreadable") : badge("good", entry.value === null ? "cached: no such row" : "cached");
+  const same = entry.same === null ? badge("plain", entry.cached ? "not compared: PostgreSQL could not be asked" : "nothing to compare")
+    : entry.same ? badge("good", "same as the database") : badge("bad", "differs from the database");
+  show(target,
+    card(parts ? resource(parts.resource) : "Document", null,
+      h("p", { class: "headline" }, h("code", null, said(key))),
+      facts(["Entry", state], ["Compared", same], ["Ends in", entry.ttl_seconds === null ? "–" : duration(entry.ttl_seconds)],
+        ["Schema version", entry.schema_version ?? "–"],
+        ["Row last changed", said(entry.database?.updated_at ?? "–")]),
+      h("div", { class: "buttons after" }, evict, owner ? h("a", { class: "button", href: link("evictions", { org: owner, key }) }, "Why did it vanish before?") : null, linkButton()),
+      entry.value === null && entry.database === null ? h("p", { class: "faint" }, "There is no such row.")
+        : comparison(key, entry.cached ? entry.value : undefined, entry.database, ["Cached", "Database now"])),
+    curlBlock(curl(address), ...(place ? [curl(place, { method: "DELETE" })] : [])));
+}
+
+export const entriesPage = {
+  name: "entries", title: "Entries", lead: "Which documents of an organization are cached, and each beside its row.", render,
+};

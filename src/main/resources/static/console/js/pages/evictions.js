@@ -1,0 +1,94 @@
+// Evictions: why entries vanished.
+
+import { field, h, said, select, show } from "../dom.js";
+import { call, curl, path } from "../api.js";
+import { badge, card, curlBlock, empty, errorBox, linkButton, loading, table } from "../ui.js";
+import { organizationControl } from "../organizations.js";
+import { parseKey } from "../keys.js";
+import { resource } from "../words.js";
+import { milliseconds, viewerSeconds } from "../format.js";
+
+const LIMIT = 100;
+
+const CAUSES = {
+  change: ["info", "change", "Rows of the document were changed."],
+  operator: ["warn", "operator", "Somebody asked to evict it."],
+  tag: ["warn", "bulk", "Somebody asked to evict all documents with some property."],
+  expired: ["plain", "expired", "Its time to live was over."],
+  unreadable: ["bad", "unreadable", "Its value was damaged, or not of this service."],
+  reconnect: ["plain", "reconnect", "A new connection evicts what the one before may have missed."],
+  schema_version: ["plain", "schema version", "Another release had stored it."],
+};
+
+/** Who did it and how, in words. */
+export function origin(item) {
+  if (item.cause === "change") {
+    const where = item.changed_table ? ` of table ${item.changed_table}` : "";
+    if (item.token_name) return `Change${where} through the API by token “${item.token_name}”`;
+    return `SQL statement on rows${where}${item.application_name ? ` by application “${item.application_name}”` : ""}${item.database_user ? ` as database user ${item.database_user}` : ""}`;
+  }
+  const by = item.token_name ? ` Token “${item.token_name}”.` : "";
+  const on = item.instance ? ` Noticed by ${item.instance}.` : "";
+  return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${by}${on}${item.detail ? ` ${item.detail}` : ""}`;
+}
+
+async function render(body, { parameters, go, link, signal }) {
+  const given = Object.fromEntries(parameters);
+  const org = given.org ?? "";
+  show(body, loading("Reading organizations…"));
+  try {
+    const control = await organizationControl(org, signal, "Choose an organization");
+    const value = () => (control.matches("select, input") ? control : control.querySelector("input")).value;
+    const key = h("input", { name: "key", value: given.key ?? "", placeholder: "all keys", autocomplete: "off", spellcheck: "false" });
+    const cause = select({ name: "cause" }, [["", "Any"], ...Object.entries(CAUSES).map(([code, [, text]]) => [code, text])], given.cause ?? "");
+    const ask = () => go("evictions", { org: value() || (parseKey(key.value.trim())?.organization ?? ""), key: key.value.trim(), cause: cause.value });
+    control.addEventListener("change", ask);
+    cause.addEventListener("change", ask);
+    const result = h("div");
+    show(body, h("form", { class: "card controls", onsubmit: (event) => {
+      event.preventDefault();
+      ask();
+    } }, field("Organization", control), field("Key", key, "Empty: every key of the organization."), field("Cause", cause),
+    h("button", { type: "submit", class: "go" }, "Show evictions")), result);
+    if (!org) {
+      show(result, empty("No organization is chosen.", "Choose one above. A key, such as routing:extension:1:1001, narrows the list to one document."));
+      return;
+    }
+    await read(result);
+
+    async function read(target) {
+      const address = path(`/actuator/routing-cache/${org}/evictions`, { key: given.key, limit: LIMIT });
+      show(target, loading("Reading evictions…"));
+      try {
+        const items = (await call(address, { signal })).items.filter((item) => !given.cause || item.cause === given.cause);
+        show(target, card(given.key ? ["Last evictions of ", h("code", null, said(given.key))] : `Last evictions of organization ${org}`, null,
+          h("div", { class: "buttons" }, linkButton(), h("button", { type: "button", class: "quiet", onclick: () => read(target) }, "Read again"),
+            given.key ? h("a", { class: "button", href: link("entries", { org, key: given.key }) }, "Open the entry") : null),
+          items.length ? table(`Times are those of this browser; at most ${LIMIT}, the newest first`, ["When", "Cause", "What and who", "Document", ["Confirmed in", "right"], "By server"], items.map(row))
+            : empty("No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
+        curlBlock(curl(address)));
+      } catch (failure) {
+        if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => read(target)));
+      }
+    }
+
+    function row(item) {
+      const [kind, text] = CAUSES[item.cause] ?? ["plain", "unknown"];
+      const parts = item.key ? parseKey(item.key) : null;
+      return h("tr", null,
+        h("td", { class: "num" }, h("time", { datetime: item.stated_at, title: item.stated_at }, viewerSeconds(item.stated_at))),
+        h("td", null, badge(kind, text)),
+        h("td", null, said(origin(item))),
+        h("td", null, item.key ? [parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key))]
+          : item.organization_id ? "everything of the organization" : "everything"),
+        h("td", { class: "right" }, item.took_ms !== undefined && item.took_ms !== null ? milliseconds(item.took_ms) : item.confirmed_at ? "–" : item.cause === "expired" ? "–" : badge("warn", "still open")),
+        h("td", null, (item.servers ?? []).map((server) => h("div", { class: "num" }, server.server, " ", h("span", { class: "faint" }, milliseconds(server.took_ms))))));
+    }
+  } catch (failure) {
+    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("evictions", given)));
+  }
+}
+
+export const evictionsPage = {
+  name: "evictions", title: "Evictions", lead: "Why entries vanished: which statement or person, and how long each Redis server took to confirm.", render,
+};

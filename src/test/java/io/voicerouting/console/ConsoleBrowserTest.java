@@ -1,0 +1,473 @@
+package io.voicerouting.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.Calls.Answer;
+import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.TestTokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The console in a real browser. Skipped where none is installed, unless {@code
+ * -Dconsole.browser=required}. {@code -Dconsole.screenshots=docs/console} takes pictures of every
+ * page.
+ */
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleBrowserTest {
+
+  private static final String NUMBER = "+12125550142";
+  private static final String CHRISTMAS =
+      "#/why?to=%2B12125550142&direction=inbound&local=2026-12-25T10:00";
+
+  /** What would run, turn around or break out if the console did not take text for text. */
+  private static final String IMAGE = "<img src=x onerror=alert(1)>";
+
+  private static final String SCRIPT = "\"><script>alert(2)</script>";
+  private static final String BACKWARDS = "\u202eevil\u202c \u200fabc";
+  private static final String WIDE = "\u6f22".repeat(255);
+
+  @Autowired private RestTestClient client;
+  @Autowired private JdbcClient jdbc;
+  @LocalServerPort private int port;
+
+  private Calls admin;
+  private Calls ops;
+  private Browser browser;
+  private long org;
+  private long hostile;
+
+  @BeforeAll
+  void start() {
+    browser = Browser.start("http://localhost:" + port);
+    admin = new Calls(client, TestTokens.ADMIN);
+    ops = new Calls(client, TestTokens.OPS);
+    org = organization("Acme Telecom");
+    created(within(org, "business-hours"), officeHours("Office hours", "acme-main"));
+    created(
+        within(org, "extensions"),
+        "{\"extension_number\":\"1001\",\"type\":\"user\",\"display_name\":\"Alice"
+            + " Johnson\",\"voicemail_enabled\":true}");
+    created(
+        within(org, "extensions"),
+        "{\"extension_number\":\"1002\",\"type\":\"user\",\"display_name\":\"Bob\"}");
+    created(
+        within(org, "phone-numbers"), "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
+    createHostile();
+  }
+
+  private void createHostile() {
+    hostile = organization(IMAGE);
+    created(within(hostile, "business-hours"), officeHours(SCRIPT, IMAGE));
+    for (Map.Entry<String, String> name :
+        Map.of("1", IMAGE, "2", SCRIPT, "3", BACKWARDS, "4", WIDE).entrySet()) {
+      created(
+          within(hostile, "extensions"),
+          """
+          {"extension_number":"%s","type":"ring_group","display_name":%s,
+           "configuration":{"ring_group_id":%s}}"""
+              .formatted(
+                  name.getKey(),
+                  quoted(name.getValue()),
+                  quoted(name.getValue().substring(0, Math.min(64, name.getValue().length())))));
+    }
+    created(
+        within(hostile, "overrides"),
+        """
+        {"mode":"action","until":"cleared","note":%s,"action":{"type":"ring_group","target":%s}}"""
+            .formatted(quoted(IMAGE), quoted(SCRIPT)));
+  }
+
+  /** Lunch has an action of its own; the night from Friday runs into Saturday. */
+  private static String officeHours(String name, String mailbox) {
+    String day =
+        """
+        {"enabled":true,"time_ranges":[{"start_time":"09:00","end_time":"12:00"},
+         {"start_time":"12:00","end_time":"13:00","action":{"type":"external","target":"+12125550199"}},
+         {"start_time":"13:00","end_time":"17:00"}%s]}""";
+    String usual = day.formatted("");
+    return """
+    {"name":%s,"timezone":"America/New_York",
+     "open_hours_action":{"type":"extension","target":"1001"},
+     "closed_hours_action":{"type":"voicemail","target":%s},
+     "schedule":{"monday":%s,"tuesday":%s,"wednesday":%s,"thursday":%s,"friday":%s},
+     "exceptions":[{"date":"2026-12-24","name":"Christmas Eve","type":"special_hours",
+       "time_ranges":[{"start_time":"09:00","end_time":"13:00"}]},
+      {"date":"2026-12-25","recurrence":"yearly","name":"Christmas Day","type":"closed"}]}
+    """
+        .formatted(
+            quoted(name),
+            quoted(mailbox),
+            usual,
+            usual,
+            usual,
+            usual,
+            day.formatted(",{\"start_time\":\"22:00\",\"end_time\":\"02:00\"}"));
+  }
+
+  private static String quoted(String text) {
+    return JsonMapper.shared().writeValueAsString(text);
+  }
+
+  private static String within(long organization, String path) {
+    return "/api/v1/organizations/" + organization + "/" + path;
+  }
+
+  private long organization(String name) {
+    return created(
+        "/api/v1/organizations",
+        "{\"name\":%s,\"timezone\":\"America/New_York\"}".formatted(quoted(name)));
+  }
+
+  private long created(String path, String body) {
+    Answer answer = admin.send(HttpMethod.POST, body, path);
+    assertThat(answer.status().value()).as(answer.body().toString()).isEqualTo(201);
+    return answer.body().path("id").longValue();
+  }
+
+  @BeforeEach
+  void reset() {
+    browser.resize(1280);
+    browser.setOffline(false);
+    browser.preferColours("light");
+  }
+
+  @AfterEach
+  void assertQuiet() {
+    browser.assertQuiet();
+  }
+
+  @AfterAll
+  void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private void open(String hash) {
+    browser.load(hash);
+    browser.enter(TestTokens.OPS);
+    browser.seeNo("Enter the token");
+  }
+
+  @Test
+  void explainsACallInWords() {
+    open("#/why");
+    browser.see("No call yet.");
+    browser.fill("input[name=to]", NUMBER);
+    browser.choose("select[name=when]", "schedule");
+    browser.fill("input[name=time]", "2026-12-25T10:00");
+    browser.press("Explain");
+
+    browser.see(
+        "The call to +12125550142 on Fri 25 Dec 2026, 10:00 (New York) goes to voicemail acme-main"
+            + " because the hours are closed: exception “Christmas Day” closes Fri 25 Dec 2026.");
+    browser.see("Fri 25 Dec 2026, 15:00 your time"); // the browser is in Lisbon
+    browser.see("+12125550142 was dialled: “Head office” of Acme Telecom.");
+    browser.see("the same decision");
+    browser.see("This rule decided.");
+    assertThat(browser.hash()).isEqualTo(CHRISTMAS.replace("10:00", "10%3A00"));
+    assertThat(browser.has(".segment.deciding.exception")).isTrue();
+    browser.press("The week as a list");
+    browser.see("closed (decided)");
+    browser.press("The same with curl");
+    browser.see("Bearer $OPS_TOKEN");
+    assertThat(browser.script("return document.documentElement.outerHTML"))
+        .doesNotContain(TestTokens.OPS);
+    browser.press("Copy link");
+    browser.see("Copied.");
+    browser.script("document.querySelectorAll('.document').forEach(each => each.open = true)");
+    browser.see("voice-routing; ");
+    browser.assertAccessible("an answer with everything open");
+  }
+
+  @Test
+  void marksWhatDiffersFromTheDatabase() {
+    ops.get("/api/v1/console/explanation?organization_id={org}&to=1002", org);
+    jdbc.sql("alter table extensions disable trigger user").update();
+    try {
+      jdbc.sql("update extensions set status = 'inactive' where organization_id = ? and extension_number = '1002'")
+          .param(org)
+          .update();
+    } finally {
+      jdbc.sql("alter table extensions enable trigger user").update();
+    }
+
+    open("#/why?org=" + org + "&to=1002&direction=internal");
+
+    browser.see("another decision");
+    browser.see("differs from the database");
+    browser.see("The database says otherwise");
+    browser.see("The call is rejected (unavailable).");
+    assertThat(browser.find("tr.differs").getText()).contains("status").contains("inactive");
+    browser.assertAccessible("a difference");
+  }
+
+  @Test
+  void tellsWhatAnotherScheduleWouldDo() {
+    open(CHRISTMAS);
+    browser.press("What if the schedule were another one?");
+    browser.script(
+        "[...document.querySelectorAll('.dates label')].find(each => each.textContent.includes('Christmas Day')).querySelector('input').click()");
+    browser.press("Decide with these hours");
+
+    browser.see("With the edited schedule");
+    browser.see("The call rings extension 1001 for 30 s.");
+    browser.assertAccessible("what if");
+    browser.fill(".ranges .day input:not([type])", "09:00-09:00");
+    browser.press("Decide with these hours");
+    browser.see("schedule.schedule.monday.time_ranges[0].end_time");
+    browser.press("Edit as JSON instead");
+    browser.fill("textarea", "{");
+    browser.press("Decide with these hours");
+    browser.see("This is not JSON");
+    assertThat(
+            admin.get(within(org, "business-hours")).body().at("/items/0/exceptions/1/name"))
+        .hasToString("\"Christmas Day\"");
+  }
+
+  @Test
+  void showsAWeekForMouseAndKeyboard() {
+    open("#/week?org=" + org + "&from=2026-12-21");
+    browser.see("Office hours of Acme Telecom");
+    browser.script(
+        "document.querySelector('.segment.own').dispatchEvent(new PointerEvent('pointerenter'))");
+    browser.see("Calls: outside to +12125550199.");
+    browser.script("document.querySelector('.segment[tabindex=\"0\"]').focus()");
+    browser.type(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    browser.see("exception “Christmas Eve”");
+    browser.type(Keys.ARROW_DOWN);
+    browser.see("exception “Christmas Eve” of Thu 24 Dec 2026, 09:00–13:00");
+    browser.press("← Week before");
+    browser.see("Week from Mon 14 Dec 2026");
+    browser.script("document.querySelectorAll('.segment')[document.querySelectorAll('.segment').length - 3].dispatchEvent(new PointerEvent('pointerenter'))");
+    browser.see("(after midnight)");
+    browser.go("#/week?org=" + org + "&from=2026-10-26");
+    browser.see("skipped or repeated hour");
+    browser.press("The week as a list");
+    browser.see("Sun 1 Nov 2026: 01:00–02:00 occurs twice (offset -04:00 to -05:00).");
+    browser.assertAccessible("a week with a repeated hour");
+    long empty = organization("Without hours");
+    browser.go("#/week?org=" + empty);
+    browser.see("There are no hours to show.");
+  }
+
+  @Test
+  void warmsOpensEvictsAndClears() {
+    long own = organization("Entries");
+    created(within(own, "business-hours"), officeHours("Hours", "box"));
+    created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+    open("#/entries?org=" + own);
+    browser.see("Nothing is cached.");
+    browser.press("Warm");
+    browser.see("routing:extension:" + own + ":1001");
+    long cached = total(own);
+    browser.press("routing:extension:" + own + ":1001");
+    browser.see("same as the database");
+    browser.press("Evict");
+    browser.see("Evict 1 entry?");
+    browser.press("Cancel");
+    assertThat(total(own)).isEqualTo(cached);
+    browser.press("Evict");
+    browser.press("Evict 1 entry");
+    browser.see("not cached");
+    assertThat(total(own)).isEqualTo(cached - 1);
+    browser.go("#/entries?org=" + own);
+    browser.press("Clear");
+    browser.see("Clear " + (cached - 1) + " ");
+    browser.type(Keys.ESCAPE);
+    browser.seeNo("are evicted, negative entries");
+    assertThat(total(own)).isEqualTo(cached - 1);
+    browser.press("Clear");
+    browser.click("dialog[open] button.danger");
+    browser.see("Nothing is cached.");
+    assertThat(total(own)).isZero();
+  }
+
+  private long total(long organization) {
+    return ops.get("/actuator/routing-cache/{org}", organization).body().path("total").longValue();
+  }
+
+  @Test
+  void showsWhatItRunsOn() {
+    open("#/servers");
+    browser.see("Answers come from the cache.");
+    browser.see("Instances that said within three minutes");
+    browser.press(browser.find("main details summary").getText());
+    browser.see("routing.cache.command-timeout");
+  }
+
+  @Test
+  void saysWhenItIsNotLiveAndComesBack() {
+    open("#/now");
+    browser.see("live instance");
+    for (int i = 0; i < 20; i++) {
+      new Calls(client, TestTokens.PLATFORM).get(within(org, "routing/decision?to=1001"));
+    }
+    browser.see("≤ ");
+    browser.setOffline(true);
+    browser.see("not live");
+    browser.see("The service cannot be reached.");
+    browser.go("#/servers");
+    browser.see("The service cannot be reached.");
+    browser.setOffline(false);
+    browser.press("Try again");
+    browser.see("Answers come from the cache.");
+    browser.go("#/now");
+    browser.see("live instance");
+    browser.seeNo("not live");
+  }
+
+  @Test
+  void asksAgainForATokenThatIsNotAcceptedAnyMore() {
+    Answer issued =
+        admin.send(
+            HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
+    browser.load("#/servers");
+    browser.enter("wrong-token");
+    browser.see("The token is wrong, expired or revoked.");
+    browser.enter(TestTokens.PLATFORM);
+    browser.see("not of the role ops");
+    browser.enter(issued.body().path("token").asString());
+    browser.see("Answers come from the cache.");
+    admin.delete("/api/v1/tokens/{id}", issued.body().path("id").longValue());
+    await()
+        .until(
+            () -> {
+              browser.script("dispatchEvent(new HashChangeEvent('hashchange'))");
+              return browser.text().contains("Enter the token");
+            });
+    browser.see("What the instance that answers runs on"); // below the dialog
+    browser.enter(TestTokens.OPS);
+    browser.see("Answers come from the cache.");
+    assertThat(browser.storage().toString()).doesNotContain(TestTokens.OPS);
+    browser.press("Forget token");
+    browser.see("Enter the token");
+  }
+
+  @Test
+  void canBeUsedByKeyboardAlone() {
+    browser.load("#/now");
+    browser.find("dialog[open] input[type=password]");
+    browser.type(TestTokens.OPS, Keys.ENTER);
+    browser.see("live instance");
+    browser.script("document.activeElement.blur(); window.getSelection().removeAllRanges()");
+    browser.type("?");
+    browser.see("Keyboard shortcuts");
+    browser.assertAccessible("shortcuts");
+    browser.type(Keys.ESCAPE);
+    browser.seeNo("Keyboard shortcuts");
+    browser.type("2");
+    browser.see("No call yet.");
+    browser.type("/", NUMBER, Keys.ENTER);
+    browser.see("was dialled: “Head office”");
+    browser.script("document.querySelector('.what-if summary').focus()");
+    browser.type(Keys.ENTER);
+    browser.see("Weekly hours");
+    browser.type(Keys.TAB);
+    assertThat(browser.focused()).contains("Monday");
+    browser.type(Keys.SPACE);
+    assertThat(browser.script("return document.activeElement.checked")).isEqualTo("false");
+    browser.script("document.activeElement.blur()");
+    browser.type("t");
+    assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo("light");
+    browser.type("t", "t");
+    for (String page : new String[] {"1", "3", "4", "5", "6"}) {
+      browser.type(page);
+      assertThat(browser.find("nav a[aria-current]").getText())
+          .isEqualTo(browser.find("h1").getText());
+    }
+  }
+
+  @Test
+  void textFromOutsideStaysText() {
+    browser.resize(390);
+    open("#/servers");
+    for (Map.Entry<String, String> page :
+        Map.of(
+                "why?direction=inbound&local=2026-12-22T10:00", SCRIPT,
+                "why?direction=internal&to=1", IMAGE,
+                "why?direction=internal&to=2", SCRIPT,
+                "why?direction=internal&to=3", "evil",
+                "why?direction=internal&to=4", WIDE,
+                "week?from=2026-12-21", IMAGE,
+                "entries?key=routing:extension:ORG:2", SCRIPT,
+                "evictions?key=routing:extension:ORG:2", IMAGE)
+            .entrySet()) {
+      String hash = "#/" + page.getKey().replace("ORG", Long.toString(hostile));
+      browser.go(hash + "&org=" + hostile);
+      browser.find("main h2");
+      browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
+      assertThat(browser.script("return document.querySelector('main').textContent"))
+          .as(hash)
+          .contains(page.getValue());
+      browser.assertAccessible(hash);
+      assertThat(browser.has("main img, main script, header img, header script")).isFalse();
+    }
+  }
+
+  @Test
+  void everyPageIsAccessible() {
+    open("#/servers");
+    for (Map.Entry<String, String> page : pages().entrySet()) {
+      browser.go(page.getValue());
+      browser.find("main h2");
+      for (int width : new int[] {1280, 390}) {
+        browser.resize(width);
+        browser.preferColours("light");
+        browser.assertAccessible(page.getKey() + " " + width);
+        browser.preferColours("dark");
+        browser.assertContrast(page.getKey() + " " + width);
+      }
+      browser.resize(1280);
+    }
+  }
+
+  private Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("now", "#/now");
+    pages.put("why", CHRISTMAS);
+    pages.put("week", "#/week?org=" + org + "&from=2026-12-21");
+    pages.put("entries", "#/entries?org=" + org + "&key=routing:extension:" + org + ":1001");
+    pages.put("evictions", "#/evictions?org=" + org);
+    pages.put("servers", "#/servers");
+    return pages;
+  }
+
+  /** Pictures for the documentation. */
+  @Test
+  @EnabledIfSystemProperty(named = "console.screenshots", matches = ".+")
+  void takesPictures() throws IOException {
+    Path directory = Path.of(System.getProperty("console.screenshots"));
+    open("#/now");
+    for (Map.Entry<String, String> page : pages().entrySet()) {
+      for (String kind : new String[] {"light", "phone-dark"}) {
+        browser.resize(kind.equals("light") ? 1280 : 390);
+        browser.preferColours(kind.equals("light") ? "light" : "dark");
+        browser.go(page.getValue());
+        browser.find("main h2");
+        browser.assertAccessible(page.getKey());
+        browser.screenshot(directory.resolve(page.getKey() + "-" + kind + ".png"));
+      }
+    }
+  }
+}
