@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -104,7 +105,7 @@ public class RoutingCacheService implements RoutingDirectory {
     RequestReader all = cache.forRequest();
     RequestReader reader = only == null ? all : new ConfinedReader(all, only);
     Directory lookups = new Directory(reader, reader::expect, only);
-    reader.expect(firstKeys(request));
+    reader.expect(() -> firstKeys(request));
     return lookups;
   }
 
@@ -123,10 +124,10 @@ public class RoutingCacheService implements RoutingDirectory {
   /** Looks up documents of this service's resources through one reader. */
   private final class Directory implements RoutingDirectory {
     private final CacheReader reader;
-    private final Consumer<List<CacheKey>> expect;
+    private final Consumer<Supplier<List<CacheKey>>> expect;
     private final @Nullable Long only; // the organization that may be seen; null: all
 
-    Directory(CacheReader reader, Consumer<List<CacheKey>> expect, @Nullable Long only) {
+    Directory(CacheReader reader, Consumer<Supplier<List<CacheKey>>> expect, @Nullable Long only) {
       this.reader = reader;
       this.expect = expect;
       this.only = only;
@@ -176,7 +177,7 @@ public class RoutingCacheService implements RoutingDirectory {
 
     @Override
     public void prefetch(LikelyLookups likely) {
-      expect.accept(keys(likely));
+      expect.accept(() -> keys(likely));
     }
   }
 
@@ -223,29 +224,6 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   /**
-   * Evicts one phone number, or its negative entry.
-   *
-   * @param number E.164 with its plus sign
-   * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
-   *     or the database is unavailable
-   */
-  public boolean invalidatePhoneNumber(String number) {
-    return cache.evict(PhoneNumberResource.key(number));
-  }
-
-  /**
-   * Evicts the document of all blocks of phone numbers.
-   *
-   * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
-   *     or the database is unavailable
-   */
-  public boolean invalidatePhoneNumberBlocks() {
-    return cache.evict(PhoneNumberBlockResource.KEY);
-  }
-
-  /**
    * Evicts everything of one organization: its phone numbers, too, and the document of all blocks,
    * which may hold some of its own.
    *
@@ -255,7 +233,8 @@ public class RoutingCacheService implements RoutingDirectory {
    */
   public long clearOrganizationCache(long organizationId) {
     long evicted = cache.clear(organizationId);
-    invalidatePhoneNumberBlocks(); // shared with other organizations, so it does not count
+    cache.evict(
+        PhoneNumberBlockResource.KEY); // shared with other organizations, so it does not count
     return evicted;
   }
 }

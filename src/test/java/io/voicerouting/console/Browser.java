@@ -280,7 +280,7 @@ final class Browser implements AutoCloseable {
 
   /** Fails if a text has too little contrast. */
   void assertContrast(String what) {
-    assertAccessible(what, new AxeBuilder().withRules(List.of("color-contrast")));
+    assertAccessible(what, new AxeBuilder().withOnlyRules(List.of("color-contrast")));
   }
 
   private void assertAccessible(String what, AxeBuilder axe) {

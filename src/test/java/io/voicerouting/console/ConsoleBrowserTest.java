@@ -9,6 +9,7 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -453,6 +454,15 @@ class ConsoleBrowserTest {
     return pages;
   }
 
+  /** So that there is something to be drawn. */
+  private void callForSomeSeconds() {
+    Calls platform = new Calls(client, TestTokens.PLATFORM);
+    long end = System.nanoTime() + Duration.ofSeconds(14).toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      platform.get(within(org, "routing/decision?direction=inbound&to=" + (1001 + i % 40)));
+    }
+  }
+
   /** Pictures for the documentation. */
   @Test
   @EnabledIfSystemProperty(named = "console.screenshots", matches = ".+")
@@ -465,6 +475,9 @@ class ConsoleBrowserTest {
         browser.preferColours(kind.equals("light") ? "light" : "dark");
         browser.go(page.getValue());
         browser.find("main h2");
+        if (page.getKey().equals("now")) {
+          callForSomeSeconds();
+        }
         browser.assertAccessible(page.getKey());
         browser.screenshot(directory.resolve(page.getKey() + "-" + kind + ".png"));
       }

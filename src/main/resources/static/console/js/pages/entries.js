@@ -7,7 +7,7 @@ import { organizationControl } from "../organizations.js";
 import { comparison } from "../diff.js";
 import { entryPath, parseKey } from "../keys.js";
 import { resource } from "../words.js";
-import { duration, number } from "../format.js";
+import { duration, number, viewerSeconds } from "../format.js";
 
 const SIZE = 50;
 const CACHE = "/actuator/routing-cache";
@@ -143,7 +143,7 @@ async function showDocument(target, key, org, context) {
       h("p", { class: "headline" }, h("code", null, said(key))),
       facts(["Entry", state], ["Compared", same], ["Ends in", entry.ttl_seconds === null ? "–" : duration(entry.ttl_seconds)],
         ["Schema version", entry.schema_version ?? "–"],
-        ["Row last changed", said(entry.database?.updated_at ?? "–")]),
+        ["Row last changed", entry.database?.updated_at ? [viewerSeconds(entry.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
       h("div", { class: "buttons after" }, evict, owner ? h("a", { class: "button", href: link("evictions", { org: owner, key }) }, "Why did it vanish before?") : null, linkButton()),
       entry.value === null && entry.database === null ? h("p", { class: "faint" }, "There is no such row.")
         : comparison(key, entry.cached ? entry.value : undefined, entry.database, ["Cached", "Database now"])),

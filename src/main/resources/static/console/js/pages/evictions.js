@@ -78,7 +78,7 @@ async function render(body, { parameters, go, link, signal }) {
       return h("tr", null,
         h("td", { class: "num" }, h("time", { datetime: item.stated_at, title: item.stated_at }, viewerSeconds(item.stated_at))),
         h("td", null, badge(kind, text)),
-        h("td", null, said(origin(item))),
+        h("td", { class: "wide" }, said(origin(item))),
         h("td", null, item.key ? [parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key))]
           : item.organization_id ? "everything of the organization" : "everything"),
         h("td", { class: "right" }, item.took_ms !== undefined && item.took_ms !== null ? milliseconds(item.took_ms) : item.confirmed_at ? "–" : item.cause === "expired" ? "–" : badge("warn", "still open")),
