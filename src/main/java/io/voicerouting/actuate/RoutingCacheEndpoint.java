@@ -1,25 +1,16 @@
 package io.voicerouting.actuate;
 
-import io.voicerouting.businesshours.BusinessHoursResource;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
+import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.RoutingCache;
-import io.voicerouting.common.E164Number;
-import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
-import io.voicerouting.common.NotFoundException;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PositiveId;
-import io.voicerouting.extension.ExtensionNumber;
-import io.voicerouting.extension.ExtensionResource;
-import io.voicerouting.phonenumber.PhoneNumberBlockResource;
-import io.voicerouting.phonenumber.PhoneNumberResource;
 import io.voicerouting.routing.RoutingCacheService;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -33,17 +24,20 @@ import org.springframework.stereotype.Component;
 @WebEndpoint(id = "routingcache")
 class RoutingCacheEndpoint {
 
-  private static final String EXTENSIONS = "extensions";
-  private static final String BUSINESS_HOURS = "business-hours";
-  private static final String NUMBERS = "phone-numbers";
-  private static final String BLOCKS = "phone-number-blocks";
+  /** Stands in the place of a resource. */
+  private static final String EVICTIONS = "evictions";
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 500;
 
   private final RoutingCache cache;
   private final RoutingCacheService service;
+  private final EntryPaths paths;
 
   RoutingCacheEndpoint(RoutingCache cache, RoutingCacheService service) {
     this.cache = cache;
     this.service = service;
+    this.paths = new EntryPaths(cache.resources());
   }
 
   @ReadOperation
@@ -57,17 +51,25 @@ class RoutingCacheEndpoint {
     return cache.keys(org.value(), query.page(), query.size());
   }
 
+  /**
+   * Returns the only document of a resource, or the last evictions: operations are told apart by
+   * the number of selectors alone.
+   */
   @ReadOperation
-  CachedEntry inspectOnly(@Selector PositiveId org, @Selector String resource) {
-    return cache.inspect(onlyKey(org, resource));
+  Object inspectOnly(
+      @Selector PositiveId org,
+      @Selector String resource,
+      @Nullable String key,
+      @Nullable Integer limit) {
+    return resource.equals(EVICTIONS)
+        ? evictions(org, key, limit)
+        : inspect(org, paths.key(org, resource, null));
   }
 
   @ReadOperation
   CachedEntry inspectOne(
       @Selector PositiveId org, @Selector String resource, @Selector String identifier) {
-    CacheKey key = key(org, resource, identifier);
-    CachedEntry entry = cache.inspect(key);
-    return isOfAnother(org, key, entry) ? new CachedEntry(entry.key(), false, null, null) : entry;
+    return inspect(org, paths.key(org, resource, identifier));
   }
 
   @DeleteOperation
@@ -82,15 +84,13 @@ class RoutingCacheEndpoint {
 
   @DeleteOperation
   Map<String, Long> evictOnly(@Selector PositiveId org, @Selector String resource) {
-    return evicted(cache.evict(onlyKey(org, resource)) ? 1 : 0);
+    return evict(org, paths.key(org, resource, null));
   }
 
   @DeleteOperation
   Map<String, Long> evictOne(
       @Selector PositiveId org, @Selector String resource, @Selector String identifier) {
-    CacheKey key = key(org, resource, identifier);
-    boolean other = isOfAnother(org, key, cache.inspect(key));
-    return evicted(!other && cache.evict(key) ? 1 : 0);
+    return evict(org, paths.key(org, resource, identifier));
   }
 
   @WriteOperation
@@ -98,53 +98,34 @@ class RoutingCacheEndpoint {
     return Map.of("loaded", cache.warm(org.value()));
   }
 
+  private CachedEntry inspect(PositiveId org, CacheKey key) {
+    CachedEntry entry = cache.inspect(key);
+    return key.organizationId() == CacheKey.NO_ORGANIZATION && isOfAnother(org, entry)
+        ? entry.withoutEntry()
+        : entry;
+  }
+
+  private Map<String, Long> evict(PositiveId org, CacheKey key) {
+    boolean namesNone = key.organizationId() == CacheKey.NO_ORGANIZATION;
+    boolean other = namesNone && isOfAnother(org, cache.inspect(key));
+    return evicted(!other && cache.evict(key) ? 1 : 0);
+  }
+
+  private RecentEvictions evictions(PositiveId org, @Nullable String key, @Nullable Integer limit) {
+    int wanted = limit == null ? DEFAULT_LIMIT : limit;
+    if (wanted < 1 || wanted > MAX_LIMIT) {
+      throw new InvalidFieldsException("limit", wanted, "1 to " + MAX_LIMIT);
+    }
+    return cache.evictions(org.value(), key == null ? null : paths.parse(org, key), wanted);
+  }
+
   private static Map<String, Long> evicted(long count) {
     return Map.of("evicted", count);
   }
 
-  /** The key of the only document of its type. */
-  private static CacheKey onlyKey(PositiveId org, String resource) {
-    return switch (resource) {
-      case BUSINESS_HOURS -> new CacheKey(BusinessHoursResource.NAME, org.value(), null);
-      case BLOCKS -> PhoneNumberBlockResource.KEY;
-      default -> throw unknown(resource, BUSINESS_HOURS + ", " + BLOCKS);
-    };
-  }
-
-  private static CacheKey key(PositiveId org, String resource, String identifier) {
-    return switch (resource) {
-      case EXTENSIONS ->
-          new CacheKey(
-              ExtensionResource.NAME,
-              org.value(),
-              valid("number", identifier, ExtensionNumber::of).value());
-      case BUSINESS_HOURS ->
-          new CacheKey(
-              BusinessHoursResource.NAME,
-              org.value(),
-              valid("id", identifier, PositiveId::of).toString());
-      case NUMBERS -> PhoneNumberResource.key(valid("number", identifier, E164Number::of).value());
-      default -> throw unknown(resource, EXTENSIONS + ", " + BUSINESS_HOURS + ", " + NUMBERS);
-    };
-  }
-
-  private static <T> T valid(String name, String text, Function<String, T> type) {
-    try {
-      return type.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFieldsException(
-          List.of(new FieldError(name, String.valueOf(e.getMessage()))));
-    }
-  }
-
-  /** Whether the key names no organization, and the document belongs to another one. */
-  private static boolean isOfAnother(PositiveId org, CacheKey key, CachedEntry entry) {
-    return key.organizationId() == CacheKey.NO_ORGANIZATION
-        && entry.value() != null
+  /** Whether the document, whose key names no organization, belongs to another one. */
+  private static boolean isOfAnother(PositiveId org, CachedEntry entry) {
+    return entry.value() != null
         && entry.value().path("organization_id").asLong(org.value()) != org.value();
-  }
-
-  private static NotFoundException unknown(String segment, String expected) {
-    return new NotFoundException("not-found", FieldError.describe(segment, "one of " + expected));
   }
 }

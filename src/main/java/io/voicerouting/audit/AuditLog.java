@@ -88,8 +88,14 @@ public class AuditLog {
       return change.get();
     }
     JsonNode old = before == null ? null : mapper.valueToTree(before);
-    // Until the end of the transaction, the triggers leave recording to this class.
-    jdbc.queryForObject("select set_config('routing.audited', 'on', true)", String.class);
+    // Until the end of the transaction, the triggers leave recording to this class, and those of
+    // the
+    // outbox name the token.
+    jdbc.query(
+        "select set_config('routing.audited', 'on', true),"
+            + " set_config('routing.token_name', ?, true)",
+        row -> {},
+        client.name());
     V document = change.get();
     JsonNode current = mapper.valueToTree(document);
     JsonNode changes = MemberChanges.between(old, action == AuditAction.DELETE ? null : current);

@@ -5,6 +5,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
+import io.voicerouting.common.PositiveId;
 import io.voicerouting.organization.OrganizationResource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,12 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
 
   private static ActiveSchedule schedule(String json) {
     return ActiveSchedule.of(MAPPER.readValue(json, BusinessHoursView.class));
+  }
+
+  @Override
+  public CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return new CacheKey(
+        NAME, organizationId, identifier == null ? null : PositiveId.of(identifier).toString());
   }
 
   /**

@@ -54,6 +54,19 @@ public interface CachedResource<V> {
   }
 
   /**
+   * Returns the key of a document that an operator names.
+   *
+   * @param organizationId the organization in the path, positive
+   * @param identifier as people write it; null for the only document of an organization or of all
+   * @return null if documents of this resource have no identifier, or cannot do without
+   * @throws IllegalArgumentException if the identifier has another form; its message names the
+   *     expectation
+   */
+  default @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return identifier == null ? null : new CacheKey(name(), organizationId, identifier);
+  }
+
+  /**
    * Returns the keys to load when the cache is warmed. Called within a read-only transaction.
    *
    * @param organizationId the owner, positive

@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cache-aside engine. A lookup never fails because the cache does. It never returns a document
@@ -80,6 +81,17 @@ public interface RoutingCache extends CacheReader {
    * @throws CacheUnavailableException if Redis did not answer
    */
   CachedKeys keys(long organizationId, int page, int size);
+
+  /**
+   * Returns the last evictions, the newest first, as far as they are remembered: for as long as
+   * done rows of the outbox are kept. Expiries are known of entries that this instance has stored.
+   *
+   * @param organizationId evictions of everything of the organization are included, also for a key
+   * @param key null for those of the organization, without documents whose keys name none
+   * @param limit most evictions to return, positive
+   * @throws CacheUnavailableException if the database is down
+   */
+  RecentEvictions evictions(long organizationId, @Nullable CacheKey key, int limit);
 
   /**
    * Returns the figures of each resource and the state of Redis, near cache and outbox. Queries

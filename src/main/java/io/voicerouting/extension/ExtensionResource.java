@@ -47,6 +47,13 @@ public class ExtensionResource implements CachedResource<ExtensionView> {
   }
 
   @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return identifier == null
+        ? null
+        : new CacheKey(NAME, organizationId, ExtensionNumber.of(identifier).value());
+  }
+
+  @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return extensions.findActiveNumbers(organizationId).stream()
         .map(number -> new CacheKey(NAME, organizationId, number))

@@ -62,6 +62,11 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
   }
 
   @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return identifier == null ? new CacheKey(NAME, organizationId, null) : null;
+  }
+
+  @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return List
         .of(); // warming covers extensions and schedules; an organization is one row, loaded by the

@@ -5,8 +5,11 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
+import io.voicerouting.common.FieldError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,7 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
   private static final ResourceDefinition<SipDomainView> DEFINITION =
       new ResourceDefinition<>(NAME, "SIP domain", SipDomainView.class, 1, Duration.ofMinutes(30));
 
+  private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9.-]{1,253}");
   private static final TaggedKeys TAGGED_KEYS =
       new TaggedKeys(
           "select 0::bigint as organization_id, sip_domain as identifier, id as owner_id"
@@ -67,6 +71,17 @@ public class SipDomainResource implements CachedResource<SipDomainView> {
   @Override
   public long owner(CacheKey key, SipDomainView document) {
     return document.organizationId();
+  }
+
+  @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    if (identifier == null) {
+      return null;
+    }
+    if (!DOMAIN.matcher(identifier).matches()) {
+      throw new IllegalArgumentException(FieldError.describe(identifier, "a SIP domain"));
+    }
+    return key(identifier.toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -70,6 +70,11 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
   }
 
   @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return identifier == null ? KEY : null;
+  }
+
+  @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return numbers.existsByOrganizationIdAndMatch(organizationId, PhoneNumberMatch.PREFIX)
         ? List.of(KEY)

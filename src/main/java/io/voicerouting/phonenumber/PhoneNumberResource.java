@@ -6,6 +6,7 @@ import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.E164Number;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,11 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   @Override
   public long owner(CacheKey key, PhoneNumberView document) {
     return document.organizationId();
+  }
+
+  @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    return identifier == null ? null : key(E164Number.of(identifier).value());
   }
 
   @Override

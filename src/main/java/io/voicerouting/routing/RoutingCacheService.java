@@ -224,29 +224,6 @@ public class RoutingCacheService implements RoutingDirectory {
   }
 
   /**
-   * Evicts one phone number, or its negative entry.
-   *
-   * @param number E.164 with its plus sign
-   * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
-   *     or the database is unavailable
-   */
-  public boolean invalidatePhoneNumber(String number) {
-    return cache.evict(PhoneNumberResource.key(number));
-  }
-
-  /**
-   * Evicts the document of all blocks of phone numbers.
-   *
-   * @return whether there was a cache entry
-   * @throws io.voicerouting.cache.CacheUnavailableException if Redis did not confirm the eviction,
-   *     or the database is unavailable
-   */
-  public boolean invalidatePhoneNumberBlocks() {
-    return cache.evict(PhoneNumberBlockResource.KEY);
-  }
-
-  /**
    * Evicts everything of one organization: its phone numbers, too, and the document of all blocks,
    * which may hold some of its own.
    *
@@ -256,7 +233,8 @@ public class RoutingCacheService implements RoutingDirectory {
    */
   public long clearOrganizationCache(long organizationId) {
     long evicted = cache.clear(organizationId);
-    invalidatePhoneNumberBlocks(); // shared with other organizations, so it does not count
+    cache.evict(
+        PhoneNumberBlockResource.KEY); // shared with other organizations, so it does not count
     return evicted;
   }
 }

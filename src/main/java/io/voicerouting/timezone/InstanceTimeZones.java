@@ -1,7 +1,6 @@
 package io.voicerouting.timezone;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.voicerouting.common.HostName;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +30,6 @@ class InstanceTimeZones {
   private final JdbcClient jdbc;
   private final String version;
   private final UUID id = UUID.randomUUID();
-  private final String host = hostName();
 
   InstanceTimeZones(JdbcClient jdbc, String version) {
     this.jdbc = jdbc;
@@ -45,7 +43,7 @@ class InstanceTimeZones {
    * @throws DataAccessException if the database could not be asked
    */
   SortedMap<String, String> announce() {
-    jdbc.sql(ANNOUNCE).params(id, host, version).update();
+    jdbc.sql(ANNOUNCE).params(id, HostName.get(), version).update();
     jdbc.sql(FORGET).update();
     SortedMap<String, String> others = new TreeMap<>();
     jdbc.sql(RUNNING)
@@ -54,13 +52,5 @@ class InstanceTimeZones {
         .list()
         .forEach(other -> others.put(other.getKey(), other.getValue()));
     return others;
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 }

@@ -5,9 +5,11 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
+import io.voicerouting.common.FieldError;
 import io.voicerouting.security.TokenSeal;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ class TokenResource implements CachedResource<CachedToken> {
   private static final ResourceDefinition<CachedToken> DEFINITION =
       new ResourceDefinition<>(NAME, "Token", CachedToken.class, 1, Duration.ofMinutes(30));
 
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final TaggedKeys TAGGED_KEYS =
       new TaggedKeys(
           "select 0::bigint as organization_id, digest as identifier, organization_id as owner_id"
@@ -73,6 +76,18 @@ class TokenResource implements CachedResource<CachedToken> {
   public long owner(CacheKey key, CachedToken document) {
     Long organizationId = document.organizationId();
     return organizationId == null ? CacheKey.NO_ORGANIZATION : organizationId;
+  }
+
+  @Override
+  public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
+    if (identifier == null) {
+      return null;
+    }
+    if (!DIGEST.matcher(identifier).matches()) {
+      throw new IllegalArgumentException(
+          FieldError.describe(identifier, "a SHA-256 digest, 64 hexadecimal digits"));
+    }
+    return key(identifier);
   }
 
   @Override

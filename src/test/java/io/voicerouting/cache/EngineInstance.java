@@ -46,6 +46,7 @@ import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.cache.support.RedisRefusals;
@@ -242,14 +243,15 @@ public final class EngineInstance implements AutoCloseable {
     cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
     topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
-    meters = new CacheMeters(registry, resources, clock);
+    EntryEvents events = new EntryEvents(InstantSource.system());
+    meters = new CacheMeters(registry, resources, events, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, clock);
     evictor = new Evictor(meters, nodes, organizations, resources);
     outbox = new Outbox(database.dataSource());
     availability = new DatabaseAvailability(clock);
     relayDatabase = new RelayDatabase(database.settings(), availability::recordRefusal);
-    observer = new RelayObserver(registry, nodes, availability, clock);
+    observer = new RelayObserver(registry, nodes, availability, events, clock);
     OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
     ReignRegistry reigns = new ReignRegistry(new RelaySource());
     OutboxHousekeeping housekeeping =
@@ -356,7 +358,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   private PrimaryLocator standalone() {
-    return last -> List.of(new RedisServer.Configured(client));
+    return last -> List.of(new RedisServer.Configured(client, "standalone:6379"));
   }
 
   private static RedisURI group(List<SentinelInstance> sentinels) {
@@ -406,7 +408,7 @@ public final class EngineInstance implements AutoCloseable {
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
     for (CompletedPass completed : relay.pass()) {
-      outbox.markDone(completed.rows(), completed.reign());
+      outbox.markDone(completed.rows(), completed.reign(), completed.server());
     }
   }
 
@@ -556,7 +558,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   long clear(long organizationId) {
-    return evictions.clear(organizationId);
+    return evictions.clear(organizationId, null);
   }
 
   /** Deletes the index of an organization's keys, if there is a session. */

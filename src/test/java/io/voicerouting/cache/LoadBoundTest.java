@@ -8,10 +8,12 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -73,7 +75,11 @@ class LoadBoundTest {
     Queue<Runnable> started = new ArrayDeque<>();
     DatabaseLoader full =
         new DatabaseLoader(
-            new CacheMeters(new SimpleMeterRegistry(), List.of(resource), NanoClock.system()),
+            new CacheMeters(
+                new SimpleMeterRegistry(),
+                List.of(resource),
+                new EntryEvents(InstantSource.system()),
+                NanoClock.system()),
             started::add,
             0,
             Duration.ZERO,

@@ -500,7 +500,7 @@ class NearCacheTest {
     client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
     ConnectionHolder link =
         new ConnectionHolder(
-            last -> List.of(new RedisServer.Configured(client)),
+            last -> List.of(new RedisServer.Configured(client, "localhost:6379")),
             Duration.ofSeconds(5),
             new Trust(clock, () -> {}),
             clock);

@@ -49,7 +49,8 @@ class OutboxTest {
             + " from generate_series(1000, 999 + ?) n"
             + " returning id, organization_id, resource_type, identifier",
         (row, index) ->
-            new OutboxRow(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), 0),
+            new OutboxRow(
+                row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), 0, null),
         organization,
         count);
   }
@@ -57,7 +58,7 @@ class OutboxTest {
   @Test
   void marksAllRowsOfATransaction() {
     List<OutboxRow> rows = rows(MANY, "null");
-    outbox.markDone(rows, "reign");
+    outbox.markDone(rows, "reign", "host:6379");
 
     assertThat(database.countOpen(rows)).isZero();
   }
@@ -114,7 +115,7 @@ class OutboxTest {
       other.setAutoCommit(false);
       statement.execute(
           "select from routing_cache_eviction where id = " + rows.get(1).id() + " for update");
-      outbox.markDone(rows, "reign");
+      outbox.markDone(rows, "reign", "host:6379");
 
       assertThat(database.countOpen(rows)).isEqualTo(1);
       other.rollback();
@@ -191,7 +192,7 @@ class OutboxTest {
   }
 
   private OutboxRow row(CacheKey key) {
-    return new OutboxRow(0, key.organizationId(), key.resource(), key.identifier(), 0);
+    return new OutboxRow(0, key.organizationId(), key.resource(), key.identifier(), 0, null);
   }
 
   @Test

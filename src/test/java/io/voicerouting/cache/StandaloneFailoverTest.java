@@ -66,7 +66,7 @@ class StandaloneFailoverTest extends FailoverContract {
     database.commitUnnoticed(key, "new");
     assertThat(onNewPrimary.lookup(key).status().stored()).isTrue();
 
-    assertThat(onNewPrimary.evictions().evict(key)).isTrue();
+    assertThat(onNewPrimary.evictions().evict(key, null)).isTrue();
     onOldPrimary.pass();
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
   }
@@ -75,7 +75,7 @@ class StandaloneFailoverTest extends FailoverContract {
   void rowThatAnotherInstanceIsMarkingIsMarkedAfterTheNextPass() throws SQLException {
     onOldPrimary.round();
     List<OutboxRow> rows = database.commit(key, "new");
-    new Outbox(database.dataSource()).markDone(rows, onNewPrimary.reign());
+    new Outbox(database.dataSource()).markDone(rows, onNewPrimary.reign(), "new:6379");
     try (Connection other = database.dataSource().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);

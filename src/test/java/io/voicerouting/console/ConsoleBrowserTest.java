@@ -9,6 +9,7 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +72,8 @@ class ConsoleBrowserTest {
         within(org, "extensions"),
         "{\"extension_number\":\"1002\",\"type\":\"user\",\"display_name\":\"Bob\"}");
     created(
-        within(org, "phone-numbers"), "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
+        within(org, "phone-numbers"),
+        "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
     createHostile();
   }
 
@@ -205,7 +207,8 @@ class ConsoleBrowserTest {
     ops.get("/api/v1/console/explanation?organization_id={org}&to=1002", org);
     jdbc.sql("alter table extensions disable trigger user").update();
     try {
-      jdbc.sql("update extensions set status = 'inactive' where organization_id = ? and extension_number = '1002'")
+      jdbc.sql(
+              "update extensions set status = 'inactive' where organization_id = ? and extension_number = '1002'")
           .param(org)
           .update();
     } finally {
@@ -240,8 +243,7 @@ class ConsoleBrowserTest {
     browser.fill("textarea", "{");
     browser.press("Decide with these hours");
     browser.see("This is not JSON");
-    assertThat(
-            admin.get(within(org, "business-hours")).body().at("/items/0/exceptions/1/name"))
+    assertThat(admin.get(within(org, "business-hours")).body().at("/items/0/exceptions/1/name"))
         .hasToString("\"Christmas Day\"");
   }
 
@@ -259,7 +261,8 @@ class ConsoleBrowserTest {
     browser.see("exception “Christmas Eve” of Thu 24 Dec 2026, 09:00–13:00");
     browser.press("← Week before");
     browser.see("Week from Mon 14 Dec 2026");
-    browser.script("document.querySelectorAll('.segment')[document.querySelectorAll('.segment').length - 3].dispatchEvent(new PointerEvent('pointerenter'))");
+    browser.script(
+        "document.querySelectorAll('.segment')[document.querySelectorAll('.segment').length - 3].dispatchEvent(new PointerEvent('pointerenter'))");
     browser.see("(after midnight)");
     browser.go("#/week?org=" + org + "&from=2026-10-26");
     browser.see("skipped or repeated hour");
@@ -340,8 +343,7 @@ class ConsoleBrowserTest {
   @Test
   void asksAgainForATokenThatIsNotAcceptedAnyMore() {
     Answer issued =
-        admin.send(
-            HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
+        admin.send(HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
     browser.load("#/servers");
     browser.enter("wrong-token");
     browser.see("The token is wrong, expired or revoked.");
@@ -351,6 +353,7 @@ class ConsoleBrowserTest {
     browser.see("Answers come from the cache.");
     admin.delete("/api/v1/tokens/{id}", issued.body().path("id").longValue());
     await()
+        .atMost(Browser.PATIENCE)
         .until(
             () -> {
               browser.script("dispatchEvent(new HashChangeEvent('hashchange'))");
@@ -415,11 +418,13 @@ class ConsoleBrowserTest {
             .entrySet()) {
       String hash = "#/" + page.getKey().replace("ORG", Long.toString(hostile));
       browser.go(hash + "&org=" + hostile);
-      browser.find("main h2");
+      await(hash)
+          .atMost(Browser.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(browser.script("return document.querySelector('main').textContent"))
+                      .contains(page.getValue()));
       browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
-      assertThat(browser.script("return document.querySelector('main').textContent"))
-          .as(hash)
-          .contains(page.getValue());
       browser.assertAccessible(hash);
       assertThat(browser.has("main img, main script, header img, header script")).isFalse();
     }
@@ -453,6 +458,15 @@ class ConsoleBrowserTest {
     return pages;
   }
 
+  /** So that there is something to be drawn. */
+  private void callForSomeSeconds() {
+    Calls platform = new Calls(client, TestTokens.PLATFORM);
+    long end = System.nanoTime() + Duration.ofSeconds(14).toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      platform.get(within(org, "routing/decision?direction=inbound&to=" + (1001 + i % 40)));
+    }
+  }
+
   /** Pictures for the documentation. */
   @Test
   @EnabledIfSystemProperty(named = "console.screenshots", matches = ".+")
@@ -465,6 +479,9 @@ class ConsoleBrowserTest {
         browser.preferColours(kind.equals("light") ? "light" : "dark");
         browser.go(page.getValue());
         browser.find("main h2");
+        if (page.getKey().equals("now")) {
+          callForSomeSeconds();
+        }
         browser.assertAccessible(page.getKey());
         browser.screenshot(directory.resolve(page.getKey() + "-" + kind + ".png"));
       }

@@ -12,6 +12,7 @@ import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.database.RetryingDataSource;
 import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
+import io.voicerouting.cache.eviction.EvictionHistory;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
@@ -27,8 +28,10 @@ import io.voicerouting.cache.lookup.RedisReader;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.warm.WarmObserver;
+import io.voicerouting.common.CurrentClient;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,9 +85,17 @@ public class CacheConfiguration {
   }
 
   @Bean
+  EntryEvents entryEvents(InstantSource time) {
+    return new EntryEvents(time);
+  }
+
+  @Bean
   CacheMeters cacheMeters(
-      MeterRegistry registry, List<CachedResource<?>> resources, NanoClock clock) {
-    return new CacheMeters(registry, resources, clock);
+      MeterRegistry registry,
+      List<CachedResource<?>> resources,
+      EntryEvents events,
+      NanoClock clock) {
+    return new CacheMeters(registry, resources, events, clock);
   }
 
   /** The organization-wide evictions that an instance knows: none yet. */
@@ -180,7 +191,8 @@ public class CacheConfiguration {
       NanoClock clock) {
     CacheProperties.Near settings = properties.near();
     long decodedBytes = settings.enabled() ? 0 : settings.maxSize().toBytes();
-    DocumentStore documents = new DocumentStore(meters, organizations, resources, decodedBytes);
+    DocumentStore documents =
+        new DocumentStore(meters, organizations, resources, decodedBytes, clock);
     DatabaseLoader loader =
         new DatabaseLoader(
             meters,
@@ -213,6 +225,7 @@ public class CacheConfiguration {
       DataSource dataSource,
       CacheMeters meters,
       RelayObserver relayObserver,
+      CurrentClient client,
       WarmObserver warmObserver,
       CacheProperties properties,
       NanoClock clock) {
@@ -222,6 +235,8 @@ public class CacheConfiguration {
         new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager),
         nodes,
         evictions,
+        new EvictionHistory(dataSource, meters.events()),
+        client,
         new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,
         relayObserver,

@@ -9,9 +9,11 @@ import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
+import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.cache.eviction.BulkEvictor;
+import io.voicerouting.cache.eviction.EvictionHistory;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.eviction.RelayObserver;
@@ -21,6 +23,8 @@ import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.warm.WarmObserver;
+import io.voicerouting.common.ApiClient;
+import io.voicerouting.common.CurrentClient;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +41,8 @@ final class DefaultRoutingCache implements RoutingCache {
   private final CacheWarmer warmer;
   private final RedisNodes nodes;
   private final PostCommitEvictor evictions;
+  private final EvictionHistory history;
+  private final CurrentClient client;
   private final BulkEvictor bulk;
   private final CacheMeters meters;
   private final RelayObserver relay;
@@ -50,6 +56,8 @@ final class DefaultRoutingCache implements RoutingCache {
       CacheWarmer warmer,
       RedisNodes nodes,
       PostCommitEvictor evictions,
+      EvictionHistory history,
+      CurrentClient client,
       BulkEvictor bulk,
       CacheMeters meters,
       RelayObserver relay,
@@ -61,6 +69,8 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = warmer;
     this.nodes = nodes;
     this.evictions = evictions;
+    this.history = history;
+    this.client = client;
     this.bulk = bulk;
     this.meters = meters;
     this.relay = relay;
@@ -82,22 +92,22 @@ final class DefaultRoutingCache implements RoutingCache {
 
   @Override
   public boolean evict(CacheKey key) {
-    return inRedis(() -> evictions.evict(key));
+    return inRedis(() -> evictions.evict(key, tokenName()));
   }
 
   @Override
   public long clear(long organizationId) {
-    return inRedis(() -> evictions.clear(organizationId));
+    return inRedis(() -> evictions.clear(organizationId, tokenName()));
   }
 
   @Override
   public long clearAll() {
-    return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS));
+    return inRedis(() -> evictions.clear(OutboxRow.ALL_ORGANIZATIONS, tokenName()));
   }
 
   @Override
   public long evict(EvictionSelection selection) {
-    return bulk.evict(selection);
+    return bulk.evict(selection, tokenName());
   }
 
   @Override
@@ -118,6 +128,13 @@ final class DefaultRoutingCache implements RoutingCache {
   @Override
   public CachedKeys keys(long organizationId, int page, int size) {
     return inRedis(() -> CacheInspector.keys(nodes, organizationId, page, size, timeLimit()));
+  }
+
+  @Override
+  public RecentEvictions evictions(long organizationId, @Nullable CacheKey key, int limit) {
+    return key == null
+        ? history.find(organizationId, limit)
+        : history.find(organizationId, key, limit);
   }
 
   @Override
@@ -145,6 +162,11 @@ final class DefaultRoutingCache implements RoutingCache {
     } catch (RedisException e) {
       throw new CacheUnavailableException("Redis refused the command", e);
     }
+  }
+
+  private @Nullable String tokenName() {
+    ApiClient current = client.find();
+    return current == null ? null : current.name();
   }
 
   private Deadline timeLimit() {

@@ -83,7 +83,10 @@ public class RedisConfiguration {
     Supplier<RedisClient> client = () -> (RedisClient) factory.getRequiredNativeClient();
     RedisSentinelConfiguration group = factory.getSentinelConfiguration();
     return group == null
-        ? last -> List.of(new RedisServer.Configured(client.get()))
+        ? last ->
+            List.of(
+                new RedisServer.Configured(
+                    client.get(), factory.getHostName() + ":" + factory.getPort()))
         : new Sentinels(
             client,
             SentinelAddresses.group(group, factory.getClientConfiguration()),

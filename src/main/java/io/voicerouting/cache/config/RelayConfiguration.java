@@ -8,6 +8,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.cache.eviction.Evictor;
+import io.voicerouting.cache.eviction.LossRecorder;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxHousekeeping;
@@ -18,10 +19,12 @@ import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.NearTracking;
 import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -38,6 +41,9 @@ public class RelayConfiguration {
 
   /** Longest wait at start for the first full pass; without Redis the service starts, too. */
   static final Duration START_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Time between two writes of losses; with it, their number is bounded. */
+  private static final Duration LOSS_INTERVAL = Duration.ofSeconds(1);
 
   /** How much longer than the longest TTL done rows are kept. */
   private static final Duration KEEP_MARGIN = Duration.ofMinutes(5);
@@ -60,8 +66,9 @@ public class RelayConfiguration {
       MeterRegistry registry,
       RedisNodes nodes,
       DatabaseAvailability availability,
+      EntryEvents events,
       NanoClock clock) {
-    return new RelayObserver(registry, nodes, availability, clock);
+    return new RelayObserver(registry, nodes, availability, events, clock);
   }
 
   @Bean
@@ -116,6 +123,14 @@ public class RelayConfiguration {
   PeriodicTask relayTask(OutboxRelay relay, CacheProperties properties, NanoClock clock) {
     return new PeriodicTask(
         "routing-cache-relay", properties.passInterval(), relay, relay::end, clock);
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  PeriodicTask lossRecorderTask(
+      EntryEvents events, DataSource dataSource, CacheTtls ttls, NanoClock clock) {
+    LossRecorder recorder = new LossRecorder(events, dataSource, keepDone(ttls));
+    return new PeriodicTask("routing-cache-losses", LOSS_INTERVAL, recorder, recorder, clock);
   }
 
   /** How long done rows are kept: a full pass must find every change that an entry may predate. */

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -22,10 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads and writes documents in Redis: plain JSON that begins with its schema version and ends with
- * the snapshot of its load, {@code {"schema_version":1,...,"snapshot":"xmin:xmax:xip"}}; "no such
- * row" is {@code {"schema_version":1,"absent":true}}, and means the same in every version. The
- * codec has a mapper of its own, so that HTTP settings cannot change stored documents.
+ * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
+ * checksum of what follows, and ends with the snapshot of its load, {@code
+ * {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The release before this
+ * one writes no checksum, and ignores it. "No such row" is {@code
+ * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
+ * of its own, so that HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
 
@@ -40,6 +46,11 @@ public final class DocumentCodec<V> {
   private static final String SNAPSHOT = "snapshot";
   private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
   private static final byte[] SNAPSHOT_END = "\"}".getBytes(UTF_8);
+
+  private static final String CHECKSUM = "crc32c";
+  private static final byte[] CHECKSUM_START = ("\"" + CHECKSUM + "\":\"").getBytes(UTF_8);
+  private static final int CHECKSUM_DIGITS = 8;
+  private static final int CHECKSUM_LENGTH = CHECKSUM_START.length + CHECKSUM_DIGITS + 2;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -85,10 +96,14 @@ public final class DocumentCodec<V> {
     record Newer<V>() implements Decoded<V> {}
 
     /** A document of an older version of the service. */
-    record Older<V>() implements Decoded<V> {}
+    record Older<V>(int schemaVersion) implements Decoded<V> {}
 
-    /** Not a document of this service. */
-    record Unreadable<V>() implements Decoded<V> {}
+    /**
+     * Not a document of this service.
+     *
+     * @param reason what is wrong, without content of the entry
+     */
+    record Unreadable<V>(String reason) implements Decoded<V> {}
   }
 
   /** Writes a document, or "no such row". */
@@ -108,7 +123,42 @@ public final class DocumentCodec<V> {
       whole.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
       whole.writeBytes(SNAPSHOT_END);
     }
-    return whole.toByteArray();
+    return withChecksum(whole.toByteArray());
+  }
+
+  private byte[] withChecksum(byte[] document) {
+    byte[] whole = new byte[document.length + CHECKSUM_LENGTH];
+    System.arraycopy(document, 0, whole, 0, prefix.length);
+    byte[] member =
+        ("\"" + CHECKSUM + "\":\"" + checksum(document, prefix.length) + "\",").getBytes(UTF_8);
+    System.arraycopy(member, 0, whole, prefix.length, CHECKSUM_LENGTH);
+    System.arraycopy(
+        document,
+        prefix.length,
+        whole,
+        prefix.length + CHECKSUM_LENGTH,
+        document.length - prefix.length);
+    return whole;
+  }
+
+  private static String checksum(byte[] bytes, int from) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, bytes.length - from);
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+
+  /** Returns what is wrong with the checksum; null if it is right or there is none. */
+  private @Nullable String checksumError(byte[] bytes) {
+    int start = prefix.length + CHECKSUM_START.length;
+    int end = prefix.length + CHECKSUM_LENGTH;
+    if (bytes.length < end || !matches(bytes, prefix.length, CHECKSUM_START)) {
+      return null; // of the release before this one
+    }
+    String stored = new String(bytes, start, CHECKSUM_DIGITS, ISO_8859_1);
+    String computed = checksum(bytes, end);
+    return stored.equals(computed)
+        ? null
+        : "the checksum of the content is " + computed + " instead of " + stored;
   }
 
   public Decoded<V> decode(byte[] bytes) {
@@ -118,24 +168,39 @@ public final class DocumentCodec<V> {
     if (Arrays.equals(absent, bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
     }
+    String damage = checksumError(bytes);
+    if (damage != null) {
+      return new Decoded.Unreadable<>(damage);
+    }
     try {
       return new Decoded.Document<>(new LoadResult<>(reader.<V>readValue(bytes), snapshot(bytes)));
-    } catch (JacksonException | IllegalArgumentException e) {
-      return new Decoded.Unreadable<>();
+    } catch (JacksonException e) {
+      return new Decoded.Unreadable<>(describe(e));
+    } catch (IllegalArgumentException e) {
+      return new Decoded.Unreadable<>("the snapshot has another form");
     }
+  }
+
+  /** Says what kind of error it is, and where, without the content that Jackson quotes. */
+  private static String describe(JacksonException failure) {
+    TokenStreamLocation location = failure.getLocation();
+    String where = location == null ? "" : " at byte " + location.getByteOffset();
+    String what =
+        failure instanceof DatabindException ? "no document of this type" : "no valid JSON";
+    return what + where;
   }
 
   private Decoded<V> decodeOtherVersion(byte[] bytes) {
     int length = Math.min(bytes.length, VERSION_LENGTH);
     Matcher version = VERSION.matcher(new String(bytes, 0, length, ISO_8859_1));
     if (!version.lookingAt()) {
-      return new Decoded.Unreadable<>();
+      return new Decoded.Unreadable<>("no schema version");
     }
     int found = Integer.parseInt(version.group(1));
     if (Arrays.equals(absent(found), bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
     }
-    return found > schemaVersion ? new Decoded.Newer<>() : new Decoded.Older<>();
+    return found > schemaVersion ? new Decoded.Newer<>() : new Decoded.Older<>(found);
   }
 
   private static String start(int schemaVersion) {
@@ -185,12 +250,16 @@ public final class DocumentCodec<V> {
         && Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
   }
 
-  /** Returns an entry as a tree without its snapshot, for display; null if it is not JSON. */
+  /**
+   * Returns an entry as a tree without its snapshot and checksum, for display; null if it is not
+   * JSON.
+   */
   public static @Nullable JsonNode tree(byte[] bytes) {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
       if (tree instanceof ObjectNode document) {
         document.remove(SNAPSHOT);
+        document.remove(CHECKSUM);
       }
       return tree;
     } catch (JacksonException e) {

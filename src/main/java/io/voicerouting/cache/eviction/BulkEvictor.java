@@ -10,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -48,10 +50,10 @@ public final class BulkEvictor {
   }
 
   /** A statement and its parameters. */
-  private record Statement(String sql, List<Object> parameters) {
+  private record Statement(String sql, List<@Nullable Object> parameters) {
 
     Statement append(Statement other) {
-      List<Object> all = new ArrayList<>(parameters);
+      List<@Nullable Object> all = new ArrayList<>(parameters);
       all.addAll(other.parameters);
       return new Statement(sql + other.sql, all);
     }
@@ -77,19 +79,21 @@ public final class BulkEvictor {
    * use, or after {@link PostCommitEvictor#WAIT}; always after that time if a whole organization is
    * evicted.
    *
+   * @param tokenName name of the operator's token; null if nobody requested it
    * @return how many keys were selected
    * @throws io.voicerouting.common.InvalidFieldsException if the selection is invalid
    * @throws CacheUnavailableException if the database did not store the rows
    */
-  public long evict(EvictionSelection selection) {
+  public long evict(EvictionSelection selection, @Nullable String tokenName) {
     List<OutboxRow> rows = new ArrayList<>();
-    long count = insert(selection, rows);
-    CacheLog.evictedInBulk(selection, count);
+    long count = insert(selection, tokenName, rows);
+    CacheLog.evictedInBulk(selection, count, tokenName);
     evictions.evictByPasses(rows);
     return count;
   }
 
-  private long insert(EvictionSelection selection, List<OutboxRow> rows) {
+  private long insert(
+      EvictionSelection selection, @Nullable String tokenName, List<OutboxRow> rows) {
     Statement insert =
         new Statement("with keys as (", List.of())
             .append(keys(selection))
@@ -100,17 +104,19 @@ public final class BulkEvictor {
                     """
                     ), inserted as (
                       insert into routing_cache_eviction as e
-                        (organization_id, resource_type, identifier)
-                      select distinct organization_id, resource_type, identifier from evicted
+                        (organization_id, resource_type, identifier, cause, token_name)
+                      select distinct organization_id, resource_type, identifier, 'tag', ?::text
+                      from evicted
                       on conflict on constraint routing_cache_eviction_key_unique
-                      do update set done_at = null, done_on = null
+                      do update set cause = excluded.cause, token_name = excluded.token_name,
+                        done_at = null, done_on = null, confirmations = null
                       returning %s
                     )
                     select (select count(*) from keys) as selected, inserted.*
                     from (select) once left join inserted on true
                     """
                         .formatted(OutboxRow.COLUMNS),
-                    List.of()));
+                    Collections.singletonList(tokenName)));
     return query(
         insert,
         result -> {
@@ -205,7 +211,8 @@ public final class BulkEvictor {
             "select organization_id, ?::text as resource_type, identifier from ("
                 + resource.taggedKeys().query()
                 + ") tagged where true");
-    List<Object> parameters = new ArrayList<>(List.of(resource.name()));
+    List<@Nullable Object> parameters = new ArrayList<>();
+    parameters.add(resource.name());
     List<Long> organizations = selection.organizationIds();
     if (organizations != null) {
       sql.append(" and owner_id = any (?)");

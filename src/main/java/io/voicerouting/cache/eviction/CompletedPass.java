@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param rows the evicted rows
  * @param reign on which they were evicted
+ * @param server address of the primary
  */
-public record CompletedPass(List<OutboxRow> rows, String reign) {
+public record CompletedPass(List<OutboxRow> rows, String reign, String server) {
 
   /** Copies the list. */
   public CompletedPass {

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.KeyEviction;
@@ -17,11 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +68,7 @@ public final class Evictor {
                     CachedResource::name, resource -> resource.definition().title()));
   }
 
-  /** Removes one document; returns whether there was one. */
+  /** Removes one document for an operator; returns whether there was one. */
   public boolean evict(CacheKey key, Deadline deadline) {
     boolean existed;
     try {
@@ -75,7 +77,7 @@ public final class Evictor {
     } finally {
       invalidateNear(key);
     }
-    meters.evicted(key.resource(), existed ? 1 : 0);
+    meters.evicted(key.resource(), EvictionCause.OPERATOR, existed ? 1 : 0);
     return existed;
   }
 
@@ -86,23 +88,48 @@ public final class Evictor {
    */
   public void evict(RedisConnection connection, List<OutboxRow> rows, Deadline deadline) {
     List<OutboxRow> wide = rows.stream().filter(OutboxRow::isOrganizationWide).toList();
-    List<CacheKey> keys = rows.stream().map(OutboxRow::key).filter(Objects::nonNull).toList();
+    Map<String, EvictionCause> keys = keysOf(rows);
     mark(wide);
     try {
       // Also those of an organization that is evicted as a whole: the index may be incomplete, and
       // a document may have been loaded between the two transactions.
-      evictKeys(connection, keys.stream().map(CacheKey::redisKey).distinct().toList(), deadline);
-      for (long organizationId : Set.copyOf(organizationsOf(wide))) {
-        CacheLog.invalidated(organizationId, evictIndexed(connection, organizationId, deadline));
+      evictKeys(
+          connection,
+          List.copyOf(keys.keySet()),
+          key -> keys.getOrDefault(key, EvictionCause.CHANGE),
+          deadline);
+      for (Map.Entry<Long, EvictionCause> one : causes(wide).entrySet()) {
+        long evicted = evictIndexed(connection, one.getKey(), one.getValue(), deadline);
+        CacheLog.invalidated(one.getKey(), evicted);
       }
     } finally {
       evictNear(rows);
     }
-    keys.forEach(this::invalidated);
+    rows.stream().map(OutboxRow::key).filter(Objects::nonNull).forEach(this::invalidated);
   }
 
-  private static List<Long> organizationsOf(List<OutboxRow> rows) {
-    return rows.stream().map(OutboxRow::organizationId).toList();
+  /** The keys in Redis, each once, with the cause of its last row. */
+  private static Map<String, EvictionCause> keysOf(List<OutboxRow> rows) {
+    Map<String, EvictionCause> keys = new LinkedHashMap<>();
+    for (OutboxRow row : rows) {
+      CacheKey key = row.key();
+      if (key != null) {
+        keys.put(key.redisKey(), cause(row));
+      }
+    }
+    return keys;
+  }
+
+  private static Map<Long, EvictionCause> causes(List<OutboxRow> wide) {
+    Map<Long, EvictionCause> causes = new LinkedHashMap<>();
+    wide.forEach(row -> causes.put(row.organizationId(), cause(row)));
+    return causes;
+  }
+
+  /** A row of a release that wrote no cause is most likely one of a change. */
+  private static EvictionCause cause(OutboxRow row) {
+    EvictionCause cause = row.cause();
+    return cause == null ? EvictionCause.CHANGE : cause;
   }
 
   /**
@@ -155,15 +182,18 @@ public final class Evictor {
    *
    * @param home connection to the primary of the index
    */
-  long evictIndexed(RedisConnection home, long organizationId, Deadline deadline) {
+  long evictIndexed(
+      RedisConnection home, long organizationId, EvictionCause cause, Deadline deadline) {
     RedisNode node = nodes.of(RowSlots.index(organizationId));
     Route route = key -> nodes.of(key).equals(node) ? home : nodes.connection(key);
     LongAdder removed = new LongAdder();
     if (organizationId == OutboxRow.ALL_ORGANIZATIONS) {
       OrganizationIndex.forEachOrganization(
-          home, deadline, ids -> ids.forEach(id -> removed.add(evictIndexed(route, id, deadline))));
+          home,
+          deadline,
+          ids -> ids.forEach(id -> removed.add(evictIndexed(route, id, cause, deadline))));
     } else {
-      removed.add(evictIndexed(route, organizationId, deadline));
+      removed.add(evictIndexed(route, organizationId, cause, deadline));
     }
     return removed.sum();
   }
@@ -173,7 +203,8 @@ public final class Evictor {
     @Nullable RedisConnection connection(String key);
   }
 
-  private long evictIndexed(Route route, long organizationId, Deadline deadline) {
+  private long evictIndexed(
+      Route route, long organizationId, EvictionCause cause, Deadline deadline) {
     RedisConnection index = route.connection(RedisKeys.index(organizationId));
     LongAdder removed = new LongAdder();
     if (index != null) {
@@ -183,7 +214,7 @@ public final class Evictor {
           deadline,
           keys -> {
             try {
-              removed.add(evictKeys(index, route, keys, deadline));
+              removed.add(evictKeys(index, route, keys, cause, deadline));
             } finally {
               invalidateOfOtherKeys(keys, organizationId);
             }
@@ -192,7 +223,12 @@ public final class Evictor {
     return removed.sum();
   }
 
-  private long evictKeys(RedisConnection index, Route route, List<String> keys, Deadline deadline) {
+  private long evictKeys(
+      RedisConnection index,
+      Route route,
+      List<String> keys,
+      EvictionCause cause,
+      Deadline deadline) {
     Map<RedisConnection, List<String>> parts = new HashMap<>();
     for (String key : keys) {
       RedisConnection connection = route.connection(key);
@@ -204,22 +240,27 @@ public final class Evictor {
     for (Map.Entry<RedisConnection, List<String>> part : parts.entrySet()) {
       removed +=
           part.getKey().equals(index)
-              ? evictKeys(index, part.getValue(), deadline)
-              : tryEvictKeys(part.getKey(), part.getValue(), deadline);
+              ? evictKeys(index, part.getValue(), key -> cause, deadline)
+              : tryEvictKeys(part.getKey(), part.getValue(), cause, deadline);
     }
     return removed;
   }
 
-  private long tryEvictKeys(RedisConnection connection, List<String> keys, Deadline deadline) {
+  private long tryEvictKeys(
+      RedisConnection connection, List<String> keys, EvictionCause cause, Deadline deadline) {
     try {
-      return evictKeys(connection, keys, deadline);
+      return evictKeys(connection, keys, key -> cause, deadline);
     } catch (CacheUnavailableException | RedisException e) {
       LOG.debug("Voice routing cache: Void documents were not removed", e);
       return 0;
     }
   }
 
-  private long evictKeys(RedisConnection connection, List<String> keys, Deadline deadline) {
+  private long evictKeys(
+      RedisConnection connection,
+      List<String> keys,
+      Function<String, EvictionCause> cause,
+      Deadline deadline) {
     LongAdder removed = new LongAdder();
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
@@ -228,7 +269,7 @@ public final class Evictor {
           chunk,
           deadline,
           key -> {
-            meters.evicted(CacheKey.resourceOf(key), 1);
+            meters.evicted(CacheKey.resourceOf(key), cause.apply(key), 1);
             removed.increment();
           });
     }

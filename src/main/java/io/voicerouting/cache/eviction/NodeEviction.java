@@ -34,9 +34,15 @@ final class NodeEviction {
    * The rows of one primary.
    *
    * @param reign on which they were evicted; null if the eviction was not confirmed
+   * @param server address of the primary; null without a reign
    * @param moved whether the primary has given a slot away, which no other slot suffers from
    */
-  record Result(RedisNode node, List<OutboxRow> rows, @Nullable String reign, boolean moved) {}
+  record Result(
+      RedisNode node,
+      List<OutboxRow> rows,
+      @Nullable String reign,
+      @Nullable String server,
+      boolean moved) {}
 
   /** Evicts rows, and waits for the replies. */
   List<Result> evict(List<OutboxRow> rows, Deadline deadline) {
@@ -65,12 +71,12 @@ final class NodeEviction {
     try {
       RedisConnection connection = node.connections().requireConnection();
       evictor.evict(connection, rows, deadline);
-      return new Result(node, rows, connection.reign(deadline), false);
+      return new Result(node, rows, connection.reign(deadline), connection.address(), false);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
       boolean moved =
           e instanceof RedisCommandExecutionException refusal && Redirection.isMoved(refusal);
-      return new Result(node, rows, null, moved);
+      return new Result(node, rows, null, null, moved);
     }
   }
 }

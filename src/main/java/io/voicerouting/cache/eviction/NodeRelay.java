@@ -187,7 +187,7 @@ final class NodeRelay {
     observer.recordPass(node);
     completion =
         new Completion(
-            new CompletedPass(work.rows(), work.reign()),
+            new CompletedPass(work.rows(), work.reign(), work.connection().address()),
             ReignSlots.of(work.reign(), members).stream()
                 .filter(claim -> !read.registered().contains(claim))
                 .toList());

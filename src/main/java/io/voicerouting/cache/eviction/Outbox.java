@@ -39,29 +39,35 @@ public final class Outbox {
   }
 
   /**
-   * Adds the eviction of everything of an organization, in a transaction of its own.
+   * Adds an operator's eviction of everything of an organization, in a transaction of its own.
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
+   * @param tokenName name of the operator's token; null if nobody requested it
    */
-  OutboxRow add(long organizationId) {
-    return add(organizationId, null, null);
+  OutboxRow add(long organizationId, @Nullable String tokenName) {
+    return add(organizationId, null, null, tokenName);
   }
 
-  /** Adds the eviction of one document, in a transaction of its own. */
-  OutboxRow add(CacheKey key) {
-    return add(key.organizationId(), key.resource(), key.identifier());
+  /** Adds an operator's eviction of one document, in a transaction of its own. */
+  OutboxRow add(CacheKey key, @Nullable String tokenName) {
+    return add(key.organizationId(), key.resource(), key.identifier(), tokenName);
   }
 
   private OutboxRow add(
-      long organizationId, @Nullable String resource, @Nullable String identifier) {
+      long organizationId,
+      @Nullable String resource,
+      @Nullable String identifier,
+      @Nullable String tokenName) {
     return jdbc.query(
-            "insert into routing_cache_eviction (organization_id, resource_type, identifier)"
-                + " values (?, ?, ?) returning "
+            "insert into routing_cache_eviction"
+                + " (organization_id, resource_type, identifier, cause, token_name)"
+                + " values (?, ?, ?, 'operator', ?) returning "
                 + OutboxRow.COLUMNS,
             (rows, index) -> OutboxRow.read(rows),
             organizationId,
             resource,
-            identifier)
+            identifier,
+            tokenName)
         .getFirst();
   }
 
@@ -69,25 +75,27 @@ public final class Outbox {
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
    * transaction is marking are skipped.
    *
+   * @param server address of the Redis primary of that reign, for people
    * @return whether none was skipped
    */
-  public boolean markDone(List<OutboxRow> rows, String reign) {
+  public boolean markDone(List<OutboxRow> rows, String reign, String server) {
     boolean all = true;
     for (int from = 0; from < rows.size(); from += MARK_BATCH) {
-      all &= markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign);
+      all &= markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign, server);
     }
     return all;
   }
 
-  private boolean markBatch(List<OutboxRow> rows, String reign) {
+  private boolean markBatch(List<OutboxRow> rows, String reign, String server) {
     return Boolean.TRUE.equals(
         jdbc.query(
-            connection -> markStatement(connection, rows, reign),
+            connection -> markStatement(connection, rows, reign, server),
             result -> result.next() && result.getBoolean(1)));
   }
 
   private static PreparedStatement markStatement(
-      Connection connection, List<OutboxRow> rows, String reign) throws SQLException {
+      Connection connection, List<OutboxRow> rows, String reign, String server)
+      throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(
             """
@@ -102,7 +110,10 @@ public final class Outbox {
             ), marked as (
               update routing_cache_eviction e
               set done_at = coalesce(done_at, clock_timestamp()),
-                done_on = array_append(done_on, ?::text)
+                done_on = array_append(done_on, ?::text),
+                confirmations = coalesce(confirmations, '{}')
+                  || jsonb_build_object(?::text,
+                    jsonb_build_object('server', ?::text, 'at', clock_timestamp()))
               from mine where e.id = mine.id
             )
             select not exists (select id from due except select id from mine)
@@ -111,6 +122,8 @@ public final class Outbox {
     statement.setString(2, reign);
     statement.setString(3, reign);
     statement.setString(4, reign);
+    statement.setString(5, reign);
+    statement.setString(6, server);
     return statement;
   }
 

@@ -153,7 +153,7 @@ public final class OutboxHousekeeping {
         return false; // without trust, all rows are marked, since nothing can run out
       }
       List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      all &= executeForResult(() -> outbox.markDone(batch, pass.reign()));
+      all &= executeForResult(() -> outbox.markDone(batch, pass.reign(), pass.server()));
     }
     return all;
   }

@@ -71,7 +71,7 @@ public final class OutboxReader {
           from routing_cache_reign r where r.reign = any(?) and r.challenge is null
         ) as registered,
         coalesce(row.id, 0) as id, row.organization_id,
-        row.resource_type, row.identifier, row.number as xact_id,
+        row.resource_type, row.identifier, row.number as xact_id, row.cause,
         row.done_at is null as open, row.done_on,
         row.done_on is null and row.done_at > ? as of_older_version,
         extract(epoch from clock_timestamp() - row.created_at) * 1000 as age_ms
@@ -305,7 +305,7 @@ public final class OutboxReader {
             "select distinct 0 as id, organization_id, resource_type, identifier,"
                 + " case when resource_type is null then "
                 + XACT_ID
-                + " end as xact_id,"
+                + " end as xact_id, 'reconnect' as cause,"
                 + " bool_or(done_on is null and done_at > ?) over () as of_older_version"
                 + " from routing_cache_eviction where resource_type is null"
                 + " or done_on is null or not done_on @> array[?]::text[]")) {

@@ -1,6 +1,7 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.EvictionCause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param identifier as in {@link CacheKey#identifier()}
  * @param xactId the transaction; 0 where only the key matters, and in a row from another database
  *     cluster
+ * @param cause why; null if a release before this one wrote the row
  */
 public record OutboxRow(
     long id,
     long organizationId,
     @Nullable String resource,
     @Nullable String identifier,
-    long xactId) {
+    long xactId,
+    @Nullable EvictionCause cause) {
 
   /**
    * Stands for every organization. Ids of organizations are positive, and {@link
@@ -30,7 +33,7 @@ public record OutboxRow(
 
   /** The columns that {@link #read} reads. */
   static final String COLUMNS =
-      "id, organization_id, resource_type, identifier, xact_id::text::bigint as xact_id";
+      "id, organization_id, resource_type, identifier, xact_id::text::bigint as xact_id, cause";
 
   static OutboxRow read(ResultSet result) throws SQLException {
     return new OutboxRow(
@@ -38,7 +41,8 @@ public record OutboxRow(
         result.getLong("organization_id"),
         result.getString("resource_type"),
         result.getString("identifier"),
-        result.getLong("xact_id"));
+        result.getLong("xact_id"),
+        EvictionCause.of(result.getString("cause")));
   }
 
   /** Returns the key to evict; null for everything of the organization. */

@@ -2,6 +2,7 @@ package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -86,19 +88,24 @@ public final class PostCommitEvictor {
    * Evicts everything of an organization, for all instances.
    *
    * @param organizationId {@link OutboxRow#ALL_ORGANIZATIONS} for all
+   * @param tokenName name of the operator's token; null if nobody requested it
    * @return how many documents were removed
    * @throws CacheUnavailableException if the database did not store the row, or Redis did not
    *     confirm the eviction; in the latter case the relay evicts
    */
-  public long clear(long organizationId) {
+  public long clear(long organizationId, @Nullable String tokenName) {
     RedisConnection connection =
         nodes.of(RowSlots.index(organizationId)).connections().requireConnection();
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
-        evictor.evictIndexed(connection, organizationId, Deadline.after(CLEAR_TIMEOUT, clock));
+        evictor.evictIndexed(
+            connection,
+            organizationId,
+            EvictionCause.OPERATOR,
+            Deadline.after(CLEAR_TIMEOUT, clock));
     List<OutboxRow> row =
-        List.of(add(() -> outbox.add(organizationId))); // stays open for the relay
-    CacheLog.cleared(organizationId, evicted);
+        List.of(add(() -> outbox.add(organizationId, tokenName))); // stays open for the relay
+    CacheLog.cleared(organizationId, evicted, tokenName);
     evictByPasses(row);
     return evicted;
   }
@@ -120,14 +127,16 @@ public final class PostCommitEvictor {
   /**
    * Evicts one document, for all instances.
    *
+   * @param tokenName name of the operator's token; null if nobody requested it
    * @return whether Redis had the document
    * @throws CacheUnavailableException if Redis did not confirm the eviction, or the database did
    *     not store the row
    */
-  public boolean evict(CacheKey key) {
+  public boolean evict(CacheKey key, @Nullable String tokenName) {
     // Before relay passes see the row, because passes do not tell what there was.
     boolean existed = evictor.evict(key, Deadline.after(WAIT, clock));
-    evict(List.of(add(() -> outbox.add(key))));
+    CacheLog.evicted(key, existed, tokenName);
+    evict(List.of(add(() -> outbox.add(key, tokenName))));
     return existed;
   }
 
@@ -179,8 +188,10 @@ public final class PostCommitEvictor {
     try {
       for (NodeEviction.Result result : results) {
         String reign = result.reign();
-        if (reign != null) {
-          outbox.markDone(result.rows(), reign); // again, if another was marking them before
+        String server = result.server();
+        if (reign != null && server != null) {
+          outbox.markDone(
+              result.rows(), reign, server); // again, if another was marking them before
         }
       }
       return reigns.areEvicted(rows, rowSlots::of);

@@ -6,12 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
+import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class RelayObserver {
   private static final Logger LOG = LoggerFactory.getLogger(RelayObserver.class);
 
   private final RedisNodes nodes;
+  private final EntryEvents events;
   private final StateLog states;
   private final Counter completed;
   private final Counter late;
@@ -40,8 +44,10 @@ public final class RelayObserver {
       MeterRegistry registry,
       RedisNodes nodes,
       DatabaseAvailability availability,
+      EntryEvents events,
       NanoClock clock) {
     this.nodes = nodes;
+    this.events = events;
     this.states = new StateLog(availability, clock);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
@@ -79,8 +85,15 @@ public final class RelayObserver {
     states.log(state(), null);
   }
 
-  void recordAdoption() {
+  /**
+   * Records that a connection is in use from now on, after a full pass on it.
+   *
+   * @param rows how many the full pass has evicted
+   */
+  void recordAdoption(RedisConnection connection, int rows) {
     adoptions.increment();
+    String detail = "new connection; the full pass on it evicted " + rows + " keys";
+    events.recordLoss(EvictionCause.RECONNECT, null, detail, connection.address());
   }
 
   void recordRedisFailure(RedisNode node, Exception cause) {

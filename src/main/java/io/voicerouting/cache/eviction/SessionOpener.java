@@ -101,9 +101,10 @@ final class SessionOpener {
   /** Puts the connection into use. */
   void adopt() {
     RedisConnection connection = candidate;
+    FullPass pass = completed;
     if (connection != null) {
       node.connections().adopt(connection);
-      observer.recordAdoption();
+      observer.recordAdoption(connection, pass == null ? 0 : pass.rows().size());
     }
     candidate = null;
     reign = null;

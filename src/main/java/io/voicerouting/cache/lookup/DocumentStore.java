@@ -1,5 +1,8 @@
 package io.voicerouting.cache.lookup;
 
+import static io.voicerouting.cache.EvictionCause.SCHEMA_VERSION;
+import static io.voicerouting.cache.EvictionCause.UNREADABLE;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
@@ -11,7 +14,12 @@ import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.redis.KeyEviction;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.EntryEvents;
+import io.voicerouting.cache.support.LogThrottle;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -26,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentStore {
 
+  /** Shortest time between two log lines of unreadable entries. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
   private final CacheMeters meters;
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
@@ -33,6 +44,7 @@ public final class DocumentStore {
   /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
   private final @Nullable Cache<CacheKey, Decoding> decoded;
 
+  private final LogThrottle unreadable;
   private final NewerEntries newer = new NewerEntries();
 
   private record Decoding(StoredValue stored, LoadResult<?> document) {}
@@ -46,9 +58,11 @@ public final class DocumentStore {
       CacheMeters meters,
       OrganizationEvictions evictions,
       Collection<? extends CachedResource<?>> resources,
-      long decodedBytes) {
+      long decodedBytes,
+      NanoClock clock) {
     this.meters = meters;
     this.evictions = evictions;
+    this.unreadable = new LogThrottle(clock, QUIET);
     this.decoded =
         decodedBytes == 0
             ? null
@@ -65,6 +79,11 @@ public final class DocumentStore {
   /** The organization-wide evictions that void documents. */
   OrganizationEvictions evictions() {
     return evictions;
+  }
+
+  /** What this instance remembers of entries. */
+  EntryEvents events() {
+    return meters.events();
   }
 
   /**
@@ -111,7 +130,7 @@ public final class DocumentStore {
         yield null;
       }
       case Decoded.Unreadable<V> unreadable -> {
-        remove(lookup);
+        remove(lookup, unreadable.reason());
         yield null;
       }
     };
@@ -120,6 +139,15 @@ public final class DocumentStore {
   /** Whether an entry is of a newer version of the service, so that it must not be replaced. */
   boolean isNewer(CachedResource<?> resource, StoredValue stored) {
     return codec(resource).decode(stored.bytes()) instanceof Decoded.Newer<?>;
+  }
+
+  /** Records that a fill is about to overwrite an entry, if that is of an older version. */
+  void recordOverwrite(RedisLookup<?> lookup, StoredValue stored) {
+    if (codec(lookup.resource()).decode(stored.bytes()) instanceof Decoded.Older<?> older) {
+      meters.of(lookup.resource()).overwritten();
+      String detail = "overwritten, had schema version " + older.schemaVersion();
+      events().recordLoss(SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
+    }
   }
 
   /**
@@ -131,9 +159,17 @@ public final class DocumentStore {
     newer.put(key, entry, loaded);
   }
 
-  /** Counts and removes an entry that cannot be read. */
-  void remove(RedisLookup<?> lookup) {
+  /**
+   * Counts, reports and removes an entry that cannot be read.
+   *
+   * @param reason what is wrong with it
+   */
+  void remove(RedisLookup<?> lookup, String reason) {
     meters.of(lookup.resource()).unreadable();
+    events().recordLoss(UNREADABLE, lookup.key(), reason, lookup.connection().address());
+    if (unreadable.permits()) {
+      CacheLog.unreadable(lookup.key(), reason);
+    }
     KeyEviction.evictOne(lookup.connection(), lookup.key().redisKey(), lookup.budget().redis());
   }
 

@@ -124,6 +124,7 @@ final class FillTask<V> {
           if (documents.isNewer(lookup.resource(), stored)) {
             return loadBeside(stored);
           }
+          documents.recordOverwrite(lookup, stored);
           voided = stored.bytes();
         }
         case Admission.Denied denied -> {
@@ -226,6 +227,9 @@ final class FillTask<V> {
       return false;
     }
     ending = SharedFill.Ending.LOOK_AGAIN;
+    if (stored) {
+      documents.events().recordStored(lookup.key(), stay);
+    }
     if (stored && loaded.value() == null) {
       documents.evictions().confirmAbsence(lookup.key(), arrivals);
     }

@@ -150,7 +150,7 @@ public final class RedisReader {
       if (!PendingRead.isWrongType(e)) {
         throw e;
       }
-      documents.remove(lookup);
+      documents.remove(lookup, "not a string");
       return null;
     }
   }

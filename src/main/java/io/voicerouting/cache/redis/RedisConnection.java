@@ -87,6 +87,11 @@ public final class RedisConnection implements AutoCloseable {
     return server;
   }
 
+  /** Returns the {@code host:port} of that server. */
+  public String address() {
+    return server.address();
+  }
+
   public boolean isOpen() {
     return connection.isOpen();
   }

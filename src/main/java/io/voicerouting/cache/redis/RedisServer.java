@@ -23,8 +23,15 @@ public sealed interface RedisServer {
    */
   RedisServer at(String target);
 
-  /** The server that a client was created for. */
-  record Configured(RedisClient client) implements RedisServer {
+  /** Returns {@code host:port}. */
+  String address();
+
+  /**
+   * The server that a client was created for.
+   *
+   * @param address its {@code host:port}
+   */
+  record Configured(RedisClient client, String address) implements RedisServer {
     @Override
     public <V> StatefulRedisConnection<String, V> connect(RedisCodec<String, V> codec) {
       return client.connect(codec);
@@ -38,6 +45,11 @@ public sealed interface RedisServer {
 
   /** A server that was discovered. */
   record Discovered(RedisClient client, RedisURI uri) implements RedisServer {
+    @Override
+    public String address() {
+      return uri.getHost() + ":" + uri.getPort();
+    }
+
     @Override
     public <V> StatefulRedisConnection<String, V> connect(RedisCodec<String, V> codec) {
       return client.connect(codec, uri);

@@ -50,14 +50,36 @@ public final class CacheLog {
     cleared(LOG.atDebug(), organizationId, evicted);
   }
 
-  /** Logs an eviction that an operator requested. */
-  public static void cleared(long organizationId, long evicted) {
-    cleared(LOG.atInfo(), organizationId, evicted);
+  /**
+   * Logs an eviction of everything that an operator requested.
+   *
+   * @param tokenName name of the operator's token; null if nobody requested it
+   */
+  public static void cleared(long organizationId, long evicted, @Nullable String tokenName) {
+    cleared(byOperator(LOG.atInfo(), tokenName), organizationId, evicted);
+  }
+
+  /**
+   * Logs an eviction of one entry that an operator requested.
+   *
+   * @param existed whether there was one
+   * @param tokenName as above
+   */
+  public static void evicted(CacheKey key, boolean existed, @Nullable String tokenName) {
+    withKey(byOperator(LOG.atInfo(), tokenName), key)
+        .addKeyValue("evicted", existed ? 1 : 0)
+        .log(START + "Entry evicted by an operator");
+  }
+
+  private static LoggingEventBuilder byOperator(
+      LoggingEventBuilder line, @Nullable String tokenName) {
+    return tokenName == null ? line : line.addKeyValue("token_name", tokenName);
   }
 
   /** Logs an eviction of many keys that an operator requested. */
-  public static void evictedInBulk(EvictionSelection selection, long keys) {
-    LOG.atInfo()
+  public static void evictedInBulk(
+      EvictionSelection selection, long keys, @Nullable String tokenName) {
+    byOperator(LOG.atInfo(), tokenName)
         .addKeyValue("selection", selection)
         .addKeyValue("keys", keys)
         .log(START + "Selected cache entries are evicted");
@@ -127,6 +149,11 @@ public final class CacheLog {
 
   public static void available() {
     LOG.info(START + "Cache available");
+  }
+
+  /** Logs that an entry was removed because it could not be read. */
+  public static void unreadable(CacheKey key, String reason) {
+    withKey(LOG.atWarn(), key).addKeyValue("cause", reason).log(START + "Unreadable entry removed");
   }
 
   /** Starts a warning with the root cause in one line. */

@@ -8,9 +8,13 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionCause;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,11 +32,20 @@ public final class CacheMeters {
   private static final Duration[] LOAD_TIMES =
       IntStream.of(5, 10, 25, 50, 100, 300).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
 
+  /** Redis itself removes what has expired. */
+  private static final Set<EvictionCause> EVICTING =
+      EnumSet.complementOf(EnumSet.of(EvictionCause.EXPIRED));
+
   private final Map<String, Meters> byResource;
   private final RedisRefusals refusals;
+  private final EntryEvents events;
 
   public CacheMeters(
-      MeterRegistry registry, Collection<? extends CachedResource<?>> resources, NanoClock clock) {
+      MeterRegistry registry,
+      Collection<? extends CachedResource<?>> resources,
+      EntryEvents events,
+      NanoClock clock) {
+    this.events = events;
     this.refusals = new RedisRefusals(registry, clock);
     this.byResource =
         resources.stream()
@@ -48,7 +61,7 @@ public final class CacheMeters {
     private final Counter nearHits;
     private final Counter misses;
     private final Counter puts;
-    private final Counter evictions;
+    private final Map<EvictionCause, Counter> evictions = new EnumMap<>(EvictionCause.class);
     private final Timer loads;
     private final Counter failedLoads;
     private final Counter rejectedFills;
@@ -64,7 +77,9 @@ public final class CacheMeters {
       nearHits = registry.counter("routing.cache.near.hits", tags);
       misses = registry.counter("cache.gets", tags.and("result", "miss"));
       puts = registry.counter("cache.puts", tags);
-      evictions = registry.counter("cache.evictions", tags);
+      for (EvictionCause cause : EVICTING) {
+        evictions.put(cause, registry.counter("cache.evictions", tags.and("cause", cause.code())));
+      }
       loads =
           Timer.builder("cache.load.duration")
               .description("Time to load a document from the database")
@@ -121,13 +136,27 @@ public final class CacheMeters {
       fallbacks.increment();
     }
 
+    /** Counts an entry that could not be read and was removed. */
     public void unreadable() {
       unreadable.increment();
+      evicted(EvictionCause.UNREADABLE, 1);
+    }
+
+    private void evicted(EvictionCause cause, long count) {
+      Counter counter = evictions.get(cause);
+      if (counter != null) {
+        counter.increment((double) count);
+      }
     }
 
     /** A document was found that an organization-wide eviction has voided. */
     public void voided() {
       voided.increment();
+    }
+
+    /** Counts an entry of an older version that a fill overwrites. */
+    public void overwritten() {
+      evicted(EvictionCause.SCHEMA_VERSION, 1);
     }
 
     /** An entry was found that an older or a newer version of the service has stored. */
@@ -146,7 +175,7 @@ public final class CacheMeters {
           load.count(),
           percentile(load, 0.5),
           percentile(load, 0.99),
-          (long) evictions.count(),
+          (long) evictions.values().stream().mapToDouble(Counter::count).sum(),
           (long) rejectedFills.count(),
           (long) fallbacks.count());
     }
@@ -178,11 +207,16 @@ public final class CacheMeters {
     return meters;
   }
 
+  /** What this instance remembers of entries. */
+  public EntryEvents events() {
+    return events;
+  }
+
   /** Counts evicted entries; unknown resources, of another version, are ignored. */
-  public void evicted(String resource, long count) {
+  public void evicted(String resource, EvictionCause cause, long count) {
     Meters meters = byResource.get(resource);
     if (meters != null && count > 0) {
-      meters.evictions.increment((double) count);
+      meters.evicted(cause, count);
     }
   }
 

@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.IntegrationTest;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -90,7 +92,11 @@ class DatabaseLoaderTest {
 
   private DatabaseLoader loader() {
     return new DatabaseLoader(
-        new CacheMeters(new SimpleMeterRegistry(), resources, NanoClock.system()),
+        new CacheMeters(
+            new SimpleMeterRegistry(),
+            resources,
+            new EntryEvents(InstantSource.system()),
+            NanoClock.system()),
         Runnable::run,
         1,
         LONG,

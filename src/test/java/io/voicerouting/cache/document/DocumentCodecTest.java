@@ -8,6 +8,7 @@ import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.HookedExtensions;
 import io.voicerouting.cache.HookedExtensions.Document;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +29,67 @@ class DocumentCodecTest {
   }
 
   @Test
-  void documentEndsWithTheSnapshotOfItsLoad() {
+  void documentBeginsWithItsChecksumAndEndsWithTheSnapshotOfItsLoad() {
     LoadResult<Document> loaded =
         new LoadResult<>(new Document("Zoë"), DatabaseSnapshot.parse("10:20:12,15"));
     String json = new String(codec.encode(loaded), UTF_8);
 
-    assertThat(json).isEqualTo(START + "\"Zoë\",\"snapshot\":\"10:20:12,15\"}");
+    assertThat(json)
+        .isEqualTo(
+            "{\"schema_version\":1,\"crc32c\":\"a48962bf\",\"display_name\":\"Zoë\","
+                + "\"snapshot\":\"10:20:12,15\"}");
     assertThat(decoded(json).value()).isEqualTo(new Document("Zoë"));
     assertThat(decoded(json).snapshot()).hasToString("10:20:12,15");
+  }
+
+  /** The release before this one writes none. */
+  @Test
+  void documentWithoutChecksumIsRead() {
+    LoadResult<Document> read = decoded(START + "\"old\",\"snapshot\":\"1:2:\"}");
+
+    assertThat(read.value()).isEqualTo(new Document("old"));
+    assertThat(read.snapshot()).hasToString("1:2:");
+  }
+
+  /** Whatever bit is flipped: the document is unreadable or unchanged, never another one. */
+  @Test
+  void noDamagedByteGivesAnotherDocument() {
+    LoadResult<Document> loaded =
+        new LoadResult<>(new Document("Call 1001"), DatabaseSnapshot.parse("10:20:12"));
+    byte[] bytes = codec.encode(loaded);
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      if (codec.decode(damaged) instanceof Decoded.Document<Document> document) {
+        LoadResult<Document> read = document.loaded();
+        assertThat(read.value()).as("bit %d", bit).isEqualTo(loaded.value());
+        assertThat(read.snapshot()).hasToString("10:20:12");
+      }
+    }
+    for (int length = 0; length < bytes.length; length++) {
+      assertThat(codec.decode(Arrays.copyOf(bytes, length)))
+          .as("length %d", length)
+          .isInstanceOf(Decoded.Unreadable.class);
+    }
+  }
+
+  @Test
+  void reasonNamesNoContent() {
+    byte[] bytes = codec.encode(new LoadResult<>(new Document("secret 1"), null));
+    String damaged = new String(bytes, UTF_8).replace("secret 1", "secret 2");
+
+    assertThat(reason(damaged)).matches("the checksum .* is [0-9a-f]{8} instead of [0-9a-f]{8}");
+    assertThat(reason(START + "\"secret"))
+        .startsWith("no valid JSON at byte")
+        .doesNotContain("secret");
+    assertThat(reason(START + "{\"secret\":1}}"))
+        .startsWith("no document of this type at byte")
+        .doesNotContain("secret");
+    assertThat(reason(START + "\"a\",\"snapshot\":\"1\"}")).contains("snapshot");
+  }
+
+  private String reason(String json) {
+    return ((Decoded.Unreadable<Document>) codec.decode(json.getBytes(UTF_8))).reason();
   }
 
   @Test
@@ -101,8 +155,9 @@ class DocumentCodecTest {
   }
 
   @Test
-  void inspectionHidesTheSnapshot() {
-    byte[] json = (START + "\"old\",\"snapshot\":\"1:2:\"}").getBytes(UTF_8);
+  void inspectionHidesSnapshotAndChecksum() {
+    byte[] json =
+        codec.encode(new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")));
 
     assertThat(Objects.requireNonNull(DocumentCodec.tree(json)).toString())
         .isEqualTo(START + "\"old\"}");

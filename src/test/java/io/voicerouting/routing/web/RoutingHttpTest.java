@@ -82,7 +82,7 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
 
     String key = "routing:extension:" + org + ":1001";
     assertThat(redis.get(key))
-        .startsWith("{\"schema_version\":2,\"id\":")
+        .startsWith("{\"schema_version\":2,\"crc32c\":\"")
         .contains("\"extension_number\":\"1001\"");
     assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
     String absent = "routing:extension:" + org + ":1002";
@@ -584,7 +584,7 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
         .contains(
             "cache_gets_total{cache=\"extension\",result=\"miss\"}",
             "cache_puts_total{cache=\"extension\"}",
-            "cache_evictions_total{cache=\"extension\"}",
+            "cache_evictions_total{cache=\"extension\",cause=\"change\"}",
             "cache_load_duration_seconds_count{cache=\"extension\"}",
             "cache_load_duration_seconds_bucket{cache=\"extension\",le=\"0.3\"}",
             "uri=\"/api/v1/organizations/{org}/routing/extensions/{number}\",le=\"0.3\"}",
@@ -654,10 +654,10 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
           """
           routing-cache/abc                | 400 | org: 'abc' (expected: a positive 64-bit integer)
           routing-cache/0/business-hours   | 400 | org: '0' (expected: a positive 64-bit integer)
-          routing-cache/1/extensions/abc   | 400 | number: 'abc' (expected: [0-9*#+]{1,16})
+          routing-cache/1/extensions/abc   | 400 | identifier: 'abc' (expected: [0-9*#+]{1,16})
           routing-cache/1?page=x           | 400 | page: 'x' (expected: a whole number)
           routing-cache/1?size=201         | 400 | size: '201' (expected: 1 to 200)
-          routing-cache/1/nothing          | 404 | 'nothing' (expected: one of business-hours, phone-number-blocks)
+          routing-cache/1/nothing          | 404 | 'nothing' (expected: one of business-hours, extensions, organizations, phone-number-blocks, phone-numbers, sip-domains, tokens)
           health/nothing                   | 404 | There is no resource at this path.
           metrics/nothing                  | 404 | There is no resource at this path.
           """)

@@ -1,0 +1,204 @@
+package io.voicerouting.cache.eviction;
+
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.EvictionCause;
+import io.voicerouting.cache.RecentEvictions;
+import io.voicerouting.cache.support.EntryEvents;
+import io.voicerouting.common.HostName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The last evictions, as far as they are remembered: rows of the outbox and losses in the database,
+ * and expiries in this instance.
+ */
+public final class EvictionHistory {
+
+  /** Rows of the key, of everything of the organization, and of everything. */
+  private static final String SCOPE =
+      " where (organization_id in (?, ?, -1) and resource_type is null"
+          + " or organization_id = ? and resource_type = ? and identifier is not distinct from ?)";
+
+  /** Rows of the organization, and of everything. */
+  private static final String ORGANIZATION = " where organization_id in (?, -1)";
+
+  private static final String ORDER = " order by id desc limit ?";
+
+  private static final String EVICTIONS = "select * from routing_cache_eviction";
+  private static final String LOSSES = "select * from routing_cache_loss";
+  private static final String OR_SERVER = " or organization_id is null";
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final JdbcTemplate jdbc;
+  private final EntryEvents events;
+
+  public EvictionHistory(DataSource dataSource, EntryEvents events) {
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.events = events;
+  }
+
+  /**
+   * Returns the last evictions of a key, the newest first.
+   *
+   * @param organizationId the organization that the document may belong to
+   * @throws CacheUnavailableException if the database is unavailable
+   */
+  public RecentEvictions find(long organizationId, CacheKey key, int limit) {
+    Object[] parameters = {
+      organizationId,
+      key.organizationId(),
+      key.organizationId(),
+      key.resource(),
+      key.identifier(),
+      limit
+    };
+    List<RecentEvictions.Item> items = new ArrayList<>(query(SCOPE, parameters));
+    RecentEvictions.Item expiry = expiry(key);
+    if (expiry != null) {
+      items.add(expiry);
+    }
+    return newest(items, limit);
+  }
+
+  /**
+   * Returns the last evictions of an organization, the newest first.
+   *
+   * @throws CacheUnavailableException if the database is unavailable
+   */
+  public RecentEvictions find(long organizationId, int limit) {
+    return newest(query(ORGANIZATION, organizationId, limit), limit);
+  }
+
+  private static RecentEvictions newest(List<RecentEvictions.Item> items, int limit) {
+    return new RecentEvictions(
+        items.stream()
+            .sorted(Comparator.comparing(RecentEvictions.Item::statedAt).reversed())
+            .limit(limit)
+            .toList());
+  }
+
+  private List<RecentEvictions.Item> query(String scope, Object... parameters) {
+    try {
+      List<RecentEvictions.Item> items =
+          new ArrayList<>(
+              jdbc.query(EVICTIONS + scope + ORDER, (row, number) -> eviction(row), parameters));
+      items.addAll(
+          jdbc.query(LOSSES + scope + OR_SERVER + ORDER, (row, number) -> loss(row), parameters));
+      return items;
+    } catch (DataAccessException e) {
+      throw new CacheUnavailableException("The database is down", e);
+    }
+  }
+
+  /** The expiry of the last entry that this instance has stored; null if it has not expired. */
+  private RecentEvictions.@Nullable Item expiry(CacheKey key) {
+    EntryEvents.Stored last = events.expired(key);
+    return last == null
+        ? null
+        : new RecentEvictions.Item(
+            key.redisKey(),
+            key.organizationId(),
+            EvictionCause.EXPIRED,
+            null,
+            null,
+            null,
+            null,
+            "stored at " + last.at() + " until then",
+            HostName.get(),
+            last.expiry(),
+            null,
+            null,
+            List.of());
+  }
+
+  private static RecentEvictions.Item eviction(ResultSet row) throws SQLException {
+    Instant stated = row.getObject("created_at", OffsetDateTime.class).toInstant();
+    List<RecentEvictions.Confirmation> servers =
+        confirmations(row.getString("confirmations"), stated);
+    // The release before this one records the first time alone.
+    OffsetDateTime done = row.getObject("done_at", OffsetDateTime.class);
+    Instant confirmed =
+        done == null || servers.isEmpty() ? toInstant(done) : servers.getFirst().confirmedAt();
+    return new RecentEvictions.Item(
+        key(row),
+        organization(row),
+        EvictionCause.of(row.getString("cause")),
+        row.getString("changed_table"),
+        row.getString("token_name"),
+        row.getString("application_name"),
+        row.getString("database_user"),
+        null,
+        null,
+        stated,
+        confirmed,
+        confirmed == null ? null : Duration.between(stated, confirmed).toMillis(),
+        servers);
+  }
+
+  private static @Nullable Instant toInstant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static RecentEvictions.Item loss(ResultSet row) throws SQLException {
+    Instant at = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
+    return new RecentEvictions.Item(
+        key(row),
+        organization(row),
+        EvictionCause.of(row.getString("cause")),
+        null,
+        null,
+        null,
+        null,
+        row.getString("detail"),
+        row.getString("instance"),
+        at,
+        null,
+        null,
+        List.of(new RecentEvictions.Confirmation(row.getString("server"), at, 0)));
+  }
+
+  private static @Nullable String key(ResultSet row) throws SQLException {
+    String resource = row.getString("resource_type");
+    return resource == null
+        ? null
+        : new CacheKey(resource, row.getLong("organization_id"), row.getString("identifier"))
+            .redisKey();
+  }
+
+  private static @Nullable Long organization(ResultSet row) throws SQLException {
+    long id = row.getLong("organization_id");
+    return row.wasNull() || id == OutboxRow.ALL_ORGANIZATIONS ? null : id;
+  }
+
+  private static List<RecentEvictions.Confirmation> confirmations(
+      @Nullable String json, Instant stated) {
+    if (json == null) {
+      return List.of();
+    }
+    return MAPPER.readTree(json).values().stream()
+        .map(confirmation -> confirmation(confirmation, stated))
+        .sorted(Comparator.comparing(RecentEvictions.Confirmation::confirmedAt))
+        .toList();
+  }
+
+  private static RecentEvictions.Confirmation confirmation(JsonNode stored, Instant stated) {
+    return RecentEvictions.Confirmation.of(
+        stored.path("server").asString(),
+        stated,
+        OffsetDateTime.parse(stored.path("at").asString()).toInstant());
+  }
+}

@@ -1,0 +1,25 @@
+package io.voicerouting.common;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** The host name by which an instance of the service is told from others. */
+public final class HostName {
+
+  private static final String NAME = find();
+
+  private HostName() {}
+
+  /** Returns it; {@code unknown} if the host has none. */
+  public static String get() {
+    return NAME;
+  }
+
+  private static String find() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

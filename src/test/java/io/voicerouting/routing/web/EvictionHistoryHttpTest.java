@@ -1,0 +1,147 @@
+package io.voicerouting.routing.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicerouting.testing.Calls.Answer;
+import io.voicerouting.testing.IntegrationTest;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+/** Why an entry vanished, and operations on one entry of any resource. */
+@IntegrationTest
+class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
+
+  private static final String EVICTIONS = "/actuator/routing-cache/{org}/evictions";
+  private static final String ENTRY = "/actuator/routing-cache/{org}/{resource}";
+  private static final String ONE = ENTRY + "/{identifier}";
+  private static final String LOOKUP = "/api/v1/organizations/{org}/routing/extensions/{number}";
+
+  /** The last evictions of extension 1001, without full passes at start. */
+  private List<JsonNode> evictions() {
+    JsonNode items = ops.get(EVICTIONS + "?key={key}&limit=500", org, key()).body().path("items");
+    return items.valueStream().filter(item -> !cause(item).equals("reconnect")).toList();
+  }
+
+  private static String cause(JsonNode item) {
+    return item.path("cause").asString("none");
+  }
+
+  private String key() {
+    return "routing:extension:" + org + ":1001";
+  }
+
+  @Test
+  void everyCauseIsAnsweredTheNewestFirst() {
+    long id = extension("1001");
+    jdbc.sql("update extensions set display_name = 'by SQL' where id = ?").param(id).update();
+    ops.delete(ONE, org, "extensions", "1001");
+    ops.delete("/actuator/routing-cache/{org}", org);
+    ops.send(
+        HttpMethod.POST,
+        "{\"resource\":\"extension\",\"organization_ids\":[" + org + "]}",
+        "/actuator/routing-cache/evictions");
+    settle();
+    redis.set(key(), "{\"schema_version\":1,\"extension_number\":\"1001\"}");
+    platform.get(LOOKUP, org, "1001");
+    await().until(() -> cause(evictions().getFirst()).equals("schema_version"));
+    String flipped =
+        redis.get(key()).replace("\"extension_number\":\"1001\"", "\"extension_number\":\"1000\"");
+    redis.set(key(), flipped);
+    assertThat(platform.get(LOOKUP, org, "1001").cacheStatus())
+        .isEqualTo("voice-routing; fwd=miss; stored");
+
+    await().until(() -> cause(evictions().getFirst()).equals("unreadable"));
+    List<JsonNode> items = evictions();
+    assertThat(items.stream().map(EvictionHistoryHttpTest::cause))
+        .containsExactly(
+            "unreadable", "schema_version", "tag", "operator", "operator", "change", "change");
+    JsonNode unreadable = items.getFirst();
+    assertThat(unreadable.path("detail").stringValue()).contains("checksum");
+    assertThat(unreadable.at("/servers/0/server").stringValue()).contains(":");
+    assertThat(unreadable.path("instance").stringValue()).isNotEmpty();
+    assertThat(items.get(2).path("token_name").stringValue()).isEqualTo("settings:ops");
+    assertThat(items.get(3).has("key")).isFalse(); // everything of the organization
+    JsonNode operator = items.get(4);
+    assertThat(operator.path("key").stringValue()).isEqualTo(key());
+    assertThat(operator.path("token_name").stringValue()).isEqualTo("settings:ops");
+    JsonNode sql = items.get(5);
+    assertThat(sql.has("token_name")).isFalse();
+    assertThat(sql.path("changed_table").stringValue()).isEqualTo("extensions");
+    assertThat(sql.path("application_name").stringValue()).isEqualTo("voice-routing-cache");
+    assertThat(sql.path("database_user").stringValue()).isNotEmpty();
+    JsonNode api = items.get(6);
+    assertThat(api.path("token_name").stringValue()).isEqualTo("settings:admin");
+    assertThat(api.path("changed_table").stringValue()).isEqualTo("extensions");
+    assertThat(api.path("confirmed_at").stringValue())
+        .isGreaterThan(api.path("stated_at").stringValue());
+    assertThat(api.path("took_ms").longValue()).isBetween(0L, 60_000L);
+    assertThat(api.path("servers").size()).isEqualTo(1);
+    assertThat(api.at("/servers/0/took_ms").longValue()).isEqualTo(api.path("took_ms").longValue());
+  }
+
+  @Test
+  void organizationsEvictionsAreBounded() {
+    extension("1001");
+    extension("1002");
+
+    JsonNode items = ops.get(EVICTIONS + "?limit=1", org).body().path("items");
+
+    assertThat(items.size()).isEqualTo(1);
+    assertThat(ops.get(EVICTIONS, org).body().path("items").size()).isGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?limit=0, limit: '0' (expected: 1 to 500)",
+    "?limit=501, limit: '501' (expected: 1 to 500)",
+    "?limit=many, limit: 'many' (expected: a whole number)",
+    "?key=, key: '' (expected: a key of organization 7)",
+    "?key=nonsense, key: 'nonsense' (expected: a key of organization 7)",
+    "?key=routing:mailbox:7:1, key: 'routing:mailbox:7:1' (expected: a key of organization 7)",
+    "?key=routing:extension:8:1, key: 'routing:extension:8:1' (expected: a key of organization 7)",
+  })
+  void invalidParametersAreRejected(String query, String detail) {
+    Answer refused = ops.get("/actuator/routing-cache/7/evictions" + query);
+
+    assertThat(refused.status().value()).isEqualTo(400);
+    assertThat(refused.body().path("detail").stringValue()).isEqualTo(detail);
+  }
+
+  @Test
+  void anyResourceCanBeInspectedAndEvictedAlone() {
+    String domain = "acme-" + org + ".example";
+    String number = "+1212" + (1_000_000 + org % 9_000_000);
+    jdbc.sql("update organizations set sip_domain = ? where id = ?").params(domain, org).update();
+    admin.send(
+        HttpMethod.POST,
+        "{\"number\":\"" + number + "\",\"hours\":\"organization\"}",
+        "/api/v1/organizations/{org}/phone-numbers",
+        org);
+    settle();
+    ops.send(HttpMethod.POST, "", "/actuator/routing-cache/{org}", org);
+    platform.get("/api/v1/organizations/{org}/routing/decision?to=1001", org);
+
+    assertIsEvicted(ENTRY, org, "organizations");
+    assertIsEvicted(ENTRY, org, "business-hours");
+    assertIsEvicted(ONE, org, "phone-numbers", number);
+    assertIsEvicted(ONE, org, "sip-domains", domain.toUpperCase(Locale.ROOT));
+    assertThat(ops.get(ONE, org, "organizations", "1").status().value()).isEqualTo(404);
+    assertThat(ops.get(ENTRY, org, "sip-domains").body().path("detail").stringValue())
+        .isEqualTo("'sip-domains' (expected: an identifier behind it)");
+    assertThat(ops.get(ONE, org, "tokens", "no-digest").status().value()).isEqualTo(400);
+  }
+
+  private void assertIsEvicted(String path, Object... variables) {
+    assertThat(ops.get(path, variables).body().path("cached").asBoolean())
+        .as(List.of(variables).toString())
+        .isTrue();
+    assertThat(ops.delete(path, variables).body().path("evicted").asInt()).isEqualTo(1);
+    assertThat(ops.get(path, variables).body().path("cached").asBoolean()).isFalse();
+  }
+}
