@@ -55,7 +55,7 @@ final class WarmingLoad implements AutoCloseable {
       var unused =
           threads.invokeAll(
               IntStream.range(0, cumulated.length)
-                  .mapToObj(i -> Executors.callable(() -> send(i, i)))
+                  .mapToObj(i -> Executors.callable((Runnable) () -> send(i, i)))
                   .toList());
     }
   }
