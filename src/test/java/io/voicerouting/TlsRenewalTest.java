@@ -61,7 +61,9 @@ class TlsRenewalTest extends AbstractTlsTest {
         awaitCause(ops, "unable to find valid certification path");
         assertThat(platform.get(extension).cacheStatus()).contains("fwd=bypass");
         TlsFiles.spoil(redisClient.trusted());
-        await().atMost(PATIENCE).until(() -> output.getOut().contains("Unexpected SSL reload error"));
+        await()
+            .atMost(PATIENCE)
+            .until(() -> output.getOut().contains("Unexpected SSL reload error"));
         redisClient.replaceCertificate(otherClients.issue(VALIDITY));
         redisClient.replaceTrusted(otherAuthority);
         awaitState(ops, "trusted");

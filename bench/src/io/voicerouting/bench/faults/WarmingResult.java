@@ -48,8 +48,7 @@ record WarmingResult(List<WarmingLoad.Answer> answers, List<Long> loads) {
   }
 
   private double p99Millis() {
-    long[] sorted =
-        answers.stream().mapToLong(WarmingLoad.Answer::latencyNanos).sorted().toArray();
+    long[] sorted = answers.stream().mapToLong(WarmingLoad.Answer::latencyNanos).sorted().toArray();
     return sorted[sorted.length * 99 / 100] / 1e6;
   }
 }

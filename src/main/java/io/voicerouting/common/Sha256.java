@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-256, which every Java platform has. */
 public final class Sha256 {
 
-  /** Copied for each digest, because the search for an implementation takes longer than a digest. */
+  /**
+   * Copied for each digest, because the search for an implementation takes longer than a digest.
+   */
   private static final MessageDigest INITIAL = create();
 
   private Sha256() {}

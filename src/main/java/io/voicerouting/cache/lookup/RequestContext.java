@@ -28,8 +28,7 @@ final class RequestContext {
    * @param kind what the request expected first
    * @param keys of all lookups that have read Redis
    */
-  private record RedisReads(
-      List<CacheKey> kind, PrefetchedReads prefetched, List<CacheKey> keys) {}
+  private record RedisReads(List<CacheKey> kind, PrefetchedReads prefetched, List<CacheKey> keys) {}
 
   /**
    * Creates the context of a request.
