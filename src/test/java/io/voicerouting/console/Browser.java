@@ -41,7 +41,9 @@ final class Browser implements AutoCloseable {
   /** Required where tests must not be skipped: {@code -Dconsole.browser=required}. */
   private static final boolean REQUIRED = "required".equals(System.getProperty("console.browser"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Longest wait for what a page is to show; a machine under load is slow. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int HEIGHT = 900;
   private static final int TALLEST = 2600;
 
@@ -323,7 +325,7 @@ final class Browser implements AutoCloseable {
     resize(width, Math.min(TALLEST, Math.max(HEIGHT, height)));
     script("window.dispatchEvent(new Event('resize')); document.activeElement?.blur()");
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    Picture.save(driver.getScreenshotAs(OutputType.BYTES), file);
     resize(width, HEIGHT);
   }
 

@@ -353,6 +353,7 @@ class ConsoleBrowserTest {
     browser.see("Answers come from the cache.");
     admin.delete("/api/v1/tokens/{id}", issued.body().path("id").longValue());
     await()
+        .atMost(Browser.PATIENCE)
         .until(
             () -> {
               browser.script("dispatchEvent(new HashChangeEvent('hashchange'))");
@@ -417,11 +418,13 @@ class ConsoleBrowserTest {
             .entrySet()) {
       String hash = "#/" + page.getKey().replace("ORG", Long.toString(hostile));
       browser.go(hash + "&org=" + hostile);
-      browser.find("main h2");
+      await(hash)
+          .atMost(Browser.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(browser.script("return document.querySelector('main').textContent"))
+                      .contains(page.getValue()));
       browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
-      assertThat(browser.script("return document.querySelector('main').textContent"))
-          .as(hash)
-          .contains(page.getValue());
       browser.assertAccessible(hash);
       assertThat(browser.has("main img, main script, header img, header script")).isFalse();
     }
