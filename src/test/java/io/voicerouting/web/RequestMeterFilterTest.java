@@ -166,7 +166,9 @@ class RequestMeterFilterTest {
       }
       FilterRegistrationBean<?> registration =
           context.getBean("requestMeterFilter", FilterRegistrationBean.class);
-      run(registration.getFilter(), new Exchange("GET", 200, request -> {}));
+      run(
+          Objects.requireNonNull(registration.getFilter()),
+          new Exchange("GET", 200, request -> {}));
     }
     return seen;
   }
