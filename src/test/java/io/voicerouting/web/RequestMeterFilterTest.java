@@ -37,7 +37,7 @@ class RequestMeterFilterTest {
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
   /** A request, and what handles it. */
-  private record Exchange(String method, int status, Handler handler) {}
+  record Exchange(String method, int status, Handler handler) {}
 
   private interface Handler {
     void handle(HttpServletRequest request) throws IOException, ServletException;
