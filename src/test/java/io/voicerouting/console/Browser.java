@@ -127,8 +127,7 @@ final class Browser implements AutoCloseable {
   private void resize(int pixels, int height) {
     command(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", pixels < 600));
+        Map.of("width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", pixels < 600));
   }
 
   /** Chooses what the system prefers: {@code light} or {@code dark}. */
@@ -143,8 +142,7 @@ final class Browser implements AutoCloseable {
     command("Network.enable", Map.of());
     command(
         "Network.emulateNetworkConditions",
-        Map.of(
-            "offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
   /** Loads the console anew, without a token, at a page such as {@code #/week?org=1}. */
@@ -224,7 +222,9 @@ final class Browser implements AutoCloseable {
   void fill(String selector, String text) {
     WebElement field = find(selector);
     driver.executeScript(
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));", field, text);
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
+        field,
+        text);
   }
 
   /** Chooses an option by its value. */

@@ -71,7 +71,8 @@ class ConsoleBrowserTest {
         within(org, "extensions"),
         "{\"extension_number\":\"1002\",\"type\":\"user\",\"display_name\":\"Bob\"}");
     created(
-        within(org, "phone-numbers"), "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
+        within(org, "phone-numbers"),
+        "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
     createHostile();
   }
 
@@ -205,7 +206,8 @@ class ConsoleBrowserTest {
     ops.get("/api/v1/console/explanation?organization_id={org}&to=1002", org);
     jdbc.sql("alter table extensions disable trigger user").update();
     try {
-      jdbc.sql("update extensions set status = 'inactive' where organization_id = ? and extension_number = '1002'")
+      jdbc.sql(
+              "update extensions set status = 'inactive' where organization_id = ? and extension_number = '1002'")
           .param(org)
           .update();
     } finally {
@@ -240,8 +242,7 @@ class ConsoleBrowserTest {
     browser.fill("textarea", "{");
     browser.press("Decide with these hours");
     browser.see("This is not JSON");
-    assertThat(
-            admin.get(within(org, "business-hours")).body().at("/items/0/exceptions/1/name"))
+    assertThat(admin.get(within(org, "business-hours")).body().at("/items/0/exceptions/1/name"))
         .hasToString("\"Christmas Day\"");
   }
 
@@ -259,7 +260,8 @@ class ConsoleBrowserTest {
     browser.see("exception “Christmas Eve” of Thu 24 Dec 2026, 09:00–13:00");
     browser.press("← Week before");
     browser.see("Week from Mon 14 Dec 2026");
-    browser.script("document.querySelectorAll('.segment')[document.querySelectorAll('.segment').length - 3].dispatchEvent(new PointerEvent('pointerenter'))");
+    browser.script(
+        "document.querySelectorAll('.segment')[document.querySelectorAll('.segment').length - 3].dispatchEvent(new PointerEvent('pointerenter'))");
     browser.see("(after midnight)");
     browser.go("#/week?org=" + org + "&from=2026-10-26");
     browser.see("skipped or repeated hour");
@@ -340,8 +342,7 @@ class ConsoleBrowserTest {
   @Test
   void asksAgainForATokenThatIsNotAcceptedAnyMore() {
     Answer issued =
-        admin.send(
-            HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
+        admin.send(HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
     browser.load("#/servers");
     browser.enter("wrong-token");
     browser.see("The token is wrong, expired or revoked.");

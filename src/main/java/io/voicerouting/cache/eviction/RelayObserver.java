@@ -31,6 +31,7 @@ public final class RelayObserver {
 
   private final RedisNodes nodes;
   private final EntryEvents events;
+  private final NodeMeters nodeMeters;
   private final StateLog states;
   private final Counter completed;
   private final Counter late;
@@ -48,6 +49,7 @@ public final class RelayObserver {
       NanoClock clock) {
     this.nodes = nodes;
     this.events = events;
+    this.nodeMeters = new NodeMeters(registry);
     this.states = new StateLog(availability, clock);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
@@ -71,6 +73,11 @@ public final class RelayObserver {
     }
     TimeGauge.builder("routing.cache.trust.age", this::trustAge, TimeUnit.MILLISECONDS)
         .register(registry);
+  }
+
+  /** Shows the primaries that are in use from now on. */
+  void followNodes() {
+    nodeMeters.show(nodes.all());
   }
 
   void recordBacklog(OutboxReader.Backlog backlog) {
@@ -155,7 +162,7 @@ public final class RelayObserver {
     return nodes.all().stream().filter(node -> state(node) == state).count();
   }
 
-  private static TrustLevel state(RedisNode node) {
+  static TrustLevel state(RedisNode node) {
     return switch (node.trust().state()) {
       case Trust.State.Trusted trusted -> TrustLevel.TRUSTED;
       case Trust.State.Degraded degraded -> TrustLevel.DEGRADED;
