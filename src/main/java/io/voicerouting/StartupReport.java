@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.common.TimeZones;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +81,28 @@ class StartupReport implements ApplicationRunner {
   }
 
   private String redisServer() {
+    return redisAddress() + (redis.getSslBundle() == null ? "" : " over TLS");
+  }
+
+  private String redisAddress() {
     DataRedisConnectionDetails.Sentinel sentinel = redis.getSentinel();
     if (sentinel != null) {
-      return "master "
-          + sentinel.getMaster()
-          + " of sentinels "
-          + sentinel.getNodes().stream()
-              .map(node -> node.host() + ":" + node.port())
-              .collect(Collectors.joining(","))
-          + "/"
-          + sentinel.getDatabase();
+      return "master %s of sentinels %s/%d"
+          .formatted(sentinel.getMaster(), list(sentinel.getNodes()), sentinel.getDatabase());
+    }
+    DataRedisConnectionDetails.Cluster cluster = redis.getCluster();
+    if (cluster != null) {
+      return "cluster of " + list(cluster.getNodes());
     }
     DataRedisConnectionDetails.Standalone standalone = redis.getStandalone();
     return standalone == null
         ? "not configured"
         : standalone.getHost() + ":" + standalone.getPort() + "/" + standalone.getDatabase();
+  }
+
+  private static String list(List<DataRedisConnectionDetails.Node> nodes) {
+    return nodes.stream()
+        .map(node -> node.host() + ":" + node.port())
+        .collect(Collectors.joining(","));
   }
 }

@@ -121,6 +121,17 @@ class SecondInstanceTest {
     assertThat(platform.get(organization + "/routing/extensions/1001").cacheStatus())
         .startsWith("voice-routing; hit");
     assertThat(ops.get("/actuator/routing-cache/" + org).body().get("items").size()).isPositive();
+    assertThat(
+            ops.send(
+                    HttpMethod.POST,
+                    "{\"resource\":\"extension\",\"organization_ids\":[%d]}".formatted(org),
+                    "/actuator/routing-cache/evictions")
+                .body()
+                .get("keys"))
+        .hasToString("1");
+    await().until(() -> !redis(commands -> commands.keys("routing:warmed:*")).isEmpty());
+    assertThat(ops.get("/actuator/routing-cache").body().at("/warming/state").asString())
+        .isNotEqualTo("disabled");
     assertThat(ops.delete("/actuator/routing-cache/" + org).body().get("evicted").intValue())
         .isPositive();
     assertThat(backOffice.delete(organization + "/extensions/" + created.body().get("id")).status())

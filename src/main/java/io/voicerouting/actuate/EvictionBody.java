@@ -61,18 +61,23 @@ record EvictionBody(
             }
           });
     }
-    List<Long> ids = organizationIds == null ? null : new ArrayList<>();
-    for (int i = 0; ids != null && i < organizationIds.size(); i++) {
-      Long id = organizationIds.get(i);
+    List<Long> ids = organizationIds == null ? null : ids(organizationIds, errors);
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return new EvictionSelection(Boolean.TRUE.equals(all), ids, resource, values);
+  }
+
+  private static List<Long> ids(List<@Nullable Long> members, List<FieldError> errors) {
+    List<Long> ids = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      Long id = members.get(i);
       if (id == null) {
         errors.add(new FieldError("organization_ids[" + i + "]", "is required"));
       } else {
         ids.add(id);
       }
     }
-    if (!errors.isEmpty()) {
-      throw new InvalidFieldsException(errors);
-    }
-    return new EvictionSelection(Boolean.TRUE.equals(all), ids, resource, values);
+    return ids;
   }
 }

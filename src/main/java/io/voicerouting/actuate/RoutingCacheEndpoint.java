@@ -101,7 +101,7 @@ class RoutingCacheEndpoint {
   private CachedEntry inspect(PositiveId org, CacheKey key) {
     CachedEntry entry = cache.inspect(key);
     return key.organizationId() == CacheKey.NO_ORGANIZATION && isOfAnother(org, entry)
-        ? new CachedEntry(entry.key(), false, null, null)
+        ? entry.withoutEntry()
         : entry;
   }
 

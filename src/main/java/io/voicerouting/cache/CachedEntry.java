@@ -12,7 +12,20 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param cached whether there is an entry; a negative entry counts
  * @param ttlSeconds remaining TTL in seconds; null if there is no entry
  * @param value the document with its {@code schema_version}; null if there is no readable entry
+ * @param sizeBytes length of the entry in Redis; null if there is none
+ * @param server the Redis primary that serves the key, {@code host:port}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CachedEntry(
-    String key, boolean cached, @Nullable Long ttlSeconds, @Nullable JsonNode value) {}
+    String key,
+    boolean cached,
+    @Nullable Long ttlSeconds,
+    @Nullable JsonNode value,
+    @Nullable Long sizeBytes,
+    String server) {
+
+  /** Returns what is shown of a key without an entry. */
+  public CachedEntry withoutEntry() {
+    return new CachedEntry(key, false, null, null, null, server);
+  }
+}

@@ -103,10 +103,10 @@ public record EvictionSelection(
               }
             });
     if (errors.isEmpty() && named.stream().noneMatch(this::hasAllTags)) {
-      String last = new TreeMap<>(tags).lastKey();
+      Map.Entry<String, String> last = new TreeMap<>(tags).lastEntry();
       errors.add(
           FieldError.unexpected(
-              last, tags.get(last), "a tag of the same resource as the other ones"));
+              last.getKey(), last.getValue(), "a tag of the same resource as the other ones"));
     }
   }
 

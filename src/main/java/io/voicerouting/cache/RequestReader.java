@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Looks documents up for one request, on one thread. All its lookups together take no more time
@@ -14,7 +15,7 @@ public interface RequestReader extends CacheReader {
    * near cache, what earlier requests with the same first announcement read from Redis is read,
    * too.
    *
-   * @param keys what the request will probably look up
+   * @param keys what the request will probably look up; asked for only when Redis is read
    */
-  void expect(List<CacheKey> keys);
+  void expect(Supplier<List<CacheKey>> keys);
 }

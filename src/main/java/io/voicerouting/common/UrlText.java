@@ -18,7 +18,7 @@ public final class UrlText {
    * no UTF-8 become U+FFFD, and a percent sign that encodes nothing stays.
    */
   public static String decode(String text) {
-    if (text.chars().allMatch(UrlText::isPlain)) {
+    if (isPlain(text)) {
       return text;
     }
     byte[] bytes = new byte[text.length()];
@@ -48,9 +48,15 @@ public final class UrlText {
     return character >= '0' && character <= '9';
   }
 
-  /** Whether a character stands for itself; others than ASCII are bytes of UTF-8. */
-  private static boolean isPlain(int character) {
-    return character < 0x80 && character != '%' && character != '+';
+  /** Whether every character stands for itself; others than ASCII are bytes of UTF-8. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character == '%' || character == '+' || character >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The byte that a percent sign and two digits encode, or -1. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.common.HostName;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ class ActivityController {
 
   private final MeterRegistry meters;
   private final InstantSource clock;
-  private final String host = RunningInstances.hostName();
+  private final String host = HostName.get();
   private final Instant startedAt =
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 

@@ -56,13 +56,16 @@ class DocumentComparison {
         .map(
             lookup -> {
               JsonNode value = tree(valueOf(lookup.lookup()), to);
+              CachedEntry inspected = inspect(lookup.key());
               JsonNode row = stored == null ? null : tree(row(lookup.key(), stored), to);
               return new Explanation.Document(
                   lookup.key().redisKey(),
                   lookup.key().resource(),
                   lookup.lookup().status().headerValue(),
                   value,
-                  ttl(lookup.key()),
+                  inspected == null ? null : inspected.server(),
+                  inspected == null ? null : inspected.sizeBytes(),
+                  inspected == null ? null : inspected.ttlSeconds(),
                   row,
                   stored == null ? null : Objects.equals(value, row));
             })
@@ -93,10 +96,28 @@ class DocumentComparison {
       JsonNode row = tree(load(resource, key), null);
       Boolean same = entry.cached() ? readable && Objects.equals(cached, row) : null;
       return new EntryComparison(
-          entry.key(), entry.cached(), readable, entry.ttlSeconds(), version, cached, row, same);
+          entry.key(),
+          entry.cached(),
+          readable,
+          entry.ttlSeconds(),
+          entry.sizeBytes(),
+          entry.server(),
+          version,
+          cached,
+          row,
+          same);
     } catch (DataAccessException | TransactionException e) {
       return new EntryComparison(
-          entry.key(), entry.cached(), readable, entry.ttlSeconds(), version, cached, null, null);
+          entry.key(),
+          entry.cached(),
+          readable,
+          entry.ttlSeconds(),
+          entry.sizeBytes(),
+          entry.server(),
+          version,
+          cached,
+          null,
+          null);
     }
   }
 
@@ -118,9 +139,9 @@ class DocumentComparison {
     return lookup instanceof Lookup.Found<?> found ? found.value() : null;
   }
 
-  private @Nullable Long ttl(CacheKey key) {
+  private @Nullable CachedEntry inspect(CacheKey key) {
     try {
-      return cache.inspect(key).ttlSeconds();
+      return cache.inspect(key);
     } catch (CacheUnavailableException e) {
       return null;
     }

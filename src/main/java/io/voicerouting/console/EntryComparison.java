@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
  * @param cached whether there is an entry; a negative entry counts
  * @param readable false if the entry is not a document of this service
  * @param ttlSeconds null if there is no entry
+ * @param sizeBytes length of the entry in Redis; null if there is none
+ * @param server the Redis primary that serves the key, {@code host:port}
  * @param schemaVersion of the entry; null if there is none, or it is unreadable
  * @param value the entry; null if it is negative or there is none
  * @param database the row; null if there is none, or PostgreSQL could not be asked
@@ -24,6 +26,10 @@ record EntryComparison(
         boolean readable,
     @Schema(description = "Remaining TTL in seconds; null if there is no entry", example = "1712")
         @Nullable Long ttlSeconds,
+    @Schema(description = "Length of the entry in Redis in bytes; null if none", example = "412")
+        @Nullable Long sizeBytes,
+    @Schema(description = "Redis primary that serves the key", example = "redis-1:6379")
+        String server,
     @Schema(description = "Schema version of the entry; null if there is none", example = "3")
         @Nullable Integer schemaVersion,
     @Schema(

@@ -92,6 +92,8 @@ record Explanation(
    * @param resource its kind
    * @param cacheStatus how the lookup was answered (RFC 9211)
    * @param value the document as the decision used it; null if there is no such row
+   * @param server the Redis primary that serves the key; null if Redis is down
+   * @param sizeBytes length of the entry in Redis; null likewise, or if there is none
    * @param ttlSeconds remaining TTL of the entry in Redis; null if there is none, or Redis is down
    * @param database the document as PostgreSQL has it now; null if there is no such row
    * @param same whether both are equal; null if PostgreSQL could not be asked
@@ -109,6 +111,10 @@ record Explanation(
               description = "As the decision used it; null if there is no such row",
               example = "{\"extension_number\": \"1001\"}")
           @Nullable JsonNode value,
+      @Schema(description = "Redis primary that serves the key", example = "redis-1:6379")
+          @Nullable String server,
+      @Schema(description = "Length of the entry in Redis in bytes; null if none", example = "412")
+          @Nullable Long sizeBytes,
       @Schema(description = "Seconds until the entry in Redis ends; null if none", example = "1712")
           @Nullable Long ttlSeconds,
       @Schema(

@@ -1,7 +1,5 @@
 package io.voicerouting.console;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Timestamp;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,13 +31,5 @@ class RunningInstances {
                     row.getString("tzdata"),
                     row.getObject("seen_at", Timestamp.class).toInstant()))
         .list();
-  }
-
-  static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 }

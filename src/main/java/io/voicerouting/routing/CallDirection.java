@@ -1,7 +1,6 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The origin of a call. */
@@ -25,9 +24,9 @@ public enum CallDirection {
 
   /** Finds the direction with this code, or returns null. */
   public static @Nullable CallDirection of(String code) {
-    return Arrays.stream(values())
-        .filter(direction -> direction.code.equals(code))
-        .findFirst()
-        .orElse(null);
+    if (INTERNAL.code.equals(code)) {
+      return INTERNAL;
+    }
+    return INBOUND.code.equals(code) ? INBOUND : null;
   }
 }

@@ -6,6 +6,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class ConfinedReader implements RequestReader {
   }
 
   @Override
-  public void expect(List<CacheKey> keys) {
+  public void expect(Supplier<List<CacheKey>> keys) {
     reader.expect(keys);
   }
 }

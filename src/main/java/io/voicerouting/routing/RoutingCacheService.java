@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -104,7 +105,7 @@ public class RoutingCacheService implements RoutingDirectory {
     RequestReader all = cache.forRequest();
     RequestReader reader = only == null ? all : new ConfinedReader(all, only);
     Directory lookups = new Directory(reader, reader::expect, only);
-    reader.expect(firstKeys(request));
+    reader.expect(() -> firstKeys(request));
     return lookups;
   }
 
@@ -123,10 +124,10 @@ public class RoutingCacheService implements RoutingDirectory {
   /** Looks up documents of this service's resources through one reader. */
   private final class Directory implements RoutingDirectory {
     private final CacheReader reader;
-    private final Consumer<List<CacheKey>> expect;
+    private final Consumer<Supplier<List<CacheKey>>> expect;
     private final @Nullable Long only; // the organization that may be seen; null: all
 
-    Directory(CacheReader reader, Consumer<List<CacheKey>> expect, @Nullable Long only) {
+    Directory(CacheReader reader, Consumer<Supplier<List<CacheKey>>> expect, @Nullable Long only) {
       this.reader = reader;
       this.expect = expect;
       this.only = only;
@@ -176,7 +177,7 @@ public class RoutingCacheService implements RoutingDirectory {
 
     @Override
     public void prefetch(LikelyLookups likely) {
-      expect.accept(keys(likely));
+      expect.accept(() -> keys(likely));
     }
   }
 

@@ -105,8 +105,11 @@ export async function confirm(title, text, action) {
   return await dialog(title, h("p", null, text), [["", "Cancel", "quiet"], ["yes", action, "danger"]]) === "yes";
 }
 
-/** A table; a heading is a text, or a text and a class. It scrolls sideways within itself. */
+/** A table. On phones, one of class "stack" shows each row as a list with the headings. A heading is a text, or a text and a class. It scrolls sideways within itself. */
 export function table(caption, heads, rows, properties) {
+  for (const row of rows) {
+    [...row.children].forEach((cell, index) => cell.setAttribute("data-head", [heads[index]].flat()[0]));
+  }
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", properties, h("caption", null, caption),
       h("thead", null, h("tr", null, heads.map((head) => (Array.isArray(head) ? h("th", { scope: "col", class: head[1] }, head[0]) : h("th", { scope: "col" }, head))))),

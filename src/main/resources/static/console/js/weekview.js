@@ -207,7 +207,7 @@ function list(week, deciding) {
     h("td", null, said(rule(segment.matched, segment.state, segment.override))),
     h("td", null, segment.action ? said(target(segment.action)) : "–")));
   return h("details", { class: "list" }, h("summary", null, "The week as a list"),
-    table(`Week from ${date(week.from)}, times of ${week.timezone}`, ["Date", "Time", "State", "Rule", "Calls"], rows),
+    table(`Week from ${date(week.from)}, times of ${week.timezone}`, ["Date", "Time", "State", "Rule", "Calls"], rows, { class: "stack" }),
     week.transitions.length ? h("ul", null, week.transitions.map((change) => h("li", null,
       `${date(change.date)}: ${change.start_time}–${change.end_time} ${change.kind === "skipped" ? "does not occur" : "occurs twice"} (offset ${change.offset_before} to ${change.offset_after}).`))) : null);
 }

@@ -7,6 +7,8 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Slots;
+import io.voicerouting.cache.warm.WarmProperties;
+import io.voicerouting.cache.warm.WarmTasks;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
@@ -150,6 +152,31 @@ class ClusterTest {
                   cluster.primaryOf(key.redisKey()).execute(redis -> redis.exists(key.redisKey()));
               assertThat(left).isZero();
             });
+  }
+
+  @Test
+  void eachColdPrimaryIsWarmed() {
+    database.jdbc().update("delete from routing_cache_hot_key");
+    List<CacheKey> keys = keysOfAllPrimaries();
+    keys.forEach(instance::lookup);
+    WarmTasks tasks = instance.warmTasks(new WarmProperties(true, List.of(), 500));
+    tasks.recording().run();
+    for (CacheKey key : keys) {
+      cluster.primaryOf(key.redisKey()).execute(redis -> redis.del(key.redisKey()));
+    }
+    int loads = instance.extensions().loads();
+    instance.trackUntilTrusted();
+
+    tasks.warming().run();
+
+    assertThat(instance.extensions().loads() - loads).isEqualTo(keys.size());
+    for (CacheKey key : keys) {
+      RedisInstance primary = cluster.primaryOf(key.redisKey());
+      Long stored = primary.execute(redis -> redis.exists(key.redisKey()));
+      assertThat(stored).isOne();
+      List<String> markers = primary.execute(redis -> redis.keys("routing:warmed:*"));
+      assertThat(markers).hasSize(1);
+    }
   }
 
   @Test

@@ -525,7 +525,7 @@ public final class EngineInstance implements AutoCloseable {
   /** The lookups of one request. */
   Function<CacheKey, Lookup<HookedExtensions.Document>> request(List<CacheKey> expected) {
     RequestReader reader = reader();
-    reader.expect(expected);
+    reader.expect(() -> expected);
     return key -> lookup(reader, key);
   }
 

@@ -31,7 +31,8 @@ class RollingDeploymentTest {
     commands = client.connect().sync();
     older = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, 1);
     newer = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, 2);
-    await().until(() -> older.trusts() & newer.trusts());
+    await().until(older::trusts);
+    await().until(newer::trusts);
   }
 
   @AfterEach

@@ -67,9 +67,9 @@ class RoundTripsTest {
     long reads = calls("get");
 
     RequestReader reader = instance.reader();
-    reader.expect(List.of(number));
+    reader.expect(() -> List.of(number));
     instance.lookup(reader, number);
-    reader.expect(List.of(schedule, extension));
+    reader.expect(() -> List.of(schedule, extension));
     instance.lookup(reader, schedule);
     instance.lookup(reader, extension);
 

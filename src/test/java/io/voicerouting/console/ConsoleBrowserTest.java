@@ -9,6 +9,7 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -352,6 +353,7 @@ class ConsoleBrowserTest {
     browser.see("Answers come from the cache.");
     admin.delete("/api/v1/tokens/{id}", issued.body().path("id").longValue());
     await()
+        .atMost(Browser.PATIENCE)
         .until(
             () -> {
               browser.script("dispatchEvent(new HashChangeEvent('hashchange'))");
@@ -416,11 +418,13 @@ class ConsoleBrowserTest {
             .entrySet()) {
       String hash = "#/" + page.getKey().replace("ORG", Long.toString(hostile));
       browser.go(hash + "&org=" + hostile);
-      browser.find("main h2");
+      await(hash)
+          .atMost(Browser.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(browser.script("return document.querySelector('main').textContent"))
+                      .contains(page.getValue()));
       browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
-      assertThat(browser.script("return document.querySelector('main').textContent"))
-          .as(hash)
-          .contains(page.getValue());
       browser.assertAccessible(hash);
       assertThat(browser.has("main img, main script, header img, header script")).isFalse();
     }
@@ -454,6 +458,15 @@ class ConsoleBrowserTest {
     return pages;
   }
 
+  /** So that there is something to be drawn. */
+  private void callForSomeSeconds() {
+    Calls platform = new Calls(client, TestTokens.PLATFORM);
+    long end = System.nanoTime() + Duration.ofSeconds(14).toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      platform.get(within(org, "routing/decision?direction=inbound&to=" + (1001 + i % 40)));
+    }
+  }
+
   /** Pictures for the documentation. */
   @Test
   @EnabledIfSystemProperty(named = "console.screenshots", matches = ".+")
@@ -466,6 +479,9 @@ class ConsoleBrowserTest {
         browser.preferColours(kind.equals("light") ? "light" : "dark");
         browser.go(page.getValue());
         browser.find("main h2");
+        if (page.getKey().equals("now")) {
+          callForSomeSeconds();
+        }
         browser.assertAccessible(page.getKey());
         browser.screenshot(directory.resolve(page.getKey() + "-" + kind + ".png"));
       }

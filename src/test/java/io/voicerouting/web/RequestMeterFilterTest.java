@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -125,7 +124,7 @@ class RequestMeterFilterTest {
         .doFilter(request, new MockHttpServletResponse(), (same, answer) -> same.startAsync());
     assertThat(meters.getMeters()).isEmpty();
 
-    Objects.requireNonNull((AsyncContext) request.getAsyncContext()).complete();
+    Objects.requireNonNull(request.getAsyncContext()).complete();
 
     assertThat(meters.get("http.server.requests").timer().count()).isEqualTo(1);
   }

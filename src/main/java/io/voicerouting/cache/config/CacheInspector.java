@@ -33,15 +33,21 @@ final class CacheInspector {
     try {
       StoredValue stored = PendingRead.send(connection, redisKey).await(deadline);
       return stored == null
-          ? new CachedEntry(redisKey, false, null, null)
+          ? new CachedEntry(redisKey, false, null, null, null, connection.address())
           : new CachedEntry(
-              redisKey, true, stored.ttlMillis() / 1000, DocumentCodec.tree(stored.bytes()));
+              redisKey,
+              true,
+              stored.ttlMillis() / 1000,
+              DocumentCodec.tree(stored.bytes()),
+              (long) stored.bytes().length,
+              connection.address());
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isWrongType(e)) {
         throw e;
       }
       Long ttl = connection.replies().awaitBulk(connection.commands().pttl(redisKey), deadline);
-      return new CachedEntry(redisKey, true, Math.max(0, ttl) / 1000, null);
+      return new CachedEntry(
+          redisKey, true, Math.max(0, ttl) / 1000, null, null, connection.address());
     }
   }
 

@@ -80,7 +80,7 @@ public final class CacheAsideEngine {
     }
 
     @Override
-    public void expect(List<CacheKey> keys) {
+    public void expect(Supplier<List<CacheKey>> keys) {
       context.expect(keys);
     }
   }

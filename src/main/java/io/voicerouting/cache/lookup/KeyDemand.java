@@ -53,7 +53,7 @@ public final class KeyDemand {
    */
   <V> void recordNearHit(
       CachedResource<V> resource, CacheKey key, Lookup<V> answer, long nowNanos) {
-    if (enabled && nowNanos * ODD_FACTOR >>> SHIFT == 0) {
+    if (enabled && (nowNanos * ODD_FACTOR) >>> SHIFT == 0) {
       add(resource, key, answer, SAMPLE);
     }
   }

@@ -17,11 +17,18 @@ final class RequestContext {
 
   private final Supplier<LookupBudget> budgets;
   private final RecentLookups recent;
-  private final PrefetchedReads prefetched = new PrefetchedReads();
-  private final List<CacheKey> read = new ArrayList<>();
-  private List<CacheKey> first = List.of();
-  private List<CacheKey> expected = List.of();
+  private @Nullable Supplier<List<CacheKey>> first;
+  private @Nullable Supplier<List<CacheKey>> expected;
   private @Nullable LookupBudget budget;
+  private @Nullable RedisReads reads;
+
+  /**
+   * The reads from Redis of a request.
+   *
+   * @param kind what the request expected first
+   * @param keys of all lookups that have read Redis
+   */
+  private record RedisReads(List<CacheKey> kind, PrefetchedReads prefetched, List<CacheKey> keys) {}
 
   /**
    * Creates the context of a request.
@@ -38,8 +45,8 @@ final class RequestContext {
    * Sets the keys that the next lookups will probably need. The first ones that a request expects
    * tell which requests are alike.
    */
-  void expect(List<CacheKey> keys) {
-    if (first.isEmpty()) {
+  void expect(Supplier<List<CacheKey>> keys) {
+    if (first == null) {
       first = keys;
     }
     expected = keys;
@@ -64,18 +71,23 @@ final class RequestContext {
    * @return the read; null if there is none on the lookup's connection
    */
   @Nullable EntryRead takePrefetched(RedisLookup<?> lookup, RedisReader reader) {
-    if (first.isEmpty()) {
+    if (first == null) {
       return null;
     }
-    if (!expected.isEmpty()) {
-      Set<CacheKey> keys = new LinkedHashSet<>(expected);
-      keys.addAll(recent.of(first));
-      keys.removeIf(prefetched::wasSent);
-      expected = List.of();
-      prefetched.addAll(reader.prefetch(keys, lookup.nodes()));
+    RedisReads begun = reads;
+    if (begun == null) {
+      begun = new RedisReads(first.get(), new PrefetchedReads(), new ArrayList<>());
+      reads = begun;
     }
-    read.add(lookup.key());
-    recent.record(first, read);
-    return prefetched.take(lookup.key(), lookup.connection());
+    if (expected != null) {
+      Set<CacheKey> keys = new LinkedHashSet<>(expected.get());
+      keys.addAll(recent.of(begun.kind()));
+      keys.removeIf(begun.prefetched()::wasSent);
+      expected = null;
+      begun.prefetched().addAll(reader.prefetch(keys, lookup.nodes()));
+    }
+    begun.keys().add(lookup.key());
+    recent.record(begun.kind(), begun.keys());
+    return begun.prefetched().take(lookup.key(), lookup.connection());
   }
 }

@@ -59,12 +59,14 @@ public final class CacheSpans {
       span.tag("cache.resource", key.resource()).tag("cache.key", key.redisKey());
     }
     span.start();
-    try (Tracer.SpanInScope scope = tracer.withSpan(span)) {
+    Tracer.SpanInScope scope = tracer.withSpan(span);
+    try {
       return step.get();
     } catch (RuntimeException | Error e) {
       span.error(e);
       throw e;
     } finally {
+      scope.close();
       span.end();
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -107,7 +108,7 @@ final class HotKeyTable {
       int index,
       String type,
       List<T> rows,
-      Function<T, ? extends Object> column)
+      Function<T, @Nullable Object> column)
       throws SQLException {
     statement.setArray(
         index, statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));

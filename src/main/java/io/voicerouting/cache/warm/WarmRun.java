@@ -101,7 +101,7 @@ final class WarmRun {
 
   private boolean read() {
     int end = Math.min(position + READ_BATCH, Math.min(keys.size(), NEAR_KEYS));
-    if (position < end) {
+    if (position < end && node.near().trusted()) {
       List<ResourceKey<?>> batch = keys.subList(position, end);
       int entries = batch.size() - tools.warmer().read(node, batch).size();
       tools.observer().recordRead(entries);

@@ -174,10 +174,11 @@ public final class Warming implements Runnable {
         || !(node.trust().state() instanceof Trust.State.Trusted)) {
       return;
     }
-    warmed.remove(node);
+    warmed.put(node, new Warmed(state.generation(), Deadline.after(RENEWAL, clock)));
     if (tools.marker().isSet(node)) {
       tools.marker().set(node);
-      warmed.put(node, new Warmed(state.generation(), Deadline.after(RENEWAL, clock)));
+    } else {
+      warmed.remove(node);
     }
   }
 

@@ -7,7 +7,7 @@ import { organizationControl } from "../organizations.js";
 import { comparison } from "../diff.js";
 import { entryPath, parseKey } from "../keys.js";
 import { resource } from "../words.js";
-import { duration, number } from "../format.js";
+import { bytes, duration, number, viewerSeconds } from "../format.js";
 
 const SIZE = 50;
 const CACHE = "/actuator/routing-cache";
@@ -55,7 +55,7 @@ async function showList(target, org, page, chosen, context) {
     if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => showList(target, org, page, chosen, context)));
     return;
   }
-  const again = () => showList(target, org, 0, chosen, context);
+  const again = () => go("entries", { org, key: chosen });
   const progress = h("div", { "aria-live": "polite" });
   const pages = Math.ceil(keys.total / SIZE);
   const warm = h("button", { type: "button", onclick: () => run(progress, "Warming", null, org,
@@ -71,7 +71,7 @@ async function showList(target, org, page, chosen, context) {
   const rows = keys.items.map((item) => {
     const parts = parseKey(item.key);
     return h("tr", { class: item.key === chosen ? "current" : null },
-      h("td", null, h("a", { href: link("entries", { org, page, key: item.key }) }, said(item.key))),
+      h("td", null, parts?.resource === "token" ? said(item.key) : h("a", { href: link("entries", { org, page, key: item.key }) }, said(item.key))),
       h("td", null, parts ? resource(parts.resource) : "–"),
       h("td", { class: "right" }, duration(item.ttl_seconds)),
       h("td", null, h("a", { href: link("evictions", { org, key: item.key }), "aria-label": `Evictions of ${item.key}` }, "Evictions")));
@@ -80,7 +80,7 @@ async function showList(target, org, page, chosen, context) {
     card(count(keys.total), null,
       h("div", { class: "buttons" }, warm, clear, linkButton(), h("button", { type: "button", class: "quiet", onclick: again }, "Read again")),
       progress,
-      rows.length ? table(`Cached documents of organization ${org}`, ["Key", "Document", ["Ends in", "right"], "Why it vanished"], rows)
+      rows.length ? table(`Cached documents of organization ${org}`, ["Key", "Document", ["Ends in", "right"], "Why it vanished"], rows, { class: "stack" })
         : empty("Nothing is cached.", "Warm loads the active extensions and the schedules now. Otherwise each is loaded by the first call that needs it."),
       pages > 1 ? h("div", { class: "buttons after" },
         page > 0 ? h("a", { class: "button", href: link("entries", { org, page: page - 1 }) }, "← Before") : null,
@@ -142,8 +142,9 @@ async function showDocument(target, key, org, context) {
     card(parts ? resource(parts.resource) : "Document", null,
       h("p", { class: "headline" }, h("code", null, said(key))),
       facts(["Entry", state], ["Compared", same], ["Ends in", entry.ttl_seconds === null ? "–" : duration(entry.ttl_seconds)],
+        ["Size", entry.size_bytes === null ? "–" : bytes(entry.size_bytes)], ["Redis server", entry.server],
         ["Schema version", entry.schema_version ?? "–"],
-        ["Row last changed", said(entry.database?.updated_at ?? "–")]),
+        ["Row last changed", entry.database?.updated_at ? [viewerSeconds(entry.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
       h("div", { class: "buttons after" }, evict, owner ? h("a", { class: "button", href: link("evictions", { org: owner, key }) }, "Why did it vanish before?") : null, linkButton()),
       entry.value === null && entry.database === null ? h("p", { class: "faint" }, "There is no such row.")
         : comparison(key, entry.cached ? entry.value : undefined, entry.database, ["Cached", "Database now"])),

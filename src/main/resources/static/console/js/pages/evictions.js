@@ -20,6 +20,9 @@ const CAUSES = {
   schema_version: ["plain", "schema version", "Another release had stored it."],
 };
 
+/** Causes that Redis has to confirm. */
+const REQUESTED = new Set(["change", "operator", "tag", undefined]);
+
 /** Who did it and how, in words. */
 export function origin(item) {
   if (item.cause === "change") {
@@ -64,7 +67,7 @@ async function render(body, { parameters, go, link, signal }) {
         show(target, card(given.key ? ["Last evictions of ", h("code", null, said(given.key))] : `Last evictions of organization ${org}`, null,
           h("div", { class: "buttons" }, linkButton(), h("button", { type: "button", class: "quiet", onclick: () => read(target) }, "Read again"),
             given.key ? h("a", { class: "button", href: link("entries", { org, key: given.key }) }, "Open the entry") : null),
-          items.length ? table(`Times are those of this browser; at most ${LIMIT}, the newest first`, ["When", "Cause", "What and who", "Document", ["Confirmed in", "right"], "By server"], items.map(row))
+          items.length ? table(`Times are those of this browser; at most ${LIMIT}, the newest first`, ["When", "Cause", "What and who", "Document", ["Confirmed in", "right"], "By server"], items.map(row), { class: "stack" })
             : empty("No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
         curlBlock(curl(address)));
       } catch (failure) {
@@ -78,11 +81,11 @@ async function render(body, { parameters, go, link, signal }) {
       return h("tr", null,
         h("td", { class: "num" }, h("time", { datetime: item.stated_at, title: item.stated_at }, viewerSeconds(item.stated_at))),
         h("td", null, badge(kind, text)),
-        h("td", null, said(origin(item))),
-        h("td", null, item.key ? [parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key))]
+        h("td", { class: "wide" }, said(origin(item))),
+        h("td", { class: "wide" }, item.key ? [parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key))]
           : item.organization_id ? "everything of the organization" : "everything"),
-        h("td", { class: "right" }, item.took_ms !== undefined && item.took_ms !== null ? milliseconds(item.took_ms) : item.confirmed_at ? "–" : item.cause === "expired" ? "–" : badge("warn", "still open")),
-        h("td", null, (item.servers ?? []).map((server) => h("div", { class: "num" }, server.server, " ", h("span", { class: "faint" }, milliseconds(server.took_ms))))));
+        h("td", { class: "right" }, item.took_ms !== undefined ? milliseconds(item.took_ms) : REQUESTED.has(item.cause) ? badge("warn", "still open") : "–"),
+        h("td", null, (item.servers ?? []).map((server) => h("div", { class: "num" }, server.server, REQUESTED.has(item.cause) ? [" ", h("span", { class: "faint" }, milliseconds(server.took_ms))] : null))));
     }
   } catch (failure) {
     if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("evictions", given)));

@@ -173,11 +173,12 @@ function chart(title, names, values) {
     const axis = { stroke: colour("faint"), grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: "11px system-ui" };
     plot = new uPlot({
       width: Math.max(240, place.clientWidth || 320), height: 170, cursor: { show: false }, legend: { show: false },
-      scales: { x: { range: (_, low, high) => [Math.min(low ?? 0, (high ?? 0) - 60), high ?? 1] }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.1)] } },
+      scales: { x: { range: (_, low, high) => (high === null ? [Date.now() / 1000 - 60, Date.now() / 1000] : [Math.min(low, high - 60), high]) }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.1)] } },
       axes: [{ ...axis, space: 80, values: (_, times) => times.map(clock) }, { ...axis, size: 46 }],
       series: [{}, { label: names[0], stroke: colour("one"), width: 2, points: { show: false } }, { label: names[1], stroke: colour("two"), width: 2, dash: [5, 3], points: { show: false } }],
     }, data(), place);
     plot.root.setAttribute("role", "img");
+    plot.root.setAttribute("aria-label", title);
   }
 
   function data() {

@@ -8,7 +8,7 @@ import { comparison } from "../diff.js";
 import { scheduleForm } from "../whatif.js";
 import { weekView } from "../weekview.js";
 import { cacheStatus, outcome, reason, resource, rule, steps } from "../words.js";
-import { city, duration, local, viewerZone } from "../format.js";
+import { bytes, city, duration, local, viewerSeconds, viewerZone } from "../format.js";
 
 const WHEN = [["now", "Now"], ["schedule", "At a time of the schedule's zone"], ["viewer", `At a time of my zone (${city(viewerZone)})`], ["utc", "At a time of UTC"]];
 
@@ -108,7 +108,9 @@ function documentView(document) {
   return h("details", { class: "document", open: document.same === false },
     h("summary", null, resource(document.resource), " ", h("code", null, document.key), h("span", null, cacheStatus(document.cache_status)), state),
     facts(["Cache-Status", h("code", null, document.cache_status)],
-      ["Entry in Redis", document.ttl_seconds === null ? "none now" : `ends in ${duration(document.ttl_seconds)}`]),
+      ["Entry in Redis", document.ttl_seconds === null ? "none now" : `${bytes(document.size_bytes ?? 0)}, ends in ${duration(document.ttl_seconds)}`],
+      ["Redis server", document.server ?? "could not be asked"],
+      ["Row last changed", document.database?.updated_at ? [viewerSeconds(document.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
     document.value === null && document.database === null ? h("p", { class: "faint" }, "There is no such row; that is cached, too.")
       : comparison(document.key, document.value, document.database, ["Used by the decision", "Database now"]));
 }
