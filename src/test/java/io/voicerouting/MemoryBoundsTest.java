@@ -31,6 +31,9 @@ class MemoryBoundsTest {
   /** What a compilation takes beyond its limit before it is given up, and C1, which takes less. */
   private static final double COMPILER_EXCESS_MEBIBYTES = 12;
 
+  /** Live objects of the service without the near cache, after a full collection. */
+  private static final double LIVE_WITHOUT_NEAR_MEBIBYTES = 45;
+
   /** Freed memory that malloc keeps, page tables, socket buffers and mapped files in use. */
   private static final double MALLOC_AND_KERNEL_MEBIBYTES = 30;
 
@@ -53,6 +56,18 @@ class MemoryBoundsTest {
     double nearCache = properties.near().maxSize().toBytes() / MEBIBYTE;
 
     assertThat(nearCache).isPositive().isLessThanOrEqualTo(heap() / 3);
+  }
+
+  /** Else full collections follow one another. */
+  @Test
+  void oldGenerationHoldsTheNearCacheAndEverythingThatStays() {
+    Binder defaults = new Binder(new MapConfigurationPropertySource());
+    CacheProperties properties = defaults.bindOrCreate("routing.cache", CacheProperties.class);
+
+    double nearCache = properties.near().maxSize().toBytes() / MEBIBYTE;
+
+    assertThat(heap() - mebibytes("-Xmn"))
+        .isGreaterThanOrEqualTo(nearCache + LIVE_WITHOUT_NEAR_MEBIBYTES);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,7 +56,7 @@ final class WarmingLoad implements AutoCloseable {
       var unused =
           threads.invokeAll(
               IntStream.range(0, cumulated.length)
-                  .mapToObj(i -> Executors.callable(() -> send(i, i)))
+                  .mapToObj(i -> (Callable<Boolean>) () -> send(i, i) != null)
                   .toList());
     }
   }

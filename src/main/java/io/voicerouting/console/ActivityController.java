@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.HostName;
 import java.lang.management.ManagementFactory;
@@ -47,6 +48,7 @@ class ActivityController {
       description =
           "Requests of platforms by duration, and lookups from memory, since the start of the instance"
               + " that answers. The figures of the cache are in /actuator/routing-cache.")
+  @ApiResponse(responseCode = "200", description = "The figures")
   Activity read() {
     List<Timer> requests =
         meters.find(REQUESTS).timers().stream().filter(ActivityController::isOfPlatform).toList();

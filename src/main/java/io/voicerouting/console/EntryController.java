@@ -2,6 +2,7 @@ package io.voicerouting.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
@@ -34,6 +35,7 @@ class EntryController {
       description =
           "Reads the entry from Redis and the row from PostgreSQL; neither is changed. Null members"
               + " are left out. Entries of tokens are not shown.")
+  @ApiResponse(responseCode = "200", description = "The entry and the row")
   EntryComparison compare(
       @Parameter(description = "Key in Redis", example = "routing:extension:42:1001") @RequestParam
           String key) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.FieldError;
@@ -77,6 +78,7 @@ class ExplanationController {
             example = "2026-12-25T15:00:00Z",
             schema = @Schema(type = "string", format = "date-time"))
       })
+  @ApiResponse(responseCode = "200", description = "The explanation")
   Explanation get(
       @Parameter(description = "The organization; not needed for a phone number", example = "42")
           @RequestParam(name = "organization_id", required = false)
@@ -103,6 +105,7 @@ class ExplanationController {
       description =
           "The same, and the decision with an edited schedule in place of the one that the call looks up."
               + " The schedule is validated like one to be saved. Nothing is saved.")
+  @ApiResponse(responseCode = "200", description = "The explanation, and what would be")
   Explanation whatIf(@RequestBody WhatIfBody body) {
     return explainer.explain(request(body.organizationId(), body.call()), null, body.schedule());
   }

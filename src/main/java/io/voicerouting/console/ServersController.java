@@ -1,6 +1,7 @@
 package io.voicerouting.console;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
@@ -45,6 +46,7 @@ class ServersController {
       description =
           "Running instances, versions, and the settings of the cache of the instance that answers."
               + " Redis is in /actuator/health, build and certificates are in /actuator/info.")
+  @ApiResponse(responseCode = "200", description = "What runs")
   Servers read() {
     List<Servers.Instance> running;
     String postgresql;

@@ -2,6 +2,7 @@ package io.voicerouting.console;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursService;
@@ -69,6 +70,7 @@ class WeekController {
       summary = "List the active schedules of an organization",
       description = "Its own, and those of its phone numbers; at most 200.")
   @ProblemResponse(status = 404, type = "organization-not-found")
+  @ApiResponse(responseCode = "200", description = "The schedules")
   List<ScheduleName> schedules(@PathVariable PositiveId org) {
     return schedules
         .list(
@@ -91,6 +93,7 @@ class WeekController {
               + " actions and overrides. Rules and overrides of phone numbers are not in it.")
   @ProblemResponse(status = 404, type = "no-active-schedule")
   @ProblemResponse(status = 404, type = "organization-not-found")
+  @ApiResponse(responseCode = "200", description = "The week")
   ScheduleWeek week(
       @PathVariable PositiveId org,
       @Parameter(description = "First date; by default Monday of this week", example = "2026-11-23")

@@ -1,31 +1,29 @@
 package io.voicerouting.platform;
 
 import io.voicerouting.web.RequestMeterFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.servlet.HandlerAdapter;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Handles the requests of platforms: every request at and below an adapter's path is answered by
- * the adapter, also with an error. Spring MVC's controllers would read the servlet's parameters,
- * and answer errors in other formats.
+ * Handles the requests of platforms, after security and before Spring MVC: every request at and
+ * below an adapter's path is answered by the adapter, also with an error. Spring MVC's controllers
+ * would read the servlet's parameters, and answer errors in other formats.
  */
 @Component
-final class PlatformRoutes implements HandlerMapping, HandlerAdapter, Ordered {
+final class PlatformRoutes implements Filter {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PlatformRoutes.class);
 
@@ -43,32 +41,29 @@ final class PlatformRoutes implements HandlerMapping, HandlerAdapter, Ordered {
   }
 
   @Override
-  public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+  public void doFilter(ServletRequest received, ServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) received;
     PlatformPaths.Match match =
         paths.find(
             ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value());
-    return match == null ? null : new HandlerExecutionChain(match);
+    if (match == null) {
+      chain.doFilter(request, answer);
+    } else {
+      handle(match, request, (HttpServletResponse) answer);
+    }
   }
 
-  @Override
-  public boolean supports(Object handler) {
-    return handler instanceof PlatformPaths.Match;
-  }
-
-  @Override
-  public @Nullable ModelAndView handle(
-      HttpServletRequest request, HttpServletResponse response, Object handler)
-      throws AsyncRequestNotUsableException {
-    PlatformPaths.Match match = (PlatformPaths.Match) handler;
+  /** Answers a request at or below the path of an adapter. */
+  void handle(
+      PlatformPaths.Match match, HttpServletRequest request, HttpServletResponse response) {
     RequestMeterFilter.setPattern(request, match.pattern());
     PlatformAnswer answer = answer(match, request, response);
     try {
       answer.write(response);
     } catch (IOException e) {
-      // Spring treats this exception as a client disconnect and writes no error response.
-      throw new AsyncRequestNotUsableException("The client disconnected", e);
+      LOGGER.debug("The client disconnected", e);
     }
-    return null;
   }
 
   private PlatformAnswer answer(
@@ -97,10 +92,5 @@ final class PlatformRoutes implements HandlerMapping, HandlerAdapter, Ordered {
       LOGGER.error("Request failed", e);
       return PlatformAnswer.empty(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
-  }
-
-  @Override
-  public int getOrder() {
-    return Ordered.HIGHEST_PRECEDENCE;
   }
 }

@@ -53,8 +53,12 @@ export function curl(address, { method = "GET", body = null } = {}) {
     .filter(Boolean).join(" ");
 }
 
-/** Sends a request and returns its JSON. Throws a Failure. */
-export async function call(address, { method = "GET", body = null, signal = undefined, timeout = 35000 } = {}) {
+/**
+ * Sends a request and returns its JSON. Throws a Failure.
+ *
+ * accept: whether an answer that is no success is what was asked for, such as a health that is down.
+ */
+export async function call(address, { method = "GET", body = null, signal = undefined, timeout = 35000, accept = () => false } = {}) {
   const headers = { Accept: "application/json" };
   const sent = token;
   if (sent !== null) headers.Authorization = `Bearer ${sent}`;
@@ -74,7 +78,7 @@ export async function call(address, { method = "GET", body = null, signal = unde
       : "The service cannot be reached. It may be restarting, or the network is down.");
   }
   const answer = await response.json().catch(() => null);
-  if (response.ok) return answer;
+  if (response.ok || accept(answer)) return answer;
   if (response.status === 401) {
     if (token === sent) setToken(null); // not one that was entered meanwhile
     throw new Failure(401, "Token not accepted",

@@ -11,12 +11,15 @@ export async function organizations(signal) {
 }
 
 /**
- * A control to choose one: a list, or, if there are more than a list can hold, a field for the id
- * with suggestions. Its value is the id, or empty.
+ * A control to choose one: a list; or, if there are more than a list can hold or PostgreSQL cannot be
+ * asked for them, a field for the id with suggestions. Its value is the id, or empty.
  */
 export async function organizationControl(chosen, signal, none) {
-  const found = await organizations(signal);
-  if (found.total <= MOST) {
+  const found = await organizations(signal).catch((failure) => {
+    if (failure.status !== 503) throw failure;
+    return null; // calls are still explained then
+  });
+  if (found && found.total <= MOST) {
     return select({ name: "org" }, [...(none ? [["", none]] : []), ...found.items.map((item) => [item.id, `${item.name} (${item.id})`])], chosen);
   }
   const id = newId("organizations");

@@ -171,14 +171,15 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** An instance of a version of the service whose documents have this schema version. */
-  EngineInstance(RedisInstance redis, CacheProperties properties, int schemaVersion) {
+  EngineInstance(
+      RedisInstance redis, CacheProperties properties, int schemaVersion, NanoClock clock) {
     this(
         RedisURI.create("localhost", redis.port()),
         List.of(),
         List.of(),
         properties,
         new Documents(schemaVersion, ttls(HookedExtensions.TTL)),
-        new ManualClock());
+        clock);
   }
 
   /** An instance that is given the addresses of these servers of a Redis Cluster. */

@@ -29,8 +29,8 @@ class RollingDeploymentTest {
     redis = BackingServers.startRedis();
     client = RedisClient.create(RedisURI.create("localhost", redis.port()));
     commands = client.connect().sync();
-    older = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, 1);
-    newer = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, 2);
+    older = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, 1, new ManualClock());
+    newer = new EngineInstance(redis, EngineInstance.LONG_TIMEOUTS, 2, new ManualClock());
     await().until(older::trusts);
     await().until(newer::trusts);
   }
@@ -80,12 +80,11 @@ class RollingDeploymentTest {
   @Test
   void nearCacheHoldsWhatWasLoadedBesideANewerEntry() {
     newer.lookup(key);
-    List.of(older, newer).forEach(EngineInstance::track);
-    await().until(() -> older.near().trusted() && newer.near().trusted());
 
     await()
         .until(
             () -> {
+              List.of(older, newer).forEach(EngineInstance::track);
               assertAlternatingLookups("first");
               return older.nearHits() > 0 && newer.nearHits() > 0;
             });

@@ -7,14 +7,19 @@ import io.voicerouting.testing.RedisInstance;
 import java.util.List;
 import java.util.Random;
 
-/** One server, which is paused, or killed and restarted with what it held a while ago. */
+/**
+ * One server, which is paused, or killed and restarted with what it held a while ago. Instances are
+ * of two versions of the service in turn, as during a rolling deployment.
+ */
 final class StandaloneCoherenceServers implements CoherenceServers {
 
   private final RedisInstance redis = BackingServers.startRedis();
+  private int started;
 
   @Override
   public EngineInstance newInstance(CacheProperties properties) {
-    return new EngineInstance(redis, properties, System::nanoTime);
+    started++;
+    return new EngineInstance(redis, properties, 1 + started % 2, System::nanoTime);
   }
 
   @Override

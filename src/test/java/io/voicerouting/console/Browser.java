@@ -325,7 +325,7 @@ final class Browser implements AutoCloseable {
     resize(width, Math.min(TALLEST, Math.max(HEIGHT, height)));
     script("window.dispatchEvent(new Event('resize')); document.activeElement?.blur()");
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    Picture.save(driver.getScreenshotAs(OutputType.BYTES), file);
     resize(width, HEIGHT);
   }
 

@@ -11,7 +11,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /** Faults of the service itself while it answers a platform. */
 class PlatformRoutesTest {
@@ -46,13 +45,13 @@ class PlatformRoutesTest {
   }
 
   @Test
-  void faultIsUnavailableWithoutABody() throws AsyncRequestNotUsableException {
+  void faultIsUnavailableWithoutABody() {
     MockHttpServletResponse response = new MockHttpServletResponse();
 
     routes.handle(
+        Objects.requireNonNull(paths.find("/api/v1/routing/failing")),
         new MockHttpServletRequest("GET", "/api/v1/routing/failing"),
-        response,
-        Objects.requireNonNull(paths.find("/api/v1/routing/failing")));
+        response);
 
     assertThat(response.getStatus()).isEqualTo(503);
     assertThat(response.getContentAsByteArray()).isEmpty();

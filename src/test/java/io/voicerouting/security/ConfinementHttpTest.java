@@ -332,8 +332,7 @@ class ConfinementHttpTest {
             "WebMvcEndpointHandlerMapping",
             "ControllerEndpointHandlerMapping",
             "AdditionalHealthEndpointPathsWebMvcHandlerMapping",
-            "DirectRoutes", // GET requests of routes that are also mapped as methods
-            "PlatformRoutes", // tested below
+            "DirectRouteFailures", // failures of routes that are also mapped as methods
             "RouterFunctionMapping",
             "BeanNameUrlHandlerMapping",
             "SimpleUrlHandlerMapping",

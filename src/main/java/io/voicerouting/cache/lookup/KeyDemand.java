@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class KeyDemand {
 
   /** A power of two: large enough that counting costs nothing that could be measured. */
-  public static final int SAMPLE = 64;
+  public static final int SAMPLE = 256;
 
   /** Most keys that are counted between two calls of {@link #drain}; others are ignored. */
   private static final int MAX_KEYS = 100_000;

@@ -5,35 +5,25 @@ import io.voicerouting.common.PositiveId;
 import io.voicerouting.extension.ExtensionNumber;
 import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.routing.Decision;
-import io.voicerouting.web.RequestMeterFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.servlet.HandlerAdapter;
-import org.springframework.web.servlet.HandlerExecutionChain;
-import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Handles the plain form of the requests that platforms send for every call, without Spring MVC's
- * search for method, arguments and converters, which takes longer than a decision
- * (bench/RESULTS.md, ADR 4). A plain request calls the controller's method directly and its result
- * is written as JSON. Spring MVC handles every other request, and therefore every invalid one.
+ * Finds the routes of the plain form of the requests that platforms send for every call (ADR 4). A
+ * plain request calls the controller's method directly. Spring MVC handles every other request, and
+ * therefore every invalid one.
  */
 @Component
-final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
+final class DirectRoutes {
 
-  private static final String MATCHED = DirectRoutes.class.getName();
   private static final String ORGANIZATION = CallPath.ORGANIZATIONS + "{org}";
 
   private final DirectRoute decision;
@@ -91,19 +81,26 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
             mapper.writerFor(ExtensionView.class));
   }
 
-  @Override
-  public @Nullable HandlerExecutionChain getHandler(HttpServletRequest request) {
+  /** Finds the route of a plain request; null if Spring MVC handles it. */
+  @Nullable Found find(HttpServletRequest request) {
     if (!HttpMethod.GET.name().equals(request.getMethod())) {
       return null;
     }
     CallPath path =
         CallPath.parse(
             ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication().value());
-    if (path == null || !acceptsJson(request.getHeaders(HttpHeaders.ACCEPT))) {
-      return null;
+    return path == null || !acceptsJson(request.getHeaders(HttpHeaders.ACCEPT))
+        ? null
+        : new Found(route(path.operation()), path);
+  }
+
+  /** A route and the path that led to it. */
+  record Found(DirectRoute route, CallPath path) {
+
+    /** Calls the method and returns its result as JSON. */
+    byte[] handle(HttpServletRequest request, HttpServletResponse response) {
+      return route.handle(request, path, response);
     }
-    request.setAttribute(MATCHED, path);
-    return new HandlerExecutionChain(route(path.operation()));
   }
 
   private DirectRoute route(CallPath.Operation operation) {
@@ -123,32 +120,5 @@ final class DirectRoutes implements HandlerMapping, HandlerAdapter, Ordered {
     String only = accepted.nextElement();
     return !accepted.hasMoreElements()
         && (only.equals(MediaType.ALL_VALUE) || only.equals(MediaType.APPLICATION_JSON_VALUE));
-  }
-
-  @Override
-  public boolean supports(Object handler) {
-    return handler instanceof DirectRoute;
-  }
-
-  @Override
-  public @Nullable ModelAndView handle(
-      HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
-    DirectRoute route = (DirectRoute) handler;
-    RequestMeterFilter.setPattern(request, route.pattern());
-    byte[] body = route.handle(request, (CallPath) request.getAttribute(MATCHED), response);
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.setContentLength(body.length);
-    try {
-      response.getOutputStream().write(body);
-    } catch (IOException e) {
-      // Spring treats this exception as a client disconnect and writes no error response.
-      throw new AsyncRequestNotUsableException("The client disconnected", e);
-    }
-    return null;
-  }
-
-  @Override
-  public int getOrder() {
-    return Ordered.HIGHEST_PRECEDENCE;
   }
 }

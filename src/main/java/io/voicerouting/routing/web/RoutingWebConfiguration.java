@@ -1,16 +1,28 @@
 package io.voicerouting.routing.web;
 
+import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Registers the argument resolvers of the routing controllers. */
+/** Registers the argument resolvers of the routing controllers, and the filter of direct routes. */
 @Configuration(proxyBeanMethods = false)
 class RoutingWebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new DecisionQueryResolver());
+  }
+
+  /** By name, since Tomcat asks for its filters before the other beans are created. */
+  @Bean
+  static DelegatingFilterProxyRegistrationBean directRoutesRegistration() {
+    DelegatingFilterProxyRegistrationBean filter =
+        new DelegatingFilterProxyRegistrationBean("directRouteFilter");
+    filter.setDispatcherTypes(DispatcherType.REQUEST);
+    return filter;
   }
 }

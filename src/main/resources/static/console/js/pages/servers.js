@@ -33,7 +33,7 @@ async function render(body, { signal, go }) {
 
 /** Health is answered with 503 while something is down, and is as readable then. */
 async function read(address, signal) {
-  return call(address, { signal });
+  return call(address, { signal, accept: (answer) => answer?.components !== undefined });
 }
 
 function redisCard(health, summary) {
@@ -75,7 +75,7 @@ function instancesCard(servers, info) {
   return card("Instances", null, servers.instances.length ? table("Instances that said within three minutes that they run", ["Host", "Time zone rules", "Said so"],
     servers.instances.map((instance) => h("tr", null, h("td", null, said(instance.host)),
       h("td", null, instance.tzdata, " ", instance.tzdata === rules ? null : badge("warn", "others than here")),
-      h("td", { class: "num" }, viewer(instance.seen_at)))))
+      h("td", { class: "num" }, viewer(instance.seen_at)))), { class: "stack" })
     : empty("No instance is listed.", "They are listed in PostgreSQL, which could not be asked, or this one started less than a minute ago."));
 }
 

@@ -10,7 +10,7 @@ import { weekView } from "../weekview.js";
 import { cacheStatus, outcome, reason, resource, rule, steps } from "../words.js";
 import { bytes, city, duration, local, viewerSeconds, viewerZone } from "../format.js";
 
-const WHEN = [["now", "Now"], ["schedule", "At a time of the schedule's zone"], ["viewer", `At a time of my zone (${city(viewerZone)})`], ["utc", "At a time of UTC"]];
+const WHEN = [["now", "Now"], ["schedule", "In the schedule's zone"], ["viewer", `In my zone (${city(viewerZone)})`], ["utc", "In UTC"]];
 
 /** The instant of a local time without offset. */
 function instant(text, zone) {

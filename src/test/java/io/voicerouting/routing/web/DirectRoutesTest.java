@@ -162,7 +162,7 @@ class DirectRoutesTest {
     request.setContextPath("/api");
     ServletRequestPathUtils.parseAndCache(request);
 
-    assertThat(routes.getHandler(request)).isNull();
+    assertThat(routes.find(request)).isNull();
   }
 
   private boolean isDirect(String method, String uri, @Nullable String accept) {
@@ -171,7 +171,7 @@ class DirectRoutesTest {
       request.addHeader(HttpHeaders.ACCEPT, accept);
     }
     ServletRequestPathUtils.parseAndCache(request);
-    return routes.getHandler(request) != null;
+    return routes.find(request) != null;
   }
 
   /** Status, headers and body, without what differs between any two requests. */
