@@ -11,6 +11,7 @@ import io.voicerouting.testing.TestTokens;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,7 +193,7 @@ class ConsoleHttpTest {
   @Test
   void editedScheduleDecidesAndIsNotSaved() {
     explain("direction=inbound&at=2026-12-15T10:00:00Z");
-    List<Map<String, Object>> rows = rows();
+    List<Map<String, @Nullable Object>> rows = rows();
     String entry = entry();
 
     Answer answer =
@@ -337,7 +338,7 @@ class ConsoleHttpTest {
   }
 
   /** Every row of the organization, and how many rows the outbox and the audit log have for it. */
-  private List<Map<String, Object>> rows() {
+  private List<Map<String, @Nullable Object>> rows() {
     return jdbc.sql(
             """
             select s.*, s.xmin::text as transaction, d.xmin::text as day, r.xmin::text as range,

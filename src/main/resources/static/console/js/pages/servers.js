@@ -80,9 +80,9 @@ function instancesCard(servers, info) {
 }
 
 function certificatesCard(info) {
-  const rows = (info.ssl?.bundles ?? []).flatMap((bundle) => (bundle.certificate_chains ?? bundle.certificateChains ?? []).flatMap((chain) =>
+  const rows = (info.ssl?.bundles ?? []).flatMap((bundle) => (bundle.certificateChains ?? []).flatMap((chain) =>
     (chain.certificates ?? []).map((certificate) => {
-      const end = certificate.validity_ends ?? certificate.validityEnds;
+      const end = certificate.validityEnds;
       const days = (Date.parse(end) - Date.now()) / 86400000;
       return h("tr", null, h("td", null, said(bundle.name)), h("td", null, said(certificate.subject ?? chain.alias ?? "")),
         h("td", { class: "num" }, viewer(end)), h("td", null, badge(days < 0 ? "bad" : days < 14 ? "warn" : "good", days < 0 ? "expired" : `in ${duration(days * 86400)}`)));
