@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.voicerouting.cache.TrustLevel;
 import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.redis.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,21 @@ final class NodeMeters {
             MultiGauge.Row.of(
                 tags.and("state", level.code()),
                 node,
-                one -> RelayObserver.state(one) == level ? 1 : 0));
+                one -> state(one) == level ? 1 : 0));
       }
       ageRows.add(MultiGauge.Row.of(tags, node, NodeMeters::trustAgeSeconds));
     }
     states.register(stateRows, true);
     trustAges.register(ageRows, true);
+  }
+
+  /** Returns how far a primary is trusted now. */
+  static TrustLevel state(RedisNode node) {
+    return switch (node.trust().state()) {
+      case Trust.State.Trusted trusted -> TrustLevel.TRUSTED;
+      case Trust.State.Degraded degraded -> TrustLevel.DEGRADED;
+      case Trust.State.Unavailable unavailable -> TrustLevel.UNAVAILABLE;
+    };
   }
 
   /** Not a number before the first trust. */
