@@ -42,9 +42,7 @@ final class NodeMeters {
       for (TrustLevel level : TrustLevel.values()) {
         stateRows.add(
             MultiGauge.Row.of(
-                tags.and("state", level.code()),
-                node,
-                one -> state(one) == level ? 1 : 0));
+                tags.and("state", level.code()), node, one -> state(one) == level ? 1 : 0));
       }
       ageRows.add(MultiGauge.Row.of(tags, node, NodeMeters::trustAgeSeconds));
     }

@@ -134,7 +134,10 @@ public final class RelayObserver {
             .map(
                 node ->
                     new CacheSummary.Primary(
-                        node.name(), node.slots().count(), NodeMeters.state(node), node.trust().ageMillis()))
+                        node.name(),
+                        node.slots().count(),
+                        NodeMeters.state(node),
+                        node.trust().ageMillis()))
             .toList();
     return new CacheSummary.Redis(state(), ageMillis(), primaries);
   }
