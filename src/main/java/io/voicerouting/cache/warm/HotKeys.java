@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,19 +82,16 @@ final class HotKeys implements Runnable {
 
   private List<ResourceKey<?>> read() {
     List<ResourceKey<?>> found =
-        table.read().stream()
-            .filter(key -> resources.containsKey(key.resource())) // else of another version
-            .<ResourceKey<?>>map(this::withResource)
-            .toList();
+        table.read().stream().<ResourceKey<?>>mapMulti(this::withResource).toList();
     keys = found;
     return found;
   }
 
-  private ResourceKey<?> withResource(CacheKey key) {
+  /** Drops keys that no resource accepts: another version of the service may have written them. */
+  private void withResource(CacheKey key, Consumer<ResourceKey<?>> accepted) {
     CachedResource<?> resource = resources.get(key.resource());
-    if (resource == null) {
-      throw new IllegalArgumentException("resource: '" + key.resource() + "' (expected: known)");
+    if (resource != null && resource.accepts(key)) {
+      accepted.accept(new ResourceKey<>(resource, key));
     }
-    return new ResourceKey<>(resource, key);
   }
 }
