@@ -377,6 +377,27 @@ class WarmingTest {
     }
   }
 
+  @Test
+  void instanceThatKnowsNoKeysLeavesRedisCold() {
+    warming.run();
+    assertThat(markers()).isEmpty();
+    assertThat(leaseHolders()).isZero();
+    List<CacheKey> keys = askedKeys(3);
+    keys.forEach(key -> redis.execute(one -> one.del(key.redisKey())));
+
+    clock.advance(Duration.ofSeconds(61)); // the marker would be renewed
+    await().until(instance::trusts);
+    instance.trackUntilTrusted();
+    warming.run();
+
+    assertThat(countCached(keys)).isEqualTo(3);
+    assertThat(markers()).hasSize(1);
+  }
+
+  private static List<String> markers() {
+    return redis.execute(one -> one.keys("routing:warmed:*"));
+  }
+
   private int leaseHolders() {
     Integer holders =
         database
@@ -410,7 +431,7 @@ class WarmingTest {
     List<CacheKey> keys = askedKeys(3);
     warming.run();
     keys.forEach(key -> redis.execute(one -> one.del(key.redisKey())));
-    String marker = redis.execute(one -> one.keys("routing:warmed:*")).getFirst();
+    String marker = markers().getFirst();
     int loads = instance.extensions().loads();
 
     for (int minute = 0; minute < 2; minute++) {

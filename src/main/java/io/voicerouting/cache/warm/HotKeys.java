@@ -33,7 +33,7 @@ final class HotKeys implements Runnable {
   private final HotKeyTable table;
   private final Map<String, ? extends CachedResource<?>> resources;
   private final NanoClock clock;
-  private volatile @Nullable List<ResourceKey<?>> keys; // null: not read yet
+  private volatile @Nullable List<ResourceKey<?>> keys; // null: not read yet, or there were none
   private Deadline nextRefresh;
 
   HotKeys(
@@ -83,7 +83,7 @@ final class HotKeys implements Runnable {
   private List<ResourceKey<?>> read() {
     List<ResourceKey<?>> found =
         table.read().stream().<ResourceKey<?>>mapMulti(this::withResource).toList();
-    keys = found;
+    keys = found.isEmpty() ? null : found; // a service that just started may soon know some
     return found;
   }
 
