@@ -67,6 +67,18 @@ public interface CachedResource<V> {
   }
 
   /**
+   * Returns whether a key that was read from outside has the form of this resource's keys, so that
+   * {@link #load} understands it. The key names this resource.
+   */
+  default boolean accepts(CacheKey key) {
+    try {
+      return key.equals(keyOf(key.organizationId(), key.identifier()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
    * Returns the keys to load when the cache is warmed. Called within a read-only transaction.
    *
    * @param organizationId the owner, positive

@@ -7,6 +7,7 @@ import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.E164Number;
+import io.voicerouting.common.PhoneTargets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   @Override
   public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
     return identifier == null ? null : key(E164Number.of(identifier).value());
+  }
+
+  /** Keys have the number without its plus sign. */
+  @Override
+  public boolean accepts(CacheKey key) {
+    String number = "+" + key.identifier();
+    return PhoneTargets.isE164(number) && key.equals(key(number));
   }
 
   @Override
