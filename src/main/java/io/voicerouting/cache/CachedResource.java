@@ -67,6 +67,20 @@ public interface CachedResource<V> {
   }
 
   /**
+   * Whether a key names a document of this resource that may belong to an organization. Reads no
+   * row.
+   *
+   * @param organizationId positive
+   */
+  default boolean isKey(long organizationId, CacheKey key) {
+    try {
+      return key.equals(keyOf(organizationId, key.identifier()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
    * Returns the keys to load when the cache is warmed. Called within a read-only transaction.
    *
    * @param organizationId the owner, positive

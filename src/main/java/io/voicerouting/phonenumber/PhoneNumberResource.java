@@ -7,6 +7,7 @@ import io.voicerouting.cache.ResourceDefinition;
 import io.voicerouting.cache.TaggedKeys;
 import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.E164Number;
+import io.voicerouting.common.PhoneTargets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
   @Override
   public @Nullable CacheKey keyOf(long organizationId, @Nullable String identifier) {
     return identifier == null ? null : key(E164Number.of(identifier).value());
+  }
+
+  /** The identifier in a key lacks the plus sign. */
+  @Override
+  public boolean isKey(long organizationId, CacheKey key) {
+    String digits = key.identifier();
+    return digits != null && PhoneTargets.isE164("+" + digits) && key.equals(key("+" + digits));
   }
 
   @Override
