@@ -105,6 +105,8 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
           "/api/v1/organizations/{org}",
           one);
     }
+    inactiveSchedule(other, "now()");
+    inactiveSchedule(other, "null");
     settle();
     for (long one : List.of(org, other, org, other)) {
       platform.get(DECISION, one, "1001");
@@ -117,6 +119,21 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
     assertThat(redis.exists("routing:organization:" + org)).isZero();
     assertThat(redis.exists("routing:organization:" + other)).isOne();
     assertThat(platform.get(DECISION, org, "1001").cacheStatus()).contains("fwd=miss");
+  }
+
+  /** A schedule that is never cached, in the zone that is selected. */
+  private void inactiveSchedule(long organization, String deletedAt) {
+    rows.sql(
+            """
+            insert into business_hours_schedules (organization_id, name, status, timezone,
+              open_hours_action_type, open_hours_action_target, closed_hours_action_type,
+              closed_hours_action_target, deleted_at)
+            values (?, 'Inactive', case when %1$s is null then 'inactive' else 'active' end,
+              'Antarctica/Troll', 'extension', '1001', 'extension', '1001', %1$s)
+            """
+                .formatted(deletedAt))
+        .param(organization)
+        .update();
   }
 
   @Test
