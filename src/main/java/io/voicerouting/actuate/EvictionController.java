@@ -42,7 +42,7 @@ class EvictionController {
               + " than 1,000 keys of one organization are evicted by evicting all it has.")
   @ApiResponse(responseCode = "200", description = "What was evicted, or counted")
   EvictionView evict(@RequestBody EvictionBody body) {
-    EvictionSelection selection = body.selection();
+    EvictionSelection selection = body.selection(cache.resources());
     return body.isDryRun()
         ? new EvictionView(cache.count(selection), true, null)
         : new EvictionView(

@@ -233,6 +233,11 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
           {"ring_group_id":" "}                                  | ring_group_id
           {"timezone":"Mars/Olympus"}                            | timezone
           {"timezone":"Europe/Kyiv","dry_run":"no"}              | dry_run
+          {"type":1,"resource":"nope","bogus":{"a":[1]}}         | type resource bogus
+          {"dryRun":true,"all":true,"organization_ids":[null,0]} | dryRun organization_ids[0] organization_ids[1]
+          {"organization_ids":null,"resource":"extension"}       | organization_ids
+          {"resource":null,"organization_ids":[1]}               | resource
+          {"all":true,"dry_run":null}                            | dry_run
           {"organization_ids":[]}                                | organization_ids
           {"organization_ids":7}                                 | organization_ids
           {"organization_ids":[1,0]}                             | organization_ids[1]
@@ -240,13 +245,14 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
           {"organization_ids":["1"]}                             | organization_ids[0]
           {"organization_ids":[1.5]}                             | organization_ids[0]
           """)
-  void invalidSelectionIsRefused(String body, String field) {
+  void invalidSelectionIsRefused(String body, String fields) {
     long before = outboxRows();
 
     Answer refused = evict(body);
 
     assertThat(refused.status().value()).as(refused.body().toString()).isEqualTo(400);
-    assertThat(refused.body().at("/errors").findValuesAsString("field")).contains(field);
+    assertThat(refused.body().at("/errors").findValuesAsString("field"))
+        .contains(fields.split(" "));
     assertThat(outboxRows()).isEqualTo(before);
   }
 
