@@ -78,7 +78,7 @@ public final class PostCommitEvictor {
         .filter(result -> result.reign() == null && !result.moved())
         // This instance may be connected to another primary than those that evict.
         .forEach(result -> result.node().trust().revoke());
-    awaitEveryInstance(rows, results, deadline);
+    var unused = awaitEveryInstance(rows, results, deadline);
     results.stream()
         .filter(result -> result.reign() == null)
         .forEach(result -> evictor.evictLocally(result.rows()));
@@ -106,22 +106,26 @@ public final class PostCommitEvictor {
     List<OutboxRow> row =
         List.of(add(() -> outbox.add(organizationId, tokenName))); // stays open for the relay
     CacheLog.cleared(organizationId, evicted, tokenName);
-    evictByPasses(row);
+    var unused = evictByPasses(row);
     return evicted;
   }
 
   /**
    * Waits until the relay passes of all instances have evicted rows, which are committed and open.
    * Meanwhile and afterwards this instance's near caches have nothing that the rows name.
+   *
+   * @return whether the rows are known to be evicted on every registered reign; if not, no instance
+   *     trusts a reign on which they are not
    */
-  void evictByPasses(List<OutboxRow> rows) {
+  boolean evictByPasses(List<OutboxRow> rows) {
     if (rows.isEmpty()) {
-      return;
+      return true;
     }
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(rows);
-    awaitEveryInstance(rows, List.of(), deadline);
+    boolean confirmed = awaitEveryInstance(rows, List.of(), deadline);
     evictor.evictLocally(rows);
+    return confirmed;
   }
 
   /**
@@ -164,24 +168,28 @@ public final class PostCommitEvictor {
    * Waits despite interrupts: an earlier response would break the promise of the API.
    *
    * @param results what this instance has evicted
+   * @return whether the rows are known to be evicted on every registered reign
    */
-  private void awaitEveryInstance(
+  private boolean awaitEveryInstance(
       List<OutboxRow> rows, List<NodeEviction.Result> results, Deadline deadline) {
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
     long interval = (wide ? WAIT : POLL_INTERVAL).toNanos();
     boolean interrupted = false;
     long start = clock.getAsLong();
-    while ((!areEvictedOnEveryReign(rows, results) || wide) && !deadline.passed()) {
+    boolean confirmed = areEvictedOnEveryReign(rows, results);
+    while ((!confirmed || wide) && !deadline.passed()) {
       long checkTime =
           clock.getAsLong() - start; // checks of very many rows must not occupy the database
       long pause = Math.max(interval, checkTime * CHECK_SHARE);
       LockSupport.parkNanos(Math.min(pause, deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
       start = clock.getAsLong();
+      confirmed = areEvictedOnEveryReign(rows, results);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return confirmed;
   }
 
   private boolean areEvictedOnEveryReign(List<OutboxRow> rows, List<NodeEviction.Result> results) {
