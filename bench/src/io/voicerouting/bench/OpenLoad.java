@@ -41,6 +41,7 @@ record OpenLoad(int connections, SampleData keys) {
    * @param sortedMillis of all requests
    * @param pauses of the service's collector, in milliseconds
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
   record Result(double[] sortedMillis, List<Double> pauses) {
 
     double percentile(double percent) {

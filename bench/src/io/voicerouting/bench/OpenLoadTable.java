@@ -51,6 +51,9 @@ final class OpenLoadTable {
     double p99 = median(rows, Implementation.SERVICE, 99);
     double toServlet = p99 / median(rows, Implementation.PLAIN_SERVLET, 99);
     double toOwn = median(rows, Implementation.SERVICE, 99.9) / p99;
+    if (Double.isNaN(toServlet)) {
+      return ""; // one of them was not measured
+    }
     return """
 
         At %,d/s: p99 to that of a bare servlet %.2f (target: ≤ %.1f); p99.9 to its own p99 %.2f (target: ≤ %.0f).

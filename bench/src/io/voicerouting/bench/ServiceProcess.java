@@ -39,7 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
   static final List<String> JVM_FLAGS =
       List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
 
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
   private static final int NO_ACTUATOR = 404; // a baseline that is ready
   private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
   private static final long EXIT_TIMEOUT_MINUTES = 2; // the JVM may write an AOT cache

@@ -22,7 +22,8 @@ alter table routing_cache_eviction
 -- The last evictions of an organization.
 create index routing_cache_eviction_organization on routing_cache_eviction (organization_id, id);
 
--- As in V4, but with the origin. $2 is the table, $3 the token's name.
+-- As in V4, but with the origin, and with a bound: a pass on a Redis that gets 100,000 keys at once takes longer than trust
+-- lasts. $2 is the table, $3 the token's name.
 create or replace function routing_cache_eviction_record() returns trigger
   language plpgsql security definer set search_path from current as
 $$
@@ -63,13 +64,17 @@ begin
   end if;
 
   -- Past 1,000 keys of one organization (any number when truncated), one row for all it has: cheaper here, and to evict.
+  -- Past 10,000 keys in all, such a row for each organization; if these are more than 1,000, one row for everything (-1).
   execute format(
     'with changed as (%s), '
     'keys as (select distinct * from (%s) keys (organization_id, resource_type, identifier)), '
-    'counted as (select *, count(*) over (partition by organization_id) <= %s as few from keys) '
+    'counted as (select organization_id, resource_type, identifier, '
+    'count(*) over (partition by organization_id) <= %s and count(*) over () <= 10000 as few, '
+    'count(*) over () > 10000 and (select count(distinct organization_id) from keys) > 1000 as everything from keys) '
     'insert into routing_cache_eviction as e '
     '(organization_id, resource_type, identifier, cause, changed_table, token_name) '
-    'select distinct organization_id, case when few then resource_type end, case when few then identifier end, '
+    'select distinct case when everything then -1 else organization_id end, '
+    'case when few then resource_type end, case when few then identifier end, '
     '''change'', $2, $3 from counted '
     'on conflict on constraint routing_cache_eviction_key_unique '
     'do update set (created_at, cause, changed_table, token_name, application_name, database_user) '

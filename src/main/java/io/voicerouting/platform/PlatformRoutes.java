@@ -55,8 +55,7 @@ final class PlatformRoutes implements Filter {
   }
 
   /** Answers a request at or below the path of an adapter. */
-  void handle(
-      PlatformPaths.Match match, HttpServletRequest request, HttpServletResponse response) {
+  void handle(PlatformPaths.Match match, HttpServletRequest request, HttpServletResponse response) {
     RequestMeterFilter.setPattern(request, match.pattern());
     PlatformAnswer answer = answer(match, request, response);
     try {

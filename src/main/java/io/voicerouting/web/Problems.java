@@ -7,6 +7,7 @@ import io.voicerouting.common.PreconditionFailedException;
 import io.voicerouting.common.RequestException;
 import java.net.URI;
 import java.util.Locale;
+import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -24,6 +25,9 @@ public final class Problems {
   /** Member of problem documents that lists field errors. */
   static final String ERRORS = "errors";
 
+  /** The name under which tracing keeps the id of the trace for log lines. */
+  private static final String TRACE_ID = "traceId";
+
   private Problems() {}
 
   /**
@@ -35,6 +39,10 @@ public final class Problems {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     problem.setType(URI.create("/problems/" + type));
     problem.setTitle(title(type));
+    String traceId = MDC.get(TRACE_ID);
+    if (traceId != null) { // the request is traced
+      problem.setProperty("trace_id", traceId);
+    }
     return problem;
   }
 

@@ -45,6 +45,7 @@ import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Sentinels;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
@@ -245,7 +246,7 @@ public final class EngineInstance implements AutoCloseable {
     topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());
-    meters = new CacheMeters(registry, resources, events, clock);
+    meters = new CacheMeters(registry, resources, events, CacheSpans.OFF, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
     organizations = CacheConfiguration.organizationEvictions(properties, ttls, clock);
     evictor = new Evictor(meters, nodes, organizations, resources);
@@ -625,7 +626,7 @@ public final class EngineInstance implements AutoCloseable {
 
   /** The writer's part, with a database and a clock of its own. */
   PostCommitEvictor evictions(DataSource dataSource, NanoClock writerClock) {
-    return new PostCommitEvictor(nodes, evictor, dataSource, writerClock);
+    return new PostCommitEvictor(nodes, evictor, dataSource, meters, writerClock);
   }
 
   RedisNodes nodes() {

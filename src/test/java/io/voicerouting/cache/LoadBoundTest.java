@@ -8,6 +8,7 @@ import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.database.DatabaseLoader;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
@@ -79,6 +80,7 @@ class LoadBoundTest {
                 new SimpleMeterRegistry(),
                 List.of(resource),
                 new EntryEvents(InstantSource.system()),
+                CacheSpans.OFF,
                 NanoClock.system()),
             started::add,
             0,

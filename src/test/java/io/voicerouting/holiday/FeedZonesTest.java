@@ -103,7 +103,7 @@ class FeedZonesTest {
   private static ZoneOffset winterOffset(ZoneId zone) {
     return Stream.of("2026-01-15T00:00:00Z", "2026-07-15T00:00:00Z")
         .map(at -> zone.getRules().getOffset(Instant.parse(at)))
-        .min(Comparator.comparing(ZoneOffset::getTotalSeconds))
+        .min(Comparator.comparingInt(ZoneOffset::getTotalSeconds))
         .orElseThrow();
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Past a thousand keys of one organization, one row for all it has. */
+/**
+ * Past a thousand keys of one organization, one row for all it has; past ten thousand in all, for
+ * each organization; and if these are more than a thousand, one row for everything.
+ */
 class BulkChangeTest {
 
   private final MigratedDatabase database = MigratedDatabase.get();
@@ -80,6 +83,50 @@ class BulkChangeTest {
             select 1, '+1555' || n from generate_series(20001, 21001) n
             """);
     assertThat(database.outbox()).containsExactly("0 everything");
+  }
+
+  @Test
+  void leavesOneRowOfEachOrganizationForVeryManyKeys() {
+    insertOrganizations(11);
+    insertExtensionsEverywhere(900);
+
+    assertThat(database.outbox())
+        .hasSizeBetween(12, 20)
+        .allMatch(row -> row.endsWith("everything"));
+    assertThat(database.outbox()).doesNotContain("-1 everything");
+  }
+
+  @Test
+  void leavesOneRowForVeryManyKeysOfManyOrganizations() {
+    insertOrganizations(1_000);
+    insertExtensionsEverywhere(10);
+
+    assertThat(database.outbox()).containsExactly("-1 everything");
+  }
+
+  private void insertOrganizations(int count) {
+    database
+        .owner()
+        .sql()
+        .sql(
+            "insert into organizations (name, timezone)"
+                + " select 'Bulk ' || n, 'Etc/UTC' from generate_series(1, ?) n")
+        .param(count)
+        .update();
+    database.owner().commit("truncate routing_cache_eviction");
+  }
+
+  private void insertExtensionsEverywhere(int each) {
+    database
+        .owner()
+        .sql()
+        .sql(
+            """
+            insert into extensions (organization_id, extension_number, type)
+            select o.id, n::text, 'user' from organizations o cross join generate_series(1, ?) n
+            """)
+        .param(each)
+        .update();
   }
 
   private void insertExtensions(long organizationId, int count) {

@@ -37,7 +37,7 @@ class RequestMeterFilterTest {
   private final MeterRegistry meters = new SimpleMeterRegistry();
 
   /** A request, and what handles it. */
-  private record Exchange(String method, int status, Handler handler) {}
+  record Exchange(String method, int status, Handler handler) {}
 
   private interface Handler {
     void handle(HttpServletRequest request) throws IOException, ServletException;
@@ -166,7 +166,9 @@ class RequestMeterFilterTest {
       }
       FilterRegistrationBean<?> registration =
           context.getBean("requestMeterFilter", FilterRegistrationBean.class);
-      run(registration.getFilter(), new Exchange("GET", 200, request -> {}));
+      run(
+          Objects.requireNonNull(registration.getFilter()),
+          new Exchange("GET", 200, request -> {}));
     }
     return seen;
   }

@@ -2,6 +2,7 @@ package io.voicerouting.cache.config;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
@@ -28,6 +29,7 @@ import io.voicerouting.cache.lookup.RedisReader;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.warm.WarmObserver;
@@ -94,8 +96,14 @@ public class CacheConfiguration {
       MeterRegistry registry,
       List<CachedResource<?>> resources,
       EntryEvents events,
+      ObjectProvider<Tracer> tracer,
       NanoClock clock) {
-    return new CacheMeters(registry, resources, events, clock);
+    return new CacheMeters(
+        registry,
+        resources,
+        events,
+        new CacheSpans(tracer.getIfAvailable(() -> Tracer.NOOP)),
+        clock);
   }
 
   /** The organization-wide evictions that an instance knows: none yet. */
@@ -118,10 +126,14 @@ public class CacheConfiguration {
 
   @Bean
   PostCommitEvictor postCommitEvictor(
-      RedisNodes nodes, Evictor evictor, DataSource dataSource, NanoClock clock) {
+      RedisNodes nodes,
+      Evictor evictor,
+      DataSource dataSource,
+      CacheMeters meters,
+      NanoClock clock) {
     // The wrapper hides the connection that is bound to the transaction.
     DataSource outside = new DelegatingDataSource(dataSource);
-    return new PostCommitEvictor(nodes, evictor, outside, clock);
+    return new PostCommitEvictor(nodes, evictor, outside, meters, clock);
   }
 
   @Bean

@@ -104,7 +104,7 @@ public class RedisConfiguration {
     RedisNodes nodes =
         cluster == null
             ? oneNode(locator, properties, clock)
-            : clusterNodes(cluster, factory.getClientConfiguration(), properties, clock);
+            : clusterNodes(cluster, factory.getClientConfiguration(), properties, registry, clock);
     if (properties.near().enabled()) {
       NearMeters.register(registry, nodes);
     }
@@ -125,10 +125,12 @@ public class RedisConfiguration {
       RedisClusterConfiguration cluster,
       LettuceClientConfiguration client,
       CacheProperties properties,
+      MeterRegistry registry,
       NanoClock clock) {
     ClusterTopology topology =
         new ClusterTopology(
             ClusterAddresses.client(client), ClusterAddresses.seeds(cluster, client), clock);
+    TopologyMeters.register(registry, topology);
     CacheProperties.Near near = properties.near();
     return new ClusterNodes(
         topology,

@@ -80,6 +80,9 @@ public final class DatabaseLoader {
   /** Logs the cause: callers only learn that there is no answer now. */
   private void recordFailure(CachedResource<?> resource, Throwable failure) {
     meters.of(resource).loadFailed();
+    if (failure instanceof TooManyException) {
+      meters.of(resource).loadRefused();
+    }
     if (failure.getCause() instanceof TimeoutException) {
       availability.recordLoadTimeout(loadTimeout);
     }

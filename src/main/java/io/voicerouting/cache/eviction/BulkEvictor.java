@@ -29,6 +29,12 @@ public final class BulkEvictor {
   /** Past this many keys of one organization, one row names all it has, as triggers do. */
   static final int MAX_KEYS = 1_000;
 
+  /** Past this many keys in all, each row names all that its organization has, as triggers do. */
+  static final int MAX_KEYS_IN_ALL = 10_000;
+
+  /** Past this many such organizations, one row names everything, as triggers do. */
+  static final int MAX_ORGANIZATIONS = 1_000;
+
   /** For very many keys. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -175,13 +181,18 @@ public final class BulkEvictor {
     }
     String few =
         """
-        select organization_id, case when few then resource_type end as resource_type,
+        select case when everything then %d else organization_id end as organization_id,
+          case when few then resource_type end as resource_type,
           case when few then identifier end as identifier
         from (
-          select *, count(*) over (partition by organization_id) <= %d as few from keys
+          select organization_id, resource_type, identifier,
+            count(*) over (partition by organization_id) <= %d and count(*) over () <= %d as few,
+            count(*) over () > %3$d
+              and (select count(distinct organization_id) from keys) > %d as everything
+          from keys
         ) counted
         """
-            .formatted(MAX_KEYS);
+            .formatted(OutboxRow.ALL_ORGANIZATIONS, MAX_KEYS, MAX_KEYS_IN_ALL, MAX_ORGANIZATIONS);
     List<Long> organizations = selection.organizationIds();
     if (organizations == null || !selection.isOfWholeOrganizations()) {
       return new Statement(few, List.of());

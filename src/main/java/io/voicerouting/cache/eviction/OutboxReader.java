@@ -187,7 +187,7 @@ public final class OutboxReader {
             return open;
           }
           if (reigns.size() > 1) { // most kept rows are done on one of the reigns alone
-            connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
+            expectManyRows(connection);
           }
           return readOpen(connection, reigns, List.of(SEES_NOTHING));
         });
@@ -282,8 +282,17 @@ public final class OutboxReader {
    */
   AllRows readAll(String reign) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
+      expectManyRows(connection);
       return readAll(connection, reign);
+    }
+  }
+
+  /** Begins a transaction whose statements may take long. The pool ends it. */
+  private static void expectManyRows(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local statement_timeout = " + READ_TIMEOUT.toMillis());
     }
   }
 

@@ -106,6 +106,7 @@ public final class OutboxRelay implements Runnable {
   private Map<NodeRelay, CompletedPass> makePasses() {
     Deadline end = Deadline.after(patience, clock);
     nodes.refresh();
+    observer.followNodes();
     if (nodes.all().isEmpty()) {
       observer.recordDiscoveryFailure(nodes.discoveryFailure());
     }

@@ -7,6 +7,7 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
+import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class PostCommitEvictor {
   private final NodeEviction evictions;
   private final Outbox outbox;
   private final ReignRegistry reigns;
+  private final CacheMeters meters;
   private final NanoClock clock;
 
   /**
@@ -57,12 +59,17 @@ public final class PostCommitEvictor {
    *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
-      RedisNodes nodes, Evictor evictor, DataSource dataSource, NanoClock clock) {
+      RedisNodes nodes,
+      Evictor evictor,
+      DataSource dataSource,
+      CacheMeters meters,
+      NanoClock clock) {
     this.nodes = nodes;
     this.rowSlots = new RowSlots(nodes);
     this.evictor = evictor;
     this.evictions = new NodeEviction(nodes, evictor);
     this.outbox = new Outbox(dataSource);
+    this.meters = meters;
     this.clock = clock;
     this.reigns = new ReignRegistry(dataSource);
   }
@@ -73,12 +80,13 @@ public final class PostCommitEvictor {
       return;
     }
     Deadline deadline = Deadline.after(WAIT, clock);
-    List<NodeEviction.Result> results = evictions.evict(rows, deadline);
+    List<NodeEviction.Result> results =
+        meters.spans().trace("evict", null, () -> evictions.evict(rows, deadline));
     results.stream()
         .filter(result -> result.reign() == null && !result.moved())
         // This instance may be connected to another primary than those that evict.
         .forEach(result -> result.node().trust().revoke());
-    var unused = awaitEveryInstance(rows, results, deadline);
+    var unused = awaitMeasured(rows, results, deadline);
     results.stream()
         .filter(result -> result.reign() == null)
         .forEach(result -> evictor.evictLocally(result.rows()));
@@ -123,7 +131,7 @@ public final class PostCommitEvictor {
     }
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(rows);
-    boolean confirmed = awaitEveryInstance(rows, List.of(), deadline);
+    boolean confirmed = awaitMeasured(rows, List.of(), deadline);
     evictor.evictLocally(rows);
     return confirmed;
   }
@@ -164,32 +172,47 @@ public final class PostCommitEvictor {
     }
   }
 
+  private boolean awaitMeasured(
+      List<OutboxRow> rows, List<NodeEviction.Result> results, Deadline deadline) {
+    long start = clock.getAsLong() - WAIT.toNanos() + deadline.remainingNanos(); // of the eviction
+    boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
+    boolean confirmed =
+        meters
+            .spans()
+            .trace("writer wait", null, () -> awaitEveryInstance(rows, results, wide, deadline));
+    CacheMeters.WriterWait result =
+        confirmed ? CacheMeters.WriterWait.CONFIRMED : CacheMeters.WriterWait.TIMEOUT;
+    meters.writerWaited(
+        wide ? CacheMeters.WriterWait.ORGANIZATION_WIDE : result, clock.getAsLong() - start);
+    return confirmed;
+  }
+
   /**
    * Waits despite interrupts: an earlier response would break the promise of the API.
    *
    * @param results what this instance has evicted
-   * @return whether the rows are known to be evicted on every registered reign
+   * @param wide whether some rows name whole organizations
+   * @return whether the rows are evicted on every registered reign
    */
   private boolean awaitEveryInstance(
-      List<OutboxRow> rows, List<NodeEviction.Result> results, Deadline deadline) {
-    boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
+      List<OutboxRow> rows, List<NodeEviction.Result> results, boolean wide, Deadline deadline) {
     long interval = (wide ? WAIT : POLL_INTERVAL).toNanos();
     boolean interrupted = false;
     long start = clock.getAsLong();
-    boolean confirmed = areEvictedOnEveryReign(rows, results);
-    while ((!confirmed || wide) && !deadline.passed()) {
+    boolean evicted = areEvictedOnEveryReign(rows, results);
+    while ((!evicted || wide) && !deadline.passed()) {
       long checkTime =
           clock.getAsLong() - start; // checks of very many rows must not occupy the database
       long pause = Math.max(interval, checkTime * CHECK_SHARE);
       LockSupport.parkNanos(Math.min(pause, deadline.remainingNanos()));
       interrupted |= Thread.interrupted();
       start = clock.getAsLong();
-      confirmed = areEvictedOnEveryReign(rows, results);
+      evicted = areEvictedOnEveryReign(rows, results);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return confirmed;
+    return evicted;
   }
 
   private boolean areEvictedOnEveryReign(List<OutboxRow> rows, List<NodeEviction.Result> results) {

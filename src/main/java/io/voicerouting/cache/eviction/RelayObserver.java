@@ -12,7 +12,6 @@ import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
@@ -31,6 +30,7 @@ public final class RelayObserver {
 
   private final RedisNodes nodes;
   private final EntryEvents events;
+  private final NodeMeters nodeMeters;
   private final StateLog states;
   private final Counter completed;
   private final Counter late;
@@ -48,6 +48,7 @@ public final class RelayObserver {
       NanoClock clock) {
     this.nodes = nodes;
     this.events = events;
+    this.nodeMeters = new NodeMeters(registry);
     this.states = new StateLog(availability, clock);
     completed = registry.counter("routing.cache.passes", "result", "completed");
     late = registry.counter("routing.cache.passes", "result", "late");
@@ -73,13 +74,18 @@ public final class RelayObserver {
         .register(registry);
   }
 
+  /** Shows the primaries that are in use from now on. */
+  void followNodes() {
+    nodeMeters.show(nodes.all());
+  }
+
   void recordBacklog(OutboxReader.Backlog backlog) {
     outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
   }
 
   /** Records a pass that got all its replies, perhaps too late to grant trust. */
   void recordPass(RedisNode node) {
-    (state(node) == TrustLevel.TRUSTED ? completed : late).increment();
+    (NodeMeters.state(node) == TrustLevel.TRUSTED ? completed : late).increment();
     node.recordFailure(null);
     discoveryFailure = null;
     states.log(state(), null);
@@ -128,7 +134,10 @@ public final class RelayObserver {
             .map(
                 node ->
                     new CacheSummary.Primary(
-                        node.name(), node.slots().count(), state(node), node.trust().ageMillis()))
+                        node.name(),
+                        node.slots().count(),
+                        NodeMeters.state(node),
+                        node.trust().ageMillis()))
             .toList();
     return new CacheSummary.Redis(state(), ageMillis(), primaries);
   }
@@ -146,21 +155,13 @@ public final class RelayObserver {
   /** Returns the worst state of all primaries. */
   private TrustLevel state() {
     return nodes.all().stream()
-        .map(RelayObserver::state)
+        .map(NodeMeters::state)
         .max(Comparator.naturalOrder())
         .orElse(TrustLevel.UNAVAILABLE);
   }
 
   private long count(TrustLevel state) {
-    return nodes.all().stream().filter(node -> state(node) == state).count();
-  }
-
-  private static TrustLevel state(RedisNode node) {
-    return switch (node.trust().state()) {
-      case Trust.State.Trusted trusted -> TrustLevel.TRUSTED;
-      case Trust.State.Degraded degraded -> TrustLevel.DEGRADED;
-      case Trust.State.Unavailable unavailable -> TrustLevel.UNAVAILABLE;
-    };
+    return nodes.all().stream().filter(node -> NodeMeters.state(node) == state).count();
   }
 
   /** Returns the age of the oldest trust; null if some primary was never trusted. */

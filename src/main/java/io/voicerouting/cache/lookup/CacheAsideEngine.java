@@ -30,6 +30,9 @@ public final class CacheAsideEngine {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int MAX_FILLS = 2;
 
+  /** Name of the span of a load. */
+  static final String LOAD_SPAN = "load";
+
   private final RedisNodes nodes;
   private final RedisReader redis;
   private final FillCoordinator fills;
@@ -126,6 +129,7 @@ public final class CacheAsideEngine {
         };
     if (hit != null) {
       meters.of(resource).nearHit();
+      recordDegraded(resource, hit);
     }
     return hit;
   }
@@ -249,7 +253,16 @@ public final class CacheAsideEngine {
     }
     recordMiss(lookup.resource(), lookup.key());
     return await(
-        () -> lookup.budget().awaitWithinBudget(loads.next(lookup.resource(), lookup.key())),
+        () ->
+            meters
+                .spans()
+                .trace(
+                    LOAD_SPAN,
+                    lookup.key(),
+                    () ->
+                        lookup
+                            .budget()
+                            .awaitWithinBudget(loads.next(lookup.resource(), lookup.key()))),
         CacheStatus.miss());
   }
 
@@ -269,7 +282,9 @@ public final class CacheAsideEngine {
   /** Loads a document without storing it. */
   private <V> Lookup<V> load(
       CachedResource<V> resource, CacheKey key, LookupBudget budget, CacheStatus status) {
-    return await(() -> budget.await(loads.next(resource, key)), status);
+    return await(
+        () -> meters.spans().trace(LOAD_SPAN, key, () -> budget.await(loads.next(resource, key))),
+        status);
   }
 
   private static <V> Lookup<V> await(Supplier<LoadResult<V>> load, CacheStatus status) {
@@ -286,7 +301,14 @@ public final class CacheAsideEngine {
 
   private <V> Lookup<V> recordHit(RedisLookup<V> lookup, Lookup<V> hit) {
     meters.of(lookup.resource()).hit();
+    recordDegraded(lookup.resource(), hit);
     return hit;
+  }
+
+  private void recordDegraded(CachedResource<?> resource, Lookup<?> hit) {
+    if (hit.status().degraded()) {
+      meters.of(resource).degraded();
+    }
   }
 
   private void recordRefusal(RuntimeException failure) {

@@ -16,6 +16,7 @@ import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.redis.KeyEviction;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
@@ -79,6 +80,11 @@ public final class DocumentStore {
   /** The organization-wide evictions that void documents. */
   OrganizationEvictions evictions() {
     return evictions;
+  }
+
+  /** Creates spans. */
+  CacheSpans spans() {
+    return meters.spans();
   }
 
   /** What this instance remembers of entries. */

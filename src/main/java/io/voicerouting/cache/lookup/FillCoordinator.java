@@ -59,7 +59,9 @@ public final class FillCoordinator {
     if (other == null) {
       return run(mine, lookup, false);
     }
-    return switch (other.await(lookup.budget())) {
+    return switch (meters
+        .spans()
+        .trace("wait for fill", lookup.key(), () -> other.await(lookup.budget()))) {
       case LOOK_AGAIN -> new FillResult.EndedElsewhere<>();
       case LOAD -> new FillResult.Refused<>();
     };

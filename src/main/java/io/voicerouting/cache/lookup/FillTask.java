@@ -12,6 +12,7 @@ import io.voicerouting.cache.lookup.FillLease.Admission;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.RedisRefusals;
@@ -32,6 +33,7 @@ final class FillTask<V> {
 
   private final CoalescedLoads loads;
   private final DocumentStore documents;
+  private final CacheSpans spans;
   private final CacheMeters.Meters meters;
   private final RedisRefusals refusals;
   private final CacheProperties properties;
@@ -65,6 +67,7 @@ final class FillTask<V> {
       boolean reads) {
     this.loads = loads;
     this.documents = documents;
+    this.spans = documents.spans();
     this.meters = meters;
     this.refusals = refusals;
     this.properties = properties;
@@ -132,7 +135,7 @@ final class FillTask<V> {
           if (leaseWait.passed() || redisTime().passed()) {
             return new FillResult.Refused<>();
           }
-          pause();
+          spans.traceAction("lease wait", lookup.key(), FillTask::pause);
         }
       }
     }
@@ -141,7 +144,10 @@ final class FillTask<V> {
   /** Requests the lease. If nobody has read the entry before, this is the lookup's read. */
   private Admission acquire(FillLease lease, byte @Nullable [] voided) {
     try {
-      return lease.acquire(properties.leaseTtl(), voided, redisTime());
+      return spans.trace(
+          "redis lease",
+          lookup.key(),
+          () -> lease.acquire(properties.leaseTtl(), voided, redisTime()));
     } catch (FillLease.RefusedException | CacheUnavailableException e) {
       recordMiss();
       throw e;
@@ -168,7 +174,7 @@ final class FillTask<V> {
   private LoadResult<V> load() {
     CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
     fill.startLoad();
-    return lookup.budget().await(load);
+    return spans.trace(CacheAsideEngine.LOAD_SPAN, lookup.key(), () -> lookup.budget().await(load));
   }
 
   private FillResult<V> loadAndStore(FillLease lease) {
@@ -219,7 +225,9 @@ final class FillTask<V> {
     byte[] document = lease.orRelease(() -> documents.encode(lookup, loaded));
     boolean stored;
     try {
-      stored = lease.fill(document, owner, stay, redisTime());
+      stored =
+          spans.trace(
+              "redis fill", lookup.key(), () -> lease.fill(document, owner, stay, redisTime()));
     } catch (RedisCommandExecutionException e) {
       refusals.record(e);
       return false;

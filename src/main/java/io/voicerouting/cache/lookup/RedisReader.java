@@ -136,9 +136,15 @@ public final class RedisReader {
     LookupBudget budget = lookup.budget();
     try {
       StoredValue stored =
-          detail == null
-              ? read.reply().await(budget.redis())
-              : read.reply().awaitExtended(budget.redisAlone());
+          documents
+              .spans()
+              .trace(
+                  "redis get",
+                  lookup.key(),
+                  () ->
+                      detail == null
+                          ? read.reply().await(budget.redis())
+                          : read.reply().awaitExtended(budget.redisAlone()));
       LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
       if (stored == null || found == null) {
         return null;

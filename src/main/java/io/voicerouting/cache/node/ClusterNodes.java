@@ -4,6 +4,7 @@ import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.ClusterTopology;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PrimaryLocator;
+import io.voicerouting.cache.redis.Redirection;
 import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.cache.redis.Trust;
@@ -149,6 +150,11 @@ public final class ClusterNodes implements RedisNodes {
           @Override
           public void reportChange() {
             topology.reportChange();
+          }
+
+          @Override
+          public void recordRedirection(Redirection.Kind kind) {
+            topology.recordRedirection(kind);
           }
         };
     return new ConnectionHolder(locator, settings.commandTimeout(), trust, clock);

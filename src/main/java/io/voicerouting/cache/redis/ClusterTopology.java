@@ -6,14 +6,19 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,8 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   private Map<String, Slots> slots = Map.of(); // by id
   private volatile Map<Primary, Slots> primaries = Map.of();
   private volatile boolean changeReported;
+  private final AtomicLong changes = new AtomicLong();
+  private final Map<Redirection.Kind, AtomicLong> redirections = redirections();
   private volatile @Nullable Throwable failure; // null: the last query was answered
   private Deadline next;
 
@@ -84,6 +91,26 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     changeReported = true;
   }
 
+  /** Counts a redirected command. */
+  public void recordRedirection(Redirection.Kind kind) {
+    redirections(kind).incrementAndGet();
+  }
+
+  /** Returns how many commands were redirected. */
+  public AtomicLong redirections(Redirection.Kind kind) {
+    return Objects.requireNonNull(redirections.get(kind));
+  }
+
+  /** Returns how often primaries or their slots have changed since they were found first. */
+  public AtomicLong changes() {
+    return changes;
+  }
+
+  private static Map<Redirection.Kind, AtomicLong> redirections() {
+    return Arrays.stream(Redirection.Kind.values())
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), kind -> new AtomicLong()));
+  }
+
   /** Asks the servers, if that is due. */
   @Override
   public void run() {
@@ -110,6 +137,9 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
             found.put(new Primary(id, server), served);
           }
         });
+    if (!primaries.isEmpty() && !primaries.equals(found)) {
+      changes.incrementAndGet();
+    }
     primaries = Map.copyOf(found);
     retainServers();
   }

@@ -139,11 +139,15 @@ public final class ConnectionHolder implements AutoCloseable {
 
   private void refused(
       RedisCommandExecutionException refusal, StatefulRedisConnection<String, byte[]> connection) {
+    Redirection.Kind redirection = Redirection.kind(refusal);
+    if (redirection != null) {
+      locator.recordRedirection(redirection);
+    }
     boolean demoted = refusal instanceof RedisReadOnlyException;
     if (demoted) {
       closeAsync(connection);
     }
-    if (demoted || Redirection.isMoved(refusal)) {
+    if (demoted || redirection == Redirection.Kind.MOVED) {
       locator.reportChange();
     }
   }

@@ -20,6 +20,9 @@ public interface PrimaryLocator {
   /** Reports a sign that another server has become the primary. */
   default void reportChange() {}
 
+  /** Reports that a server of a Redis Cluster has redirected a command. */
+  default void recordRedirection(Redirection.Kind kind) {}
+
   /** Returns why no server is known; null if there is no failure to tell. */
   default @Nullable Throwable failure() {
     return null;

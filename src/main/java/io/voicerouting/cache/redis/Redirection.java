@@ -11,6 +11,22 @@ public final class Redirection {
 
   private Redirection() {}
 
+  /** What a redirection says. */
+  public enum Kind {
+    /** The slot is being moved. */
+    ASK,
+    /** The slot belongs to another server. */
+    MOVED
+  }
+
+  /** Returns the kind of a redirection; null for another error. */
+  static @Nullable Kind kind(RedisCommandExecutionException refusal) {
+    if (isMoved(refusal)) {
+      return Kind.MOVED;
+    }
+    return ask(refusal) == null ? null : Kind.ASK;
+  }
+
   /** Returns the server that takes over the key's slot, as {@code host:port}; null for none. */
   static @Nullable String ask(RedisCommandExecutionException refusal) {
     String message = String.valueOf(refusal.getMessage());

@@ -1,6 +1,7 @@
 package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheUnavailableException;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisGuards implements Runnable {
 
+  private static final String CHECKS = "routing.cache.redis.guard.checks";
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
@@ -39,6 +41,8 @@ public final class RedisGuards implements Runnable {
   private final Set<Missing> warned = new HashSet<>();
   private volatile List<Missing> missing = List.of();
   private Set<RedisConnection> checked = Set.of();
+  private final Counter completed;
+  private final Counter failed;
   private Deadline next;
 
   /** A guard, with what to do when it is missing. */
@@ -100,6 +104,8 @@ public final class RedisGuards implements Runnable {
     this.locator = locator;
     this.clock = clock;
     this.next = Deadline.after(Duration.ZERO, clock);
+    this.completed = registry.counter(CHECKS, "result", "completed");
+    this.failed = registry.counter(CHECKS, "result", "failed");
     for (Guard guard : Guard.values()) {
       Gauge.builder("routing.cache.redis.guard.missing", () -> isMissing(guard) ? 1 : 0)
           .tag("guard", guard.setting)
@@ -139,9 +145,11 @@ public final class RedisGuards implements Runnable {
           (connection, server) ->
               missingOn(connection).forEach(guard -> found.add(new Missing(guard, server))));
       report(List.copyOf(found));
+      completed.increment();
       checked = Set.copyOf(open.keySet());
       next = Deadline.after(INTERVAL, clock);
     } catch (CacheUnavailableException | RedisException e) {
+      failed.increment();
       LOG.debug("Voice routing cache: Settings of Redis not checked", e);
     }
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +40,26 @@ public final class CacheMeters {
   private final Map<String, Meters> byResource;
   private final RedisRefusals refusals;
   private final EntryEvents events;
+  private final CacheSpans spans;
+  private final Map<WriterWait, Timer> writerWaits = new EnumMap<>(WriterWait.class);
 
   public CacheMeters(
       MeterRegistry registry,
       Collection<? extends CachedResource<?>> resources,
       EntryEvents events,
+      CacheSpans spans,
       NanoClock clock) {
     this.events = events;
+    this.spans = spans;
+    for (WriterWait wait : WriterWait.values()) {
+      writerWaits.put(
+          wait,
+          Timer.builder("routing.cache.writer.wait")
+              .description("Time from a commit until its evictions are confirmed")
+              .tag("result", wait.name().toLowerCase(Locale.ROOT))
+              .serviceLevelObjectives(LOAD_TIMES)
+              .register(registry));
+    }
     this.refusals = new RedisRefusals(registry, clock);
     this.byResource =
         resources.stream()
@@ -53,6 +67,16 @@ public final class CacheMeters {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Function.identity(), name -> new Meters(registry, name)));
+  }
+
+  /** How the wait of a writer ended. */
+  public enum WriterWait {
+    /** Each registered reign has confirmed. */
+    CONFIRMED,
+    /** The time was over: by then no instance uses what was not evicted. */
+    TIMEOUT,
+    /** A whole organization was evicted, which always takes the whole time. */
+    ORGANIZATION_WIDE
   }
 
   /** Meters of one resource. */
@@ -69,6 +93,8 @@ public final class CacheMeters {
     private final Counter fallbacks;
     private final Counter unreadable;
     private final Counter voided;
+    private final Counter degraded;
+    private final Counter refusedLoads;
     private final Counter otherVersion;
 
     Meters(MeterRegistry registry, String cache) {
@@ -94,6 +120,8 @@ public final class CacheMeters {
       fallbacks = registry.counter("routing.cache.fallbacks", tags);
       unreadable = registry.counter("routing.cache.values.unreadable", tags);
       voided = registry.counter("routing.cache.values.voided", tags);
+      degraded = registry.counter("routing.cache.lookups.degraded", tags);
+      refusedLoads = registry.counter("routing.cache.loads.refused", tags);
       otherVersion = registry.counter("routing.cache.values.other.version", tags);
     }
 
@@ -117,6 +145,16 @@ public final class CacheMeters {
 
     public void loaded(long nanos) {
       loads.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Counts a load that was refused because too many were running; it has also failed. */
+    public void loadRefused() {
+      refusedLoads.increment();
+    }
+
+    /** Counts a hit that may be stale because the database is down. */
+    public void degraded() {
+      degraded.increment();
     }
 
     public void loadFailed() {
@@ -205,6 +243,19 @@ public final class CacheMeters {
           "resource: '" + resource.name() + "' (expected: one of " + byResource.keySet() + ")");
     }
     return meters;
+  }
+
+  /** Records how long a writer has waited for evictions. */
+  public void writerWaited(WriterWait result, long nanos) {
+    Timer timer = writerWaits.get(result);
+    if (timer != null) {
+      timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Creates spans. */
+  public CacheSpans spans() {
+    return spans;
   }
 
   /** What this instance remembers of entries. */

@@ -4,6 +4,8 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.ResourceKey;
+import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
@@ -25,52 +27,68 @@ final class HotKeys implements Runnable {
 
   static final Duration FLUSH_INTERVAL = Duration.ofMinutes(1);
 
-  private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(10);
+  private static final Duration TRIM_INTERVAL = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(HotKeys.class);
 
   private final KeyDemand demand;
   private final HotKeyTable table;
   private final Map<String, ? extends CachedResource<?>> resources;
+  private final RedisNodes nodes;
   private final NanoClock clock;
   private volatile @Nullable List<ResourceKey<?>> keys; // null: not read yet
-  private Deadline nextRefresh;
+  private Deadline nextTrim;
 
   HotKeys(
       KeyDemand demand,
       HotKeyTable table,
       Collection<? extends CachedResource<?>> resources,
+      RedisNodes nodes,
       NanoClock clock) {
+    this.nodes = nodes;
     this.demand = demand;
     this.table = table;
     this.resources =
         resources.stream().collect(Collectors.toMap(CachedResource::name, Function.identity()));
     this.clock = clock;
-    this.nextRefresh = Deadline.after(REFRESH_INTERVAL, clock);
+    this.nextTrim = Deadline.after(TRIM_INTERVAL, clock);
   }
 
-  /** Writes the lookups of the last minute to the table, and sometimes reads it again. */
+  /** Writes the lookups of the last minute to the table, and reads it again. */
   @Override
   public void run() {
     try {
       table.add(demand.drain());
-      if (nextRefresh.passed()) {
-        nextRefresh = Deadline.after(REFRESH_INTERVAL, clock);
+      if (nextTrim.passed()) {
+        nextTrim = Deadline.after(TRIM_INTERVAL, clock);
         table.trim();
-        read();
       }
+      var unused = read();
     } catch (DataAccessException e) {
       LOG.debug("Voice routing cache: The lookups of a minute were not recorded", e);
     }
   }
 
   /**
-   * Returns the keys, the most asked ones first; the first call reads them.
+   * Returns the keys of a primary, the most asked ones first; the first call reads them.
    *
    * @throws DataAccessException if they could not be read yet
    */
-  List<ResourceKey<?>> get() {
+  List<ResourceKey<?>> of(RedisNode node) {
     List<ResourceKey<?>> known = keys;
-    return known == null ? read() : known;
+    return of(node, known == null ? read() : known);
+  }
+
+  /**
+   * Reads the keys of a primary again, which other instances may have added to.
+   *
+   * @throws DataAccessException if the database fails
+   */
+  List<ResourceKey<?>> readOf(RedisNode node) {
+    return of(node, read());
+  }
+
+  private List<ResourceKey<?>> of(RedisNode node, List<ResourceKey<?>> all) {
+    return all.stream().filter(one -> nodes.of(one.key()).equals(node)).toList();
   }
 
   /** Returns how many keys are known. */

@@ -29,8 +29,8 @@ final class WarmRun {
 
   private final RedisNode node;
   private final Object generation;
-  private final List<ResourceKey<?>> keys;
   private final Tools tools;
+  private List<ResourceKey<?>> keys;
   private WarmingState state = WarmingState.READING;
   private int position;
   private int found;
@@ -42,6 +42,7 @@ final class WarmRun {
    * @param slowPass age of trust, in milliseconds, from which on passes are slow
    */
   record Tools(
+      HotKeys hotKeys,
       EntryWarmer warmer,
       BoundedLoads loads,
       WarmLease lease,
@@ -53,12 +54,12 @@ final class WarmRun {
   /**
    * Begins a run.
    *
-   * @param keys of the primary, the most asked ones first
+   * @throws org.springframework.dao.DataAccessException if no keys are known, and cannot be read
    */
-  WarmRun(RedisNode node, List<ResourceKey<?>> keys, Tools tools) {
+  WarmRun(RedisNode node, Tools tools) {
     this.node = node;
     this.generation = node.near().generation();
-    this.keys = List.copyOf(keys);
+    this.keys = tools.hotKeys().of(node);
     this.tools = tools;
     this.nextLease = Deadline.after(Duration.ZERO, tools.clock());
   }
@@ -133,6 +134,7 @@ final class WarmRun {
     if (tools.marker().isSet(node)) {
       return true; // until just now
     }
+    keys = tools.hotKeys().readOf(node);
     if (!keys.isEmpty()) {
       tools.observer().beginLoad(keys.size());
     }

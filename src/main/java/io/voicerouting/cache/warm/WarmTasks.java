@@ -39,9 +39,11 @@ public record WarmTasks(Runnable recording, Warming warming) {
       DataSource dataSource,
       WarmObserver observer,
       NanoClock clock) {
-    HotKeys keys = new HotKeys(demand, new HotKeyTable(dataSource, settings), resources, clock);
+    HotKeys keys =
+        new HotKeys(demand, new HotKeyTable(dataSource, settings), resources, nodes, clock);
     WarmRun.Tools tools =
         new WarmRun.Tools(
+            keys,
             warmer,
             new BoundedLoads(warmer, properties.maxConcurrentLoads()),
             new WarmLease(dataSource),
@@ -49,6 +51,6 @@ public record WarmTasks(Runnable recording, Warming warming) {
             observer,
             properties.passInterval().multipliedBy(2).plus(LATENESS).toMillis(),
             clock);
-    return new WarmTasks(keys, new Warming(nodes, keys, tools, properties.near().enabled(), clock));
+    return new WarmTasks(keys, new Warming(nodes, tools, properties.near().enabled(), clock));
   }
 }

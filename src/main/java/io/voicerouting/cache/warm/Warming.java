@@ -4,7 +4,6 @@ import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.WarmingState;
 import io.voicerouting.cache.database.LoadFailedException;
-import io.voicerouting.cache.lookup.ResourceKey;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
@@ -12,7 +11,6 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,6 @@ public final class Warming implements Runnable {
   static final Duration RENEWAL = Duration.ofMinutes(1);
 
   private final RedisNodes nodes;
-  private final HotKeys hotKeys;
   private final WarmRun.Tools tools;
   private final boolean nearEnabled;
   private final NanoClock clock;
@@ -50,14 +47,8 @@ public final class Warming implements Runnable {
   /** A primary that has been warmed: for which content of its near cache, until when. */
   private record Warmed(Object generation, Deadline renewal) {}
 
-  Warming(
-      RedisNodes nodes,
-      HotKeys hotKeys,
-      WarmRun.Tools tools,
-      boolean nearEnabled,
-      NanoClock clock) {
+  Warming(RedisNodes nodes, WarmRun.Tools tools, boolean nearEnabled, NanoClock clock) {
     this.nodes = nodes;
-    this.hotKeys = hotKeys;
     this.tools = tools;
     this.nearEnabled = nearEnabled;
     this.clock = clock;
@@ -142,14 +133,9 @@ public final class Warming implements Runnable {
 
   private WarmRun begin(RedisNode node) {
     nextRuns.put(node, Deadline.after(PAUSE, clock));
-    List<ResourceKey<?>> keys = new ArrayList<>();
-    for (ResourceKey<?> key : hotKeys.get()) {
-      if (nodes.of(key.key()).equals(node)) {
-        keys.add(key);
-      }
-    }
-    tools.observer().recordKnown(hotKeys.count());
-    return new WarmRun(node, keys, tools);
+    WarmRun begun = new WarmRun(node, tools);
+    tools.observer().recordKnown(tools.hotKeys().count());
+    return begun;
   }
 
   private boolean isWarm(RedisNode node) {

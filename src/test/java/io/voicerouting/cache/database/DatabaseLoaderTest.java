@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.support.CacheMeters;
+import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.IntegrationTest;
@@ -96,6 +97,7 @@ class DatabaseLoaderTest {
             new SimpleMeterRegistry(),
             resources,
             new EntryEvents(InstantSource.system()),
+            CacheSpans.OFF,
             NanoClock.system()),
         Runnable::run,
         1,

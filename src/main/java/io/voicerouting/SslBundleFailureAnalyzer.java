@@ -1,0 +1,48 @@
+package io.voicerouting;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+
+/** Reports in two lines that an SSL bundle does not exist or that its files cannot be read. */
+class SslBundleFailureAnalyzer implements FailureAnalyzer {
+
+  @Override
+  public @Nullable FailureAnalysis analyze(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isOfBundle(cause)) {
+        return new FailureAnalysis(
+            "TLS cannot be used: " + messages(cause),
+            "Correct the name of the SSL bundle, or the files that spring.ssl.bundle names for it.",
+            failure);
+      }
+    }
+    return null;
+  }
+
+  /** Boot has no exception of its own for files that cannot be read. */
+  private static boolean isOfBundle(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof NoSuchSslBundleException
+        || (failure instanceof IllegalStateException
+            && message != null
+            && Stream.of(
+                    "Unable to register SSL bundle",
+                    "Unable to create key store",
+                    "Unable to create trust store")
+                .anyMatch(message::startsWith));
+  }
+
+  /** Returns its message, and that of its deepest cause if that says more. */
+  private static String messages(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = String.valueOf(failure.getMessage());
+    String reason = String.valueOf(deepest.getMessage());
+    return message.contains(reason) ? message : message + ": " + reason;
+  }
+}
