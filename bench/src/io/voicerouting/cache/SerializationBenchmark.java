@@ -35,14 +35,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class SerializationBenchmark {
 
+  private static final CacheKey KEY = new CacheKey("extension", 42, "1001");
+
   private final DocumentCodec<ExtensionView> extensions =
       new DocumentCodec<>(new Kind<>("extension", ExtensionView.class));
   private final DocumentCodec<ActiveSchedule> schedules =
       new DocumentCodec<>(new Kind<>("business_hours", ActiveSchedule.class));
   private final ExtensionView extension = extension();
   private final ActiveSchedule schedule = schedule();
-  private final byte[] extensionBytes = extensions.encode(loaded(extension));
-  private final byte[] scheduleBytes = schedules.encode(loaded(schedule));
+  private final byte[] extensionBytes = extensions.encode(KEY, loaded(extension));
+  private final byte[] scheduleBytes = schedules.encode(KEY, loaded(schedule));
 
   private static <V> LoadResult<V> loaded(V document) {
     return new LoadResult<>(document, DatabaseSnapshot.parse("7340021:7340025:7340021,7340023"));
@@ -104,24 +106,24 @@ public class SerializationBenchmark {
   /** Encodes an extension. */
   @Benchmark
   public byte[] encodeExtension() {
-    return extensions.encode(loaded(extension));
+    return extensions.encode(KEY, loaded(extension));
   }
 
   /** Decodes an extension. */
   @Benchmark
   public Decoded<ExtensionView> decodeExtension() {
-    return extensions.decode(extensionBytes);
+    return extensions.decode(KEY, extensionBytes);
   }
 
   /** Encodes a schedule with ten exceptions. */
   @Benchmark
   public byte[] encodeSchedule() {
-    return schedules.encode(loaded(schedule));
+    return schedules.encode(KEY, loaded(schedule));
   }
 
   /** Decodes a schedule with ten exceptions, whose calendar is already prepared. */
   @Benchmark
   public Decoded<ActiveSchedule> decodeSchedule() {
-    return schedules.decode(scheduleBytes);
+    return schedules.decode(KEY, scheduleBytes);
   }
 }

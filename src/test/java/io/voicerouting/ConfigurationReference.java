@@ -117,7 +117,7 @@ final class ConfigurationReference {
             row(
                 code(prefix + ".ttl"),
                 code(resource.definition().ttl().toSeconds() + "s"),
-                "TTL of an entry of " + title + ". 1s to 720h."));
+                "TTL of an entry of " + title + ". 1s to 30d."));
         rows.put(
             prefix + ".longest-ttl",
             row(
@@ -126,7 +126,7 @@ final class ConfigurationReference {
                 "Longest TTL of an entry of "
                     + title
                     + ", for a document that has not changed for ten times as long; by default the"
-                    + " `ttl`. Not shorter than that, up to 720h."));
+                    + " `ttl`. Not shorter than that, up to 30d."));
         if (resource.storesAbsence()) {
           rows.put(
               prefix + ".negative-ttl",

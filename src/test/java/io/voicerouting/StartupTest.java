@@ -132,7 +132,7 @@ class StartupTest {
       delimiter = '|',
       textBlock =
           """
-          routing.cache.extension.ttl=0s       | Expected: a duration from 1s to 720h
+          routing.cache.extension.ttl=0s       | Expected: a duration from 1s to 30d
           routing.cache.resources.mailbox.ttl=1m | with one of these names: business-hours, extension, organization
           routing.cache.near.max-size=1KB      | routing.cache.near.max-size: '1024B' (expected: 1MB or more)
           spring.data.redis.lettuce.read-from=replica | Replicas may lag behind acknowledged changes

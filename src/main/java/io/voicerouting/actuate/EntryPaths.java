@@ -59,22 +59,20 @@ final class EntryPaths {
   /**
    * Returns the key in Redis that a parameter names.
    *
-   * @throws InvalidFieldsException if it is no key of a resource, or of another organization
+   * @throws InvalidFieldsException if no resource has such a key, or it is of another organization
    */
   CacheKey parse(PositiveId org, String redisKey) {
     CacheKey key = CacheKey.parse(redisKey);
-    if (key == null || !isKnown(key.resource()) || !mayBelongTo(org, key)) {
+    if (key == null || !key.redisKey().equals(redisKey) || !isKey(org, key)) {
       throw new InvalidFieldsException("key", redisKey, "a key of organization " + org);
     }
     return key;
   }
 
-  private boolean isKnown(String name) {
-    return resources.values().stream().anyMatch(resource -> resource.name().equals(name));
-  }
-
-  private static boolean mayBelongTo(PositiveId org, CacheKey key) {
-    return key.organizationId() == org.value() || key.organizationId() == CacheKey.NO_ORGANIZATION;
+  private boolean isKey(PositiveId org, CacheKey key) {
+    return resources.values().stream()
+        .anyMatch(
+            resource -> resource.name().equals(key.resource()) && resource.isKey(org.value(), key));
   }
 
   private static NotFoundException unknown(String segment, String expected) {

@@ -2,16 +2,21 @@ package io.voicerouting.actuate;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.web.RefusesNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A bulk eviction in a request. */
+/**
+ * A bulk eviction in a request. Null is no value of any member: an empty variable of a script must
+ * not select more.
+ */
 @Schema(
     name = "EvictionBody",
     description =
@@ -23,20 +28,24 @@ record EvictionBody(
     @Schema(
             description = "Whether to evict everything; then there is no other condition",
             example = "false")
+        @RefusesNull
         @Nullable Boolean all,
     @Schema(
             description =
                 "Only documents of these organizations, at most "
                     + EvictionSelection.MAX_ORGANIZATIONS,
             example = "[42]")
+        @RefusesNull
         @Nullable List<@Nullable Long> organizationIds,
     @Schema(
             description =
                 "Only documents of this resource; by default, of every resource that has all of the"
                     + " tags",
             example = "extension")
+        @RefusesNull
         @Nullable String resource,
-    @Schema(description = "Whether to count only", example = "true") @Nullable Boolean dryRun,
+    @Schema(description = "Whether to count only", example = "true") @RefusesNull
+        @Nullable Boolean dryRun,
     @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> tags) {
 
   boolean isDryRun() {
@@ -44,28 +53,42 @@ record EvictionBody(
   }
 
   /**
-   * Returns the selection.
+   * Returns the selection, which is valid.
    *
-   * @throws InvalidFieldsException if a tag is not a string, or an id is null
+   * @throws InvalidFieldsException with everything that is invalid
    */
-  EvictionSelection selection() {
+  EvictionSelection selection(List<CachedResource<?>> resources) {
     List<FieldError> errors = new ArrayList<>();
     Map<String, String> values = new TreeMap<>();
     if (tags != null) {
-      tags.forEach(
-          (name, value) -> {
-            if (value instanceof String text) {
-              values.put(name, text);
-            } else {
-              errors.add(FieldError.unexpected(name, String.valueOf(value), "a string"));
-            }
-          });
+      tags.forEach((name, value) -> values.put(name, String.valueOf(value)));
     }
     List<Long> ids = organizationIds == null ? null : ids(organizationIds, errors);
+    EvictionSelection selection =
+        new EvictionSelection(Boolean.TRUE.equals(all), ids, resource, values);
+    for (FieldError error : selection.errors(resources)) {
+      if (!isKnownTag(error.field(), resources) || tag(error.field()) instanceof String) {
+        errors.add(error);
+      }
+    }
+    values.forEach(
+        (name, text) -> {
+          if (isKnownTag(name, resources) && !(tag(name) instanceof String)) {
+            errors.add(FieldError.unexpected(name, text, "a string"));
+          }
+        });
     if (!errors.isEmpty()) {
       throw new InvalidFieldsException(errors);
     }
-    return new EvictionSelection(Boolean.TRUE.equals(all), ids, resource, values);
+    return selection;
+  }
+
+  private @Nullable Object tag(String name) {
+    return tags == null ? null : tags.get(name);
+  }
+
+  private static boolean isKnownTag(String name, List<CachedResource<?>> resources) {
+    return resources.stream().anyMatch(one -> one.taggedKeys().tag(name).isPresent());
   }
 
   private static List<Long> ids(List<@Nullable Long> members, List<FieldError> errors) {
@@ -74,9 +97,8 @@ record EvictionBody(
       Long id = members.get(i);
       if (id == null) {
         errors.add(new FieldError("organization_ids[" + i + "]", "is required"));
-      } else {
-        ids.add(id);
       }
+      ids.add(id == null ? Long.MAX_VALUE : id); // errors name the places of the others
     }
     return ids;
   }

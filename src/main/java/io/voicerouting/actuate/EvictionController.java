@@ -3,8 +3,10 @@ package io.voicerouting.actuate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.cache.BulkEviction;
 import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.RoutingCache;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.springframework.http.MediaType;
@@ -42,10 +44,12 @@ class EvictionController {
               + " than 1,000 keys of one organization are evicted by evicting all it has.")
   @ApiResponse(responseCode = "200", description = "What was evicted, or counted")
   EvictionView evict(@RequestBody EvictionBody body) {
-    EvictionSelection selection = body.selection();
-    return body.isDryRun()
-        ? new EvictionView(cache.count(selection), true, null)
-        : new EvictionView(
-            cache.evict(selection), false, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    EvictionSelection selection = body.selection(cache.resources());
+    if (body.isDryRun()) {
+      return new EvictionView(cache.count(selection), true, null);
+    }
+    BulkEviction eviction = cache.evict(selection);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new EvictionView(eviction.keys(), false, eviction.confirmed() ? now : null);
   }
 }

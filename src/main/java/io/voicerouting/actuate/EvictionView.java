@@ -14,6 +14,8 @@ record EvictionView(
     @Schema(description = "Whether they were counted only", example = "false") boolean dryRun,
     @Schema(
             description =
-                "Since when no instance uses the entries any more; null if they were counted only",
+                "When every Redis primary in use had confirmed the eviction. Null if they were"
+                    + " counted only, or if a primary had not confirmed it after 1.5 s: no instance"
+                    + " uses that primary until it has",
             example = "2026-11-23T14:00:00.123Z")
         @Nullable Instant confirmedAt) {}

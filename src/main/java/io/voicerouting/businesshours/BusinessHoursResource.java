@@ -40,6 +40,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
           select s.organization_id, case s.scope when 'number' then s.id::text end as identifier,
             s.organization_id as owner_id, coalesce(s.timezone, o.timezone) as timezone
           from business_hours_schedules s join organizations o on o.id = s.organization_id
+          where s.status = 'active' and s.deleted_at is null
           """,
           List.of(OrganizationResource.TIMEZONE));
 

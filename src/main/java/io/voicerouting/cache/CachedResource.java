@@ -67,12 +67,14 @@ public interface CachedResource<V> {
   }
 
   /**
-   * Returns whether a key that was read from outside has the form of this resource's keys, so that
-   * {@link #load} understands it. The key names this resource.
+   * Whether a key names a document of this resource that may belong to an organization, so that
+   * {@link #load} understands it. Reads no row.
+   *
+   * @param organizationId of the owner; 0 for a key that does not name it
    */
-  default boolean accepts(CacheKey key) {
+  default boolean isKey(long organizationId, CacheKey key) {
     try {
-      return key.equals(keyOf(key.organizationId(), key.identifier()));
+      return key.equals(keyOf(organizationId, key.identifier()));
     } catch (IllegalArgumentException e) {
       return false;
     }

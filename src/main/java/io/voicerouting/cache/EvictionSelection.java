@@ -31,6 +31,7 @@ public record EvictionSelection(
   private static final String ALL = "all";
   private static final String ORGANIZATIONS = "organization_ids";
   private static final String RESOURCE = "resource";
+  private static final String UNKNOWN_MEMBER = "unknown member";
 
   /** Copies the collections. */
   public EvictionSelection {
@@ -49,25 +50,35 @@ public record EvictionSelection(
    * @throws InvalidFieldsException with everything that is invalid
    */
   public List<CachedResource<?>> requireValid(Collection<? extends CachedResource<?>> resources) {
+    List<FieldError> errors = errors(resources);
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return named(resources).stream().filter(this::hasAllTags).toList();
+  }
+
+  /** Returns everything that is invalid. */
+  public List<FieldError> errors(Collection<? extends CachedResource<?>> resources) {
     List<FieldError> errors = new ArrayList<>();
     checkOrganizations(errors);
-    List<CachedResource<?>> named =
-        resources.stream()
-            .<CachedResource<?>>map(one -> one)
-            .filter(one -> resource == null || resource.equals(one.name()))
-            .toList();
+    List<CachedResource<?>> named = named(resources);
     if (named.isEmpty()) {
       String names =
           resources.stream().map(CachedResource::name).sorted().collect(Collectors.joining(", "));
       errors.add(FieldError.unexpected(RESOURCE, String.valueOf(resource), "one of " + names));
+      checkTags(List.copyOf(resources), "", errors);
     } else {
-      checkTags(named, errors);
+      checkTags(named, resource == null ? "" : " of " + resource, errors);
     }
     checkCombination(errors);
-    if (!errors.isEmpty()) {
-      throw new InvalidFieldsException(errors);
-    }
-    return named.stream().filter(this::hasAllTags).toList();
+    return errors;
+  }
+
+  private List<CachedResource<?>> named(Collection<? extends CachedResource<?>> resources) {
+    return resources.stream()
+        .<CachedResource<?>>map(one -> one)
+        .filter(one -> resource == null || resource.equals(one.name()))
+        .toList();
   }
 
   private void checkOrganizations(List<FieldError> errors) {
@@ -90,14 +101,14 @@ public record EvictionSelection(
     }
   }
 
-  private void checkTags(List<CachedResource<?>> named, List<FieldError> errors) {
+  private void checkTags(List<CachedResource<?>> named, String of, List<FieldError> errors) {
     new TreeMap<>(tags)
         .forEach(
             (name, value) -> {
               List<TaggedKeys.Tag> known =
                   named.stream().flatMap(one -> one.taggedKeys().tag(name).stream()).toList();
               if (known.isEmpty()) {
-                errors.add(new FieldError(name, "unknown member" + expectation(named)));
+                errors.add(new FieldError(name, UNKNOWN_MEMBER + expectation(named, of)));
               } else {
                 errors.addAll(known.getFirst().check(tags));
               }
@@ -110,7 +121,7 @@ public record EvictionSelection(
     }
   }
 
-  private String expectation(List<CachedResource<?>> named) {
+  private static String expectation(List<CachedResource<?>> named, String of) {
     String names =
         named.stream()
             .flatMap(one -> one.taggedKeys().tags().stream())
@@ -118,7 +129,6 @@ public record EvictionSelection(
             .distinct()
             .sorted()
             .collect(Collectors.joining(", "));
-    String of = resource == null ? "" : " of " + resource;
     return names.isEmpty() ? " (there are no tags" + of + ")" : " (tags" + of + ": " + names + ")";
   }
 

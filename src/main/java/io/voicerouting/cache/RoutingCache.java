@@ -44,11 +44,10 @@ public interface RoutingCache extends CacheReader {
    * Evicts the documents that the database selects. Returns as a write does: when they are evicted
    * on every Redis primary in use, or after 1.5 seconds; then no instance uses them any more.
    *
-   * @return how many keys were selected, whether or not they were cached
    * @throws io.voicerouting.common.InvalidFieldsException if the selection is invalid
    * @throws CacheUnavailableException if the database is unavailable
    */
-  long evict(EvictionSelection selection);
+  BulkEviction evict(EvictionSelection selection);
 
   /**
    * Counts the keys that {@link #evict(EvictionSelection)} would evict.

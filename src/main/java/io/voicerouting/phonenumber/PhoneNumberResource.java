@@ -80,11 +80,11 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
     return identifier == null ? null : key(E164Number.of(identifier).value());
   }
 
-  /** Keys have the number without its plus sign. */
+  /** The identifier in a key lacks the plus sign. */
   @Override
-  public boolean accepts(CacheKey key) {
-    String number = "+" + key.identifier();
-    return PhoneTargets.isE164(number) && key.equals(key(number));
+  public boolean isKey(long organizationId, CacheKey key) {
+    String digits = key.identifier();
+    return digits != null && PhoneTargets.isE164("+" + digits) && key.equals(key("+" + digits));
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.voicerouting.web;
 
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import tools.jackson.core.JacksonException;
@@ -16,6 +19,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -42,6 +46,8 @@ final class JsonBodyReader {
 
   /** Name of the body itself in field errors. */
   static final String BODY = "body";
+
+  private static final Pattern UPPER_CASE = Pattern.compile("[A-Z]");
 
   private final JsonMapper mapper;
 
@@ -87,7 +93,9 @@ final class JsonBodyReader {
    * @return the body without those members; null if the document is null or none of it can be bound
    */
   @Nullable Object bind(JsonNode document, Type type, List<FieldError> errors) {
-    ObjectReader reader = mapper.readerFor(mapper.constructType(type));
+    JavaType target = mapper.constructType(type);
+    removeRefusedNulls(document, target.getRawClass(), errors);
+    ObjectReader reader = mapper.readerFor(target);
     boolean bindable = true;
     while (bindable && errors.size() <= InvalidFieldsException.MAX_ERRORS) {
       try {
@@ -99,6 +107,21 @@ final class JsonBodyReader {
       }
     }
     return null;
+  }
+
+  /** Jackson's {@code Nulls.FAIL} would refuse that a member is left out, too. */
+  private static void removeRefusedNulls(
+      JsonNode document, Class<?> type, List<FieldError> errors) {
+    if (!type.isRecord() || !(document instanceof ObjectNode object)) {
+      return;
+    }
+    for (RecordComponent member : type.getRecordComponents()) {
+      String name = UPPER_CASE.matcher(member.getName()).replaceAll("_$0").toLowerCase(Locale.ROOT);
+      if (member.isAnnotationPresent(RefusesNull.class) && object.path(name).isNull()) {
+        errors.add(new FieldError(name, "must not be null"));
+        object.remove(name);
+      }
+    }
   }
 
   private static FieldError describe(JacksonException failure, String field, JsonNode value) {

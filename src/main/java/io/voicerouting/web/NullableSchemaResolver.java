@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Describes records in the API document with the JSON names of their members. Members of a {@link
- * Nullable} type may be null there, too.
+ * Nullable} type may be null there, too, unless null is refused.
  */
 final class NullableSchemaResolver extends ModelResolver {
 
@@ -38,7 +38,8 @@ final class NullableSchemaResolver extends ModelResolver {
     Schema<?> model = described == null ? null : model(described, context);
     if (raw.isRecord() && model != null && model.getProperties() != null) {
       for (RecordComponent member : raw.getRecordComponents()) {
-        if (member.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        if (member.getAnnotatedType().isAnnotationPresent(Nullable.class)
+            && !member.isAnnotationPresent(RefusesNull.class)) {
           model
               .getProperties()
               .computeIfPresent(NAMES.translate(member.getName()), (name, one) -> nullable(one));

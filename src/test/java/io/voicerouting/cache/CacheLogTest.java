@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
@@ -121,6 +123,15 @@ class CacheLogTest {
               assertThat(fields(event))
                   .isEqualTo("organization_id=" + key.organizationId() + " evicted=1");
             });
+  }
+
+  @Test
+  void clearingEverythingIsLoggedAsAll() {
+    CacheLog.cleared(OutboxRow.ALL_ORGANIZATIONS, 7, "ops");
+
+    assertThat(events())
+        .extracting(CacheLogTest::fields)
+        .containsExactly("token_name=ops organization_id=all evicted=7");
   }
 
   @Test

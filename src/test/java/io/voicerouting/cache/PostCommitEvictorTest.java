@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.BulkEvictor;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Trust;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,19 @@ class PostCommitEvictorTest {
 
     assertThat(instance.displayName(key)).isEqualTo("new");
     assertThat(database.countOpen(rows)).isEqualTo(rows.size()); // left to the relay
+  }
+
+  @Test
+  void bulkEvictionWhoseRowsStayOpenIsNotConfirmed() {
+    HookedExtensions extensions = new HookedExtensions(database);
+    EvictionSelection selection =
+        new EvictionSelection(false, List.of(key.organizationId()), "extension", Map.of());
+
+    BulkEviction eviction =
+        new BulkEvictor(List.of(extensions), database.dataSource(), evictions)
+            .evict(selection, null);
+
+    assertThat(eviction).isEqualTo(new BulkEviction(1, false));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.voicerouting.cache.config;
 
 import io.lettuce.core.RedisException;
+import io.voicerouting.cache.BulkEviction;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CacheUnavailableException;
@@ -106,7 +107,7 @@ final class DefaultRoutingCache implements RoutingCache {
   }
 
   @Override
-  public long evict(EvictionSelection selection) {
+  public BulkEviction evict(EvictionSelection selection) {
     return bulk.evict(selection, tokenName());
   }
 

@@ -147,7 +147,9 @@ final class TtlSettings {
   private static void require(String property, @Nullable Duration value, Duration max) {
     if (value != null && (value.compareTo(MIN) < 0 || value.compareTo(max) > 0)) {
       throw new InvalidConfigurationPropertyValueException(
-          property, value, "Expected: a duration from 1s to " + max.toHours() + "h");
+          property,
+          value,
+          "Expected: a duration from 1s to " + (max.equals(MAX) ? "30d" : max.toHours() + "h"));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -27,11 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
- * checksum of what follows, and ends with the snapshot of its load, {@code
+ * checksum of its key and all other members, and ends with the snapshot of its load, {@code
  * {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The release before this
- * one writes no checksum, and ignores it. "No such row" is {@code
- * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
- * of its own, so that HTTP settings cannot change stored documents.
+ * one writes no checksum, and ignores it. A release that computes it otherwise must rename it. "No
+ * such row" is {@code {"schema_version":1,"absent":true}}, and means the same in every version. The
+ * codec has a mapper of its own, so that HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
 
@@ -107,7 +108,7 @@ public final class DocumentCodec<V> {
   }
 
   /** Writes a document, or "no such row". */
-  public byte[] encode(LoadResult<V> loaded) {
+  public byte[] encode(CacheKey key, LoadResult<V> loaded) {
     if (loaded.value() == null) {
       return absent.clone();
     }
@@ -123,14 +124,15 @@ public final class DocumentCodec<V> {
       whole.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
       whole.writeBytes(SNAPSHOT_END);
     }
-    return withChecksum(whole.toByteArray());
+    return withChecksum(key, whole.toByteArray());
   }
 
-  private byte[] withChecksum(byte[] document) {
+  private byte[] withChecksum(CacheKey key, byte[] document) {
     byte[] whole = new byte[document.length + CHECKSUM_LENGTH];
     System.arraycopy(document, 0, whole, 0, prefix.length);
     byte[] member =
-        ("\"" + CHECKSUM + "\":\"" + checksum(document, prefix.length) + "\",").getBytes(UTF_8);
+        ("\"" + CHECKSUM + "\":\"" + checksum(key, document, prefix.length, prefix.length) + "\",")
+            .getBytes(UTF_8);
     System.arraycopy(member, 0, whole, prefix.length, CHECKSUM_LENGTH);
     System.arraycopy(
         document,
@@ -141,34 +143,38 @@ public final class DocumentCodec<V> {
     return whole;
   }
 
-  private static String checksum(byte[] bytes, int from) {
+  /** Returns the checksum of a key, the schema version and what begins at an index. */
+  private static String checksum(CacheKey key, byte[] bytes, int versionEnd, int from) {
     CRC32C crc = new CRC32C();
+    crc.update(key.redisKey().getBytes(UTF_8));
+    crc.update(bytes, 0, versionEnd);
     crc.update(bytes, from, bytes.length - from);
     return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   /** Returns what is wrong with the checksum; null if it is right or there is none. */
-  private @Nullable String checksumError(byte[] bytes) {
-    int start = prefix.length + CHECKSUM_START.length;
-    int end = prefix.length + CHECKSUM_LENGTH;
-    if (bytes.length < end || !matches(bytes, prefix.length, CHECKSUM_START)) {
+  private static @Nullable String checksumError(CacheKey key, byte[] bytes, int versionEnd) {
+    int start = versionEnd + CHECKSUM_START.length;
+    int end = versionEnd + CHECKSUM_LENGTH;
+    if (bytes.length < end || !matches(bytes, versionEnd, CHECKSUM_START)) {
       return null; // of the release before this one
     }
     String stored = new String(bytes, start, CHECKSUM_DIGITS, ISO_8859_1);
-    String computed = checksum(bytes, end);
+    String computed = checksum(key, bytes, versionEnd, end);
     return stored.equals(computed)
         ? null
         : "the checksum of the content is " + computed + " instead of " + stored;
   }
 
-  public Decoded<V> decode(byte[] bytes) {
+  /** Reads the entry of a key. */
+  public Decoded<V> decode(CacheKey key, byte[] bytes) {
     if (!Arrays.equals(prefix, 0, prefix.length, bytes, 0, Math.min(prefix.length, bytes.length))) {
-      return decodeOtherVersion(bytes);
+      return decodeOtherVersion(key, bytes);
     }
     if (Arrays.equals(absent, bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
     }
-    String damage = checksumError(bytes);
+    String damage = checksumError(key, bytes, prefix.length);
     if (damage != null) {
       return new Decoded.Unreadable<>(damage);
     }
@@ -190,7 +196,7 @@ public final class DocumentCodec<V> {
     return what + where;
   }
 
-  private Decoded<V> decodeOtherVersion(byte[] bytes) {
+  private Decoded<V> decodeOtherVersion(CacheKey key, byte[] bytes) {
     int length = Math.min(bytes.length, VERSION_LENGTH);
     Matcher version = VERSION.matcher(new String(bytes, 0, length, ISO_8859_1));
     if (!version.lookingAt()) {
@@ -199,6 +205,10 @@ public final class DocumentCodec<V> {
     int found = Integer.parseInt(version.group(1));
     if (Arrays.equals(absent(found), bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
+    }
+    String damage = checksumError(key, bytes, version.end());
+    if (damage != null) {
+      return new Decoded.Unreadable<>(damage);
     }
     return found > schemaVersion ? new Decoded.Newer<>() : new Decoded.Older<>(found);
   }

@@ -1,5 +1,6 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.BulkEviction;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionSelection;
@@ -86,16 +87,14 @@ public final class BulkEvictor {
    * evicted.
    *
    * @param tokenName name of the operator's token; null if nobody requested it
-   * @return how many keys were selected
    * @throws io.voicerouting.common.InvalidFieldsException if the selection is invalid
    * @throws CacheUnavailableException if the database did not store the rows
    */
-  public long evict(EvictionSelection selection, @Nullable String tokenName) {
+  public BulkEviction evict(EvictionSelection selection, @Nullable String tokenName) {
     List<OutboxRow> rows = new ArrayList<>();
     long count = insert(selection, tokenName, rows);
     CacheLog.evictedInBulk(selection, count, tokenName);
-    evictions.evictByPasses(rows);
-    return count;
+    return new BulkEviction(count, evictions.evictByPasses(rows));
   }
 
   private long insert(

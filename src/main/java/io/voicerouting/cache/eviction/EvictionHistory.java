@@ -67,9 +67,9 @@ public final class EvictionHistory {
       limit
     };
     List<RecentEvictions.Item> items = new ArrayList<>(query(SCOPE, parameters));
-    RecentEvictions.Item expiry = expiry(key);
-    if (expiry != null) {
-      items.add(expiry);
+    EntryEvents.Stored last = events.expired(key);
+    if (last != null && items.stream().noneMatch(item -> isWithin(item, last))) {
+      items.add(expiry(key, last));
     }
     return newest(items, limit);
   }
@@ -104,25 +104,28 @@ public final class EvictionHistory {
     }
   }
 
-  /** The expiry of the last entry that this instance has stored; null if it has not expired. */
-  private RecentEvictions.@Nullable Item expiry(CacheKey key) {
-    EntryEvents.Stored last = events.expired(key);
-    return last == null
-        ? null
-        : new RecentEvictions.Item(
-            key.redisKey(),
-            key.organizationId(),
-            EvictionCause.EXPIRED,
-            null,
-            null,
-            null,
-            null,
-            "stored at " + last.at() + " until then",
-            HostName.get(),
-            last.expiry(),
-            null,
-            null,
-            List.of());
+  /** Whether an entry was evicted or lost before it could expire. */
+  private static boolean isWithin(RecentEvictions.Item item, EntryEvents.Stored entry) {
+    Instant confirmed = item.confirmedAt();
+    Instant end = confirmed == null ? item.statedAt() : confirmed;
+    return !item.statedAt().isAfter(entry.expiry()) && end.isAfter(entry.at());
+  }
+
+  private static RecentEvictions.Item expiry(CacheKey key, EntryEvents.Stored last) {
+    return new RecentEvictions.Item(
+        key.redisKey(),
+        key.organizationId(),
+        EvictionCause.EXPIRED,
+        null,
+        null,
+        null,
+        null,
+        "stored at " + last.at() + " until then",
+        HostName.get(),
+        last.expiry(),
+        null,
+        null,
+        List.of());
   }
 
   private static RecentEvictions.Item eviction(ResultSet row) throws SQLException {

@@ -86,7 +86,7 @@ public final class PostCommitEvictor {
         .filter(result -> result.reign() == null && !result.moved())
         // This instance may be connected to another primary than those that evict.
         .forEach(result -> result.node().trust().revoke());
-    awaitMeasured(rows, results, deadline);
+    var unused = awaitMeasured(rows, results, deadline);
     results.stream()
         .filter(result -> result.reign() == null)
         .forEach(result -> evictor.evictLocally(result.rows()));
@@ -114,22 +114,26 @@ public final class PostCommitEvictor {
     List<OutboxRow> row =
         List.of(add(() -> outbox.add(organizationId, tokenName))); // stays open for the relay
     CacheLog.cleared(organizationId, evicted, tokenName);
-    evictByPasses(row);
+    var unused = evictByPasses(row);
     return evicted;
   }
 
   /**
    * Waits until the relay passes of all instances have evicted rows, which are committed and open.
    * Meanwhile and afterwards this instance's near caches have nothing that the rows name.
+   *
+   * @return whether the rows are known to be evicted on every registered reign; if not, no instance
+   *     trusts a reign on which they are not
    */
-  void evictByPasses(List<OutboxRow> rows) {
+  boolean evictByPasses(List<OutboxRow> rows) {
     if (rows.isEmpty()) {
-      return;
+      return true;
     }
     Deadline deadline = Deadline.after(WAIT, clock);
     evictor.evictLocally(rows);
-    awaitMeasured(rows, List.of(), deadline);
+    boolean confirmed = awaitMeasured(rows, List.of(), deadline);
     evictor.evictLocally(rows);
+    return confirmed;
   }
 
   /**
@@ -168,7 +172,7 @@ public final class PostCommitEvictor {
     }
   }
 
-  private void awaitMeasured(
+  private boolean awaitMeasured(
       List<OutboxRow> rows, List<NodeEviction.Result> results, Deadline deadline) {
     long start = clock.getAsLong() - WAIT.toNanos() + deadline.remainingNanos(); // of the eviction
     boolean wide = rows.stream().anyMatch(OutboxRow::isOrganizationWide);
@@ -180,6 +184,7 @@ public final class PostCommitEvictor {
         confirmed ? CacheMeters.WriterWait.CONFIRMED : CacheMeters.WriterWait.TIMEOUT;
     meters.writerWaited(
         wide ? CacheMeters.WriterWait.ORGANIZATION_WIDE : result, clock.getAsLong() - start);
+    return confirmed;
   }
 
   /**

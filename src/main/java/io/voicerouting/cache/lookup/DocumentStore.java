@@ -116,7 +116,7 @@ public final class DocumentStore {
   }
 
   private <V> @Nullable LoadResult<V> decode(RedisLookup<V> lookup, StoredValue stored) {
-    return switch (codec(lookup.resource()).decode(stored.bytes())) {
+    return switch (codec(lookup.resource()).decode(lookup.key(), stored.bytes())) {
       case Decoded.Document<V> document -> {
         LoadResult<V> loaded = document.loaded();
         if (decoded != null) {
@@ -143,13 +143,15 @@ public final class DocumentStore {
   }
 
   /** Whether an entry is of a newer version of the service, so that it must not be replaced. */
-  boolean isNewer(CachedResource<?> resource, StoredValue stored) {
-    return codec(resource).decode(stored.bytes()) instanceof Decoded.Newer<?>;
+  boolean isNewer(RedisLookup<?> lookup, StoredValue stored) {
+    return codec(lookup.resource()).decode(lookup.key(), stored.bytes())
+        instanceof Decoded.Newer<?>;
   }
 
   /** Records that a fill is about to overwrite an entry, if that is of an older version. */
   void recordOverwrite(RedisLookup<?> lookup, StoredValue stored) {
-    if (codec(lookup.resource()).decode(stored.bytes()) instanceof Decoded.Older<?> older) {
+    if (codec(lookup.resource()).decode(lookup.key(), stored.bytes())
+        instanceof Decoded.Older<?> older) {
       meters.of(lookup.resource()).overwritten();
       String detail = "overwritten, had schema version " + older.schemaVersion();
       events().recordLoss(SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
@@ -179,8 +181,8 @@ public final class DocumentStore {
     KeyEviction.evictOne(lookup.connection(), lookup.key().redisKey(), lookup.budget().redis());
   }
 
-  <V> byte[] encode(CachedResource<V> resource, LoadResult<V> loaded) {
-    return codec(resource).encode(loaded);
+  <V> byte[] encode(RedisLookup<V> lookup, LoadResult<V> loaded) {
+    return codec(lookup.resource()).encode(lookup.key(), loaded);
   }
 
   @SuppressWarnings("unchecked") // each codec was created for the resource of that name

@@ -124,7 +124,7 @@ final class FillTask<V> {
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
           recordMiss();
-          if (documents.isNewer(lookup.resource(), stored)) {
+          if (documents.isNewer(lookup, stored)) {
             return loadBeside(stored);
           }
           documents.recordOverwrite(lookup, stored);
@@ -222,7 +222,7 @@ final class FillTask<V> {
             ? ttl.negativeEntry()
             : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
     Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
-    byte[] document = lease.orRelease(() -> documents.encode(lookup.resource(), loaded));
+    byte[] document = lease.orRelease(() -> documents.encode(lookup, loaded));
     boolean stored;
     try {
       stored =

@@ -103,7 +103,7 @@ public final class CacheLog {
   }
 
   private static void cleared(LoggingEventBuilder line, long organizationId, long evicted) {
-    line.addKeyValue("organization_id", organizationId)
+    line.addKeyValue("organization_id", organizationId < 0 ? "all" : organizationId)
         .addKeyValue("evicted", evicted)
         .log(START + "Organization cache cleared");
   }

@@ -108,7 +108,7 @@ final class HotKeys implements Runnable {
   /** Drops keys that no resource accepts: another version of the service may have written them. */
   private void withResource(CacheKey key, Consumer<ResourceKey<?>> accepted) {
     CachedResource<?> resource = resources.get(key.resource());
-    if (resource != null && resource.accepts(key)) {
+    if (resource != null && resource.isKey(key.organizationId(), key)) {
       accepted.accept(new ResourceKey<>(resource, key));
     }
   }

@@ -122,14 +122,14 @@ class TtlSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "routing.cache.resources.extension.ttl, 500ms, 720h",
-    "routing.cache.extension.ttl, 0, 720h",
-    "routing.cache.resources.business-hours.ttl, 31d, 720h",
+    "routing.cache.resources.extension.ttl, 500ms, 30d",
+    "routing.cache.extension.ttl, 0, 30d",
+    "routing.cache.resources.business-hours.ttl, 31d, 30d",
     "routing.cache.resources.extension.negative-ttl, 2h, 1h",
     "routing.cache.negative-ttl, -1s, 1h",
-    "routing.cache.longest-ttl, 31d, 720h",
-    "routing.cache.resources.extension.longest-ttl, 31d, 720h",
-    "routing.cache.resources.extension.longest-ttl, -1s, 720h",
+    "routing.cache.longest-ttl, 31d, 30d",
+    "routing.cache.resources.extension.longest-ttl, 31d, 30d",
+    "routing.cache.resources.extension.longest-ttl, -1s, 30d",
   })
   void refusesATtlOutOfRange(String name, String value, String longest) {
     assertThatThrownBy(() -> resolve(Map.of(name, value)))

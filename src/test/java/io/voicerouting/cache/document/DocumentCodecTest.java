@@ -3,6 +3,7 @@ package io.voicerouting.cache.document;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CoherenceDatabase;
 import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.HookedExtensions;
@@ -19,24 +20,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EngineTest
 class DocumentCodecTest {
 
+  private static final CacheKey KEY = new CacheKey("extension", 1, "1001");
   private static final String START = "{\"schema_version\":1,\"display_name\":";
 
   private final DocumentCodec<Document> codec =
       new DocumentCodec<>(new HookedExtensions(CoherenceDatabase.get()));
 
   private LoadResult<Document> decoded(String json) {
-    return ((Decoded.Document<Document>) codec.decode(json.getBytes(UTF_8))).loaded();
+    return ((Decoded.Document<Document>) codec.decode(KEY, json.getBytes(UTF_8))).loaded();
   }
 
   @Test
   void documentBeginsWithItsChecksumAndEndsWithTheSnapshotOfItsLoad() {
     LoadResult<Document> loaded =
         new LoadResult<>(new Document("Zoë"), DatabaseSnapshot.parse("10:20:12,15"));
-    String json = new String(codec.encode(loaded), UTF_8);
+    String json = new String(codec.encode(KEY, loaded), UTF_8);
 
     assertThat(json)
         .isEqualTo(
-            "{\"schema_version\":1,\"crc32c\":\"a48962bf\",\"display_name\":\"Zoë\","
+            "{\"schema_version\":1,\"crc32c\":\"44038e50\",\"display_name\":\"Zoë\","
                 + "\"snapshot\":\"10:20:12,15\"}");
     assertThat(decoded(json).value()).isEqualTo(new Document("Zoë"));
     assertThat(decoded(json).snapshot()).hasToString("10:20:12,15");
@@ -56,26 +58,38 @@ class DocumentCodecTest {
   void noDamagedByteGivesAnotherDocument() {
     LoadResult<Document> loaded =
         new LoadResult<>(new Document("Call 1001"), DatabaseSnapshot.parse("10:20:12"));
-    byte[] bytes = codec.encode(loaded);
+    byte[] bytes = codec.encode(KEY, loaded);
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
-      if (codec.decode(damaged) instanceof Decoded.Document<Document> document) {
+      Decoded<Document> decoded = codec.decode(KEY, damaged);
+      assertThat(decoded)
+          .as("bit %d", bit) // a damaged version is not that of another release
+          .isInstanceOfAny(Decoded.Document.class, Decoded.Unreadable.class);
+      if (decoded instanceof Decoded.Document<Document> document) {
         LoadResult<Document> read = document.loaded();
         assertThat(read.value()).as("bit %d", bit).isEqualTo(loaded.value());
         assertThat(read.snapshot()).hasToString("10:20:12");
       }
     }
     for (int length = 0; length < bytes.length; length++) {
-      assertThat(codec.decode(Arrays.copyOf(bytes, length)))
+      assertThat(codec.decode(KEY, Arrays.copyOf(bytes, length)))
           .as("length %d", length)
           .isInstanceOf(Decoded.Unreadable.class);
     }
   }
 
   @Test
+  void documentOfAnotherKeyIsUnreadable() {
+    byte[] bytes = codec.encode(KEY, new LoadResult<>(new Document("Zoë"), null));
+
+    assertThat(codec.decode(new CacheKey("extension", 1, "1002"), bytes))
+        .isInstanceOf(Decoded.Unreadable.class);
+  }
+
+  @Test
   void reasonNamesNoContent() {
-    byte[] bytes = codec.encode(new LoadResult<>(new Document("secret 1"), null));
+    byte[] bytes = codec.encode(KEY, new LoadResult<>(new Document("secret 1"), null));
     String damaged = new String(bytes, UTF_8).replace("secret 1", "secret 2");
 
     assertThat(reason(damaged)).matches("the checksum .* is [0-9a-f]{8} instead of [0-9a-f]{8}");
@@ -89,12 +103,12 @@ class DocumentCodecTest {
   }
 
   private String reason(String json) {
-    return ((Decoded.Unreadable<Document>) codec.decode(json.getBytes(UTF_8))).reason();
+    return ((Decoded.Unreadable<Document>) codec.decode(KEY, json.getBytes(UTF_8))).reason();
   }
 
   @Test
   void negativeEntryHasNoSnapshot() {
-    String json = new String(codec.encode(new LoadResult<>(null, null)), UTF_8);
+    String json = new String(codec.encode(KEY, new LoadResult<>(null, null)), UTF_8);
 
     assertThat(json).isEqualTo("{\"schema_version\":1,\"absent\":true}");
     assertThat(decoded(json)).isEqualTo(new LoadResult<>(null, null));
@@ -121,7 +135,7 @@ class DocumentCodecTest {
   void documentWithAnInvalidSnapshotIsUnreadable(String snapshot) {
     String json = START + "\"old\",\"snapshot\":\"" + snapshot + "\"}";
 
-    assertThat(codec.decode(json.getBytes(UTF_8))).isInstanceOf(Decoded.Unreadable.class);
+    assertThat(codec.decode(KEY, json.getBytes(UTF_8))).isInstanceOf(Decoded.Unreadable.class);
   }
 
   @ParameterizedTest
@@ -142,7 +156,8 @@ class DocumentCodecTest {
           {"display_name":"old","schema_version":2}          | Unreadable
           """)
   void entryOfAnotherVersion(String json, String expected) {
-    assertThat(codec.decode(json.getBytes(UTF_8)).getClass().getSimpleName()).isEqualTo(expected);
+    assertThat(codec.decode(KEY, json.getBytes(UTF_8)).getClass().getSimpleName())
+        .isEqualTo(expected);
   }
 
   @Test
@@ -150,14 +165,14 @@ class DocumentCodecTest {
     DocumentCodec<Document> later =
         new DocumentCodec<>(new HookedExtensions(CoherenceDatabase.get(), 11));
 
-    assertThat(later.decode((START + "\"old\"}").getBytes(UTF_8)))
+    assertThat(later.decode(KEY, (START + "\"old\"}").getBytes(UTF_8)))
         .isInstanceOf(Decoded.Older.class);
   }
 
   @Test
   void inspectionHidesSnapshotAndChecksum() {
     byte[] json =
-        codec.encode(new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")));
+        codec.encode(KEY, new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")));
 
     assertThat(Objects.requireNonNull(DocumentCodec.tree(json)).toString())
         .isEqualTo(START + "\"old\"}");

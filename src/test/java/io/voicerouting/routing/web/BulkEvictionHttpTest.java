@@ -105,6 +105,8 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
           "/api/v1/organizations/{org}",
           one);
     }
+    inactiveSchedule(other, "now()");
+    inactiveSchedule(other, "null");
     settle();
     for (long one : List.of(org, other, org, other)) {
       platform.get(DECISION, one, "1001");
@@ -117,6 +119,21 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
     assertThat(redis.exists("routing:organization:" + org)).isZero();
     assertThat(redis.exists("routing:organization:" + other)).isOne();
     assertThat(platform.get(DECISION, org, "1001").cacheStatus()).contains("fwd=miss");
+  }
+
+  /** A schedule that is never cached, in the zone that is selected. */
+  private void inactiveSchedule(long organization, String deletedAt) {
+    rows.sql(
+            """
+            insert into business_hours_schedules (organization_id, name, status, timezone,
+              open_hours_action_type, open_hours_action_target, closed_hours_action_type,
+              closed_hours_action_target, deleted_at)
+            values (?, 'Inactive', case when %1$s is null then 'inactive' else 'active' end,
+              'Antarctica/Troll', 'extension', '1001', 'extension', '1001', %1$s)
+            """
+                .formatted(deletedAt))
+        .param(organization)
+        .update();
   }
 
   @Test
@@ -216,6 +233,11 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
           {"ring_group_id":" "}                                  | ring_group_id
           {"timezone":"Mars/Olympus"}                            | timezone
           {"timezone":"Europe/Kyiv","dry_run":"no"}              | dry_run
+          {"type":1,"resource":"nope","bogus":{"a":[1]}}         | type resource bogus
+          {"dryRun":true,"all":true,"organization_ids":[null,0]} | dryRun organization_ids[0] organization_ids[1]
+          {"organization_ids":null,"resource":"extension"}       | organization_ids
+          {"resource":null,"organization_ids":[1]}               | resource
+          {"all":true,"dry_run":null}                            | dry_run
           {"organization_ids":[]}                                | organization_ids
           {"organization_ids":7}                                 | organization_ids
           {"organization_ids":[1,0]}                             | organization_ids[1]
@@ -223,13 +245,14 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
           {"organization_ids":["1"]}                             | organization_ids[0]
           {"organization_ids":[1.5]}                             | organization_ids[0]
           """)
-  void invalidSelectionIsRefused(String body, String field) {
+  void invalidSelectionIsRefused(String body, String fields) {
     long before = outboxRows();
 
     Answer refused = evict(body);
 
     assertThat(refused.status().value()).as(refused.body().toString()).isEqualTo(400);
-    assertThat(refused.body().at("/errors").findValuesAsString("field")).contains(field);
+    assertThat(refused.body().at("/errors").findValuesAsString("field"))
+        .contains(fields.split(" "));
     assertThat(outboxRows()).isEqualTo(before);
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -111,6 +112,45 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
 
     assertThat(refused.status().value()).isEqualTo(400);
     assertThat(refused.body().path("detail").stringValue()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "routing:business_hours:7:xx\0",
+        "routing:business_hours:7:01",
+        "routing:extension:7",
+        "routing:extension:7:abc",
+        "routing:extension:07:1001",
+        "routing:extension:0:1001",
+        "routing:organization:7:1",
+        "routing:phone_number:0:+12125550100",
+        "routing:phone_number:7:12125550100",
+        "routing:phone_number:0",
+        "routing:sip_domain:0:Acme.example",
+        "routing:token:0:abc",
+      })
+  void keysThatNoResourceHasAreRejected(String key) {
+    Answer refused = ops.get("/actuator/routing-cache/7/evictions?key={key}", key);
+
+    assertThat(refused.status().value()).isEqualTo(400);
+    assertThat(refused.body().at("/errors/0/field").stringValue()).isEqualTo("key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "routing:business_hours:7",
+        "routing:business_hours:7:1",
+        "routing:extension:7:*72",
+        "routing:organization:7",
+        "routing:phone_number:0:12125550100",
+        "routing:phone_number_block:0",
+        "routing:sip_domain:0:acme.example",
+      })
+  void keysOfEveryResourceAreAccepted(String key) {
+    assertThat(ops.get("/actuator/routing-cache/7/evictions?key={key}", key).status().value())
+        .isEqualTo(200);
   }
 
   @Test
