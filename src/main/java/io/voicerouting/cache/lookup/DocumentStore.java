@@ -144,12 +144,14 @@ public final class DocumentStore {
 
   /** Whether an entry is of a newer version of the service, so that it must not be replaced. */
   boolean isNewer(RedisLookup<?> lookup, StoredValue stored) {
-    return codec(lookup.resource()).decode(lookup.key(), stored.bytes()) instanceof Decoded.Newer<?>;
+    return codec(lookup.resource()).decode(lookup.key(), stored.bytes())
+        instanceof Decoded.Newer<?>;
   }
 
   /** Records that a fill is about to overwrite an entry, if that is of an older version. */
   void recordOverwrite(RedisLookup<?> lookup, StoredValue stored) {
-    if (codec(lookup.resource()).decode(lookup.key(), stored.bytes()) instanceof Decoded.Older<?> older) {
+    if (codec(lookup.resource()).decode(lookup.key(), stored.bytes())
+        instanceof Decoded.Older<?> older) {
       meters.of(lookup.resource()).overwritten();
       String detail = "overwritten, had schema version " + older.schemaVersion();
       events().recordLoss(SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());

@@ -156,7 +156,8 @@ class DocumentCodecTest {
           {"display_name":"old","schema_version":2}          | Unreadable
           """)
   void entryOfAnotherVersion(String json, String expected) {
-    assertThat(codec.decode(KEY, json.getBytes(UTF_8)).getClass().getSimpleName()).isEqualTo(expected);
+    assertThat(codec.decode(KEY, json.getBytes(UTF_8)).getClass().getSimpleName())
+        .isEqualTo(expected);
   }
 
   @Test
@@ -171,8 +172,7 @@ class DocumentCodecTest {
   @Test
   void inspectionHidesSnapshotAndChecksum() {
     byte[] json =
-        codec.encode(
-            KEY, new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")));
+        codec.encode(KEY, new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")));
 
     assertThat(Objects.requireNonNull(DocumentCodec.tree(json)).toString())
         .isEqualTo(START + "\"old\"}");
