@@ -67,10 +67,10 @@ public interface CachedResource<V> {
   }
 
   /**
-   * Whether a key names a document of this resource that may belong to an organization. Reads no
-   * row.
+   * Whether a key names a document of this resource that may belong to an organization, so that
+   * {@link #load} understands it. Reads no row.
    *
-   * @param organizationId positive
+   * @param organizationId of the owner; 0 for a key that does not name it
    */
   default boolean isKey(long organizationId, CacheKey key) {
     try {

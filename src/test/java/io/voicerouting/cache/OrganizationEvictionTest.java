@@ -330,11 +330,7 @@ class OrganizationEvictionTest {
   /** As after a restore into another database cluster, whose transaction ids begin anew. */
   @Test
   void documentWhoseSnapshotLiesInTheFutureIsVoid() {
-    String document = commands.get(key.redisKey());
-    commands.set(
-        key.redisKey(),
-        document.replaceFirst("\"snapshot\":\".*\"", "\"snapshot\":\"900000000:900000000:\""));
-    assertThat(commands.get(key.redisKey())).isNotEqualTo(document);
+    storeWithSnapshot(",\"snapshot\":\"900000000:900000000:\"");
     Lookup<HookedExtensions.Document> lookup = instance.lookup(key);
 
     assertThat(lookup.status().stored()).isTrue();
@@ -343,13 +339,10 @@ class OrganizationEvictionTest {
 
   @Test
   void withoutTheDatabaseDocumentsOfLaterTransactionsAreServed() {
-    String document = commands.get(key.redisKey());
     instance.cutRelayOff(true);
     instance.pass();
     clock.advance(Trust.SPAN.plusMillis(1));
-    commands.set(
-        key.redisKey(),
-        document.replaceFirst("\"snapshot\":\".*\"", "\"snapshot\":\"900000000:900000000:\""));
+    storeWithSnapshot(",\"snapshot\":\"900000000:900000000:\"");
 
     assertThat(instance.lookup(key).status().headerValue()).contains("hit", "degraded");
   }
@@ -357,12 +350,22 @@ class OrganizationEvictionTest {
   /** The version before stored documents without a snapshot. */
   @Test
   void documentWithoutASnapshotIsUsedUntilAMarkIsKnown() {
-    String document = commands.get(key.redisKey());
-    commands.set(key.redisKey(), document.replaceFirst(",\"snapshot\":\".*\"", ""));
+    storeWithSnapshot("");
     assertThat(instance.lookup(key).status().hit()).isTrue();
     database.commitBulk(key, "new");
     instance.pass();
 
     assertThat(instance.displayName(key)).isEqualTo("new");
+  }
+
+  /** Replaces the snapshot of the stored document, which then has no checksum. */
+  private void storeWithSnapshot(String member) {
+    String document = commands.get(key.redisKey());
+    String changed =
+        document
+            .replaceFirst("\"crc32c\":\"\\w+\",", "")
+            .replaceFirst(",\"snapshot\":\".*\"", member);
+    assertThat(changed).isNotEqualTo(document);
+    commands.set(key.redisKey(), changed);
   }
 }

@@ -11,7 +11,9 @@ import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Warming of the most asked keys. The clock stands, so that a run is never cut into slices. */
 @EngineTest
@@ -325,6 +328,86 @@ class WarmingTest {
     assertThat(countCached(keys)).isEqualTo(keys.size());
   }
 
+  /** The load of one meets a defect, and a row of another cannot be mapped. */
+  @Test
+  void keysThatCannotBeLoadedAreSkipped() {
+    List<CacheKey> keys = askedKeys(2 * BATCH);
+    warming.run();
+    loseRedis();
+    Queue<RuntimeException> failures =
+        new ConcurrentLinkedQueue<>(
+            List.of(
+                new NumberFormatException("default"),
+                new InvalidDataAccessApiUsageException("no such constant")));
+    instance
+        .extensions()
+        .afterEveryRead(
+            () -> {
+              RuntimeException failure = failures.poll();
+              if (failure != null) {
+                throw failure;
+              }
+            });
+
+    warming.run();
+
+    assertThat(instance.warming().state()).isEqualTo(WarmingState.IDLE);
+    assertThat(instance.warming().done()).isEqualTo(keys.size());
+    assertThat(countCached(keys)).isEqualTo(keys.size() - 2);
+    assertThat(leaseHolders()).isZero();
+  }
+
+  /** Such as another version of the service has written. */
+  @Test
+  void hotKeysOfAnotherFormAreIgnored() {
+    askedKeys(3);
+    database
+        .jdbc()
+        .update(
+            "insert into routing_cache_hot_key"
+                + " select owner_id, organization_id, resource, null, rank, asked_at"
+                + " from routing_cache_hot_key, unnest(array['extension', 'mailbox']) resource"
+                + " limit 2");
+
+    try (EngineInstance next = other(new ManualClock())) {
+      next.warmTasks(SETTINGS).warming().run();
+
+      assertThat(next.warming().keys()).isEqualTo(3);
+      assertThat(next.warming().state()).isEqualTo(WarmingState.IDLE);
+    }
+  }
+
+  @Test
+  void instanceThatKnowsNoKeysLeavesRedisCold() {
+    warming.run();
+    assertThat(markers()).isEmpty();
+    assertThat(leaseHolders()).isZero();
+    List<CacheKey> keys = askedKeys(3);
+    keys.forEach(key -> redis.execute(one -> one.del(key.redisKey())));
+
+    clock.advance(Duration.ofSeconds(61)); // the marker would be renewed
+    await().until(instance::trusts);
+    instance.trackUntilTrusted();
+    warming.run();
+
+    assertThat(countCached(keys)).isEqualTo(3);
+    assertThat(markers()).hasSize(1);
+  }
+
+  private static List<String> markers() {
+    return redis.execute(one -> one.keys("routing:warmed:*"));
+  }
+
+  private int leaseHolders() {
+    Integer holders =
+        database
+            .jdbc()
+            .queryForObject(
+                "select count(*) from routing_cache_warm_lease where held_until > now()",
+                Integer.class);
+    return holders == null ? 0 : holders;
+  }
+
   @Test
   void loadsPauseWhilePassesAreSlow() {
     List<CacheKey> keys = askedKeys(3 * BATCH);
@@ -348,7 +431,7 @@ class WarmingTest {
     List<CacheKey> keys = askedKeys(3);
     warming.run();
     keys.forEach(key -> redis.execute(one -> one.del(key.redisKey())));
-    String marker = redis.execute(one -> one.keys("routing:warmed:*")).getFirst();
+    String marker = markers().getFirst();
     int loads = instance.extensions().loads();
 
     for (int minute = 0; minute < 2; minute++) {

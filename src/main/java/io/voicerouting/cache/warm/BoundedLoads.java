@@ -1,6 +1,8 @@
 package io.voicerouting.cache.warm;
 
+import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.lookup.EntryWarmer;
 import io.voicerouting.cache.lookup.ResourceKey;
 import io.voicerouting.cache.node.RedisNode;
@@ -11,6 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Fills entries, a few at a time, so that most of the permitted loads are left to callers. */
 final class BoundedLoads {
@@ -34,15 +40,16 @@ final class BoundedLoads {
   }
 
   /**
-   * Loads documents and stores them.
+   * Loads documents and stores them. Skips those that cannot be loaded although the database
+   * answers.
    *
    * @return how many are stored
    * @throws CacheUnavailableException if Redis failed
-   * @throws io.voicerouting.cache.database.LoadFailedException if a load failed
+   * @throws LoadFailedException if the database failed
    */
   int run(RedisNode node, List<ResourceKey<?>> keys) {
     List<Callable<Boolean>> fills = new ArrayList<>();
-    keys.forEach(key -> fills.add(() -> warmer.fill(node, key)));
+    keys.forEach(key -> fills.add(() -> fill(node, key)));
     try (ExecutorService threads =
         Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
       int stored = 0;
@@ -58,5 +65,26 @@ final class BoundedLoads {
           ? failure
           : new IllegalStateException("A document could not be loaded", e);
     }
+  }
+
+  private boolean fill(RedisNode node, ResourceKey<?> key) {
+    try {
+      return warmer.fill(node, key);
+    } catch (LoadFailedException e) {
+      if (isFaultOfDocument(e.getCause())) {
+        return false;
+      }
+      throw e;
+    } catch (CacheUnavailableException | RedisException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return false; // the loader has logged it
+    }
+  }
+
+  private static boolean isFaultOfDocument(@Nullable Throwable cause) {
+    return cause instanceof InvalidDataAccessApiUsageException
+        || cause instanceof DataIntegrityViolationException
+        || cause instanceof DataRetrievalFailureException;
   }
 }

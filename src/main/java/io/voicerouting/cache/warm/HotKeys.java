@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class HotKeys implements Runnable {
   private final Map<String, ? extends CachedResource<?>> resources;
   private final RedisNodes nodes;
   private final NanoClock clock;
-  private volatile @Nullable List<ResourceKey<?>> keys; // null: not read yet
+  private volatile @Nullable List<ResourceKey<?>> keys; // null: not read yet, or there were none
   private Deadline nextTrim;
 
   HotKeys(
@@ -99,19 +100,16 @@ final class HotKeys implements Runnable {
 
   private List<ResourceKey<?>> read() {
     List<ResourceKey<?>> found =
-        table.read().stream()
-            .filter(key -> resources.containsKey(key.resource())) // else of another version
-            .<ResourceKey<?>>map(this::withResource)
-            .toList();
-    keys = found;
+        table.read().stream().<ResourceKey<?>>mapMulti(this::withResource).toList();
+    keys = found.isEmpty() ? null : found; // a service that just started may soon know some
     return found;
   }
 
-  private ResourceKey<?> withResource(CacheKey key) {
+  /** Drops keys that no resource accepts: another version of the service may have written them. */
+  private void withResource(CacheKey key, Consumer<ResourceKey<?>> accepted) {
     CachedResource<?> resource = resources.get(key.resource());
-    if (resource == null) {
-      throw new IllegalArgumentException("resource: '" + key.resource() + "' (expected: known)");
+    if (resource != null && resource.isKey(key.organizationId(), key)) {
+      accepted.accept(new ResourceKey<>(resource, key));
     }
-    return new ResourceKey<>(resource, key);
   }
 }

@@ -125,6 +125,9 @@ final class WarmRun {
     if (tools.marker().isSet(node)) {
       return true; // another instance has loaded
     }
+    if (keys.isEmpty()) {
+      return true; // Redis stays cold for an instance that knows keys
+    }
     if (!tools.lease().acquire()) {
       return false;
     }
@@ -159,7 +162,9 @@ final class WarmRun {
     }
     state = WarmingState.LOADING;
     if (position == keys.size()) {
-      tools.marker().set(node);
+      if (!keys.isEmpty()) { // all may have left the table
+        tools.marker().set(node);
+      }
       return true;
     }
     int end = Math.min(position + tools.loads().batch(), keys.size());

@@ -1,14 +1,12 @@
 package io.voicerouting.cache.warm;
 
-import io.lettuce.core.RedisException;
-import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.WarmingState;
-import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
+import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,10 +32,13 @@ public final class Warming implements Runnable {
   /** Time between two renewals of the marker, which also show whether Redis is cold. */
   static final Duration RENEWAL = Duration.ofMinutes(1);
 
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
   private final RedisNodes nodes;
   private final WarmRun.Tools tools;
   private final boolean nearEnabled;
   private final NanoClock clock;
+  private final LogThrottle failures;
   private final Map<RedisNode, Warmed> warmed = new HashMap<>();
   private final Map<RedisNode, Deadline> nextRuns = new HashMap<>();
   private final CountDownLatch first = new CountDownLatch(1);
@@ -52,6 +53,7 @@ public final class Warming implements Runnable {
     this.tools = tools;
     this.nearEnabled = nearEnabled;
     this.clock = clock;
+    this.failures = new LogThrottle(clock, LOG_INTERVAL);
   }
 
   /** Takes steps for a short time, or as long as there is something to do. */
@@ -83,11 +85,8 @@ public final class Warming implements Runnable {
         finish(current);
       }
       return complete || current.canGoOn();
-    } catch (CacheUnavailableException
-        | RedisException
-        | LoadFailedException
-        | DataAccessException e) {
-      tools.observer().recordFailure(e);
+    } catch (RuntimeException e) { // also an unexpected one: the lease must not be kept for ever
+      recordFailure(e);
       end();
       first.countDown();
       return false;
@@ -107,8 +106,14 @@ public final class Warming implements Runnable {
       try {
         ended.end();
       } catch (DataAccessException e) {
-        tools.observer().recordFailure(e); // the lease ends by itself
+        recordFailure(e); // the lease ends by itself
       }
+    }
+  }
+
+  private void recordFailure(RuntimeException cause) {
+    if (failures.permits()) {
+      tools.observer().recordFailure(cause);
     }
   }
 

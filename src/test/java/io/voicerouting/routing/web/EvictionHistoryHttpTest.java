@@ -59,8 +59,8 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
 
     await().until(() -> cause(evictions().getFirst()).equals("unreadable"));
     List<JsonNode> items = evictions();
-    assertThat(items.stream().map(EvictionHistoryHttpTest::cause))
-        .containsExactly(
+    assertThat(items.stream().map(EvictionHistoryHttpTest::cause)) // before: other tests
+        .startsWith(
             "unreadable", "schema_version", "tag", "operator", "operator", "change", "change");
     JsonNode unreadable = items.getFirst();
     assertThat(unreadable.path("detail").stringValue()).contains("checksum");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.VoiceRoutingApplication;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CachedResource;
 import io.voicerouting.testing.BackingServersConfiguration;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
@@ -14,6 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
@@ -30,6 +35,8 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
 
   /** The Cache-Status of a warm decision. */
   private static final String FOUR_HITS = "(voice-routing; hit; ttl=\\d+(, )?){4}";
+
+  @Autowired private List<CachedResource<?>> resources;
 
   /** Digits that no other test uses. */
   private final String digits =
@@ -237,6 +244,26 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
     assertThat(platform.get(DECISION, number).cacheStatus()).startsWith("voice-routing; fwd=miss");
   }
 
+  /** Warming drops keys that their resource does not accept. */
+  private boolean isAccepted(CacheKey key) {
+    return resources.stream()
+        .anyMatch(each -> each.name().equals(key.resource()) && each.isKey(key.organizationId(), key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "business_hours, 7, default",
+    "business_hours, 7, 012",
+    "phone_number, 0, x",
+    "phone_number, 0,",
+    "phone_number, 7, 4930123456",
+    "organization, 7, 1",
+    "extension, 7,"
+  })
+  void keysOfAnotherFormAreNotAccepted(String resource, long organization, String identifier) {
+    assertThat(isAccepted(new CacheKey(resource, organization, identifier))).isFalse();
+  }
+
   @Test
   void operatorsInspectEvictAndWarmNumbers() {
     number("{\"number\":\"%s\"," + always("mine") + "}");
@@ -256,6 +283,10 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
     assertThat(ops.get(blocks, org).body().at("/value/blocks/0/block/number").isString()).isTrue();
     assertThat(ops.get(hours, org, schedule).body().at("/value/id").longValue())
         .isEqualTo(schedule);
+
+    List<CacheKey> warmed =
+        resources.stream().flatMap(each -> each.keysToWarm(org).stream()).toList();
+    assertThat(warmed).hasSizeGreaterThanOrEqualTo(3).allMatch(this::isAccepted);
 
     long other = organization();
     assertThat(ops.get(one, other, number).body().at("/cached").booleanValue()).isFalse();
