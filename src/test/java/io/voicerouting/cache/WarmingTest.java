@@ -200,7 +200,7 @@ class WarmingTest {
 
       others.run();
       assertThat(other.warming().state()).isEqualTo(WarmingState.WAITING);
-      otherClock.advance(Duration.ofMillis(1000)); // it asks for the lease once a second
+      otherClock.advance(Duration.ofSeconds(1)); // it asks for the lease once a second
       await().until(other::trusts);
       others.run();
       assertThat(other.warming().state()).isEqualTo(WarmingState.WAITING);
@@ -208,7 +208,7 @@ class WarmingTest {
 
       go.countDown();
       run.get(30, TimeUnit.SECONDS);
-      otherClock.advance(Duration.ofMillis(1000));
+      otherClock.advance(Duration.ofSeconds(1));
       await().until(other::trusts);
       others.run();
 

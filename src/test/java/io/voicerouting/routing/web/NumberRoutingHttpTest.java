@@ -247,7 +247,8 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
   /** Warming drops keys that their resource does not accept. */
   private boolean isAccepted(CacheKey key) {
     return resources.stream()
-        .anyMatch(each -> each.name().equals(key.resource()) && each.isKey(key.organizationId(), key));
+        .anyMatch(
+            each -> each.name().equals(key.resource()) && each.isKey(key.organizationId(), key));
   }
 
   @ParameterizedTest
