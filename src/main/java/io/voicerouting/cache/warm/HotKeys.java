@@ -105,7 +105,7 @@ final class HotKeys implements Runnable {
     return found;
   }
 
-  /** Drops keys that no resource accepts: another version of the service may have written them. */
+  /** Drops keys that are of no resource: another version of the service may have written them. */
   private void withResource(CacheKey key, Consumer<ResourceKey<?>> accepted) {
     CachedResource<?> resource = resources.get(key.resource());
     if (resource != null && resource.isKey(key.organizationId(), key)) {
