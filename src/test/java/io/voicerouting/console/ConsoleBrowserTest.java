@@ -414,7 +414,7 @@ class ConsoleBrowserTest {
                 "why?direction=internal&to=4", WIDE,
                 "week?from=2026-12-21", IMAGE,
                 "entries?key=routing:extension:ORG:2", SCRIPT,
-                "evictions?key=routing:extension:ORG:2", IMAGE)
+                "evictions?key=routing:extension:ORG:2", "routing:extension:" + hostile + ":2")
             .entrySet()) {
       String hash = "#/" + page.getKey().replace("ORG", Long.toString(hostile));
       browser.go(hash + "&org=" + hostile);
