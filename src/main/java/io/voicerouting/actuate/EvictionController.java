@@ -41,7 +41,9 @@ class EvictionController {
               + " resource or tags select documents by their rows as they are now; negative entries"
               + " are not among them. organization_ids alone evicts everything of the"
               + " organizations, negative entries too, as all does for every organization. More"
-              + " than 1,000 keys of one organization are evicted by evicting all it has.")
+              + " than 1,000 keys of one organization are evicted by evicting all it has; more than"
+              + " 10,000 keys in all by evicting all that their organizations have, or everything"
+              + " if these are more than 1,000.")
   @ApiResponse(responseCode = "200", description = "What was evicted, or counted")
   EvictionView evict(@RequestBody EvictionBody body) {
     EvictionSelection selection = body.selection(cache.resources());
