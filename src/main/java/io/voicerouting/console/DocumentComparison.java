@@ -80,7 +80,7 @@ class DocumentComparison {
    */
   @Nullable EntryComparison compare(CacheKey key) {
     CachedResource<?> resource = resources.get(key.resource());
-    if (resource == null) {
+    if (resource == null || !resource.isKey(key.organizationId(), key)) {
       return null;
     }
     CachedEntry entry = cache.inspect(key);

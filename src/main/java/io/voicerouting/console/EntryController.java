@@ -40,13 +40,11 @@ class EntryController {
       @Parameter(description = "Key in Redis", example = "routing:extension:42:1001") @RequestParam
           String key) {
     CacheKey parsed = CacheKey.parse(key);
-    EntryComparison comparison = null;
+    EntryComparison comparison;
     try {
       comparison = parsed == null ? null : documents.compare(parsed);
     } catch (CacheUnavailableException e) {
       throw new ServiceUnavailableException("Redis did not answer.", RETRY_AFTER);
-    } catch (IllegalArgumentException e) {
-      // an identifier that the resource cannot have, answered below
     }
     if (comparison == null) {
       throw new InvalidFieldsException(

@@ -244,6 +244,9 @@ class ConsoleHttpTest {
     "entries?key=routing:token:0:abc, key",
     "entries?key=x, key",
     "entries?key=routing:business_hours:1:x, key",
+    "entries?key=routing:extension:1:1001%00, key",
+    "entries?key=routing:extension:1:abc, key",
+    "entries?key=routing:extension:1, key",
     "organizations/1/business-hours/week?from=tomorrow, from",
     "organizations/1/business-hours/week?from=9999-01-01, from",
   })
