@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The time to compare a token does not tell how much of it is right. Two distributions of times are
- * compared by the probability that a time of one exceeds a time of the other (Mann and Whitney,
- * 1947): 0.5 if they are equal. Samples alternate at random, so that noise of the machine is in
- * both.
+ * compared by the ratio of their quartiles: 1 if they are equal. Samples of both alternate at
+ * random, so that noise of the machine is in both.
  */
 class TokenTimingTest {
 
   private static final int SAMPLES = 4_000;
   private static final int REPETITIONS = 20;
+  private static final double EQUAL = 1.25; // noise moves a quartile by less
   private static final int LENGTH = 4_096; // long, so that a comparison by characters shows
   private static final String RIGHT = "r".repeat(LENGTH);
   private static final String WRONG_AT_THE_START = "w" + "r".repeat(LENGTH - 1);
@@ -32,8 +34,10 @@ class TokenTimingTest {
   void timeDoesNotTellHowMuchOfATokenIsRight() {
     Predicate<String> comparison = token -> tokens.find(SettingsTokens.digest(token)) != null;
 
-    assertThat(probability(comparison, WRONG_AT_THE_START, WRONG_AT_THE_END)).isBetween(0.4, 0.6);
-    assertThat(probability(comparison, WRONG_AT_THE_START, RIGHT)).isBetween(0.4, 0.6);
+    assertThat(quartileRatios(comparison, WRONG_AT_THE_START, WRONG_AT_THE_END))
+        .allSatisfy(ratio -> assertThat(ratio).isBetween(1 / EQUAL, EQUAL));
+    assertThat(quartileRatios(comparison, WRONG_AT_THE_START, RIGHT))
+        .allSatisfy(ratio -> assertThat(ratio).isBetween(1 / EQUAL, EQUAL));
   }
 
   /** The same measurement of a comparison that stops at the first difference. */
@@ -41,7 +45,8 @@ class TokenTimingTest {
   void measurementDetectsAComparisonThatStopsEarly() {
     Predicate<String> comparison = TokenTimingTest::equalsCharacterByCharacter;
 
-    assertThat(probability(comparison, WRONG_AT_THE_START, WRONG_AT_THE_END)).isGreaterThan(0.8);
+    assertThat(quartileRatios(comparison, WRONG_AT_THE_START, WRONG_AT_THE_END))
+        .allSatisfy(ratio -> assertThat(ratio).isGreaterThan(2 * EQUAL));
   }
 
   private static boolean equalsCharacterByCharacter(String token) {
@@ -53,37 +58,17 @@ class TokenTimingTest {
     return true;
   }
 
-  /** Estimates the probability that the second token takes longer than the first. */
-  private static double probability(Predicate<String> comparison, String first, String second) {
+  /** First quartile and median of the second token's times, each divided by the first token's. */
+  private static List<Double> quartileRatios(
+      Predicate<String> comparison, String first, String second) {
     measure(comparison, first, second); // warm-up
     long[][] times = measure(comparison, first, second);
     Arrays.sort(times[0]);
-    double longer = 0;
-    for (long time : times[1]) {
-      longer += rank(times[0], time);
-    }
-    return longer / times[1].length / times[0].length;
-  }
-
-  /** Number of sorted times that are shorter, equal ones counting half. */
-  private static double rank(long[] sorted, long time) {
-    int from = lowerBound(sorted, time);
-    int to = lowerBound(sorted, time + 1);
-    return from + (to - from) / 2.0;
-  }
-
-  private static int lowerBound(long[] sorted, long time) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    Arrays.sort(times[1]);
+    return IntStream.of(SAMPLES / 4, SAMPLES / 2)
+        .mapToDouble(i -> (double) times[1][i] / times[0][i])
+        .boxed()
+        .toList();
   }
 
   private static long[][] measure(Predicate<String> comparison, String first, String second) {
