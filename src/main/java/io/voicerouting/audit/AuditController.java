@@ -1,5 +1,7 @@
 package io.voicerouting.audit;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,7 +12,6 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.ProblemResponse;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,9 +33,7 @@ class AuditController {
     this.entries = entries;
   }
 
-  @GetMapping(
-      path = "/api/v1/organizations/{org}/audit",
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/api/v1/organizations/{org}/audit", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List an organization's changes",
       description = "The organization may have been deleted." + DESCRIPTION)
@@ -68,7 +67,7 @@ class AuditController {
         new AuditFilter(resource, resourceId, action, source, tokenName, requestId, since, until));
   }
 
-  @GetMapping(path = "/api/v1/audit", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/api/v1/audit", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List all changes",
       description = "Those that belong to no single organization, too." + DESCRIPTION)

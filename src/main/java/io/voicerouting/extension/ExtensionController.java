@@ -1,5 +1,7 @@
 package io.voicerouting.extension;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
@@ -13,7 +15,6 @@ import io.voicerouting.web.ProblemResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +42,7 @@ class ExtensionController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
       description =
@@ -57,9 +58,7 @@ class ExtensionController {
     return extensions.list(org.value(), page, status, type, q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an extension",
@@ -74,7 +73,7 @@ class ExtensionController {
         URI.create("/api/v1/organizations/" + org + "/extensions/" + created.id()), created);
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read an extension",
       description = "Read from the database, not from the cache.")
@@ -83,10 +82,7 @@ class ExtensionController {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
 
-  @PutMapping(
-      path = "/{id}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an extension",
       description =
@@ -103,10 +99,7 @@ class ExtensionController {
     return tags.ok(extensions.replace(org.value(), id.value(), stored -> body, precondition));
   }
 
-  @PatchMapping(
-      path = "/{id}",
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change an extension", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "extension-not-found")
   @ProblemResponse(status = 409, type = "duplicate-extension-number")

@@ -1,5 +1,7 @@
 package io.voicerouting.holiday;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +19,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,7 +58,7 @@ class HolidayCalendarController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List holiday calendars",
       description = "One page. Can be sorted by id, name, source, created_at and updated_at.")
@@ -67,9 +68,7 @@ class HolidayCalendarController {
     return calendars.list(org.value(), schedule.value(), page);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a holiday calendar",
@@ -93,7 +92,7 @@ class HolidayCalendarController {
         calendars.get(org.value(), schedule.value(), id));
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a holiday calendar",
       description = "What it is, when it was read last, and what went wrong then.")
@@ -106,10 +105,7 @@ class HolidayCalendarController {
     return tags.ok(calendars.get(org.value(), schedule.value(), id.value()));
   }
 
-  @PutMapping(
-      path = "/{id}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a holiday calendar",
       description =
@@ -127,10 +123,7 @@ class HolidayCalendarController {
     return refresh(org, schedule, id);
   }
 
-  @PatchMapping(
-      path = "/{id}",
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change a holiday calendar", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 404, type = "holiday-calendar-not-found")
@@ -159,7 +152,7 @@ class HolidayCalendarController {
     calendars.delete(org.value(), schedule.value(), id.value(), precondition);
   }
 
-  @PostMapping(path = "/{id}/refresh", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(path = "/{id}/refresh", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a holiday calendar now",
       description =
@@ -175,7 +168,7 @@ class HolidayCalendarController {
     return tags.ok(calendars.get(org.value(), schedule.value(), id.value()));
   }
 
-  @PostMapping(path = "/{id}/confirm", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(path = "/{id}/confirm", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Confirm what is held back",
       description =
@@ -194,8 +187,8 @@ class HolidayCalendarController {
 
   @PostMapping(
       path = "/preview",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Preview a holiday calendar",
       description =
@@ -214,10 +207,7 @@ class HolidayCalendarController {
   }
 
   /** The file is no {@code @RequestBody}, which Spring would try to read with other converters. */
-  @PostMapping(
-      path = "/preview",
-      consumes = CALENDAR_FILE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(path = "/preview", consumes = CALENDAR_FILE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Preview a holiday calendar",
       description =

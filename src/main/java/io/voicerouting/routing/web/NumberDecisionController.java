@@ -1,5 +1,7 @@
 package io.voicerouting.routing.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -9,7 +11,6 @@ import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.Decision;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,7 +37,7 @@ class NumberDecisionController {
     this.decisions = decisions;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Decide where a call to a phone number goes",
       description = DESCRIPTION,
@@ -70,9 +71,7 @@ class NumberDecisionController {
     return decide(call, response);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Decide where a call to a phone number goes", description = DESCRIPTION)
   Decision post(@RequestBody NumberDecisionBody body, HttpServletResponse response) {
     return decide(body, response);
