@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Members of this record and of its nested records, and elements of their lists, may be null
  * until the body has been validated.
- *
- * @param status null means active
- * @param scope null means organization
- * @param timezone IANA zone id; null means the zone of the organization
- * @param exceptions null means none
  */
 @JsonIgnoreProperties({
   "id",

@@ -10,12 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes a schedule open or closed at an instant: the range that covers it, or the exception
  * that closes its date.
- *
- * @param date the date on which the range starts, which is the day before for a range that runs
- *     past midnight; or the date of the exception
- * @param name name of the exception; null, and omitted from JSON, for a weekly range
- * @param startTime start of the range; null, and omitted from JSON, if no range covers the instant
- * @param endTime end of the range; null, and omitted from JSON, if the start is null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"kind", "date", "name", "startTime", "endTime"})
@@ -23,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record BusinessHoursMatch(
     @Schema(description = "Origin of the hours of the date", example = "weekly") Kind kind,
     @Schema(
-            description = "Date on which the range starts, or date of the exception",
+            description =
+                "Date on which the range starts, the day before if it runs past midnight; or date of"
+                    + " the exception",
             example = "2026-11-23")
         LocalDate date,
     @Schema(description = "Name of the exception, if any", example = "Christmas Day")

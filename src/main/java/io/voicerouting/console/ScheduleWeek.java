@@ -19,12 +19,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A week of one schedule.
- *
- * @param nextChange local time of the next change of the state after now; null if there is none
- *     within 366 days
- */
+/** A week of one schedule. */
 @JsonPropertyOrder({
   "organizationId",
   "organizationName",
@@ -42,7 +37,7 @@ record ScheduleWeek(
     @Schema(description = "Its display name", example = "Head office") String scheduleName,
     BusinessHoursStatusAnswer now,
     @Schema(
-            description = "Local time of the next change after now; null if there is none",
+            description = "Local time of the next change after now; null if none within 366 days",
             example = "2026-11-23T17:00:00-05:00")
         @Nullable OffsetDateTime nextChange,
     BusinessHoursWeek week) {

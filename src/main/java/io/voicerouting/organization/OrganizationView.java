@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timezone time zone as stored; other applications may have written something else than an
  *     IANA id
- * @param sipDomain the SIP domain by which platforms name the organization, lower case; or null
- * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
- *     admin API
  */
 @Schema(description = "An organization")
 public record OrganizationView(

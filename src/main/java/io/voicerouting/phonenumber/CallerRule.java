@@ -6,12 +6,7 @@ import io.voicerouting.common.CallAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a phone number does with the calls of some callers.
- *
- * @param value E.164 number, or its first digits with the plus sign; null for anonymous callers
- * @param action what to do with their calls
- */
+/** What a phone number does with the calls of some callers. */
 @JsonPropertyOrder({"match", "value", "action"})
 @Schema(description = "What a phone number does with the calls of some callers")
 public record CallerRule(

@@ -7,11 +7,7 @@ import io.voicerouting.common.OverrideMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The override that applies at the instant of an answer.
- *
- * @param endsAt when it is over; null if only when it is cleared
- */
+/** The override that applies at the instant of an answer. */
 @JsonPropertyOrder({"id", "mode", "endsAt", "createdBy"})
 @Schema(description = "The override that applies")
 public record AppliedOverride(

@@ -18,19 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether an organization is open at an instant, and the action that follows.
- *
- * @param timezone the effective time zone
- * @param localTime the local time in that zone, with its offset
- * @param matched the range that covers the instant, or the exception that closes its date; null if
- *     it is closed without an exception, or an override says whether it is open
- * @param override the override that applies; null, and omitted from JSON, if there is none
- * @param action what to do with calls: the action of the override, the range or the exception, or
- *     else of the schedule for this state
- * @param nextChangeAt the first later instant with a different state; null if there is none within
- *     366 days
- */
+/** Whether an organization is open at an instant, and the action that follows. */
 @JsonPropertyOrder({
   "organizationId",
   "scheduleId",

@@ -56,11 +56,7 @@ public sealed interface RoutingAction {
     return this;
   }
 
-  /**
-   * Ring an extension's phone.
-   *
-   * @param then what to do if it is not answered; null for nothing
-   */
+  /** Ring an extension's phone. */
   @JsonTypeName("dial_extension")
   @Schema(description = "Ring the phone of an extension")
   record DialExtension(
@@ -88,11 +84,7 @@ public sealed interface RoutingAction {
     }
   }
 
-  /**
-   * Dial an E.164 number.
-   *
-   * @param then what to do if it is not answered; null for nothing
-   */
+  /** Dial an E.164 number. */
   @JsonTypeName("dial_number")
   @Schema(description = "Dial a number")
   record DialNumber(
@@ -119,11 +111,7 @@ public sealed interface RoutingAction {
     }
   }
 
-  /**
-   * Dial a {@code sip:} or {@code sips:} URI.
-   *
-   * @param then what to do if it is not answered; null for nothing
-   */
+  /** Dial a {@code sip:} or {@code sips:} URI. */
   @JsonTypeName("dial_sip")
   @Schema(description = "Dial a SIP address")
   record DialSip(
