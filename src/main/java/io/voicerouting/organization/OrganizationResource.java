@@ -55,7 +55,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
         .map(
             row ->
                 new LoadedDocument<>(
-                    row.organization().toView().with(CallOverride.parse(row.overrides())),
+                    row.organization().toView(CallOverride.parse(row.overrides())),
                     row.snapshot(),
                     row.changedAt()))
         .orElse(null);

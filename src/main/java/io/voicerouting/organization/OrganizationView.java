@@ -29,11 +29,4 @@ public record OrganizationView(
         @Nullable String sipDomain,
     @Schema(description = "Its overrides that are not over, the newest first; only in the cache")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable List<CallOverride> overrides) {
-
-  /** The organization with the overrides that its cached document carries. */
-  OrganizationView with(List<CallOverride> carried) {
-    return new OrganizationView(
-        id, version, createdAt, updatedAt, name, timezone, status, sipDomain, carried);
-  }
-}
+        @Nullable List<CallOverride> overrides) {}

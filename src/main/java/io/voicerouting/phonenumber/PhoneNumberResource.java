@@ -63,7 +63,7 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
         .map(
             row ->
                 new LoadedDocument<>(
-                    row.number().toView().with(CallOverride.parse(row.overrides())),
+                    row.number().toView(CallOverride.parse(row.overrides())),
                     row.snapshot(),
                     row.changedAt()))
         .orElse(null);

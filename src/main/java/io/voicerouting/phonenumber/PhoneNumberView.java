@@ -47,24 +47,4 @@ public record PhoneNumberView(
   public PhoneNumberView {
     callerRules = List.copyOf(callerRules);
   }
-
-  /** The number with the overrides that its cached document carries. */
-  PhoneNumberView with(List<CallOverride> carried) {
-    return new PhoneNumberView(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        organizationId,
-        number,
-        match,
-        name,
-        status,
-        hours,
-        businessHoursScheduleId,
-        openAction,
-        closedAction,
-        callerRules,
-        carried);
-  }
 }
