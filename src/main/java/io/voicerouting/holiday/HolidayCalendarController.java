@@ -3,9 +3,6 @@ package io.voicerouting.holiday;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
@@ -14,10 +11,7 @@ import io.voicerouting.common.Precondition;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ContentTooLargeException;
 
 /** The admin API of holiday calendars. */
 @RestController
@@ -40,21 +33,14 @@ import org.springframework.web.server.ContentTooLargeException;
     description = "Where the imported exceptions of a schedule come from")
 class HolidayCalendarController {
 
-  private static final String CALENDAR_FILE = "text/calendar";
-
   private final HolidayCalendarService calendars;
   private final HolidayRefresher refresher;
-  private final HolidayPreviews previews;
   private final EntityTags tags;
 
   HolidayCalendarController(
-      HolidayCalendarService calendars,
-      HolidayRefresher refresher,
-      HolidayPreviews previews,
-      EntityTags tags) {
+      HolidayCalendarService calendars, HolidayRefresher refresher, EntityTags tags) {
     this.calendars = calendars;
     this.refresher = refresher;
-    this.previews = previews;
     this.tags = tags;
   }
 
@@ -183,53 +169,5 @@ class HolidayCalendarController {
       @PathVariable PositiveId id,
       Precondition precondition) {
     return tags.ok(calendars.confirm(org.value(), schedule.value(), id.value(), precondition));
-  }
-
-  @PostMapping(
-      path = "/preview",
-      consumes = APPLICATION_JSON_VALUE,
-      produces = APPLICATION_JSON_VALUE)
-  @Operation(
-      summary = "Preview a holiday calendar",
-      description =
-          "Reads a calendar, or with text/calendar a file of which each date is closed, and answers"
-              + " what it would bring. Nothing is saved.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "What it would bring",
-      useReturnTypeSchema = true)
-  @ProblemResponse(status = 404, type = "schedule-not-found")
-  HolidayPreview preview(
-      @PathVariable PositiveId org,
-      @PathVariable PositiveId schedule,
-      @RequestBody HolidayCalendarBody body) {
-    return previews.preview(org.value(), schedule.value(), body);
-  }
-
-  /** The file is no {@code @RequestBody}, which Spring would try to read with other converters. */
-  @PostMapping(path = "/preview", consumes = CALENDAR_FILE, produces = APPLICATION_JSON_VALUE)
-  @Operation(
-      summary = "Preview a holiday calendar",
-      description =
-          "Reads a calendar, or with text/calendar a file of which each date is closed, and answers"
-              + " what it would bring. Nothing is saved.",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content = @Content(mediaType = CALENDAR_FILE, schema = @Schema(type = "string"))))
-  @ApiResponse(
-      responseCode = "200",
-      description = "What it would bring",
-      useReturnTypeSchema = true)
-  @ProblemResponse(status = 404, type = "schedule-not-found")
-  HolidayPreview previewFile(
-      @PathVariable PositiveId org, @PathVariable PositiveId schedule, InputStream file)
-      throws IOException {
-    byte[] content = file.readNBytes(FeedRequest.MAX_BYTES + 1);
-    if (content.length > FeedRequest.MAX_BYTES) {
-      throw new ContentTooLargeException(null);
-    }
-    return previews.preview(
-        org.value(), schedule.value(), new String(content, StandardCharsets.UTF_8));
   }
 }

@@ -9,8 +9,6 @@ import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.common.CallAction;
-import io.voicerouting.common.CallOverride;
-import io.voicerouting.common.OverrideMode;
 import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.override.OverrideTimeline;
 import java.time.Instant;
@@ -75,16 +73,14 @@ public record BusinessHoursStatusAnswer(
     OverrideTimeline overrides =
         OverrideTimeline.NONE.preceded(organization.overrides()).preceded(view.overrides());
     EffectiveEvaluation now = new EffectiveHours(schedule, null, null, overrides).evaluate(at);
-    CallOverride override = now.override();
-    boolean fixed = override != null && override.mode() != OverrideMode.ACTION;
     return new BusinessHoursStatusAnswer(
         view.organizationId(),
         view.id(),
         now.state(),
         String.valueOf(view.effectiveTimezone()),
         at.atZone(calendar.zone()).toOffsetDateTime(),
-        fixed ? null : calendar.matchAt(at),
-        AppliedOverride.of(override),
+        now.isOverridden() ? null : calendar.matchAt(at),
+        AppliedOverride.of(now.override()),
         Objects.requireNonNull(now.action()), // a schedule has actions
         at,
         now.nextChangeAt());

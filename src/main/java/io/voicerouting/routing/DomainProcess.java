@@ -35,6 +35,6 @@ final class DomainProcess {
   private DecisionResult decide(long organizationId) {
     recorder.setOrganization(organizationId);
     directory.prefetch(LikelyLookups.of(request, organizationId));
-    return new DecisionProcess(directory, request, recorder, organizationId).decide();
+    return new DecisionProcess(directory, request, recorder, organizationId, null).decide();
   }
 }

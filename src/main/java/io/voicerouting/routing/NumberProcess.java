@@ -78,7 +78,8 @@ final class NumberProcess {
     }
     NumberRules rules = NumberRules.of(number, Caller.of(request.from()));
     directory.prefetch(rules.likelyLookups(status == null));
-    DecisionProcess process = new DecisionProcess(directory, request, recorder, rules);
+    DecisionProcess process =
+        new DecisionProcess(directory, request, recorder, number.organizationId(), rules);
     return status == null ? process.decide() : process.decide(status, overrides);
   }
 }
