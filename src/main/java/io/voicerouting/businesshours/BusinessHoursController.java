@@ -12,7 +12,6 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -70,8 +69,8 @@ class BusinessHoursController {
   ResponseEntity<BusinessHoursView> create(
       @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
     BusinessHoursView created = schedules.create(org.value(), body.toDraft());
-    URI location = URI.create("/api/v1/organizations/" + org + "/business-hours/" + created.id());
-    return tags.created(location, created);
+    return tags.created(
+        "/api/v1/organizations/" + org + "/business-hours/" + created.id(), created);
   }
 
   @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)

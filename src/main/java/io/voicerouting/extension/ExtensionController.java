@@ -12,7 +12,6 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -69,8 +68,7 @@ class ExtensionController {
   ResponseEntity<ExtensionView> create(
       @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
     ExtensionView created = extensions.create(org.value(), body);
-    return tags.created(
-        URI.create("/api/v1/organizations/" + org + "/extensions/" + created.id()), created);
+    return tags.created("/api/v1/organizations/" + org + "/extensions/" + created.id(), created);
   }
 
   @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)

@@ -11,7 +11,6 @@ import io.voicerouting.common.Precondition;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -72,9 +71,8 @@ class HolidayCalendarController {
     long id = calendars.create(org.value(), schedule.value(), body);
     refresher.refresh(org.value(), schedule.value(), id);
     return tags.created(
-        URI.create(
-            "/api/v1/organizations/%s/business-hours/%s/holiday-calendars/%d"
-                .formatted(org, schedule, id)),
+        "/api/v1/organizations/%s/business-hours/%s/holiday-calendars/%d"
+            .formatted(org, schedule, id),
         calendars.get(org.value(), schedule.value(), id));
   }
 

@@ -12,7 +12,6 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -65,7 +64,7 @@ class OrganizationController {
   @ProblemResponse(status = 409, type = "sip-domain-taken")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
     OrganizationView created = organizations.create(body);
-    return tags.created(URI.create(PATH + "/" + created.id()), created);
+    return tags.created(PATH + "/" + created.id(), created);
   }
 
   @GetMapping(path = "/{org}", produces = APPLICATION_JSON_VALUE)

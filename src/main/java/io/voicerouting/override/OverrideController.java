@@ -12,7 +12,6 @@ import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -70,8 +69,7 @@ class OverrideController {
   ResponseEntity<OverrideView> create(
       @PathVariable PositiveId org, @RequestBody OverrideBody body, Principal caller) {
     OverrideView created = overrides.create(org.value(), body, caller.getName());
-    return tags.created(
-        URI.create("/api/v1/organizations/" + org + "/overrides/" + created.id()), created);
+    return tags.created("/api/v1/organizations/" + org + "/overrides/" + created.id(), created);
   }
 
   @PostMapping(

@@ -14,7 +14,6 @@ import io.voicerouting.security.Role;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -163,9 +162,8 @@ class TokenController {
 
   private ResponseEntity<TokenView> issued(TokenService.Issued issued) {
     TokenView document = issued.document();
-    URI location = URI.create(PATH + "/" + document.id());
     return ResponseEntity.status(HttpStatus.CREATED)
-        .headers(tags.created(location, document).getHeaders())
+        .headers(tags.created(PATH + "/" + document.id(), document).getHeaders())
         .body(document.with(issued.token()));
   }
 }
