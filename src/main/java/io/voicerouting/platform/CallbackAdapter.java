@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform that asks what follows a missed call: at a URL that it is given with the action to
- * dial, and that has the question of the decision. Its instant is the same, so that hours which
- * change while a phone rings do not matter. What comes behind the action to dial in an answer would
- * also be done when the called party hangs up.
+ * A platform that calls back after a missed call and asks what follows. The answer that dials names
+ * the URL, which repeats the call and the instant of the decision: hours that change while a phone
+ * rings do not matter. The answer that dials cannot name the next action instead, because platforms
+ * would also perform it when the called party hangs up.
  */
 abstract class CallbackAdapter implements PlatformAdapter {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about a call to a phone number: finds the number, or else the longest block that it
- * belongs to, and has its organization decide.
+ * belongs to, and decides by the rules of its organization.
  */
 final class NumberProcess {
 

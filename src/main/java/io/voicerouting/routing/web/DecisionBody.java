@@ -56,7 +56,7 @@ public record DecisionBody(
    * Creates the question where the call goes. Unless the call states its direction, it is internal
    * within an organization and inbound without.
    *
-   * @param organizationId null if the dialled phone number is to tell
+   * @param organizationId null to find it by the dialled phone number
    */
   public DecisionRequest toRequest(@Nullable Long organizationId, InstantSource clock) {
     CallDirection assumed = organizationId == null ? CallDirection.INBOUND : CallDirection.INTERNAL;

@@ -62,7 +62,7 @@ class DecisionController {
   /**
    * Decides about a call and sets {@code Cache-Status}.
    *
-   * @param org null if the dialled phone number is to tell
+   * @param org null to find it by the dialled phone number
    */
   Decision decide(@Nullable Long org, DecisionBody call, HttpServletResponse response) {
     DecisionResult result = engine.decide(call.toRequest(org, clock));
