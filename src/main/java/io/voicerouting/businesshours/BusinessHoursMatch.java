@@ -1,7 +1,6 @@
 package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * that closes its date.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"kind", "date", "name", "startTime", "endTime"})
 @Schema(description = "The range that covers the instant, or the exception that closes its date")
 public record BusinessHoursMatch(
     @Schema(description = "Origin of the hours of the date", example = "weekly") Kind kind,

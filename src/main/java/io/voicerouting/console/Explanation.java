@@ -1,6 +1,5 @@
 package io.voicerouting.console;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.routing.BusinessHoursWeek;
@@ -11,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A decision with everything that led to it. */
-@JsonPropertyOrder({
-  "decision",
-  "organization",
-  "timezone",
-  "localTime",
-  "hours",
-  "lookups",
-  "database",
-  "whatIf"
-})
 @Schema(description = "A decision with everything that led to it")
 record Explanation(
     Decision decision,

@@ -1,6 +1,5 @@
 package io.voicerouting.console;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
@@ -20,15 +19,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A week of one schedule. */
-@JsonPropertyOrder({
-  "organizationId",
-  "organizationName",
-  "scheduleId",
-  "scheduleName",
-  "now",
-  "nextChange",
-  "week"
-})
 @Schema(description = "A week of one schedule")
 record ScheduleWeek(
     @Schema(description = "Id of the organization", example = "42") long organizationId,

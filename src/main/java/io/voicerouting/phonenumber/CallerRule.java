@@ -1,13 +1,11 @@
 package io.voicerouting.phonenumber;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a phone number does with the calls of some callers. */
-@JsonPropertyOrder({"match", "value", "action"})
 @Schema(description = "What a phone number does with the calls of some callers")
 public record CallerRule(
     @Schema(description = "Which callers the rule is for", example = "prefix") CallerMatch match,

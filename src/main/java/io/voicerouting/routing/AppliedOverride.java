@@ -1,6 +1,5 @@
 package io.voicerouting.routing;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.OverrideMode;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The override that applies at the instant of an answer. */
-@JsonPropertyOrder({"id", "mode", "endsAt", "createdBy"})
 @Schema(description = "The override that applies")
 public record AppliedOverride(
     @Schema(description = "Id of the override", example = "12") long id,

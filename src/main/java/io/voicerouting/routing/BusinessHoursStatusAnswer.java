@@ -1,7 +1,6 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
@@ -17,18 +16,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an organization is open at an instant, and the action that follows. */
-@JsonPropertyOrder({
-  "organizationId",
-  "scheduleId",
-  "state",
-  "timezone",
-  "localTime",
-  "matched",
-  "override",
-  "action",
-  "evaluatedAt",
-  "nextChangeAt"
-})
 @Schema(description = "Whether an organization is open at an instant")
 public record BusinessHoursStatusAnswer(
     @Schema(description = "Id of the organization", example = "42") long organizationId,

@@ -1,6 +1,5 @@
 package io.voicerouting.routing;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursMatch;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Seven days of hours as calls meet them: schedule, exceptions, actions and overrides, evaluated by
  * {@link EffectiveHours}.
  */
-@JsonPropertyOrder({"timezone", "from", "segments", "transitions"})
 @Schema(description = "Seven days of hours, with exceptions, actions and overrides")
 public record BusinessHoursWeek(
     @Schema(description = "Time zone of all local times", example = "America/New_York")

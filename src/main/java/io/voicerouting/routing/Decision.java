@@ -1,7 +1,6 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursState;
 import java.time.Instant;
@@ -20,20 +19,6 @@ import org.jspecify.annotations.Nullable;
  *     number ignores hours), {@code override:<id>} if an override applies, {@code
  *     action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
  */
-@JsonPropertyOrder({
-  "organizationId",
-  "to",
-  "from",
-  "direction",
-  "outcome",
-  "action",
-  "reason",
-  "path",
-  "businessHours",
-  "evaluatedAt",
-  "validUntil",
-  "degraded"
-})
 @Schema(description = "What to do with a call, why, and how long the decision is valid")
 public record Decision(
     @Schema(
@@ -101,7 +86,6 @@ public record Decision(
   }
 
   /** The business hours at the instant of the decision. */
-  @JsonPropertyOrder({"scheduleId", "state", "nextChangeAt", "override"})
   @Schema(description = "The business hours at the instant of the decision")
   public record Hours(
       @Schema(

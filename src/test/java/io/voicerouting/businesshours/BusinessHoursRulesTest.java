@@ -269,7 +269,7 @@ class BusinessHoursRulesTest {
             null,
             null,
             null,
-            new CallAction(null, "x"),
+            null,
             week(Map.of("monday", day)),
             Arrays.asList(null, exception));
     assertThat(new BusinessHoursRules(request).check()).isEmpty();
@@ -278,6 +278,25 @@ class BusinessHoursRulesTest {
                     new BusinessHoursBody(null, null, null, null, null, null, null, null))
                 .check())
         .isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // like a body without these members
+  void requiresTheMembersOfActions() {
+    BusinessHoursBody request =
+        new BusinessHoursBody(
+            "Main",
+            null,
+            null,
+            null,
+            new CallAction(null, "x"),
+            new CallAction(CallActionType.VOICEMAIL, null),
+            week(Map.of()),
+            null);
+    assertThat(new BusinessHoursRules(request).check())
+        .containsExactly(
+            new FieldError("open_hours_action.type", "is required"),
+            new FieldError("closed_hours_action.target", "is required"));
   }
 
   @Test
