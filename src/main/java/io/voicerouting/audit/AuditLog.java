@@ -88,7 +88,8 @@ public class AuditLog {
       return change.get();
     }
     JsonNode old = before == null ? null : mapper.valueToTree(before);
-    // Until the end of the transaction, the triggers of the audit log record nothing, and those of the
+    // Until the end of the transaction, the triggers of the audit log record nothing, and those of
+    // the
     // outbox name the token.
     jdbc.query(
         "select set_config('routing.audited', 'on', true),"

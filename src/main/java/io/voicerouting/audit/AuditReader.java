@@ -33,8 +33,8 @@ class AuditReader {
   /**
    * Lists changes.
    *
-   * @param organizationId the organization, which may have been deleted; null to list the changes of
-   *     all organizations, and those that belong to none
+   * @param organizationId the organization, which may have been deleted; null to list the changes
+   *     of all organizations, and those that belong to none
    */
   PageView<AuditView> list(@Nullable Long organizationId, PageQuery page, AuditFilter filter) {
     if (organizationId != null && !entries.isKnown(organizationId)) {

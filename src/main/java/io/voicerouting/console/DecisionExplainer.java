@@ -95,8 +95,7 @@ class DecisionExplainer {
       DecisionRequest request, ExplainedCall now, BusinessHoursBody edited) {
     ExplainedCall then =
         decide(
-            request,
-            reader -> new EditedScheduleReader(reader, resources.organizations(), edited));
+            request, reader -> new EditedScheduleReader(reader, resources.organizations(), edited));
     return new Explanation.WhatIf(then.decision(), then.isLike(now), hours(then, place(then)));
   }
 

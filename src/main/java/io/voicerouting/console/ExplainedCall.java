@@ -30,9 +30,7 @@ record ExplainedCall(
    * @throws ServiceUnavailableException if a lookup was not possible
    */
   static ExplainedCall decide(
-      DecisionRequest request,
-      RoutingDirectory directory,
-      List<RecordingReader.Recorded> lookups) {
+      DecisionRequest request, RoutingDirectory directory, List<RecordingReader.Recorded> lookups) {
     return switch (new DecisionEngine(directory).decide(request)) {
       case DecisionResult.Decided decided ->
           new ExplainedCall(decided.decision(), decided.hours(), lookups);

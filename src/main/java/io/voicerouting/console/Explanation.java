@@ -46,10 +46,13 @@ record Explanation(
           @Nullable Long scheduleId,
       @Schema(description = "Its name; null if there is none", example = "Head office")
           @Nullable String scheduleName,
-      @Schema(description = "The range that covers the instant, or the exception that closes its date")
+      @Schema(
+              description =
+                  "The range that covers the instant, or the exception that closes its date")
           @Nullable BusinessHoursMatch matched,
       @Schema(
-              description = "Local time of the next change of the state; null if none within 366 days",
+              description =
+                  "Local time of the next change of the state; null if none within 366 days",
               example = "2026-12-28T09:00:00-05:00")
           @Nullable OffsetDateTime nextChange,
       BusinessHoursWeek week) {}

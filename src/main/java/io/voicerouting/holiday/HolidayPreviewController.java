@@ -21,8 +21,7 @@ import org.springframework.web.server.ContentTooLargeException;
 
 /** Shows what a holiday calendar or a file would bring. */
 @RestController
-@RequestMapping(
-    "/api/v1/organizations/{org}/business-hours/{schedule}/holiday-calendars/preview")
+@RequestMapping("/api/v1/organizations/{org}/business-hours/{schedule}/holiday-calendars/preview")
 @Tag(name = "Holiday calendars")
 class HolidayPreviewController {
 
@@ -38,13 +37,12 @@ class HolidayPreviewController {
     this.previews = previews;
   }
 
-  @PostMapping(
-      consumes = APPLICATION_JSON_VALUE,
-      produces = APPLICATION_JSON_VALUE)
-  @Operation(
-      summary = "Preview a holiday calendar",
-      description = DESCRIPTION)
-  @ApiResponse(responseCode = "200", description = "What it would bring", useReturnTypeSchema = true)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+  @Operation(summary = "Preview a holiday calendar", description = DESCRIPTION)
+  @ApiResponse(
+      responseCode = "200",
+      description = "What it would bring",
+      useReturnTypeSchema = true)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   HolidayPreview preview(
       @PathVariable PositiveId org,
@@ -62,7 +60,10 @@ class HolidayPreviewController {
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
               content = @Content(mediaType = CALENDAR_FILE, schema = @Schema(type = "string"))))
-  @ApiResponse(responseCode = "200", description = "What it would bring", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "What it would bring",
+      useReturnTypeSchema = true)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   HolidayPreview previewFile(
       @PathVariable PositiveId org, @PathVariable PositiveId schedule, InputStream file)

@@ -36,7 +36,9 @@ class Organization extends VersionedEntity {
     return toView(null);
   }
 
-  /** Converts the row to the form in which the cache shows it, with the overrides that it carries. */
+  /**
+   * Converts the row to the form in which the cache shows it, with the overrides that it carries.
+   */
   OrganizationView toView(@Nullable List<CallOverride> overrides) {
     return new OrganizationView(
         getId(),

@@ -66,7 +66,9 @@ class PhoneNumber extends VersionedEntity {
     return toView(null);
   }
 
-  /** Converts the row to the form in which the cache shows it, with the overrides that it carries. */
+  /**
+   * Converts the row to the form in which the cache shows it, with the overrides that it carries.
+   */
   PhoneNumberView toView(@Nullable List<CallOverride> overrides) {
     return new PhoneNumberView(
         getId(),

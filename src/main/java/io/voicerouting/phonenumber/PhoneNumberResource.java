@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A phone number as a cached resource, identified by its digits. A lookup finds the organization, so
- * its key has {@link CacheKey#NO_ORGANIZATION}.
+ * A phone number as a cached resource, identified by its digits. A lookup finds the organization,
+ * so its key has {@link CacheKey#NO_ORGANIZATION}.
  */
 @Component
 public class PhoneNumberResource implements CachedResource<PhoneNumberView> {

@@ -62,7 +62,8 @@ public record BusinessHoursWeek(
       @Schema(description = "Local date", example = "2026-11-01") LocalDate date,
       @Schema(description = "First local time that is skipped or repeated", example = "01:00")
           String startTime,
-      @Schema(description = "First local time after it, up to 24:00", example = "02:00") String endTime,
+      @Schema(description = "First local time after it, up to 24:00", example = "02:00")
+          String endTime,
       @Schema(description = "Offset before", example = "-04:00") String offsetBefore,
       @Schema(description = "Offset after", example = "-05:00") String offsetAfter) {
 

@@ -26,8 +26,7 @@ public final class DecisionEngine {
     Long organizationId = request.organizationId();
     return organizationId == null
         ? new DomainProcess(lookups, request).decide()
-        : new DecisionProcess(
-                lookups, request, new DecisionRecorder(request), organizationId, null)
+        : new DecisionProcess(lookups, request, new DecisionRecorder(request), organizationId, null)
             .decide();
   }
 }

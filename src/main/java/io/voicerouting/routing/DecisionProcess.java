@@ -44,8 +44,7 @@ final class DecisionProcess {
     this.recorder = recorder;
     this.organizationId = organizationId;
     this.number = number;
-    this.router =
-        new CallRouter(new TargetResolver(directory, organizationId, recorder), recorder);
+    this.router = new CallRouter(new TargetResolver(directory, organizationId, recorder), recorder);
   }
 
   DecisionResult decide() {

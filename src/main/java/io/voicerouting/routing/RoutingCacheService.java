@@ -74,10 +74,7 @@ public class RoutingCacheService extends ReaderDirectory {
     private final @Nullable Long only; // the organization that may be seen; null: all
 
     RequestDirectory(
-        RoutingResources resources,
-        RequestReader requests,
-        CacheReader view,
-        @Nullable Long only) {
+        RoutingResources resources, RequestReader requests, CacheReader view, @Nullable Long only) {
       super(resources, view);
       this.requests = requests;
       this.only = only;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A token as a cached resource, identified by its digest. A lookup finds the organization, so its key
- * has {@link CacheKey#NO_ORGANIZATION}. Revoked tokens are documents, too; "no such row" is not
+ * A token as a cached resource, identified by its digest. A lookup finds the organization, so its
+ * key has {@link CacheKey#NO_ORGANIZATION}. Revoked tokens are documents, too; "no such row" is not
  * stored, since anybody can send any number of wrong tokens.
  */
 @Component

@@ -129,7 +129,8 @@ class TwimlAdapterTest {
     DecisionRequest call = Questions.call(adapter, request);
 
     assertThat(call.sipDomain()).isEqualTo("acme.example");
-    assertThat(CallbackAdapter.callback("", call)).contains("&domain=acme.example&direction=inbound");
+    assertThat(CallbackAdapter.callback("", call))
+        .contains("&domain=acme.example&direction=inbound");
   }
 
   @ParameterizedTest
