@@ -147,7 +147,7 @@ final class DecisionProcess {
   }
 
   /**
-   * Routes a call that no schedule applies to: it is open, unless an override says otherwise.
+   * Routes a call that no schedule applies to: it is open, unless an override closes it.
    *
    * @param why step of the path
    */
