@@ -55,10 +55,9 @@ final class CallRouter {
   }
 
   private RoutingAction addThen(Resolution.Reached reached) {
-    if (reached.extension() == null || !reached.action().dials()) {
-      return reached.action();
-    }
-    return reached.action().followedBy(findMissedCall(reached.extension()).action());
+    return reached.extension() != null && reached.action() instanceof RoutingAction.Dial dial
+        ? dial.followedBy(findMissedCall(reached.extension()).action())
+        : reached.action();
   }
 
   /** Treats a call to an extension that is not to be disturbed as missed. */

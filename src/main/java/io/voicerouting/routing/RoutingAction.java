@@ -36,24 +36,16 @@ import org.jspecify.annotations.Nullable;
     })
 public sealed interface RoutingAction {
 
-  /** Whether the platform calls a party, which may not answer. */
-  default boolean dials() {
-    return false;
-  }
-
   /** What to do if the party does not answer, is busy or unreachable; null for nothing. */
   default @Nullable RoutingAction then() {
     return null;
   }
 
-  /**
-   * Adds what follows a missed call.
-   *
-   * @param next what to do if the party does not answer, is busy or unreachable; null for nothing
-   * @return this action, unchanged if it does not dial
-   */
-  default RoutingAction followedBy(@Nullable RoutingAction next) {
-    return this;
+  /** An action that calls a party, which may not answer. */
+  sealed interface Dial extends RoutingAction {
+
+    /** Returns this action with what follows a missed call; null for nothing. */
+    Dial followedBy(@Nullable RoutingAction next);
   }
 
   /** Ring an extension's phone. */
@@ -66,7 +58,7 @@ public sealed interface RoutingAction {
               description =
                   "What to do if it does not answer, is busy or unreachable; null for nothing")
           @Nullable RoutingAction then)
-      implements RoutingAction {
+      implements Dial {
 
     /** An action that nothing follows. */
     public DialExtension(String extension, int timeoutSeconds) {
@@ -74,12 +66,7 @@ public sealed interface RoutingAction {
     }
 
     @Override
-    public boolean dials() {
-      return true;
-    }
-
-    @Override
-    public RoutingAction followedBy(@Nullable RoutingAction next) {
+    public Dial followedBy(@Nullable RoutingAction next) {
       return new DialExtension(extension, timeoutSeconds, next);
     }
   }
@@ -93,7 +80,7 @@ public sealed interface RoutingAction {
               description =
                   "What to do if it does not answer, is busy or unreachable; null for nothing")
           @Nullable RoutingAction then)
-      implements RoutingAction {
+      implements Dial {
 
     /** An action that nothing follows. */
     public DialNumber(String number) {
@@ -101,12 +88,7 @@ public sealed interface RoutingAction {
     }
 
     @Override
-    public boolean dials() {
-      return true;
-    }
-
-    @Override
-    public RoutingAction followedBy(@Nullable RoutingAction next) {
+    public Dial followedBy(@Nullable RoutingAction next) {
       return new DialNumber(number, next);
     }
   }
@@ -120,7 +102,7 @@ public sealed interface RoutingAction {
               description =
                   "What to do if it does not answer, is busy or unreachable; null for nothing")
           @Nullable RoutingAction then)
-      implements RoutingAction {
+      implements Dial {
 
     /** An action that nothing follows. */
     public DialSip(String uri) {
@@ -128,12 +110,7 @@ public sealed interface RoutingAction {
     }
 
     @Override
-    public boolean dials() {
-      return true;
-    }
-
-    @Override
-    public RoutingAction followedBy(@Nullable RoutingAction next) {
+    public Dial followedBy(@Nullable RoutingAction next) {
       return new DialSip(uri, next);
     }
   }

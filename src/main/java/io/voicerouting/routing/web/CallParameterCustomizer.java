@@ -1,12 +1,13 @@
 package io.voicerouting.routing.web;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.voicerouting.routing.CallDirection;
 import java.lang.reflect.RecordComponent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.MethodParameter;
@@ -30,7 +31,8 @@ final class CallParameterCustomizer implements OperationCustomizer {
   }
 
   private static Parameter describe(RecordComponent member) {
-    Schema documented = member.getAccessor().getAnnotation(Schema.class);
+    Schema documented =
+        Objects.requireNonNull(member.getAccessor().getAnnotation(Schema.class));
     StringSchema schema = new StringSchema();
     if (member.getType() == CallDirection.class) {
       for (CallDirection direction : CallDirection.values()) {
