@@ -243,7 +243,7 @@ public final class EngineInstance implements AutoCloseable {
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
-    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
+    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, registry, clock);
     nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());
     meters = new CacheMeters(registry, resources, events, CacheSpans.OFF, clock);

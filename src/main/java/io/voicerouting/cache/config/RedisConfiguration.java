@@ -129,8 +129,10 @@ public class RedisConfiguration {
       NanoClock clock) {
     ClusterTopology topology =
         new ClusterTopology(
-            ClusterAddresses.client(client), ClusterAddresses.seeds(cluster, client), clock);
-    TopologyMeters.register(registry, topology);
+            ClusterAddresses.client(client),
+            ClusterAddresses.seeds(cluster, client),
+            registry,
+            clock);
     CacheProperties.Near near = properties.near();
     return new ClusterNodes(
         topology,

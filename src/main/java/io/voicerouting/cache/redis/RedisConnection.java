@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,29 +39,7 @@ public final class RedisConnection implements AutoCloseable {
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
   private final RedisReplies replies;
-  private final Redirects redirects;
-
-  /** Opens connections to other servers of the same Redis Cluster. */
-  interface Redirects {
-
-    /**
-     * Opens a connection, which the caller closes.
-     *
-     * @param target {@code host:port} as a server names it; the host may be missing
-     * @throws CacheUnavailableException if the server does not accept it
-     */
-    RedisConnection open(String target);
-  }
-
-  /** Sends whatever it is given. */
-  public static final CommandSender DIRECT =
-      new CommandSender() {
-        @Override
-        public <T> T send(Supplier<T> command) {
-          return command.get();
-        }
-      };
-
+  private final Function<String, RedisConnection> redirects;
   private volatile @Nullable String reign; // null: not read yet
 
   /**
@@ -68,13 +47,14 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param server that it was opened to
    * @param replies waits for the replies
-   * @param redirects opens connections to other servers
+   * @param redirects opens a connection to another server of the same Redis Cluster, given its
+   *     {@code host:port}; the host may be missing
    */
   RedisConnection(
       RedisServer server,
       StatefulRedisConnection<String, byte[]> connection,
       RedisReplies replies,
-      Redirects redirects) {
+      Function<String, RedisConnection> redirects) {
     this.server = server;
     this.connection = connection;
     this.commands = connection.async();
@@ -176,9 +156,13 @@ public final class RedisConnection implements AutoCloseable {
     return replies;
   }
 
-  /** Opens a connection to the server that an error of Redis Cluster names. */
+  /**
+   * Opens a connection to the server that an error of Redis Cluster names; the caller closes it.
+   *
+   * @throws CacheUnavailableException if the server does not accept it
+   */
   RedisConnection openTo(String target) {
-    return redirects.open(target);
+    return redirects.apply(target);
   }
 
   RedisCodec<String, byte[]> codec() {
@@ -214,7 +198,7 @@ public final class RedisConnection implements AutoCloseable {
   /** Runs a script, by its digest if Redis knows it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
-    return script(DIRECT, script, type, keys, args);
+    return script(CommandSender.DIRECT, script, type, keys, args);
   }
 
   /**
