@@ -17,12 +17,9 @@ import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
-import io.voicerouting.cache.eviction.OutboxHousekeeping;
-import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
-import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.KeyDemand;
@@ -254,26 +251,15 @@ public final class EngineInstance implements AutoCloseable {
     availability = new DatabaseAvailability(clock);
     relayDatabase = new RelayDatabase(database.settings(), availability::recordRefusal);
     observer = new RelayObserver(registry, nodes, availability, events, clock);
-    OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
-    ReignRegistry reigns = new ReignRegistry(new RelaySource());
-    OutboxHousekeeping housekeeping =
-        new OutboxHousekeeping(
-            new Outbox(new RelaySource()),
-            reigns,
-            organizations,
-            availability,
-            nodes,
-            KEEP_DONE,
-            clock);
     relay =
         new OutboxRelay(
-            reader,
-            housekeeping,
+            new RelaySource(),
             organizations,
             availability,
             nodes,
             evictor,
             observer,
+            KEEP_DONE,
             PATIENCE.compareTo(properties.commandTimeout()) < 0
                 ? PATIENCE
                 : properties.passInterval(),
@@ -291,7 +277,7 @@ public final class EngineInstance implements AutoCloseable {
             CLOCK);
     evictions = evictions(database.dataSource(), CLOCK);
     engine =
-        CacheConfiguration.engine(
+        new CacheAsideEngine(
             properties,
             ttls,
             resources,
@@ -467,12 +453,12 @@ public final class EngineInstance implements AutoCloseable {
 
   /** What records and warms this instance's keys, when the test says so. */
   WarmTasks warmTasks(WarmProperties settings) {
-    return WarmTasks.create(
+    return new WarmTasks(
         settings,
         properties,
         List.of(extensions),
         nodes,
-        engine.warmer(),
+        engine,
         demand,
         database.dataSource(),
         warmObserver,

@@ -24,6 +24,7 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -89,8 +90,8 @@ public class RedisConfiguration {
                     client.get(), factory.getHostName() + ":" + factory.getPort()))
         : new Sentinels(
             client,
-            SentinelAddresses.group(group, factory.getClientConfiguration()),
-            SentinelAddresses.server(group, factory.getClientConfiguration()));
+            RedisAddresses.group(group, factory.getClientConfiguration()),
+            RedisAddresses.server(group, factory.getClientConfiguration()));
   }
 
   @Bean
@@ -129,8 +130,8 @@ public class RedisConfiguration {
       NanoClock clock) {
     ClusterTopology topology =
         new ClusterTopology(
-            ClusterAddresses.client(client),
-            ClusterAddresses.seeds(cluster, client),
+            RedisAddresses.client(client),
+            RedisAddresses.seeds(cluster, client),
             registry,
             clock);
     CacheProperties.Near near = properties.near();
@@ -165,25 +166,25 @@ public class RedisConfiguration {
   @Bean
   PeriodicTask redisWatchTask(
       RedisNodes nodes, PrimaryLocator locator, RedisGuards guards, NanoClock clock) {
-    String name = "routing-cache-redis-watch";
+    Duration interval = PrimaryWatch.INTERVAL;
+    Runnable watch = () -> {};
+    Runnable atEnd = () -> {};
     if (nodes instanceof ClusterNodes cluster) {
-      Runnable both =
-          () -> {
-            cluster.topology().run();
-            guards.run();
-          };
-      return new PeriodicTask(name, ClusterTopology.INTERVAL, both, () -> {}, clock);
-    }
-    if (locator instanceof Sentinels sentinels) {
+      interval = ClusterTopology.INTERVAL;
+      watch = cluster.topology();
+    } else if (locator instanceof Sentinels sentinels) {
       RedisNode node = nodes.all().getFirst();
-      PrimaryWatch watch = new PrimaryWatch(node.connections(), sentinels, node.trust(), clock);
-      Runnable both =
-          () -> {
-            watch.run();
-            guards.run();
-          };
-      return new PeriodicTask(name, PrimaryWatch.INTERVAL, both, watch::end, clock);
+      PrimaryWatch primary = new PrimaryWatch(node.connections(), sentinels, node.trust(), clock);
+      watch = primary;
+      atEnd = primary::end;
     }
-    return new PeriodicTask(name, PrimaryWatch.INTERVAL, guards, () -> {}, clock);
+    return new PeriodicTask("routing-cache-redis-watch", interval, inOrder(watch, guards), atEnd, clock);
+  }
+
+  private static Runnable inOrder(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 }

@@ -4,6 +4,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,14 @@ public final class DatabaseAvailability {
     answerDue.set(null);
     failure = null;
     down = false;
+  }
+
+  /** Runs a query of the relay, and reports that it began and that the database answered. */
+  public <T> T observe(Supplier<T> query) {
+    beginQuery();
+    T answer = query.get();
+    recordAnswer();
+    return answer;
   }
 
   /** Reports that a query of the relay failed. */

@@ -5,6 +5,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.LogThrottle;
@@ -79,9 +80,9 @@ public final class DatabaseLoader {
 
   /** Logs the cause: callers only learn that there is no answer now. */
   private void recordFailure(CachedResource<?> resource, Throwable failure) {
-    meters.of(resource).loadFailed();
+    meters.of(resource).count(CacheEvent.LOAD_FAILED);
     if (failure instanceof TooManyException) {
-      meters.of(resource).loadRefused();
+      meters.of(resource).count(CacheEvent.LOAD_REFUSED);
     }
     if (failure.getCause() instanceof TimeoutException) {
       availability.recordLoadTimeout(loadTimeout);
@@ -117,7 +118,7 @@ public final class DatabaseLoader {
       long start = clock.getAsLong();
       LoadResult<V> loaded = result(resource.load(key.organizationId(), key.identifier()));
       availability.recordLoadAnswer();
-      meters.of(resource).loaded(clock.getAsLong() - start);
+      meters.of(resource).recordLoad(clock.getAsLong() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {
       throw new LoadFailedException("The load failed", e);

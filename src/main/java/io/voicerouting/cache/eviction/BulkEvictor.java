@@ -6,9 +6,6 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.support.CacheLog;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Evicts what the database selects. One statement finds the keys and writes them to the outbox; the
@@ -42,17 +40,12 @@ public final class BulkEvictor {
   private final JdbcTemplate jdbc;
   private final PostCommitEvictor evictions;
 
-  /**
-   * Creates the evictor.
-   *
-   * @param dataSource gives connections of its own, outside of any transaction
-   */
   public BulkEvictor(
       List<? extends CachedResource<?>> resources,
       DataSource dataSource,
       PostCommitEvictor evictions) {
     this.resources = resources;
-    this.jdbc = new JdbcTemplate(dataSource);
+    this.jdbc = new JdbcTemplate(new DelegatingDataSource(dataSource)); // outside of transactions
     this.evictions = evictions;
   }
 
@@ -64,6 +57,10 @@ public final class BulkEvictor {
       all.addAll(other.parameters);
       return new Statement(sql + other.sql, all);
     }
+
+    Statement append(String more) {
+      return new Statement(sql + more, parameters);
+    }
   }
 
   /**
@@ -73,11 +70,10 @@ public final class BulkEvictor {
    * @throws CacheUnavailableException if the database is unavailable
    */
   public long count(EvictionSelection selection) {
-    Statement keys = keys(selection);
     return query(
         new Statement("select count(*) from (", List.of())
-            .append(keys)
-            .append(new Statement(") keys", List.of())),
+            .append(keys(selection))
+            .append(") keys"),
         result -> result.next() ? result.getLong(1) : 0);
   }
 
@@ -102,7 +98,7 @@ public final class BulkEvictor {
     Statement insert =
         new Statement("with keys as (", List.of())
             .append(keys(selection))
-            .append(new Statement("), evicted as (", List.of()))
+            .append("), evicted as (")
             .append(rows(selection))
             .append(
                 new Statement(
@@ -142,32 +138,15 @@ public final class BulkEvictor {
       Long answer =
           jdbc.execute(
               (Connection connection) -> {
-                connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
-                connection.setAutoCommit(false); // the pool resets both
-                try (java.sql.Statement limit = connection.createStatement()) {
-                  limit.execute("set local statement_timeout = " + TIMEOUT.toMillis());
-                }
-                long result = run(connection, statement, reader);
+                Long result =
+                    LongStatements.on(connection, TIMEOUT)
+                        .query(statement.sql(), reader, statement.parameters().toArray());
                 connection.commit();
                 return result;
               });
       return answer == null ? 0 : answer;
     } catch (DataAccessException e) {
       throw new CacheUnavailableException("The database did not carry out the statement", e);
-    }
-  }
-
-  private static long run(
-      Connection connection, Statement statement, ResultSetExtractor<Long> reader)
-      throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-      for (int i = 0; i < statement.parameters().size(); i++) {
-        prepared.setObject(i + 1, statement.parameters().get(i));
-      }
-      try (ResultSet result = prepared.executeQuery()) {
-        Long read = reader.extractData(result);
-        return read == null ? 0 : read;
-      }
     }
   }
 
@@ -210,7 +189,7 @@ public final class BulkEvictor {
     Statement union = null;
     for (CachedResource<?> resource : selection.requireValid(resources)) {
       Statement one = keys(resource, selection);
-      union = union == null ? one : union.append(new Statement(" union ", List.of())).append(one);
+      union = union == null ? one : union.append(" union ").append(one);
     }
     return union == null ? new Statement("", List.of()) : union;
   }

@@ -48,22 +48,12 @@ final class NodeRelay {
   }
 
   /**
-   * A pass on this primary.
+   * A session at the start of a pass, before the query.
    *
-   * @param connection of the session
-   * @param reign of the connection
-   * @param slots whose rows the pass has
-   * @param rows to evict
-   * @param joining keys of all kept rows of slots that the session has not evicted so far
-   * @param read the query that found the rows
+   * @param slots whose rows the pass evicts
+   * @param revocations of trust so far
    */
-  record Work(
-      RedisConnection connection,
-      String reign,
-      Slots slots,
-      List<OutboxRow> rows,
-      List<OutboxRow> joining,
-      Read read) {}
+  record Session(RedisConnection connection, String reign, Slots slots, long revocations) {}
 
   /**
    * What the passes on all primaries have in common.
@@ -87,14 +77,18 @@ final class NodeRelay {
     return node;
   }
 
-  /** Returns the session's connection; null for none. A silent session is ended. */
-  @Nullable RedisConnection session() {
+  /** Returns the session; null for none. A silent session is ended. */
+  @Nullable Session session() {
     RedisConnection connection = node.connections().connection();
-    if (connection != null && connection.wasSilent()) {
+    if (connection == null) {
+      return null;
+    }
+    if (connection.wasSilent()) {
       endSession(new ReignEndedException("Redis has not answered for over a second"));
       return null;
     }
-    return connection;
+    String reign = connection.reign(Deadline.after(Trust.SPAN, clock)); // known since it opened
+    return new Session(connection, reign, slots(), node.trust().revocations());
   }
 
   /** Begins a session that has made a full pass. */
@@ -134,61 +128,68 @@ final class NodeRelay {
         : ReignSlots.of(connection.reign(Deadline.after(Trust.SPAN, clock)), members);
   }
 
-  /** Makes a pass. */
-  void pass(Work work, long revocations) {
+  /**
+   * Makes a pass.
+   *
+   * @param rows to evict
+   * @param joining all kept rows of slots that the session has not evicted so far
+   * @param read the query that found the rows
+   */
+  void pass(Session session, List<OutboxRow> rows, List<OutboxRow> joining, Read read) {
+    RedisConnection connection = session.connection();
     try {
       // A pass that takes longer than the span grants no trust, but must end so that its rows are
       // done.
       Deadline deadline = Deadline.after(Evictor.BULK_TIMEOUT, clock);
-      evictor.evict(work.connection(), work.joining(), deadline);
-      evictor.evict(work.connection(), work.rows(), deadline);
-      confirm(work.connection(), deadline);
-      complete(work, revocations);
+      evictor.evict(connection, joining, deadline);
+      evictor.evict(connection, rows, deadline);
+      confirm(connection, deadline);
+      complete(session, rows, read);
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (RedisCommandExecutionException e) {
       if (node.isClustered()) {
-        askOwnership(work.connection()); // perhaps a slot has moved: the others are not to blame
+        askOwnership(connection); // perhaps a slot has moved: the others are not to blame
       } else {
-        withdraw(work);
+        withdraw(connection, read);
       }
       handleFailure(e);
     } catch (CacheUnavailableException | RedisException e) {
-      withdraw(work);
+      withdraw(connection, read);
       handleFailure(e);
     }
   }
 
-  private void withdraw(Work work) {
-    if (work.read().slowDatabase()) {
-      suspect(work.connection());
+  private void withdraw(RedisConnection connection, Read read) {
+    if (read.slowDatabase()) {
+      suspect(connection);
     } else {
       node.trust().revoke();
     }
   }
 
-  private void complete(Work work, long revocations) {
+  private void complete(Session session, List<OutboxRow> rows, Read read) {
     Trust trust = node.trust();
-    Read read = work.read();
-    Slots served = work.slots().minus(denied);
+    RedisConnection connection = session.connection();
+    Slots served = session.slots().minus(denied);
     if (!served.equals(members)) {
       node.near().clear(); // another primary may have changed, or may change, what was read here
     }
     members = served;
     lastButOne = last;
     last = read.snapshot();
-    Slots granted = served.and(ReignSlots.slotsOf(work.reign(), read.registered()));
+    Slots granted = served.and(ReignSlots.slotsOf(session.reign(), read.registered()));
     if (!granted.isEmpty()) {
-      trust.grant(work.connection(), read.startNanos(), revocations, granted);
+      trust.grant(connection, read.startNanos(), session.revocations(), granted);
     }
     if (read.slowDatabase() && lastSuccessNanos - read.startNanos() < Trust.SPAN.toNanos()) {
-      trust.degrade(work.connection());
+      trust.degrade(connection);
     }
     observer.recordPass(node);
     completion =
         new Completion(
-            new CompletedPass(work.rows(), work.reign(), work.connection().address()),
-            ReignSlots.of(work.reign(), members).stream()
+            new CompletedPass(rows, session.reign(), connection.address()),
+            ReignSlots.of(session.reign(), members).stream()
                 .filter(claim -> !read.registered().contains(claim))
                 .toList());
   }

@@ -6,7 +6,6 @@ import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -31,6 +31,7 @@ public final class OutboxRelay implements Runnable {
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
   private final OutboxReader outbox;
+  private final OutboxProbe probe;
   private final OutboxHousekeeping housekeeping;
   private final DatabaseAvailability availability;
   private final RedisNodes nodes;
@@ -46,20 +47,25 @@ public final class OutboxRelay implements Runnable {
   /**
    * Creates a relay.
    *
+   * @param database its connections fail if the server is silent for too long
+   * @param keepDone how long done rows are kept at least: longer than the TTL of any cache entry
+   *     that this instance stores
    * @param patience longest wait for one primary before the next pass on the others
    */
   public OutboxRelay(
-      OutboxReader outbox,
-      OutboxHousekeeping housekeeping,
+      DataSource database,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
       RedisNodes nodes,
       Evictor evictor,
       RelayObserver observer,
+      Duration keepDone,
       Duration patience,
       NanoClock clock) {
-    this.outbox = outbox;
-    this.housekeeping = housekeeping;
+    this.outbox = new OutboxReader(database, availability);
+    this.probe = new OutboxProbe(database, availability, clock);
+    this.housekeeping =
+        new OutboxHousekeeping(database, organizations, availability, nodes, keepDone, clock);
     this.availability = availability;
     this.nodes = nodes;
     this.evictor = evictor;
@@ -119,7 +125,7 @@ public final class OutboxRelay implements Runnable {
       if (answers) {
         sessions.open(others, end);
       }
-    } catch (SQLException e) {
+    } catch (DataAccessException e) {
       recordFailure(e);
     } finally {
       firstAttempt.countDown();
@@ -139,20 +145,20 @@ public final class OutboxRelay implements Runnable {
     return relays.values().stream().filter(relay -> relay.node().passes().isIdle()).toList();
   }
 
-  /** Before Redis is contacted: lookups need to know whether the database is down. */
-  private boolean probe() throws SQLException {
-    outbox.probe().ifPresent(observer::recordBacklog);
+  /** Before Redis is contacted. */
+  private boolean probe() {
+    probe.run().ifPresent(observer::recordBacklog);
     return housekeeping.announceRetention();
   }
 
-  private void recordFailure(SQLException cause) {
+  private void recordFailure(DataAccessException cause) {
     availability.recordFailure(cause);
     observer.recordDatabaseFailure(cause);
   }
 
   /** Begins a pass on each of these; returns false if the database failed. */
   private boolean passOn(List<NodeRelay> inSession) {
-    PassPlan plan = new PassPlan(nodes, inSession, clock);
+    PassPlan plan = new PassPlan(nodes, inSession);
     long start = clock.getAsLong();
     OutboxReader.OpenRows open;
     try {
@@ -160,10 +166,10 @@ public final class OutboxRelay implements Runnable {
         plan.join(relay, outbox.readAll().rows());
       }
       open = outbox.readOpen(plan.reigns(), plan.lastSnapshots());
-    } catch (SQLException e) {
+    } catch (DataAccessException e) {
       plan.degrade();
       recordFailure(e);
-      plan.forEach((relay, target) -> relay.confirmDegraded(target.connection()));
+      plan.confirmDegraded();
       return false;
     }
     boolean slow = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
@@ -175,9 +181,8 @@ public final class OutboxRelay implements Runnable {
             .map(OutboxReader.PendingRow::row)
             .filter(OutboxRow::isOrganizationWide)
             .toList());
-    NodeRelay.Read read = new NodeRelay.Read(start, slow, open.snapshot(), open.registered());
-    plan.forEach(
-        (relay, target) -> relay.pass(target.work(open.rows(), read), target.revocations()));
+    plan.pass(
+        open.rows(), new NodeRelay.Read(start, slow, open.snapshot(), open.registered()));
     return true;
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Evicts after the commit of a writer and before its response. It waits until the rows are evicted
@@ -44,6 +45,7 @@ public final class PostCommitEvictor {
   private final RedisNodes nodes;
   private final RowSlots rowSlots;
   private final Evictor evictor;
+  private final RedisRemoval removal;
   private final NodeEviction evictions;
   private final Outbox outbox;
   private final ReignRegistry reigns;
@@ -55,8 +57,6 @@ public final class PostCommitEvictor {
    *
    * @param nodes trust in one is revoked when this instance could not evict there: only a pass that
    *     has evicted the rows on this instance's connection grants it again
-   * @param dataSource gives connections of its own: a writer may be within another transaction,
-   *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
       RedisNodes nodes,
@@ -67,11 +67,15 @@ public final class PostCommitEvictor {
     this.nodes = nodes;
     this.rowSlots = new RowSlots(nodes);
     this.evictor = evictor;
+    this.removal = new RedisRemoval(nodes, meters);
     this.evictions = new NodeEviction(nodes, evictor);
-    this.outbox = new Outbox(dataSource);
+    // The wrapper hides the connection of a transaction that the writer may be within, which must
+    // neither be waited for nor broken.
+    DataSource outside = new DelegatingDataSource(dataSource);
+    this.outbox = new Outbox(outside);
+    this.reigns = new ReignRegistry(outside);
     this.meters = meters;
     this.clock = clock;
-    this.reigns = new ReignRegistry(dataSource);
   }
 
   /** Evicts rows; called after the commit, when its connection is returned to the pool. */
@@ -106,7 +110,7 @@ public final class PostCommitEvictor {
         nodes.of(RowSlots.index(organizationId)).connections().requireConnection();
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
-        evictor.evictIndexed(
+        removal.removeIndexed(
             connection,
             organizationId,
             EvictionCause.OPERATOR,
@@ -182,7 +186,7 @@ public final class PostCommitEvictor {
             .trace("writer wait", null, () -> awaitEveryInstance(rows, results, wide, deadline));
     CacheMeters.WriterWait result =
         confirmed ? CacheMeters.WriterWait.CONFIRMED : CacheMeters.WriterWait.TIMEOUT;
-    meters.writerWaited(
+    meters.recordWriterWait(
         wide ? CacheMeters.WriterWait.ORGANIZATION_WIDE : result, clock.getAsLong() - start);
     return confirmed;
   }

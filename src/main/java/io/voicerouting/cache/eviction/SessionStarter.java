@@ -5,7 +5,6 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,7 +44,7 @@ final class SessionStarter {
   }
 
   /** Goes on with the primaries that have no session, as far as that is possible in time. */
-  void open(List<NodeRelay> relays, Deadline end) throws SQLException {
+  void open(List<NodeRelay> relays, Deadline end) {
     for (NodeRelay relay : relays) {
       SessionOpener opener = opener(relay.node());
       if (opener.completed() == null) {
@@ -62,7 +61,7 @@ final class SessionStarter {
     relays.stream().filter(relay -> relay.node().passes().isIdle()).forEach(this::begin);
   }
 
-  private void beginFullPass(RedisNode node) throws SQLException {
+  private void beginFullPass(RedisNode node) {
     SessionOpener opener = opener(node);
     String reign = opener.reign();
     if (reign == null || opener.completed() != null) {

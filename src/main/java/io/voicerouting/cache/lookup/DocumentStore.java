@@ -1,25 +1,23 @@
 package io.voicerouting.cache.lookup;
 
-import static io.voicerouting.cache.EvictionCause.SCHEMA_VERSION;
-import static io.voicerouting.cache.EvictionCause.UNREADABLE;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
-import io.voicerouting.cache.document.DocumentCodec;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
+import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.redis.KeyEviction;
+import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
-import io.voicerouting.cache.support.CacheSpans;
-import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * absent; the next fill overwrites them. Entries of a newer schema version are left alone: {@link
  * NewerEntries} answers for them.
  */
-public final class DocumentStore {
+final class DocumentStore {
 
   /** Shortest time between two log lines of unreadable entries. */
   private static final Duration QUIET = Duration.ofSeconds(1);
@@ -55,7 +53,7 @@ public final class DocumentStore {
    *
    * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
-  public DocumentStore(
+  DocumentStore(
       CacheMeters meters,
       OrganizationEvictions evictions,
       Collection<? extends CachedResource<?>> resources,
@@ -82,16 +80,6 @@ public final class DocumentStore {
     return evictions;
   }
 
-  /** Creates spans. */
-  CacheSpans spans() {
-    return meters.spans();
-  }
-
-  /** What this instance remembers of entries. */
-  EntryEvents events() {
-    return meters.events();
-  }
-
   /**
    * Decodes an entry; null if it is void or of an older version, if it is of a newer version and
    * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
@@ -101,7 +89,7 @@ public final class DocumentStore {
     LoadResult<V> found = same == null ? decode(lookup, stored) : same;
     if (found != null
         && evictions.voids(lookup.key(), found.owner(lookup.resource(), lookup.key()), found)) {
-      meters.of(lookup.resource()).voided();
+      meters.of(lookup.resource()).count(CacheEvent.VOIDED);
       return null;
     }
     return found;
@@ -127,12 +115,12 @@ public final class DocumentStore {
       case Decoded.Newer<V> entry -> {
         LoadResult<V> beside = newer.find(lookup.key(), stored);
         if (beside == null) {
-          meters.of(lookup.resource()).otherVersion();
+          meters.of(lookup.resource()).count(CacheEvent.OTHER_VERSION);
         }
         yield beside;
       }
       case Decoded.Older<V> entry -> {
-        meters.of(lookup.resource()).otherVersion();
+        meters.of(lookup.resource()).count(CacheEvent.OTHER_VERSION);
         yield null;
       }
       case Decoded.Unreadable<V> unreadable -> {
@@ -152,9 +140,9 @@ public final class DocumentStore {
   void recordOverwrite(RedisLookup<?> lookup, StoredValue stored) {
     if (codec(lookup.resource()).decode(lookup.key(), stored.bytes())
         instanceof Decoded.Older<?> older) {
-      meters.of(lookup.resource()).overwritten();
+      meters.of(lookup.resource()).countEvictions(EvictionCause.SCHEMA_VERSION, 1);
       String detail = "overwritten, had schema version " + older.schemaVersion();
-      events().recordLoss(SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
+      meters.events().recordLoss(EvictionCause.SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
     }
   }
 
@@ -173,8 +161,10 @@ public final class DocumentStore {
    * @param reason what is wrong with it
    */
   void remove(RedisLookup<?> lookup, String reason) {
-    meters.of(lookup.resource()).unreadable();
-    events().recordLoss(UNREADABLE, lookup.key(), reason, lookup.connection().address());
+    ResourceMeters counts = meters.of(lookup.resource());
+    counts.count(CacheEvent.UNREADABLE);
+    counts.countEvictions(EvictionCause.UNREADABLE, 1);
+    meters.events().recordLoss(EvictionCause.UNREADABLE, lookup.key(), reason, lookup.connection().address());
     if (unreadable.permits()) {
       CacheLog.unreadable(lookup.key(), reason);
     }

@@ -13,6 +13,7 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheSpans;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * CacheUnavailableException} if Redis does not answer in time, and {@link
  * RedisCommandExecutionException} if it refuses.
  */
-public final class RedisReader {
+final class RedisReader {
 
   private static final int MIN_PREFETCH = 2; // fewer save no round trip
 
   private final DocumentStore documents;
+  private final CacheSpans spans;
 
-  public RedisReader(DocumentStore documents) {
+  RedisReader(DocumentStore documents, CacheSpans spans) {
     this.documents = documents;
+    this.spans = spans;
   }
 
   /** The keys of one primary, and how they are read there. */
@@ -136,15 +139,13 @@ public final class RedisReader {
     LookupBudget budget = lookup.budget();
     try {
       StoredValue stored =
-          documents
-              .spans()
-              .trace(
-                  "redis get",
-                  lookup.key(),
-                  () ->
-                      detail == null
-                          ? read.reply().await(budget.redis())
-                          : read.reply().awaitExtended(budget.redisAlone()));
+          spans.trace(
+              "redis get",
+              lookup.key(),
+              () ->
+                  detail == null
+                      ? read.reply().await(budget.redis())
+                      : read.reply().awaitExtended(budget.redisAlone()));
       LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
       if (stored == null || found == null) {
         return null;

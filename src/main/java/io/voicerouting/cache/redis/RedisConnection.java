@@ -16,7 +16,6 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis. It never reconnects and never sends a command twice. {@link PendingRead}
- * reads cache entries on it, {@link FillLease} stores them, {@link KeyEviction} removes them.
+ * reads cache entries on it, {@code FillLease} stores them, {@link KeyEviction} removes them.
  *
  * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
  * and {@link RedisCommandExecutionException} when Redis refused the command.
