@@ -331,13 +331,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   private RedisNodes clusterNodes(ClusterTopology topology, CacheProperties properties) {
-    return new ClusterNodes(
-        topology,
-        new ClusterNodes.Settings(
-            properties.commandTimeout(),
-            properties.near().ttl(),
-            properties.near().maxSize().toBytes()),
-        clock);
+    return new ClusterNodes(topology, properties, clock);
   }
 
   /** The only node: without Redis Cluster. */
@@ -396,7 +390,7 @@ public final class EngineInstance implements AutoCloseable {
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
     for (CompletedPass completed : relay.pass()) {
-      outbox.markDone(completed.rows(), completed.reign(), completed.server());
+      outbox.markDone(completed);
     }
   }
 

@@ -18,13 +18,11 @@ import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
 import io.voicerouting.cache.node.RedisNodes;
-import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.EntityManagerFactory;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -91,9 +89,7 @@ public class CacheConfiguration {
   @Bean
   public static OrganizationEvictions organizationEvictions(
       CacheProperties properties, CacheTtls ttls, NanoClock clock) {
-    Duration negativeEntry = ttls.longestNegative().plus(properties.leaseTtl());
-    return new OrganizationEvictions(
-        clock, new OrganizationEvictions.Lifetimes(negativeEntry, Trust.SPAN));
+    return new OrganizationEvictions(clock, ttls.longestNegative().plus(properties.leaseTtl()));
   }
 
   @Bean

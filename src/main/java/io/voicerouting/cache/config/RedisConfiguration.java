@@ -134,12 +134,7 @@ public class RedisConfiguration {
             RedisAddresses.seeds(cluster, client),
             registry,
             clock);
-    CacheProperties.Near near = properties.near();
-    return new ClusterNodes(
-        topology,
-        new ClusterNodes.Settings(
-            properties.commandTimeout(), near.ttl(), near.maxSize().toBytes()),
-        clock);
+    return new ClusterNodes(topology, properties, clock);
   }
 
   /** Replaces Boot's indicator of that name, which would open a connection each time. */

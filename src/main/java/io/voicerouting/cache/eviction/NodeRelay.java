@@ -32,6 +32,7 @@ final class NodeRelay {
   private final RedisNode node;
   private final Evictor evictor;
   private final RelayObserver observer;
+  private final SessionOpener opener;
   private final NanoClock clock;
   private Slots members = Slots.NONE; // whose evictions the session has made without a gap
   private Slots denied = Slots.NONE; // that the primary does not serve by its own account
@@ -40,11 +41,17 @@ final class NodeRelay {
   private long lastSuccessNanos;
   private @Nullable Completion completion; // not taken yet
 
-  NodeRelay(RedisNode node, Evictor evictor, RelayObserver observer, NanoClock clock) {
+  NodeRelay(
+      RedisNode node,
+      OrganizationEvictions organizations,
+      Evictor evictor,
+      RelayObserver observer,
+      NanoClock clock) {
     this.node = node;
     this.evictor = evictor;
     this.observer = observer;
     this.clock = clock;
+    this.opener = new SessionOpener(node, organizations, evictor, observer, clock);
   }
 
   /**
@@ -77,6 +84,11 @@ final class NodeRelay {
     return node;
   }
 
+  /** Returns what opens sessions. */
+  SessionOpener opener() {
+    return opener;
+  }
+
   /** Returns the session; null for none. A silent session is ended. */
   @Nullable Session session() {
     RedisConnection connection = node.connections().connection();
@@ -91,8 +103,9 @@ final class NodeRelay {
     return new Session(connection, reign, slots(), node.trust().revocations());
   }
 
-  /** Begins a session that has made a full pass. */
+  /** Begins the session that has made a full pass. */
   void begin(SessionOpener.FullPass pass) {
+    opener.adopt();
     members = pass.slots();
     denied = Slots.NONE;
     last = pass.snapshot();

@@ -94,21 +94,24 @@ public final class Outbox {
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
    * transaction is marking are skipped.
    *
-   * @param server address of the Redis primary of that reign, for people
    * @return whether none was skipped
    */
-  public boolean markDone(List<OutboxRow> rows, String reign, String server) {
+  public boolean markDone(CompletedPass pass) {
     boolean all = true;
-    for (int from = 0; from < rows.size(); from += MARK_BATCH) {
-      all &= markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign, server);
+    for (int from = 0; from < pass.rows().size(); from += MARK_BATCH) {
+      all &= markBatch(pass, from);
     }
     return all;
   }
 
-  private boolean markBatch(List<OutboxRow> rows, String reign, String server) {
+  /** Marks a batch of the rows, from an index on. */
+  boolean markBatch(CompletedPass pass, int from) {
+    List<OutboxRow> rows = pass.rows();
+    Long[] ids = ids(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
+    String reign = pass.reign();
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
-            MARK_DONE, Boolean.class, ids(rows), reign, reign, reign, reign, server));
+            MARK_DONE, Boolean.class, ids, reign, reign, reign, reign, pass.server()));
   }
 
   /**

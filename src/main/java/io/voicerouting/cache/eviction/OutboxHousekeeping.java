@@ -136,15 +136,14 @@ final class OutboxHousekeeping {
 
   /** Marks the rows of a pass done; returns whether all are marked on its reign. */
   boolean markDone(CompletedPass pass) {
-    List<OutboxRow> rows = pass.rows();
     boolean all = true;
     Deadline deadline = Deadline.after(MARK_TIMEOUT, clock);
-    for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
-      if (from > 0 && deadline.passed() && isTrusted()) {
+    for (int i = 0; i < pass.rows().size(); i += Outbox.MARK_BATCH) {
+      if (i > 0 && deadline.passed() && isTrusted()) {
         return false; // without trust, all rows are marked, since nothing can run out
       }
-      List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      all &= availability.observe(() -> outbox.markDone(batch, pass.reign(), pass.server()));
+      int from = i;
+      all &= availability.observe(() -> outbox.markBatch(pass, from));
     }
     return all;
   }

@@ -73,8 +73,7 @@ public final class OutboxRelay implements Runnable {
     this.observer = observer;
     this.patience = patience;
     this.clock = clock;
-    this.sessions =
-        new SessionStarter(outbox, housekeeping, nodes, organizations, evictor, observer, clock);
+    this.sessions = new SessionStarter(outbox, housekeeping, nodes, evictor);
   }
 
   /** Makes one pass and does the housekeeping of the outbox that follows it. */
@@ -117,11 +116,11 @@ public final class OutboxRelay implements Runnable {
       observer.recordDiscoveryFailure(nodes.discoveryFailure());
     }
     List<NodeRelay> idle = idleRelays();
-    List<NodeRelay> inSession = idle.stream().filter(relay -> relay.session() != null).toList();
-    List<NodeRelay> others = idle.stream().filter(relay -> !inSession.contains(relay)).toList();
+    PassPlan plan = new PassPlan(nodes, idle);
+    List<NodeRelay> others = idle.stream().filter(relay -> !plan.contains(relay)).toList();
     others.forEach(relay -> relay.node().trust().revoke());
     try {
-      boolean answers = inSession.isEmpty() ? probe() : passOn(inSession);
+      boolean answers = plan.isEmpty() ? probe() : pass(plan);
       if (answers) {
         sessions.open(others, end);
       }
@@ -137,11 +136,17 @@ public final class OutboxRelay implements Runnable {
   /** Follows the list of primaries; returns those that are not busy with an earlier pass. */
   private List<NodeRelay> idleRelays() {
     List<RedisNode> served = nodes.all();
-    relays.keySet().removeIf(node -> !served.contains(node));
-    sessions.retain(served);
-    served.forEach(
-        node ->
-            relays.computeIfAbsent(node, same -> new NodeRelay(node, evictor, observer, clock)));
+    relays.forEach(
+        (node, relay) -> {
+          if (!served.contains(node)) {
+            relay.opener().dropCandidate();
+          }
+        });
+    relays.keySet().retainAll(served);
+    for (RedisNode node : served) {
+      relays.computeIfAbsent(
+          node, same -> new NodeRelay(node, organizations, evictor, observer, clock));
+    }
     return relays.values().stream().filter(relay -> relay.node().passes().isIdle()).toList();
   }
 
@@ -156,9 +161,8 @@ public final class OutboxRelay implements Runnable {
     observer.recordDatabaseFailure(cause);
   }
 
-  /** Begins a pass on each of these; returns false if the database failed. */
-  private boolean passOn(List<NodeRelay> inSession) {
-    PassPlan plan = new PassPlan(nodes, inSession);
+  /** Begins the planned passes; returns false if the database failed. */
+  private boolean pass(PassPlan plan) {
     long start = clock.getAsLong();
     OutboxReader.OpenRows open;
     try {
@@ -212,7 +216,7 @@ public final class OutboxRelay implements Runnable {
 
   /** Closes connections that were not put into use. */
   public void end() {
-    sessions.end();
+    relays.values().forEach(relay -> relay.opener().dropCandidate());
   }
 
   /** Waits until the first full pass was attempted; returns false if it was not in time. */

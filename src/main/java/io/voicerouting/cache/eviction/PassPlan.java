@@ -17,15 +17,23 @@ final class PassPlan {
   private final Map<NodeRelay, List<OutboxRow>> joining = new HashMap<>();
   private final RowSlots rowSlots;
 
-  /** Plans a pass before the query. */
-  PassPlan(RedisNodes nodes, List<NodeRelay> inSession) {
+  /** Plans a pass on those of these primaries that have a session, before the query. */
+  PassPlan(RedisNodes nodes, List<NodeRelay> relays) {
     this.rowSlots = new RowSlots(nodes);
-    for (NodeRelay relay : inSession) {
+    for (NodeRelay relay : relays) {
       Session session = relay.session();
       if (session != null) {
         sessions.put(relay, session);
       }
     }
+  }
+
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
+  boolean contains(NodeRelay relay) {
+    return sessions.containsKey(relay);
   }
 
   /** Returns the primaries with slots that they have not served before. */

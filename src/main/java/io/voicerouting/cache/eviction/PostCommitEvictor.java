@@ -87,12 +87,12 @@ public final class PostCommitEvictor {
     List<NodeEviction.Result> results =
         meters.spans().trace("evict", null, () -> evictions.evict(rows, deadline));
     results.stream()
-        .filter(result -> result.reign() == null && !result.moved())
+        .filter(result -> result.done() == null && !result.moved())
         // This instance may be connected to another primary than those that evict.
         .forEach(result -> result.node().trust().revoke());
     var unused = awaitMeasured(rows, results, deadline);
     results.stream()
-        .filter(result -> result.reign() == null)
+        .filter(result -> result.done() == null)
         .forEach(result -> evictor.evictLocally(result.rows()));
   }
 
@@ -222,11 +222,9 @@ public final class PostCommitEvictor {
   private boolean areEvictedOnEveryReign(List<OutboxRow> rows, List<NodeEviction.Result> results) {
     try {
       for (NodeEviction.Result result : results) {
-        String reign = result.reign();
-        String server = result.server();
-        if (reign != null && server != null) {
-          outbox.markDone(
-              result.rows(), reign, server); // again, if another was marking them before
+        CompletedPass done = result.done();
+        if (done != null) {
+          outbox.markDone(done); // again, if another was marking them before
         }
       }
       return reigns.areEvicted(rows, rowSlots::of);

@@ -46,13 +46,13 @@ public final class EntryWarmer {
     for (ResourceKey<?> one : keys) {
       lookups.put(one.key(), lookup(one, node, connection, budget));
     }
-    Map<CacheKey, PrefetchedReads.Sent> reads =
+    Map<CacheKey, EntryRead> reads =
         RedisReader.send(node, connection, keys.stream().map(ResourceKey::key).toList(), nodes);
     List<ResourceKey<?>> missing = new ArrayList<>();
     for (ResourceKey<?> one : keys) {
-      PrefetchedReads.Sent sent = reads.get(one.key());
+      EntryRead read = reads.get(one.key());
       RedisLookup<?> lookup = lookups.get(one.key());
-      if (sent == null || lookup == null || !redis.putNear(lookup, sent.read())) {
+      if (read == null || lookup == null || !redis.putNear(lookup, read)) {
         missing.add(one);
       }
     }

@@ -46,7 +46,7 @@ final class RedisReader {
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
    * write to each trusted primary.
    */
-  Map<CacheKey, PrefetchedReads.Sent> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
+  Map<CacheKey, EntryRead> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
     Map<RedisConnection, Part> parts = new LinkedHashMap<>();
     int count = 0;
     for (CacheKey key : expected) {
@@ -60,14 +60,14 @@ final class RedisReader {
         count++;
       }
     }
-    Map<CacheKey, PrefetchedReads.Sent> reads = new HashMap<>();
+    Map<CacheKey, EntryRead> reads = new HashMap<>();
     if (count >= MIN_PREFETCH) {
       parts.values().forEach(part -> send(part, nodes, reads));
     }
     return reads;
   }
 
-  private static void send(Part part, RedisNodes nodes, Map<CacheKey, PrefetchedReads.Sent> reads) {
+  private static void send(Part part, RedisNodes nodes, Map<CacheKey, EntryRead> reads) {
     try {
       reads.putAll(send(part.node(), part.connection(), part.keys(), nodes));
     } catch (CacheUnavailableException e) {
@@ -80,24 +80,23 @@ final class RedisReader {
    *
    * @throws CacheUnavailableException if the connection is not trusted for all of the keys
    */
-  static Map<CacheKey, PrefetchedReads.Sent> send(
+  static Map<CacheKey, EntryRead> send(
       RedisNode node, RedisConnection connection, List<CacheKey> keys, RedisNodes nodes) {
     int[] slots = keys.stream().mapToInt(nodes::slotOf).toArray();
     Part part = new Part(node, connection, keys);
     return node.trust().sendTrusted(connection, () -> send(part), slots);
   }
 
-  private static Map<CacheKey, PrefetchedReads.Sent> send(Part part) {
+  private static Map<CacheKey, EntryRead> send(Part part) {
     NearCache near = part.node().near();
     RedisConnection connection = part.connection();
     List<NearCache.@Nullable Mark> marks = new ArrayList<>();
     part.keys().forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
     List<PendingRead> replies =
         PendingRead.send(connection, part.keys().stream().map(CacheKey::redisKey).toList());
-    Map<CacheKey, PrefetchedReads.Sent> reads = new HashMap<>();
+    Map<CacheKey, EntryRead> reads = new HashMap<>();
     for (int i = 0; i < replies.size(); i++) {
-      EntryRead read = new EntryRead(marks.get(i), replies.get(i));
-      reads.put(part.keys().get(i), new PrefetchedReads.Sent(connection, read));
+      reads.put(part.keys().get(i), new EntryRead(connection, marks.get(i), replies.get(i)));
     }
     return reads;
   }
@@ -129,9 +128,10 @@ final class RedisReader {
   }
 
   private EntryRead send(RedisLookup<?> lookup) {
-    NearCache.Mark mark =
-        lookup.near().mark(lookup.key(), lookup.connection()); // before the read is sent
-    return new EntryRead(mark, PendingRead.send(lookup.connection(), lookup.key().redisKey()));
+    RedisConnection connection = lookup.connection();
+    NearCache.Mark mark = lookup.near().mark(lookup.key(), connection); // before the read is sent
+    PendingRead reply = PendingRead.send(connection, lookup.key().redisKey());
+    return new EntryRead(connection, mark, reply);
   }
 
   private <V> @Nullable Lookup<V> await(
