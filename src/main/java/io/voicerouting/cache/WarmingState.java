@@ -15,7 +15,7 @@ public enum WarmingState {
   WAITING,
   /** It loads documents from the database into a cold Redis. */
   LOADING,
-  /** The same, but relay passes are slow, so that loads would make it worse. */
+  /** Loading waits: relay passes are slow, and loads would slow them down further. */
   PAUSED;
 
   /** Returns the value in JSON. */

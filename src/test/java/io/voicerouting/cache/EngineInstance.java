@@ -241,7 +241,9 @@ public final class EngineInstance implements AutoCloseable {
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
     topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, registry, clock);
-    nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
+    nodes = topology == null
+            ? OneNode.of(locator, properties, clock)
+            : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());
     meters = new CacheMeters(registry, resources, events, CacheSpans.OFF, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
@@ -319,15 +321,6 @@ public final class EngineInstance implements AutoCloseable {
     EngineInstance instance = new EngineInstance(sentinels, LONG_TIMEOUTS, clock);
     await().until(instance::trusts);
     return instance;
-  }
-
-  private RedisNodes oneNode(CacheProperties properties) {
-    NearCache near =
-        new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
-    Trust trust = new Trust(clock, near::clear);
-    return new OneNode(
-        new RedisNode(
-            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
   }
 
   private RedisNodes clusterNodes(ClusterTopology topology, CacheProperties properties) {

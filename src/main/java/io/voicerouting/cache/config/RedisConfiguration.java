@@ -8,19 +8,16 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.ClusterNodes;
 import io.voicerouting.cache.node.OneNode;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.ClusterTopology;
-import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PrimaryLocator;
 import io.voicerouting.cache.redis.PrimaryWatch;
 import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Sentinels;
-import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
@@ -104,22 +101,12 @@ public class RedisConfiguration {
     RedisClusterConfiguration cluster = factory.getClusterConfiguration();
     RedisNodes nodes =
         cluster == null
-            ? oneNode(locator, properties, clock)
+            ? OneNode.of(locator, properties, clock)
             : clusterNodes(cluster, factory.getClientConfiguration(), properties, registry, clock);
     if (properties.near().enabled()) {
       NearMeters.register(registry, nodes);
     }
     return nodes;
-  }
-
-  private static RedisNodes oneNode(
-      PrimaryLocator locator, CacheProperties properties, NanoClock clock) {
-    CacheProperties.Near settings = properties.near();
-    NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
-    Trust trust = new Trust(clock, near::clear);
-    return new OneNode(
-        new RedisNode(
-            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
   }
 
   private static RedisNodes clusterNodes(

@@ -39,7 +39,7 @@ public class RelayConfiguration {
   /** Longest wait at start for the first full pass; without Redis the service starts, too. */
   static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Time between two writes of losses; with it, their number is bounded. */
+  /** Time between two writes of losses; it bounds their number. */
   private static final Duration LOSS_INTERVAL = Duration.ofSeconds(1);
 
   /** How much longer than the longest TTL done rows are kept. */

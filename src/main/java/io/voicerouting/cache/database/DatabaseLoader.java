@@ -81,22 +81,22 @@ public final class DatabaseLoader {
   /** Logs the cause: callers only learn that there is no answer now. */
   private void recordFailure(CachedResource<?> resource, Throwable failure) {
     meters.of(resource).count(CacheEvent.LOAD_FAILED);
-    if (failure instanceof TooManyException) {
+    if (failure instanceof TooManyLoadsException) {
       meters.of(resource).count(CacheEvent.LOAD_REFUSED);
     }
     if (failure.getCause() instanceof TimeoutException) {
       availability.recordLoadTimeout(loadTimeout);
     }
-    if ((failure instanceof TooManyException ? refusals : failures).permits()) {
+    if ((failure instanceof TooManyLoadsException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
     }
   }
 
   /** The maximum number of loads was running, and none ended in time. */
-  static final class TooManyException extends LoadFailedException {
+  static final class TooManyLoadsException extends LoadFailedException {
     private static final long serialVersionUID = 1L;
 
-    TooManyException() {
+    TooManyLoadsException() {
       super("Too many loads are running");
     }
   }
@@ -137,7 +137,7 @@ public final class DatabaseLoader {
   private void acquirePermit() {
     try {
       if (!permits.tryAcquire(permitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new TooManyException();
+        throw new TooManyLoadsException();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

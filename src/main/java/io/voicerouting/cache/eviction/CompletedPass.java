@@ -3,7 +3,7 @@ package io.voicerouting.cache.eviction;
 import java.util.List;
 
 /**
- * A pass of the {@link OutboxRelay} on one primary, all of whose evictions that has confirmed.
+ * A relay pass on one primary, which has confirmed all of its evictions.
  *
  * @param rows the evicted rows
  * @param reign on which they were evicted

@@ -34,7 +34,8 @@ final class NodeEviction {
    * The rows of one primary.
    *
    * @param done the confirmed eviction; null if it was not confirmed
-   * @param moved whether the primary has given a slot away, which no other slot suffers from
+   * @param moved whether a slot has moved to another primary; this one stays trusted for its other
+   *     slots
    */
   record Result(
       RedisNode node, List<OutboxRow> rows, @Nullable CompletedPass done, boolean moved) {}

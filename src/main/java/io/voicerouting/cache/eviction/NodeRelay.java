@@ -35,7 +35,7 @@ final class NodeRelay {
   private final SessionOpener opener;
   private final NanoClock clock;
   private Slots members = Slots.NONE; // whose evictions the session has made without a gap
-  private Slots denied = Slots.NONE; // that the primary does not serve by its own account
+  private Slots denied = Slots.NONE; // which the primary says that it does not serve
   private Snapshot last = Snapshot.NONE; // of the session's last completed pass
   private Snapshot lastButOne = Snapshot.NONE;
   private long lastSuccessNanos;
@@ -128,7 +128,7 @@ final class NodeRelay {
     return last;
   }
 
-  /** Has the next pass find the rows of the last one again. */
+  /** Makes the next pass read the rows of the last one again. */
   void forgetLast() {
     last = lastButOne;
   }

@@ -29,7 +29,7 @@ public final class OrganizationEvictions {
 
   /**
    * Most transactions that begin between two passes. A document that another instance loaded after
-   * this instance's last pass has a newer snapshot than the pass, though not by more.
+   * this instance's last pass has a newer snapshot than the pass, but by no more than this.
    */
   static final long MAX_XIDS_BETWEEN_PASSES = 10_000;
 

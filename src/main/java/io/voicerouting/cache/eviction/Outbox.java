@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Outbox {
 
-  /** Rows deleted by one statement; few enough, as below. */
+  /** Rows deleted by one statement; few enough to end within the timeouts of a connection. */
   public static final int PURGE_BATCH = 1_000;
 
   /** Rows marked by one statement; few enough to end within the timeouts of a connection. */

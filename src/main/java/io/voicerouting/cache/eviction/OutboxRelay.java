@@ -38,7 +38,7 @@ public final class OutboxRelay implements Runnable {
   private final Evictor evictor;
   private final OrganizationEvictions organizations;
   private final RelayObserver observer;
-  private final Duration patience;
+  private final Duration maxWait;
   private final NanoClock clock;
   private final SessionStarter sessions;
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
@@ -50,7 +50,7 @@ public final class OutboxRelay implements Runnable {
    * @param database its connections fail if the server is silent for too long
    * @param keepDone how long done rows are kept at least: longer than the TTL of any cache entry
    *     that this instance stores
-   * @param patience longest wait for one primary before the next pass on the others
+   * @param maxWait longest wait for one primary before the next pass on the others
    */
   public OutboxRelay(
       DataSource database,
@@ -60,7 +60,7 @@ public final class OutboxRelay implements Runnable {
       Evictor evictor,
       RelayObserver observer,
       Duration keepDone,
-      Duration patience,
+      Duration maxWait,
       NanoClock clock) {
     this.outbox = new OutboxReader(database, availability);
     this.probe = new OutboxProbe(database, availability, clock);
@@ -71,7 +71,7 @@ public final class OutboxRelay implements Runnable {
     this.evictor = evictor;
     this.organizations = organizations;
     this.observer = observer;
-    this.patience = patience;
+    this.maxWait = maxWait;
     this.clock = clock;
     this.sessions = new SessionStarter(outbox, housekeeping, nodes, evictor);
   }
@@ -109,7 +109,7 @@ public final class OutboxRelay implements Runnable {
   }
 
   private Map<NodeRelay, CompletedPass> makePasses() {
-    Deadline end = Deadline.after(patience, clock);
+    Deadline end = Deadline.after(maxWait, clock);
     nodes.refresh();
     observer.followNodes();
     if (nodes.all().isEmpty()) {

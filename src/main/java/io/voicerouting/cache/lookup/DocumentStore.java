@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentStore {
 
   /** Shortest time between two log lines of unreadable entries. */
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(1);
 
   private static final long MAX_BESIDE_BYTES = 8L << 20;
 
@@ -59,7 +59,7 @@ final class DocumentStore {
       NanoClock clock) {
     this.meters = meters;
     this.evictions = evictions;
-    this.unreadable = new LogThrottle(clock, QUIET);
+    this.unreadable = new LogThrottle(clock, LOG_INTERVAL);
     this.decoded = decodedBytes == 0 ? null : new RememberedDocuments(decodedBytes);
     this.codecs =
         resources.stream()

@@ -142,7 +142,7 @@ final class FillTask<V> {
     }
   }
 
-  /** Records that the read found no entry; other fills begin after a read that was recorded. */
+  /** Counts a miss, unless an earlier read of the lookup has counted it. */
   private void recordMiss() {
     if (reads) {
       reads = false;
@@ -206,13 +206,13 @@ final class FillTask<V> {
         loaded.value() == null
             ? ttl.negativeEntry()
             : ttl.forDocument(loaded.changedAt(), tools.timeOfDay().instant());
-    Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
+    Duration entryTtl = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
     byte[] document = lease.orRelease(() -> tools.documents().encode(lookup, loaded));
     boolean stored;
     try {
       stored =
           spans().trace(
-              "redis fill", lookup.key(), () -> lease.fill(document, owner, stay, redisTime()));
+              "redis fill", lookup.key(), () -> lease.fill(document, owner, entryTtl, redisTime()));
     } catch (RedisCommandExecutionException e) {
       tools.meters().refusals().record(e);
       return false;
@@ -221,7 +221,7 @@ final class FillTask<V> {
     }
     ending = SharedFill.Ending.LOOK_AGAIN;
     if (stored) {
-      tools.meters().events().recordStored(lookup.key(), stay);
+      tools.meters().events().recordStored(lookup.key(), entryTtl);
       if (loaded.value() == null) {
         tools.documents().evictions().confirmAbsence(lookup.key(), arrivals);
       }
@@ -238,7 +238,7 @@ final class FillTask<V> {
   }
 
   private static <V> FillResult<V> answer(LoadResult<V> loaded, CacheStatus status) {
-    return new FillResult.Answered<>(loaded.answered(status));
+    return new FillResult.Answered<>(loaded.toLookup(status));
   }
 
   private static void pause() {

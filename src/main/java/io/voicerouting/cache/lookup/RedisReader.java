@@ -145,14 +145,14 @@ final class RedisReader {
               () ->
                   detail == null
                       ? read.reply().await(budget.redis())
-                      : read.reply().awaitExtended(budget.redisAlone()));
+                      : read.reply().awaitExtended(budget.extendedRedis()));
       LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
       if (stored == null || found == null) {
         return null;
       }
       long owner = found.owner(lookup.resource(), lookup.key());
       lookup.near().put(read.mark(), lookup.key(), owner, found, stored);
-      return found.answered(CacheStatus.hit(stored.ttlMillis(), detail));
+      return found.toLookup(CacheStatus.hit(stored.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isWrongType(e)) {
         throw e;

@@ -174,7 +174,7 @@ final class RemoteLookups {
       return meters
           .spans()
           .trace(LOAD_SPAN, key, () -> waiting.apply(loads.next(resource, key)))
-          .answered(status);
+          .toLookup(status);
     } catch (LoadFailedException e) {
       return unavailable(status);
     }

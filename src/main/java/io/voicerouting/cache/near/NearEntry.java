@@ -53,7 +53,7 @@ public final class NearEntry<V> {
     this.expiryNanos = sentNanos + Duration.ofMillis(ttlMillis).toNanos();
     this.weight = weight(jsonBytes);
     this.organizationEpoch = organizationEpoch;
-    this.answer = loaded.answered(CacheStatus.hit(ttlMillis, null));
+    this.answer = loaded.toLookup(CacheStatus.hit(ttlMillis, null));
     this.answerSeconds = ttlMillis / 1000;
   }
 
@@ -68,12 +68,12 @@ public final class NearEntry<V> {
       return null;
     }
     if (detail != null) {
-      return loaded.answered(CacheStatus.hit(seconds * 1000, detail));
+      return loaded.toLookup(CacheStatus.hit(seconds * 1000, detail));
     }
     if (answerSeconds == seconds) {
       return answer;
     }
-    Lookup<V> next = loaded.answered(CacheStatus.hit(seconds * 1000, null));
+    Lookup<V> next = loaded.toLookup(CacheStatus.hit(seconds * 1000, null));
     answer = next;
     answerSeconds = seconds;
     return next;

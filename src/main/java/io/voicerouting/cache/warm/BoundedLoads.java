@@ -18,7 +18,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 /** Fills entries, a few at a time, so that most of the permitted loads are left to callers. */
 final class BoundedLoads {
 
-  /** What callers may use at the same time is at least four times that. */
+  /** Warming uses one in four of the permitted loads. */
   private static final int SHARE = 4;
 
   private static final int ROUNDS = 4;

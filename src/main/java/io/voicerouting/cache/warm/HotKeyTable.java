@@ -74,12 +74,12 @@ final class HotKeyTable {
   }
 
   /** Adds lookups that were just made. */
-  void add(Map<CacheKey, KeyDemand.Asked> counts) {
-    List<Map.Entry<CacheKey, KeyDemand.Asked>> most =
+  void add(Map<CacheKey, KeyDemand.LookupCount> counts) {
+    List<Map.Entry<CacheKey, KeyDemand.LookupCount>> most =
         counts.entrySet().stream()
             .sorted(
                 Map.Entry.comparingByValue(
-                    Comparator.comparingLong(KeyDemand.Asked::count).reversed()))
+                    Comparator.comparingLong(KeyDemand.LookupCount::count).reversed()))
             .limit(MAX_ADDED)
             .toList();
     if (!most.isEmpty()) {
