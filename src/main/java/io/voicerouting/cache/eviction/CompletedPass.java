@@ -9,10 +9,4 @@ import java.util.List;
  * @param reign on which they were evicted
  * @param server address of the primary
  */
-public record CompletedPass(List<OutboxRow> rows, String reign, String server) {
-
-  /** Copies the list. */
-  public CompletedPass {
-    rows = List.copyOf(rows);
-  }
-}
+public record CompletedPass(List<OutboxRow> rows, String reign, String server) {}

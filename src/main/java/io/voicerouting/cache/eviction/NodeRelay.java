@@ -3,7 +3,6 @@ package io.voicerouting.cache.eviction;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.eviction.OutboxReader.Snapshot;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.ReignEndedException;
@@ -33,11 +32,8 @@ final class NodeRelay {
   private final Evictor evictor;
   private final RelayObserver observer;
   private final SessionOpener opener;
+  private final SessionProgress progress;
   private final NanoClock clock;
-  private Slots members = Slots.NONE; // whose evictions the session has made without a gap
-  private Slots denied = Slots.NONE; // which the primary says that it does not serve
-  private Snapshot last = Snapshot.NONE; // of the session's last completed pass
-  private Snapshot lastButOne = Snapshot.NONE;
   private long lastSuccessNanos;
   private @Nullable Completion completion; // not taken yet
 
@@ -51,6 +47,7 @@ final class NodeRelay {
     this.evictor = evictor;
     this.observer = observer;
     this.clock = clock;
+    this.progress = new SessionProgress(node);
     this.opener = new SessionOpener(node, organizations, evictor, observer, clock);
   }
 
@@ -71,7 +68,7 @@ final class NodeRelay {
    * @param registered entries of the registry that the snapshot shows
    */
   record Read(
-      long startNanos, boolean slowDatabase, Snapshot snapshot, List<ReignSlots> registered) {}
+      long startNanos, boolean slowDatabase, PassSnapshot snapshot, List<ReignSlots> registered) {}
 
   /**
    * A pass that has completed.
@@ -89,6 +86,11 @@ final class NodeRelay {
     return opener;
   }
 
+  /** Returns what the session has evicted so far. */
+  SessionProgress progress() {
+    return progress;
+  }
+
   /** Returns the session; null for none. A silent session is ended. */
   @Nullable Session session() {
     RedisConnection connection = node.connections().connection();
@@ -100,37 +102,14 @@ final class NodeRelay {
       return null;
     }
     String reign = connection.reign(Deadline.after(Trust.SPAN, clock)); // known since it opened
-    return new Session(connection, reign, slots(), node.trust().revocations());
+    return new Session(connection, reign, progress.slots(), node.trust().revocations());
   }
 
   /** Begins the session that has made a full pass. */
   void begin(SessionOpener.FullPass pass) {
     opener.adopt();
-    members = pass.slots();
-    denied = Slots.NONE;
-    last = pass.snapshot();
-    lastButOne = last;
+    progress.begin(pass);
     lastSuccessNanos = clock.getAsLong();
-  }
-
-  /** Returns the slots of the next pass: those that this instance and the primary agree on. */
-  Slots slots() {
-    return node.slots().minus(denied);
-  }
-
-  /** Returns those of them whose kept rows must all be evicted. */
-  Slots joiningSlots() {
-    return slots().minus(members);
-  }
-
-  /** Returns what the session's last completed pass has seen. */
-  Snapshot last() {
-    return last;
-  }
-
-  /** Makes the next pass read the rows of the last one again. */
-  void forgetLast() {
-    last = lastButOne;
   }
 
   /** Returns the entries of the registry that the session uses; empty without a session. */
@@ -138,7 +117,7 @@ final class NodeRelay {
     RedisConnection connection = node.connections().connection();
     return connection == null
         ? List.of()
-        : ReignSlots.of(connection.reign(Deadline.after(Trust.SPAN, clock)), members);
+        : ReignSlots.of(connection.reign(Deadline.after(Trust.SPAN, clock)), progress.members());
   }
 
   /**
@@ -184,13 +163,7 @@ final class NodeRelay {
   private void complete(Session session, List<OutboxRow> rows, Read read) {
     Trust trust = node.trust();
     RedisConnection connection = session.connection();
-    Slots served = session.slots().minus(denied);
-    if (!served.equals(members)) {
-      node.near().clear(); // another primary may have changed, or may change, what was read here
-    }
-    members = served;
-    lastButOne = last;
-    last = read.snapshot();
+    Slots served = progress.complete(session.slots(), read.snapshot());
     Slots granted = served.and(ReignSlots.slotsOf(session.reign(), read.registered()));
     if (!granted.isEmpty()) {
       trust.grant(connection, read.startNanos(), session.revocations(), granted);
@@ -202,7 +175,7 @@ final class NodeRelay {
     completion =
         new Completion(
             new CompletedPass(rows, session.reign(), connection.address()),
-            ReignSlots.of(session.reign(), members).stream()
+            ReignSlots.of(session.reign(), served).stream()
                 .filter(claim -> !read.registered().contains(claim))
                 .toList());
   }
@@ -219,7 +192,7 @@ final class NodeRelay {
     SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
     connection.confirmReign(deadline);
     if (ownership != null) {
-      denied = node.slots().or(members).minus(ownership.await(deadline));
+      progress.confirmServed(ownership.await(deadline));
     }
     if (connection.wasSilent()) {
       throw new ReignEndedException("Redis did not answer for over a second");
@@ -230,7 +203,7 @@ final class NodeRelay {
   private void askOwnership(RedisConnection connection) {
     try {
       SlotOwnership ownership = SlotOwnership.ask(connection);
-      denied = node.slots().or(members).minus(ownership.await(Deadline.after(Trust.SPAN, clock)));
+      progress.confirmServed(ownership.await(Deadline.after(Trust.SPAN, clock)));
     } catch (CacheUnavailableException | RedisException e) {
       node.trust().revoke();
     }

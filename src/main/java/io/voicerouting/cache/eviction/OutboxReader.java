@@ -30,12 +30,6 @@ final class OutboxReader {
   /** Timeout for reading very many rows. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-  /**
-   * Sees nothing: what the session's last pass saw is unknown. Transaction ids may be given out
-   * again after PostgreSQL has crashed, so a snapshot counts on its own database connection alone.
-   */
-  private static final String SEES_NOTHING = "1:1:";
-
   /** On which no row is done. */
   private static final String NO_REIGN = "";
 
@@ -129,31 +123,15 @@ final class OutboxReader {
   record OpenRows(
       List<PendingRow> rows,
       OutboxProbe.Backlog backlog,
-      Snapshot snapshot,
+      PassSnapshot snapshot,
       List<ReignSlots> registered) {}
-
-  /**
-   * What a query saw.
-   *
-   * @param text {@code pg_current_snapshot()}
-   * @param connection identifies the database connection, on which alone the snapshot counts
-   */
-  record Snapshot(String text, String connection) {
-
-    /** What a session without a completed pass has seen: nothing. */
-    static final Snapshot NONE = new Snapshot(SEES_NOTHING, "");
-
-    private boolean isComparableTo(Snapshot other) {
-      return connection.equals(other.connection);
-    }
-  }
 
   /**
    * The kept rows that are not done on a reign, and the organization-wide ones.
    *
    * @param snapshot {@code pg_current_snapshot()} from before they were read
    */
-  record AllRows(List<OutboxRow> rows, Snapshot snapshot) {}
+  record AllRows(List<OutboxRow> rows, PassSnapshot snapshot) {}
 
   /**
    * Reads what a pass has to evict, in one query; in a second one, if a last snapshot is from
@@ -162,7 +140,7 @@ final class OutboxReader {
    * @param reigns of the connections in use
    * @param last snapshots of their last completed passes; at least one
    */
-  OpenRows readOpen(Collection<String> reigns, Collection<Snapshot> last) {
+  OpenRows readOpen(Collection<String> reigns, Collection<PassSnapshot> last) {
     return availability.observe(
         () ->
             Objects.requireNonNull(
@@ -170,18 +148,18 @@ final class OutboxReader {
   }
 
   private OpenRows readOpen(
-      Connection connection, Collection<String> reigns, Collection<Snapshot> last)
+      Connection connection, Collection<String> reigns, Collection<PassSnapshot> last)
       throws SQLException {
     JdbcTemplate sameConnection =
         new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-    OpenRows open = readOpen(sameConnection, reigns, last.stream().map(Snapshot::text).toList());
+    OpenRows open = readOpen(sameConnection, reigns, last.stream().map(PassSnapshot::text).toList());
     if (last.stream().allMatch(open.snapshot()::isComparableTo)) {
       return open;
     }
     if (reigns.size() > 1) { // most kept rows are done on one of the reigns alone
       sameConnection = LongStatements.on(connection, READ_TIMEOUT);
     }
-    return readOpen(sameConnection, reigns, List.of(SEES_NOTHING));
+    return readOpen(sameConnection, reigns, List.of(PassSnapshot.NONE.text()));
   }
 
   private OpenRows readOpen(JdbcTemplate database, Collection<String> reigns, List<String> last) {
@@ -210,10 +188,10 @@ final class OutboxReader {
     List<ReignSlots> registered = List.of();
     long open = 0;
     long oldest = 0;
-    Snapshot snapshot = new Snapshot(SEES_NOTHING, "");
+    PassSnapshot snapshot = PassSnapshot.NONE;
     while (result.next()) {
       if (snapshot.connection().isEmpty()) { // the same in each row
-        snapshot = new Snapshot(result.getString("snapshot"), result.getString("connection"));
+        snapshot = new PassSnapshot(result.getString("snapshot"), result.getString("connection"));
         registered = strings(result, "registered").stream().map(ReignSlots::parse).toList();
       }
       if (result.getLong("id") == 0) {
@@ -252,7 +230,7 @@ final class OutboxReader {
 
   private AllRows readAll(JdbcTemplate database, String reign) {
     // The rows are read after this snapshot was taken: a row that it shows is among them.
-    Snapshot snapshot =
+    PassSnapshot snapshot =
         Objects.requireNonNull(
             database.queryForObject(
                 "select pg_current_snapshot()::text, clock_timestamp(), " + CONNECTION,
@@ -260,7 +238,7 @@ final class OutboxReader {
                   if (firstRead == null) {
                     firstRead = row.getObject(2, OffsetDateTime.class);
                   }
-                  return new Snapshot(row.getString(1), row.getString(3));
+                  return new PassSnapshot(row.getString(1), row.getString(3));
                 }));
     List<OutboxRow> rows =
         database.query(

@@ -95,7 +95,7 @@ public final class OutboxRelay implements Runnable {
       housekeeping.recordFailure(e);
     }
     if (!marked) {
-      relay.forgetLast(); // the next pass finds the rows again, also if others have marked them
+      relay.progress().forgetLast(); // the next pass finds the rows again, also if others have marked them
     }
   }
 

@@ -38,7 +38,7 @@ final class PassPlan {
 
   /** Returns the primaries with slots that they have not served before. */
   List<NodeRelay> joining() {
-    return sessions.keySet().stream().filter(relay -> !relay.joiningSlots().isEmpty()).toList();
+    return sessions.keySet().stream().filter(relay -> !relay.progress().joiningSlots().isEmpty()).toList();
   }
 
   /**
@@ -47,15 +47,17 @@ final class PassPlan {
    * @param kept all kept rows
    */
   void join(NodeRelay relay, List<OutboxRow> kept) {
-    joining.put(relay, rowSlots.select(kept, relay.joiningSlots()));
+    joining.put(relay, rowSlots.select(kept, relay.progress().joiningSlots()));
   }
 
   Set<String> reigns() {
     return sessions.values().stream().map(Session::reign).collect(Collectors.toSet());
   }
 
-  Set<OutboxReader.Snapshot> lastSnapshots() {
-    return sessions.keySet().stream().map(NodeRelay::last).collect(Collectors.toSet());
+  Set<PassSnapshot> lastSnapshots() {
+    return sessions.keySet().stream()
+        .map(relay -> relay.progress().last())
+        .collect(Collectors.toSet());
   }
 
   /** Has entries served degraded once trust has run out. */

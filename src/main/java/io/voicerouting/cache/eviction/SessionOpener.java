@@ -36,7 +36,7 @@ final class SessionOpener {
    * @param slots whose rows they are
    * @param snapshot from before they were read
    */
-  record FullPass(List<OutboxRow> rows, Slots slots, OutboxReader.Snapshot snapshot) {}
+  record FullPass(List<OutboxRow> rows, Slots slots, PassSnapshot snapshot) {}
 
   SessionOpener(
       RedisNode node,
