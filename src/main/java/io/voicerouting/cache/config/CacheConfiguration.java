@@ -1,7 +1,6 @@
 package io.voicerouting.cache.config;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
@@ -15,15 +14,12 @@ import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
-import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.lookup.LookupBudget;
-import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.NanoClock;
 import jakarta.persistence.EntityManagerFactory;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -41,7 +37,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Creates the beans of the engine: the read path, the write path, and what they share. */
 @Configuration(proxyBeanMethods = false)
-@Import({DefaultRoutingCache.class, EntryEvents.class, Evictor.class, PostCommitEvictor.class})
+@Import({
+  CacheAsideEngine.class,
+  CacheMeters.class,
+  DefaultRoutingCache.class,
+  EntryEvents.class,
+  Evictor.class,
+  PostCommitEvictor.class
+})
 public class CacheConfiguration {
 
   /** Reconnects to the database as soon as it is back. */
@@ -71,18 +74,8 @@ public class CacheConfiguration {
   }
 
   @Bean
-  CacheMeters cacheMeters(
-      MeterRegistry registry,
-      List<CachedResource<?>> resources,
-      EntryEvents events,
-      ObjectProvider<Tracer> tracer,
-      NanoClock clock) {
-    return new CacheMeters(
-        registry,
-        resources,
-        events,
-        new CacheSpans(tracer.getIfAvailable(() -> Tracer.NOOP)),
-        clock);
+  CacheSpans cacheSpans(ObjectProvider<Tracer> tracer) {
+    return new CacheSpans(tracer.getIfAvailable(() -> Tracer.NOOP));
   }
 
   /** The organization-wide evictions that an instance knows: none yet. */
@@ -104,35 +97,13 @@ public class CacheConfiguration {
     return new EvictingTransactionManager(jpa, entityManagers, new Outbox(dataSource), evictions);
   }
 
+  /** Starts the budget of a request. */
   @Bean
-  CacheAsideEngine cacheAsideEngine(
-      CacheProperties properties,
-      CacheTtls ttls,
-      List<CachedResource<?>> resources,
-      RedisNodes nodes,
-      OrganizationEvictions organizations,
-      CacheMeters meters,
-      KeyDemand demand,
-      DatabaseAvailability availability,
-      InstantSource timeOfDay,
-      NanoClock clock) {
-    Supplier<LookupBudget> budgets =
-        () ->
-            new LookupBudget(
-                properties.lookupBudget(), properties.loadTimeout(), availability::isDown, clock);
-    return new CacheAsideEngine(
-        properties,
-        ttls,
-        resources,
-        nodes,
-        organizations,
-        meters,
-        demand,
-        availability,
-        budgets,
-        timeOfDay,
-        clock,
-        clock);
+  Supplier<LookupBudget> lookupBudgets(
+      CacheProperties properties, DatabaseAvailability availability, NanoClock clock) {
+    return () ->
+        new LookupBudget(
+            properties.lookupBudget(), properties.loadTimeout(), availability::isDown, clock);
   }
 
   @Bean

@@ -123,7 +123,7 @@ final class FillTask<V> {
           if (leaseWait.passed() || redisTime().passed()) {
             return new FillResult.Refused<>();
           }
-          spans().traceAction("lease wait", lookup.key(), FillTask::pause);
+          awaitLease();
         }
       }
     }
@@ -241,8 +241,15 @@ final class FillTask<V> {
     return new FillResult.Answered<>(loaded.toLookup(status));
   }
 
-  private static void pause() {
-    long shortest = MIN_POLL_INTERVAL.toNanos();
-    LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
+  private void awaitLease() {
+    var unused =
+        spans().trace(
+            "lease wait",
+            lookup.key(),
+            () -> {
+              long shortest = MIN_POLL_INTERVAL.toNanos();
+              LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
+              return true;
+            });
   }
 }

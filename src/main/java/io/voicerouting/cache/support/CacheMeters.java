@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Timer;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionCause;
-import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +25,7 @@ public final class CacheMeters {
 
   public CacheMeters(
       MeterRegistry registry,
-      Collection<? extends CachedResource<?>> resources,
+      List<CachedResource<?>> resources,
       EntryEvents events,
       CacheSpans spans,
       NanoClock clock) {

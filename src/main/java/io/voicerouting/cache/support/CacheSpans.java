@@ -40,18 +40,6 @@ public final class CacheSpans {
     return on && tracer.currentSpan() != null ? record(name, key, step) : step.get();
   }
 
-  /** Runs a step that returns nothing, as above. */
-  public void traceAction(String name, @Nullable CacheKey key, Runnable step) {
-    var unused =
-        trace(
-            name,
-            key,
-            () -> {
-              step.run();
-              return name;
-            });
-  }
-
   private <T extends @Nullable Object> T record(
       String name, @Nullable CacheKey key, Supplier<T> step) {
     ScopedSpan span = tracer.startScopedSpan(name);
