@@ -21,10 +21,6 @@ record EvictionMarks(List<Mark> marks, long arrival, long arrivedNanos) {
   /** An organization-wide eviction, and when this instance first saw it. */
   record Mark(long xactId, long arrivedNanos) {}
 
-  EvictionMarks {
-    marks = List.copyOf(marks);
-  }
-
   boolean contains(long xactId) {
     return marks.stream().anyMatch(mark -> mark.xactId() == xactId);
   }

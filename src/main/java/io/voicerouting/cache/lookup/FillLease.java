@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to get the lease of a key, and to store a document with it. Every attempt has an
  * owner of its own. If a step fails, the lease is released, because it would keep others from
- * filling the key; a command that got no reply may still be granted it.
+ * filling the key. That includes a request without a reply, which Redis may still grant.
  */
 public final class FillLease {
 
@@ -38,7 +38,7 @@ public final class FillLease {
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
   public FillLease(RedisConnection connection, CacheKey key) {
-    this(connection, key, RedisConnection.DIRECT, index -> connection);
+    this(connection, key, CommandSender.DIRECT, index -> connection);
   }
 
   /** Creates an attempt whose requests are sent only while the lookup's connection is trusted. */

@@ -20,8 +20,7 @@ class OrganizationEvictionsTest {
 
   private final ManualClock clock = new ManualClock();
   private final OrganizationEvictions evictions =
-      new OrganizationEvictions(
-          clock, new OrganizationEvictions.Lifetimes(NEGATIVE_ENTRY, Duration.ofSeconds(1)));
+      new OrganizationEvictions(clock, NEGATIVE_ENTRY);
 
   private static LoadResult<String> document(String snapshot) {
     return new LoadResult<>("document", DatabaseSnapshot.parse(snapshot));
