@@ -241,7 +241,8 @@ public final class EngineInstance implements AutoCloseable {
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
     topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, registry, clock);
-    nodes = topology == null
+    nodes =
+        topology == null
             ? OneNode.of(locator, properties, clock)
             : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());

@@ -76,7 +76,8 @@ class StandaloneFailoverTest extends FailoverContract {
   void rowThatAnotherInstanceIsMarkingIsMarkedAfterTheNextPass() throws SQLException {
     onOldPrimary.round();
     List<OutboxRow> rows = database.commit(key, "new");
-    new Outbox(database.dataSource()).markDone(new CompletedPass(rows, onNewPrimary.reign(), "new:6379"));
+    new Outbox(database.dataSource())
+        .markDone(new CompletedPass(rows, onNewPrimary.reign(), "new:6379"));
     try (Connection other = database.dataSource().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);

@@ -117,10 +117,7 @@ public class RedisConfiguration {
       NanoClock clock) {
     ClusterTopology topology =
         new ClusterTopology(
-            RedisAddresses.client(client),
-            RedisAddresses.seeds(cluster, client),
-            registry,
-            clock);
+            RedisAddresses.client(client), RedisAddresses.seeds(cluster, client), registry, clock);
     return new ClusterNodes(topology, properties, clock);
   }
 
@@ -160,7 +157,8 @@ public class RedisConfiguration {
       watch = primary;
       atEnd = primary::end;
     }
-    return new PeriodicTask("routing-cache-redis-watch", interval, inOrder(watch, guards), atEnd, clock);
+    return new PeriodicTask(
+        "routing-cache-redis-watch", interval, inOrder(watch, guards), atEnd, clock);
   }
 
   private static Runnable inOrder(Runnable first, Runnable second) {

@@ -26,11 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
- * {@linkplain Checksum checksum} of its key and all other members, and ends with the snapshot of its load, {@code
- * {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The release before this
- * one writes no checksum, and ignores it. "No
- * such row" is {@code {"schema_version":1,"absent":true}}, and means the same in every version. The
- * codec has a mapper of its own, so that HTTP settings cannot change stored documents.
+ * {@linkplain Checksum checksum} of its key and all other members, and ends with the snapshot of
+ * its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The
+ * release before this one writes no checksum, and ignores it. "No such row" is {@code
+ * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
+ * of its own, so that HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
 

@@ -152,7 +152,8 @@ final class OutboxReader {
       throws SQLException {
     JdbcTemplate sameConnection =
         new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-    OpenRows open = readOpen(sameConnection, reigns, last.stream().map(PassSnapshot::text).toList());
+    OpenRows open =
+        readOpen(sameConnection, reigns, last.stream().map(PassSnapshot::text).toList());
     if (last.stream().allMatch(open.snapshot()::isComparableTo)) {
       return open;
     }

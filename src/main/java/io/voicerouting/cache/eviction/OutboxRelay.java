@@ -95,7 +95,9 @@ public final class OutboxRelay implements Runnable {
       housekeeping.recordFailure(e);
     }
     if (!marked) {
-      relay.progress().forgetLast(); // the next pass finds the rows again, also if others have marked them
+      relay
+          .progress()
+          .forgetLast(); // the next pass finds the rows again, also if others have marked them
     }
   }
 
@@ -185,8 +187,7 @@ public final class OutboxRelay implements Runnable {
             .map(OutboxReader.PendingRow::row)
             .filter(OutboxRow::isOrganizationWide)
             .toList());
-    plan.pass(
-        open.rows(), new NodeRelay.Read(start, slow, open.snapshot(), open.registered()));
+    plan.pass(open.rows(), new NodeRelay.Read(start, slow, open.snapshot(), open.registered()));
     return true;
   }
 

@@ -38,7 +38,9 @@ final class PassPlan {
 
   /** Returns the primaries with slots that they have not served before. */
   List<NodeRelay> joining() {
-    return sessions.keySet().stream().filter(relay -> !relay.progress().joiningSlots().isEmpty()).toList();
+    return sessions.keySet().stream()
+        .filter(relay -> !relay.progress().joiningSlots().isEmpty())
+        .toList();
   }
 
   /**

@@ -39,7 +39,8 @@ public final class PostCommitEvictor {
 
   private static final Duration CLEAR_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-  private static final int CHECK_SHARE = 4; // the pause after a check is at least four times as long as the check
+  private static final int CHECK_SHARE =
+      4; // the pause after a check is at least four times as long as the check
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
   private final RedisNodes nodes;

@@ -4,8 +4,9 @@ import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.redis.Slots;
 
 /**
- * What the session on a primary has evicted so far: of which slots, and up to which snapshot. A slot
- * that the primary has not served before joins once a pass has evicted all kept rows of its keys.
+ * What the session on a primary has evicted so far: of which slots, and up to which snapshot. A
+ * slot that the primary has not served before joins once a pass has evicted all kept rows of its
+ * keys.
  */
 final class SessionProgress {
 

@@ -170,8 +170,7 @@ public final class CacheAsideEngine {
               lookup(resource, key, node, slot, trusted.connection(), budget), request);
       case Trust.State.Degraded degraded ->
           remote.getDegraded(lookup(resource, key, node, slot, degraded.connection(), budget));
-      case Trust.State.Unavailable unavailable ->
-          remote.getWithoutRedis(resource, key, budget);
+      case Trust.State.Unavailable unavailable -> remote.getWithoutRedis(resource, key, budget);
     };
   }
 

@@ -3,8 +3,8 @@ package io.voicerouting.cache.lookup;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionCause;
-import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.DocumentCodec;
+import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
@@ -125,7 +125,10 @@ final class DocumentStore {
         instanceof Decoded.Older<?> older) {
       meters.of(lookup.resource()).countEvictions(EvictionCause.SCHEMA_VERSION, 1);
       String detail = "overwritten, had schema version " + older.schemaVersion();
-      meters.events().recordLoss(EvictionCause.SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
+      meters
+          .events()
+          .recordLoss(
+              EvictionCause.SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
     }
   }
 
@@ -152,7 +155,9 @@ final class DocumentStore {
     ResourceMeters counts = meters.of(lookup.resource());
     counts.count(CacheEvent.UNREADABLE);
     counts.countEvictions(EvictionCause.UNREADABLE, 1);
-    meters.events().recordLoss(EvictionCause.UNREADABLE, lookup.key(), reason, lookup.connection().address());
+    meters
+        .events()
+        .recordLoss(EvictionCause.UNREADABLE, lookup.key(), reason, lookup.connection().address());
     if (unreadable.permits()) {
       CacheLog.unreadable(lookup.key(), reason);
     }

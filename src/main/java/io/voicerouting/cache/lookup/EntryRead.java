@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param mark of the near cache, taken before the read was sent; null if the value must not be put
  * @param reply the value to wait for
  */
-record EntryRead(
-    RedisConnection connection, NearCache.@Nullable Mark mark, PendingRead reply) {}
+record EntryRead(RedisConnection connection, NearCache.@Nullable Mark mark, PendingRead reply) {}

@@ -38,7 +38,7 @@ public final class FillLease {
   private final byte[] owner = (PROCESS + ":" + ATTEMPTS.incrementAndGet()).getBytes(UTF_8);
 
   public FillLease(RedisConnection connection, CacheKey key) {
-    this(connection, key, CommandSender.DIRECT, index -> connection);
+    this(connection, key, RedisConnection.DIRECT, index -> connection);
   }
 
   /** Creates an attempt whose requests are sent only while the lookup's connection is trusted. */

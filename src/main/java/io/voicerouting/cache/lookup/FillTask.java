@@ -132,10 +132,11 @@ final class FillTask<V> {
   /** Requests the lease. If nobody has read the entry before, this is the lookup's read. */
   private Admission acquire(FillLease lease, byte @Nullable [] voided) {
     try {
-      return spans().trace(
-          "redis lease",
-          lookup.key(),
-          () -> lease.acquire(tools.properties().leaseTtl(), voided, redisTime()));
+      return spans()
+          .trace(
+              "redis lease",
+              lookup.key(),
+              () -> lease.acquire(tools.properties().leaseTtl(), voided, redisTime()));
     } catch (FillLease.RefusedException | CacheUnavailableException e) {
       recordMiss();
       throw e;
@@ -211,8 +212,11 @@ final class FillTask<V> {
     boolean stored;
     try {
       stored =
-          spans().trace(
-              "redis fill", lookup.key(), () -> lease.fill(document, owner, entryTtl, redisTime()));
+          spans()
+              .trace(
+                  "redis fill",
+                  lookup.key(),
+                  () -> lease.fill(document, owner, entryTtl, redisTime()));
     } catch (RedisCommandExecutionException e) {
       tools.meters().refusals().record(e);
       return false;
@@ -243,13 +247,14 @@ final class FillTask<V> {
 
   private void awaitLease() {
     var unused =
-        spans().trace(
-            "lease wait",
-            lookup.key(),
-            () -> {
-              long shortest = MIN_POLL_INTERVAL.toNanos();
-              LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
-              return true;
-            });
+        spans()
+            .trace(
+                "lease wait",
+                lookup.key(),
+                () -> {
+                  long shortest = MIN_POLL_INTERVAL.toNanos();
+                  LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
+                  return true;
+                });
   }
 }

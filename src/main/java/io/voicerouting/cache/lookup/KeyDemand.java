@@ -69,7 +69,8 @@ public final class KeyDemand {
     if (answer instanceof Lookup.Found<V> found) {
       ConcurrentHashMap<CacheKey, LookupCount> current = counts.get();
       if (current.size() < MAX_KEYS || current.containsKey(key)) {
-        current.merge(key, new LookupCount(resource.owner(key, found.value()), count), LookupCount::plus);
+        current.merge(
+            key, new LookupCount(resource.owner(key, found.value()), count), LookupCount::plus);
       }
     }
   }

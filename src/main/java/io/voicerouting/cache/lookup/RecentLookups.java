@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entries the last request of each kind read from Redis. What a decision needs often depends
  * on its first document: that of a phone number names the organization, a closed schedule an
- * extension. Without a near cache, reading all of it at once saves round trips. An outdated
- * list costs an unneeded read or a second round trip. Thread-safe.
+ * extension. Without a near cache, reading all of it at once saves round trips. An outdated list
+ * costs an unneeded read or a second round trip. Thread-safe.
  */
 final class RecentLookups {
 

@@ -139,10 +139,7 @@ final class RemoteLookups {
     }
     recordMiss(lookup.resource(), lookup.key());
     return load(
-        lookup.resource(),
-        lookup.key(),
-        lookup.budget()::awaitWithinBudget,
-        CacheStatus.miss());
+        lookup.resource(), lookup.key(), lookup.budget()::awaitWithinBudget, CacheStatus.miss());
   }
 
   /** Loads a document while Redis is not used. */

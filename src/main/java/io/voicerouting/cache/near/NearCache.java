@@ -100,9 +100,7 @@ public final class NearCache {
   public @Nullable Mark mark(CacheKey key, RedisConnection connection) {
     Generation generation = current;
     long now = clock.getAsLong();
-    return generation.isTrusted(connection, now)
-        ? new Mark(generation, now, epochs.of(key))
-        : null;
+    return generation.isTrusted(connection, now) ? new Mark(generation, now, epochs.of(key)) : null;
   }
 
   /**
@@ -123,7 +121,8 @@ public final class NearCache {
             mark.sentNanos(),
             stored.ttlMillis(),
             mark.epoch().organization());
-    // Within compute: an invalidation raises the epoch first and removes the entry afterwards, so it
+    // Within compute: an invalidation raises the epoch first and removes the entry afterwards, so
+    // it
     // is either noticed here, or removes what is put here.
     mark.generation()
         .entries()

@@ -34,9 +34,7 @@ public interface RedisNodes extends AutoCloseable {
     return of(redisKey).connections().connection();
   }
 
-  /**
-   * Removes a document from every near cache: which primary it was read from may have changed.
-   */
+  /** Removes a document from every near cache: which primary it was read from may have changed. */
   default void invalidateNear(CacheKey key) {
     all().forEach(node -> node.near().invalidate(key));
   }

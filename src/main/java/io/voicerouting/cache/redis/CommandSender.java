@@ -5,15 +5,6 @@ import java.util.function.Supplier;
 /** Decides whether a command may be sent, and whether its reply counts. */
 public interface CommandSender {
 
-  /** Sends whatever it is given. */
-  CommandSender DIRECT =
-      new CommandSender() {
-        @Override
-        public <T> T send(Supplier<T> command) {
-          return command.get();
-        }
-      };
-
   /**
    * Sends a command.
    *

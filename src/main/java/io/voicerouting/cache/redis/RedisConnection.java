@@ -34,6 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisConnection implements AutoCloseable {
 
+  /** Sends whatever it is given. */
+  public static final CommandSender DIRECT =
+      new CommandSender() {
+        @Override
+        public <T> T send(Supplier<T> command) {
+          return command.get();
+        }
+      };
+
   private final RedisServer server;
   private final StatefulRedisConnection<String, byte[]> connection;
   private final RedisAsyncCommands<String, byte[]> commands;
@@ -197,7 +206,7 @@ public final class RedisConnection implements AutoCloseable {
   /** Runs a script, by its digest if Redis knows it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
-    return script(CommandSender.DIRECT, script, type, keys, args);
+    return script(DIRECT, script, type, keys, args);
   }
 
   /**

@@ -115,10 +115,7 @@ public final class Sentinels implements PrimaryLocator {
 
   private CompletionStage<SentinelMaster> master(
       StatefulRedisSentinelConnection<String, String> connection) {
-    return connection
-        .async()
-        .master(group.getSentinelMasterId())
-        .thenApply(SentinelMaster::of);
+    return connection.async().master(group.getSentinelMasterId()).thenApply(SentinelMaster::of);
   }
 
   private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> queries) {

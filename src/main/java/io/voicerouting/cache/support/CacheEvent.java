@@ -1,13 +1,14 @@
 package io.voicerouting.cache.support;
 
 import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted of each resource, with Micrometer's names of cache meters where it has one. */
 public enum CacheEvent {
-  HIT("cache.gets", "result", "hit"),
+  HIT("cache.gets", "hit"),
   /** A hit of the near cache; {@link #HIT} is counted, too. */
   NEAR_HIT("routing.cache.near.hits"),
-  MISS("cache.gets", "result", "miss"),
+  MISS("cache.gets", "miss"),
   PUT("cache.puts"),
   /** A hit that may be stale because the database is down. */
   DEGRADED("routing.cache.lookups.degraded"),
@@ -28,11 +29,15 @@ public enum CacheEvent {
   OTHER_VERSION("routing.cache.values.other.version");
 
   private final String meter;
-  private final Tags tags;
+  private final @Nullable String result; // null: the meter has no such tag
 
-  CacheEvent(String meter, String... tags) {
+  CacheEvent(String meter) {
+    this(meter, null);
+  }
+
+  CacheEvent(String meter, @Nullable String result) {
     this.meter = meter;
-    this.tags = Tags.of(tags);
+    this.result = result;
   }
 
   String meter() {
@@ -40,6 +45,6 @@ public enum CacheEvent {
   }
 
   Tags tags() {
-    return tags;
+    return result == null ? Tags.empty() : Tags.of("result", result);
   }
 }

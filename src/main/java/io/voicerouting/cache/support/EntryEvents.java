@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this instance remembers of entries, to tell later why one vanished: when the last ones that
- * it has stored expire, and losses that are not written to the database yet. Bounded.
- * Thread-safe.
+ * it has stored expire, and losses that are not written to the database yet. Bounded. Thread-safe.
  */
 public final class EntryEvents {
 
