@@ -591,6 +591,13 @@ public final class EngineInstance implements AutoCloseable {
     }
   }
 
+  /** Waits until Redis has answered all that was sent on the connection of the lookups. */
+  void awaitReplies() {
+    RedisConnection connection = connections().requireConnection();
+    var unused =
+        connection.replies().await(connection.commands().ping(), Deadline.after(LONG, CLOCK));
+  }
+
   /** Who holds the lease of a key; null when nobody does. */
   public @Nullable String leaseOwner(CacheKey key) {
     StoredValue lease =
