@@ -16,8 +16,7 @@ class DatabaseCheckTest {
 
   @ParameterizedTest
   @CsvSource({"PT2H, ahead of PostgreSQL", "PT-2H, behind PostgreSQL"})
-  void clockThatDiffersFromTheDatabaseIsReported(
-      Duration offset, String message) {
+  void clockThatDiffersFromTheDatabaseIsReported(Duration offset, String message) {
     try (ThreadLog log = ThreadLog.listen()) {
       new DatabaseCheck(database(), Clock.offset(Clock.systemUTC(), offset)).run();
 

@@ -52,7 +52,6 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @IntegrationTest
 class SecondInstanceTest {
 
-
   private static final String ROLE = "voice_routing_app";
   private static final String REDIS_USER = "voice-routing";
   private static final String REDIS_PASSWORD = "least-rights";
@@ -139,8 +138,7 @@ class SecondInstanceTest {
         .isEqualTo(HttpStatus.NO_CONTENT);
     assertThat(backOffice.get(organization + "/audit?resource=extension").body().get("total"))
         .hasToString("2");
-    await()
-        .until(() -> ops.get("/actuator/health").body().at("/status").asString(), "UP"::equals);
+    await().until(() -> ops.get("/actuator/health").body().at("/status").asString(), "UP"::equals);
     List<Map<String, Object>> refused = redis(RedisCommands::aclLog);
     assertThat(refused).isEmpty();
   }
@@ -225,19 +223,19 @@ class SecondInstanceTest {
     return new SpringApplicationBuilder(VoiceRoutingApplication.class)
         .run(
             TestTimeouts.with(
-            "--server.port=0",
-            "--spring.datasource.url=" + servers.jdbcUrl(),
-            "--spring.datasource.username=" + ROLE,
-            "--spring.datasource.password=" + servers.databasePassword(),
-            "--DB_MIGRATION_USERNAME=" + servers.databaseUsername(),
-            "--DB_MIGRATION_PASSWORD=" + servers.databasePassword(),
-            "--spring.data.redis.host=" + servers.redisHost(),
-            "--spring.data.redis.port=" + servers.redisPort(),
-            "--spring.data.redis.username=" + REDIS_USER,
-            "--spring.data.redis.password=" + REDIS_PASSWORD,
-            "--routing.security.platform-token=" + TestTokens.PLATFORM,
-            "--routing.security.admin-token=" + TestTokens.ADMIN,
-            "--routing.security.ops-token=" + TestTokens.OPS));
+                "--server.port=0",
+                "--spring.datasource.url=" + servers.jdbcUrl(),
+                "--spring.datasource.username=" + ROLE,
+                "--spring.datasource.password=" + servers.databasePassword(),
+                "--DB_MIGRATION_USERNAME=" + servers.databaseUsername(),
+                "--DB_MIGRATION_PASSWORD=" + servers.databasePassword(),
+                "--spring.data.redis.host=" + servers.redisHost(),
+                "--spring.data.redis.port=" + servers.redisPort(),
+                "--spring.data.redis.username=" + REDIS_USER,
+                "--spring.data.redis.password=" + REDIS_PASSWORD,
+                "--routing.security.platform-token=" + TestTokens.PLATFORM,
+                "--routing.security.admin-token=" + TestTokens.ADMIN,
+                "--routing.security.ops-token=" + TestTokens.OPS));
   }
 
   private static void run(String statement) {

@@ -132,8 +132,7 @@ class ClusterFailoverTest {
       assertThat(instance.trusts(lost)).isFalse();
       assertThat(instance.displayName(lost)).isEqualTo("old");
       // The clock of the writer stands: it is answered only when its eviction is confirmed.
-      PostCommitEvictor evictions =
-          instance.evictions(database.dataSource(), new ManualClock());
+      PostCommitEvictor evictions = instance.evictions(database.dataSource(), new ManualClock());
       List<OutboxRow> rows = database.commit(kept, "new");
       assertThat(
               CompletableFuture.runAsync(() -> evictions.evict(rows), Thread::startVirtualThread))

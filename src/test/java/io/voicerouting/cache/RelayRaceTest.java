@@ -188,9 +188,7 @@ class RelayRaceTest {
   void lateReplyIsAwaitedWithoutTheDatabase() {
     try (EngineInstance timingOut =
         new EngineInstance(
-            redis,
-            EngineInstance.properties(COMMAND_TIMEOUT, Duration.ofSeconds(60)),
-            clock)) {
+            redis, EngineInstance.properties(COMMAND_TIMEOUT, Duration.ofSeconds(60)), clock)) {
       await().until(timingOut::trusts); // its full pass has evicted the copy
       assertThat(instance.lookup(key).status().stored()).isTrue();
       timingOut.cutRelayOff(true);

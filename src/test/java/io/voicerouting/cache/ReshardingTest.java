@@ -74,8 +74,7 @@ class ReshardingTest {
   }
 
   private EngineInstance start() {
-    EngineInstance instance =
-        new EngineInstance(cluster, EngineInstance.WITHOUT_NEAR, SLOW);
+    EngineInstance instance = new EngineInstance(cluster, EngineInstance.WITHOUT_NEAR, SLOW);
     instance.startRelay();
     instance.startWatch();
     return instance;

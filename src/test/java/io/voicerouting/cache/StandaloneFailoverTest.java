@@ -58,8 +58,7 @@ class StandaloneFailoverTest extends FailoverContract {
     PostCommitEvictor evictions = onNewPrimary.evictions(database.dataSource(), stopped);
     List<OutboxRow> rows = database.commit(key, "new");
 
-    assertThat(
-            CompletableFuture.runAsync(() -> evictions.evict(rows), Thread::startVirtualThread))
+    assertThat(CompletableFuture.runAsync(() -> evictions.evict(rows), Thread::startVirtualThread))
         .succeedsWithin(LONG);
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
   }

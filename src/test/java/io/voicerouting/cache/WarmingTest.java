@@ -189,8 +189,7 @@ class WarmingTest {
     ManualClock otherClock = new ManualClock();
     try (EngineInstance other = other(otherClock)) {
       Warming others = other.warmTasks(SETTINGS).warming();
-      CompletableFuture<Void> run =
-          CompletableFuture.runAsync(warming, Thread::startVirtualThread);
+      CompletableFuture<Void> run = CompletableFuture.runAsync(warming, Thread::startVirtualThread);
       awaitLatch(loading);
 
       others.run();

@@ -243,8 +243,7 @@ final class Browser implements AutoCloseable {
                     within ->
                         driver
                             .findElements(
-                                By.cssSelector(
-                                    "%1$sbutton, %1$sa, %1$ssummary".formatted(within)))
+                                By.cssSelector("%1$sbutton, %1$sa, %1$ssummary".formatted(within)))
                             .stream())
                 .filter(each -> each.isDisplayed() && each.getText().equals(text))
                 .findFirst());

@@ -327,8 +327,7 @@ class ConsoleHttpTest {
     assertThat(ops.get("/api/v1/console/servers").body().path("settings"))
         .anySatisfy(
             setting -> {
-              assertThat(setting.path("name").asString())
-                  .isEqualTo("routing.cache.pass-interval");
+              assertThat(setting.path("name").asString()).isEqualTo("routing.cache.pass-interval");
               assertThat(setting.path("value").asString()).isEqualTo("100ms");
             });
   }

@@ -284,8 +284,7 @@ class FaultsHttpTest {
   /** Looks up the extension until the answer has this status; the first commands may be slow. */
   private Answer awaitCacheStatus(String expected) {
     Supplier<Answer> lookup = () -> platform.get(EXTENSION, org, "1001");
-    return await()
-        .until(lookup::get, answer -> answer.cacheStatus().matches(expected));
+    return await().until(lookup::get, answer -> answer.cacheStatus().matches(expected));
   }
 
   /**

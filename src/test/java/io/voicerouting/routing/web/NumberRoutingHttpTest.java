@@ -372,10 +372,10 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
             VoiceRoutingApplication.class, BackingServersConfiguration.class)
         .run(
             TestTimeouts.with(
-            "--server.port=0",
-            "--routing.security.platform-token=" + TestTokens.PLATFORM,
-            "--routing.security.admin-token=" + TestTokens.ADMIN,
-            "--routing.security.ops-token=" + TestTokens.OPS));
+                "--server.port=0",
+                "--routing.security.platform-token=" + TestTokens.PLATFORM,
+                "--routing.security.admin-token=" + TestTokens.ADMIN,
+                "--routing.security.ops-token=" + TestTokens.OPS));
   }
 
   private static long organizationOf(Answer decision) {

@@ -195,8 +195,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
     jdbc.sql("insert into routing_overrides (organization_id, mode) values (?, 'closed')")
         .param(org)
         .update();
-    await()
-        .until(() -> path(decide()).contains("business_hours:closed"));
+    await().until(() -> path(decide()).contains("business_hours:closed"));
     Answer row = admin.get(OVERRIDES, org);
     assertThat(text(row, "/items/0/created_via")).isEqualTo("sql");
     assertThat(text(decide(), "/business_hours/override/created_by"))
