@@ -92,6 +92,7 @@ final class FaultServers implements AutoCloseable {
     SentinelGroup group = sentinelGroup;
     if (group == null) {
       group = BackingServers.startSentinelGroup();
+      group.noticeFailures();
       sentinelGroup = group;
     }
     return group;

@@ -17,6 +17,10 @@ final class ClusterCoherenceServers implements CoherenceServers {
 
   private final RedisCluster cluster = BackingServers.startRedisCluster();
 
+  ClusterCoherenceServers() {
+    cluster.noticeFailures();
+  }
+
   @Override
   public EngineInstance newInstance(CacheProperties properties) {
     return new EngineInstance(cluster, properties, System::nanoTime);

@@ -73,8 +73,7 @@ class NearCacheTest {
   }
 
   private void track() {
-    instance.track();
-    await().until(() -> instance.near().trusted());
+    instance.trackUntilTrusted();
   }
 
   private void trackDeafly() {
@@ -138,14 +137,12 @@ class NearCacheTest {
   void silentTrackingConnectionIsReplaced() {
     try (TcpProxy proxy = TcpProxy.start(redis.port());
         EngineInstance proxied = EngineInstance.trusting(proxy.port(), clock)) {
-      proxied.track();
-      await().until(() -> proxied.near().trusted());
+      proxied.trackUntilTrusted();
       proxy.loseLatest();
       clock.advance(Duration.ofSeconds(4));
       assertThat(proxied.near().trusted()).isFalse();
-      proxied.track();
 
-      await().until(() -> proxied.near().trusted());
+      proxied.trackUntilTrusted();
     }
   }
 
@@ -415,8 +412,7 @@ class NearCacheTest {
     track();
     keepNear();
     clock.advance(Trust.SPAN); // nobody was told
-    instance.track(); // by itself it would be believed
-    await().until(() -> instance.near().trusted());
+    track(); // by itself it would be believed
     assertThat(isNear()).isTrue();
     instance.cutRelayOff(true);
     instance.pass();

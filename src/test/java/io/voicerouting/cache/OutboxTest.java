@@ -9,6 +9,7 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.ThreadLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,15 +17,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of the outbox's rows. */
 @EngineTest
-@ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
 
   private static final int MANY = 2_500;
@@ -214,31 +211,37 @@ class OutboxTest {
   }
 
   @Test
-  void rowThatAnOlderVersionMarksWhileThisOneRunsIsReportedOnce(CapturedOutput output) {
+  void rowThatAnOlderVersionMarksWhileThisOneRunsIsReportedOnce() {
     rows(1, "clock_timestamp()"); // from before the upgrade
-    try (RedisInstance redis = BackingServers.startRedis();
+    try (ThreadLog log = ThreadLog.listen();
+        RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, clock)) {
       instance.pass();
-      assertThat(output.getOut()).doesNotContain(OLDER_VERSION);
+      assertThat(aboutAnOlderVersion(log)).isEmpty();
       rows(1, "clock_timestamp()");
       instance.pass();
       rows(1, "clock_timestamp()");
       instance.pass();
 
-      assertThat(output.getOut()).containsOnlyOnce(OLDER_VERSION);
+      assertThat(aboutAnOlderVersion(log)).hasSize(1);
     }
   }
 
   @Test
-  void rowThatAnOlderVersionMarkedWhileThereWasNoSessionIsReported(CapturedOutput output) {
-    try (RedisInstance redis = BackingServers.startRedis();
+  void rowThatAnOlderVersionMarkedWhileThereWasNoSessionIsReported() {
+    try (ThreadLog log = ThreadLog.listen();
+        RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, clock)) {
       instance.disconnect();
       rows(1, "clock_timestamp()");
       instance.pass();
 
-      assertThat(output.getOut()).contains(OLDER_VERSION);
+      assertThat(aboutAnOlderVersion(log)).isNotEmpty();
     }
+  }
+
+  private static List<String> aboutAnOlderVersion(ThreadLog log) {
+    return log.messages().stream().filter(message -> message.contains(OLDER_VERSION)).toList();
   }
 
   @Test

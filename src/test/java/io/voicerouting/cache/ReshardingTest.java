@@ -3,7 +3,9 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Slots;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
@@ -22,6 +24,12 @@ class ReshardingTest {
 
   private static final int DOCUMENTS = 1_000;
   private static final int WRITTEN_EACH = 97; // one in so many documents is written in turn
+
+  /**
+   * All that is over after a second is over after ten: a busy machine may stop for longer than one,
+   * and what is bypassed then has nothing to do with the slot that moves.
+   */
+  private static final NanoClock SLOW = () -> System.nanoTime() / 10;
 
   private static RedisCluster cluster;
 
@@ -66,17 +74,17 @@ class ReshardingTest {
   }
 
   private EngineInstance start() {
-    EngineInstance instance =
-        new EngineInstance(cluster, EngineInstance.AS_DEPLOYED_WITHOUT_NEAR, System::nanoTime);
+    EngineInstance instance = new EngineInstance(cluster, EngineInstance.WITHOUT_NEAR, SLOW);
     instance.startRelay();
     instance.startWatch();
     return instance;
   }
 
   private void write(EngineInstance writer, EngineInstance reader, List<CacheKey> keys) {
+    PostCommitEvictor evictions = writer.evictions(database.dataSource(), SLOW);
     for (int value = 1; !ended.get(); value++) {
       CacheKey key = keys.get(value * WRITTEN_EACH % keys.size());
-      writer.write(key, "" + value);
+      evictions.evict(database.commit(key, "" + value));
       writes.incrementAndGet();
       for (EngineInstance instance : List.of(writer, reader)) {
         String answer = instance.displayName(key);

@@ -22,6 +22,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
   private final SentinelInstance stale = SentinelGroup.startLoneSentinel(group.primary());
   private final List<EngineInstance> instances = new ArrayList<>();
 
+  SentinelCoherenceServers() {
+    group.noticeFailures();
+  }
+
   @Override
   public EngineInstance newInstance(CacheProperties properties) {
     boolean isStale = instances.size() % STALE_ONE_IN == STALE_ONE_IN - 1;
