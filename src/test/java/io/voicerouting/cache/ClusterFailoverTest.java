@@ -139,7 +139,7 @@ class ClusterFailoverTest {
           .succeedsWithin(Patience.LIMIT);
       assertThat(instance.displayName(kept)).isEqualTo("new");
 
-      cluster.noticeFailures();
+      cluster.noticeFailures(true);
       cluster.awaitPromoted(cluster.partnerOf(primary));
       await().until(() -> instance.trusts(lost));
       instance.write(lost, "new");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Slots;
-import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
@@ -24,12 +23,6 @@ class ReshardingTest {
 
   private static final int DOCUMENTS = 1_000;
   private static final int WRITTEN_EACH = 97; // one in so many documents is written in turn
-
-  /**
-   * All that is over after a second is over after ten: a busy machine may stop for longer than one,
-   * and what is bypassed then has nothing to do with the slot that moves.
-   */
-  private static final NanoClock SLOW = () -> System.nanoTime() / 10;
 
   private static RedisCluster cluster;
 
@@ -73,15 +66,25 @@ class ReshardingTest {
     return keys;
   }
 
+  /**
+   * All that is over after a second is over after ten: a busy machine may stop for longer than one,
+   * and what is bypassed then has nothing to do with the slot that moves.
+   */
+  private static long slowNanos() {
+    return System.nanoTime() / 10;
+  }
+
   private EngineInstance start() {
-    EngineInstance instance = new EngineInstance(cluster, EngineInstance.WITHOUT_NEAR, SLOW);
+    EngineInstance instance =
+        new EngineInstance(cluster, EngineInstance.WITHOUT_NEAR, ReshardingTest::slowNanos);
     instance.startRelay();
     instance.startWatch();
     return instance;
   }
 
   private void write(EngineInstance writer, EngineInstance reader, List<CacheKey> keys) {
-    PostCommitEvictor evictions = writer.evictions(database.dataSource(), SLOW);
+    PostCommitEvictor evictions =
+        writer.evictions(database.dataSource(), ReshardingTest::slowNanos);
     for (int value = 1; !ended.get(); value++) {
       CacheKey key = keys.get(value * WRITTEN_EACH % keys.size());
       evictions.evict(database.commit(key, "" + value));

@@ -22,10 +22,6 @@ final class SentinelCoherenceServers implements CoherenceServers {
   private final SentinelInstance stale = SentinelGroup.startLoneSentinel(group.primary());
   private final List<EngineInstance> instances = new ArrayList<>();
 
-  SentinelCoherenceServers() {
-    group.noticeFailures();
-  }
-
   @Override
   public EngineInstance newInstance(CacheProperties properties) {
     boolean isStale = instances.size() % STALE_ONE_IN == STALE_ONE_IN - 1;
@@ -56,8 +52,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
 
   private void pausePrimary(Random random) {
     RedisInstance before = group.primary();
+    group.noticeFailures(true);
     before.pause();
     group.awaitOtherPrimary(before);
+    group.noticeFailures(false);
     pause(random, 0, 1000);
     before.resume();
     settle(random);
@@ -65,8 +63,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
 
   private void isolatePrimary(Random random) {
     RedisInstance before = group.primary();
+    group.noticeFailures(true);
     group.isolate(before, true);
     group.awaitOtherPrimary(before);
+    group.noticeFailures(false);
     pause(random, 0, 2000);
     group.isolate(before, false);
     settle(random);
@@ -74,8 +74,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
 
   private void killPrimary(Random random) {
     RedisInstance before = group.primary();
+    group.noticeFailures(true);
     before.kill();
     group.awaitOtherPrimary(before);
+    group.noticeFailures(false);
     before.restart();
     settle(random);
   }

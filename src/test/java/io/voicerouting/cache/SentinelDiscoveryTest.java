@@ -123,7 +123,7 @@ class SentinelDiscoveryTest {
     EngineInstance held = connect(group.sentinels());
     assertThat(held.displayName(key)).isEqualTo("old");
     primary.refuseDemotion(true);
-    group.noticeFailures();
+    group.noticeFailures(true);
     primary.pause();
     RedisInstance promoted = group.awaitOtherPrimary(primary);
     EngineInstance other = connect(group.sentinels());
@@ -144,7 +144,7 @@ class SentinelDiscoveryTest {
     assertThat(held.displayName(key)).isEqualTo("old");
     primary.guardWrites();
     primary.refuseDemotion(true);
-    group.noticeFailures();
+    group.noticeFailures(true);
     primary.pause();
     RedisInstance promoted = group.awaitOtherPrimary(primary);
     EngineInstance other = connect(group.sentinels());
@@ -164,7 +164,7 @@ class SentinelDiscoveryTest {
     EngineInstance instance = connect(List.of(lone(primary)));
     assertThat(instance.displayName(key)).isEqualTo("old");
     group.awaitReplicated();
-    group.noticeFailures();
+    group.noticeFailures(true);
     group.isolate(primary, true);
     instance.write(key, "new");
     RedisInstance promoted = group.awaitOtherPrimary(primary);

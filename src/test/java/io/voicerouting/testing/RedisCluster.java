@@ -169,11 +169,12 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * From now on a replica is promoted when its primary does not answer for two seconds. Until then
-   * it is promoted when it is ordered to.
+   * Whether, from now on, a replica is promoted when its primary does not answer for two seconds.
+   * If not, which is so at first, it is promoted when it is ordered to.
    */
-  public void noticeFailures() {
-    String millis = Long.toString(SHORT_NODE_TIMEOUT.toMillis());
+  public void noticeFailures(boolean notices) {
+    Duration timeout = notices ? SHORT_NODE_TIMEOUT : NODE_TIMEOUT;
+    String millis = Long.toString(timeout.toMillis());
     servers.stream()
         .filter(RedisInstance::isRunning)
         .forEach(

@@ -133,11 +133,11 @@ public final class SentinelGroup implements AutoCloseable {
   }
 
   /**
-   * From now on the Sentinels replace a primary that does not answer for a second. Until then they
-   * do so when they are ordered to.
+   * Whether, from now on, the Sentinels replace a primary that does not answer for a second. If
+   * not, which is so at first, they do so when they are ordered to.
    */
-  public void noticeFailures() {
-    String millis = Long.toString(STRICT.toMillis());
+  public void noticeFailures(boolean notice) {
+    String millis = Long.toString((notice ? STRICT : LENIENT).toMillis());
     sentinels.forEach(
         sentinel ->
             sentinel.query(commands -> commands.set(NAME, "down-after-milliseconds", millis)));
@@ -153,16 +153,16 @@ public final class SentinelGroup implements AutoCloseable {
     return servers;
   }
 
-  /**
-   * The primary that most Sentinels name now.
-   *
-   * @throws IllegalStateException if they do not agree
-   */
+  /** The primary that most Sentinels name; waits until they agree. */
   public RedisInstance primary() {
-    return servers.stream()
-        .filter(this::isNamedByMost)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("The Sentinels do not agree on a primary"));
+    List<RedisInstance> found = new ArrayList<>();
+    Conditions.await(
+        "most Sentinels name the same primary",
+        () -> {
+          servers.stream().filter(this::isNamedByMost).forEach(found::add);
+          return !found.isEmpty();
+        });
+    return found.getFirst();
   }
 
   private boolean isNamedByMost(RedisInstance server) {
