@@ -27,8 +27,8 @@ public record RecentEvictions(List<Item> items) {
    * @param organizationId the organization in the key or whose entries were evicted; null for all
    * @param cause null if a release before this one recorded it
    * @param changedTable table whose rows were changed; null for other causes
-   * @param tokenName name of the token that requested it; null for a change by SQL, or without
-   *     a token
+   * @param tokenName name of the token that requested it; null for a change by SQL, or without a
+   *     token
    * @param applicationName of the database session; null without one
    * @param databaseUser of the database session; null without one
    * @param detail what was wrong or done; null for none
