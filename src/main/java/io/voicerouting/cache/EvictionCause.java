@@ -13,9 +13,9 @@ public enum EvictionCause {
   OPERATOR,
   /** An operator requested it for all documents with some property. */
   TAG,
-  /** Its TTL was over. */
+  /** Its TTL had passed. */
   EXPIRED,
-  /** Its value was no document of this service, or was damaged. */
+  /** Its value was damaged, or not a document of this service. */
   UNREADABLE,
   /** A full pass on a new connection evicted it, or Redis lost it meanwhile. */
   RECONNECT,

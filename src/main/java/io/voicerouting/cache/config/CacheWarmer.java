@@ -65,7 +65,7 @@ final class CacheWarmer {
     return cached;
   }
 
-  /** Documents of a primary that is not trusted are not cached, and not counted. */
+  /** One trusted primary is enough: documents of the others are not cached, and not counted. */
   private void requireTrust() {
     List<Trust.State> states = nodes.all().stream().map(node -> node.trust().state()).toList();
     if (states.stream().noneMatch(state -> state instanceof Trust.State.Trusted)) {

@@ -25,16 +25,16 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  */
 public final class BulkEvictor {
 
-  /** Past this many keys of one organization, one row names all it has, as triggers do. */
+  /** With more keys of one organization, one row evicts all of it, as with triggers. */
   static final int MAX_KEYS = 1_000;
 
-  /** Past this many keys in all, each row names all that its organization has, as triggers do. */
+  /** With more keys in all, each row evicts a whole organization, as with triggers. */
   static final int MAX_KEYS_IN_ALL = 10_000;
 
-  /** Past this many such organizations, one row names everything, as triggers do. */
+  /** With more such organizations, one row evicts everything, as with triggers. */
   static final int MAX_ORGANIZATIONS = 1_000;
 
-  /** For very many keys. */
+  /** Time limit of a statement that selects very many keys. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final List<? extends CachedResource<?>> resources;

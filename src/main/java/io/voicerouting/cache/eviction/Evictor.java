@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 public final class Evictor {
 
   /**
-   * For very many rows. A bulk eviction must end, or the next pass would start it again. Each reply
-   * has its own timeout.
+   * Time limit for very many rows. A bulk eviction must end, or the next pass would start it again.
+   * Each reply has its own timeout.
    */
   static final Duration BULK_TIMEOUT = Duration.ofHours(1);
 
@@ -75,8 +75,8 @@ public final class Evictor {
     Map<String, EvictionCause> keys = keysOf(rows);
     mark(wide);
     try {
-      // Also those of an organization that is evicted as a whole: the index may be incomplete, and
-      // a document may have been loaded between the two transactions.
+      // Keys of an organization that is evicted as a whole are removed, too: the index may be
+      // incomplete, and a document may have been loaded between the two transactions.
       removal.remove(
           connection,
           List.copyOf(keys.keySet()),
@@ -110,7 +110,7 @@ public final class Evictor {
     return causes;
   }
 
-  /** A row of a release that wrote no cause is most likely one of a change. */
+  /** A row without a cause is of an older release, and most likely of a change. */
   private static EvictionCause cause(OutboxRow row) {
     EvictionCause cause = row.cause();
     return cause == null ? EvictionCause.CHANGE : cause;

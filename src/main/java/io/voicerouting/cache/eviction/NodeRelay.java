@@ -39,16 +39,16 @@ final class NodeRelay {
 
   NodeRelay(
       RedisNode node,
-      OrganizationEvictions organizations,
+      SessionOpener opener,
       Evictor evictor,
       RelayObserver observer,
       NanoClock clock) {
     this.node = node;
+    this.opener = opener;
+    this.progress = new SessionProgress(node);
     this.evictor = evictor;
     this.observer = observer;
     this.clock = clock;
-    this.progress = new SessionProgress(node);
-    this.opener = new SessionOpener(node, organizations, evictor, observer, clock);
   }
 
   /**

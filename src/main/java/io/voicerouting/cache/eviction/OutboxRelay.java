@@ -145,11 +145,13 @@ public final class OutboxRelay implements Runnable {
           }
         });
     relays.keySet().retainAll(served);
-    for (RedisNode node : served) {
-      relays.computeIfAbsent(
-          node, same -> new NodeRelay(node, organizations, evictor, observer, clock));
-    }
+    served.forEach(node -> relays.computeIfAbsent(node, this::relay));
     return relays.values().stream().filter(relay -> relay.node().passes().isIdle()).toList();
+  }
+
+  private NodeRelay relay(RedisNode node) {
+    SessionOpener opener = new SessionOpener(node, organizations, evictor, observer, clock);
+    return new NodeRelay(node, opener, evictor, observer, clock);
   }
 
   /** Before Redis is contacted. */
