@@ -53,9 +53,9 @@ class DecisionExplainer {
   /**
    * Explains a decision.
    *
-   * @param localTime replaces the instant of the request by a time in the call's own zone. Of a time
-   *     that occurs twice, the first one counts; a time that is skipped is moved by the length of
-   *     the gap. Null keeps the instant
+   * @param localTime replaces the instant of the request by a time in the call's own zone. Of a
+   *     time that occurs twice, the first one counts; a time that is skipped is moved by the length
+   *     of the gap. Null keeps the instant
    * @param edited the schedule for "what if"; null for none
    */
   Explanation explain(
