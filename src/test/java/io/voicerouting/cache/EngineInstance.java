@@ -18,12 +18,9 @@ import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
-import io.voicerouting.cache.eviction.OutboxHousekeeping;
-import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
-import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.KeyDemand;
@@ -252,8 +249,11 @@ public final class EngineInstance implements AutoCloseable {
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
     cluster.forEach(seed -> seed.setTimeout(handshake));
-    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
-    nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
+    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, registry, clock);
+    nodes =
+        topology == null
+            ? OneNode.of(locator, properties, clock)
+            : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());
     meters = new CacheMeters(registry, resources, events, CacheSpans.OFF, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
@@ -266,26 +266,15 @@ public final class EngineInstance implements AutoCloseable {
       waitLongForRelayDatabase();
     }
     observer = new RelayObserver(registry, nodes, availability, events, clock);
-    OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
-    ReignRegistry reigns = new ReignRegistry(new RelaySource());
-    OutboxHousekeeping housekeeping =
-        new OutboxHousekeeping(
-            new Outbox(new RelaySource()),
-            reigns,
-            organizations,
-            availability,
-            nodes,
-            KEEP_DONE,
-            clock);
     relay =
         new OutboxRelay(
-            reader,
-            housekeeping,
+            new RelaySource(),
             organizations,
             availability,
             nodes,
             evictor,
             observer,
+            KEEP_DONE,
             patient ? PATIENCE : properties.passInterval(),
             clock);
     relayThread = new PeriodicTask("relay", properties.passInterval(), relay, relay::end, CLOCK);
@@ -301,7 +290,7 @@ public final class EngineInstance implements AutoCloseable {
             CLOCK);
     evictions = evictions(database.dataSource(), CLOCK);
     engine =
-        CacheConfiguration.engine(
+        new CacheAsideEngine(
             properties,
             ttls,
             resources,
@@ -355,23 +344,8 @@ public final class EngineInstance implements AutoCloseable {
     }
   }
 
-  private RedisNodes oneNode(CacheProperties properties) {
-    NearCache near =
-        new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
-    Trust trust = new Trust(clock, near::clear);
-    return new OneNode(
-        new RedisNode(
-            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
-  }
-
   private RedisNodes clusterNodes(ClusterTopology topology, CacheProperties properties) {
-    return new ClusterNodes(
-        topology,
-        new ClusterNodes.Settings(
-            properties.commandTimeout(),
-            properties.near().ttl(),
-            properties.near().maxSize().toBytes()),
-        clock);
+    return new ClusterNodes(topology, properties, clock);
   }
 
   /** The only node: without Redis Cluster. */
@@ -430,7 +404,7 @@ public final class EngineInstance implements AutoCloseable {
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
     for (CompletedPass completed : relay.pass()) {
-      outbox.markDone(completed.rows(), completed.reign(), completed.server());
+      outbox.markDone(completed);
     }
   }
 
@@ -487,12 +461,12 @@ public final class EngineInstance implements AutoCloseable {
 
   /** What records and warms this instance's keys, when the test says so. */
   WarmTasks warmTasks(WarmProperties settings) {
-    return WarmTasks.create(
+    return new WarmTasks(
         settings,
         properties,
         List.of(extensions),
         nodes,
-        engine.warmer(),
+        engine,
         demand,
         database.dataSource(),
         warmObserver,

@@ -15,6 +15,7 @@ import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.near.InvalidationChannel;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.near.Subscription;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisServer;
@@ -289,7 +290,7 @@ class NearCacheTest {
             Duration.ofMinutes(1),
             1 << 20));
     RedisConnection connection = instance.connections().requireConnection();
-    NearCache.Subscription tracking = new NearCache.Subscription();
+    Subscription tracking = new Subscription();
     near.get().begin(tracking, connection);
     near.get().pinged(tracking, clock.getAsLong());
     NearCache.Mark mark = near.get().mark(key, connection);
@@ -307,7 +308,7 @@ class NearCacheTest {
   void nearEntryExpiresWithoutANotification() {
     NearCache near = new NearCache(clock, Duration.ofSeconds(30), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
-    NearCache.Subscription tracking = new NearCache.Subscription();
+    Subscription tracking = new Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
     near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
@@ -394,7 +395,7 @@ class NearCacheTest {
   void expiredTrackingTrustEmptiesTheNearCacheWhenItReturns() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
-    NearCache.Subscription tracking = new NearCache.Subscription();
+    Subscription tracking = new Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
     near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);

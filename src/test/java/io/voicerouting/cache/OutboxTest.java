@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.Trust;
@@ -55,7 +56,7 @@ class OutboxTest {
   @Test
   void marksAllRowsOfATransaction() {
     List<OutboxRow> rows = rows(MANY, "null");
-    outbox.markDone(rows, "reign", "host:6379");
+    outbox.markDone(new CompletedPass(rows, "reign", "host:6379"));
 
     assertThat(database.countOpen(rows)).isZero();
   }
@@ -112,7 +113,7 @@ class OutboxTest {
       other.setAutoCommit(false);
       statement.execute(
           "select from routing_cache_eviction where id = " + rows.get(1).id() + " for update");
-      outbox.markDone(rows, "reign", "host:6379");
+      outbox.markDone(new CompletedPass(rows, "reign", "host:6379"));
 
       assertThat(database.countOpen(rows)).isEqualTo(1);
       other.rollback();

@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
@@ -77,7 +78,8 @@ class StandaloneFailoverTest extends FailoverContract {
   void rowThatAnotherInstanceIsMarkingIsMarkedAfterTheNextPass() throws SQLException {
     onOldPrimary.round();
     List<OutboxRow> rows = database.commit(key, "new");
-    new Outbox(database.dataSource()).markDone(rows, onNewPrimary.reign(), "new:6379");
+    new Outbox(database.dataSource())
+        .markDone(new CompletedPass(rows, onNewPrimary.reign(), "new:6379"));
     try (Connection other = database.dataSource().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
