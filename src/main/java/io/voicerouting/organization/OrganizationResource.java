@@ -68,9 +68,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
 
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
-    return List
-        .of(); // warming covers extensions and schedules; an organization is one row, loaded by the
-    // first call
+    return List.of(new CacheKey(NAME, organizationId, null));
   }
 
   @Override

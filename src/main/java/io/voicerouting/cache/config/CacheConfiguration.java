@@ -247,7 +247,7 @@ public class CacheConfiguration {
         new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager),
         nodes,
         evictions,
-        new EvictionHistory(dataSource, meters.events()),
+        new EvictionHistory(dataSource, meters.events(), resources),
         client,
         new BulkEvictor(resources, new DelegatingDataSource(dataSource), evictions),
         meters,

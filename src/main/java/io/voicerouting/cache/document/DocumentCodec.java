@@ -144,7 +144,7 @@ public final class DocumentCodec<V> {
   }
 
   /** Returns the checksum of a key, the schema version and what begins at an index. */
-  private static String checksum(CacheKey key, byte[] bytes, int versionEnd, int from) {
+  static String checksum(CacheKey key, byte[] bytes, int versionEnd, int from) {
     CRC32C crc = new CRC32C();
     crc.update(key.redisKey().getBytes(UTF_8));
     crc.update(bytes, 0, versionEnd);

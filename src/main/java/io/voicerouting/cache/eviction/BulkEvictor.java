@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -109,19 +109,17 @@ public final class BulkEvictor {
                     """
                     ), inserted as (
                       insert into routing_cache_eviction as e
-                        (organization_id, resource_type, identifier, cause, token_name)
-                      select distinct organization_id, resource_type, identifier, 'tag', ?::text
+                        (organization_id, resource_type, identifier, cause, selection, token_name)
+                      select distinct organization_id, resource_type, identifier, 'tag', ?::text, ?::text
                       from evicted
-                      on conflict on constraint routing_cache_eviction_key_unique
-                      do update set cause = excluded.cause, token_name = excluded.token_name,
-                        done_at = null, done_on = null, confirmations = null
+                      %s
                       returning %s
                     )
                     select (select count(*) from keys) as selected, inserted.*
                     from (select) once left join inserted on true
                     """
-                        .formatted(OutboxRow.COLUMNS),
-                    Collections.singletonList(tokenName)));
+                        .formatted(Outbox.OPEN_AGAIN, OutboxRow.COLUMNS),
+                    Arrays.asList(selection.describe(), tokenName)));
     return query(
         insert,
         result -> {

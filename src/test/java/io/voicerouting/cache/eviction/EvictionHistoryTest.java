@@ -27,7 +27,7 @@ class EvictionHistoryTest {
   private final DataSource database = CoherenceDatabase.get().dataSource();
   private Instant now = Instant.now();
   private final EntryEvents events = new EntryEvents(() -> now);
-  private final EvictionHistory history = new EvictionHistory(database, events);
+  private final EvictionHistory history = new EvictionHistory(database, events, List.of());
 
   @BeforeEach
   void forgetRows() {
