@@ -482,7 +482,12 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
     Answer warmed = ops.send(HttpMethod.POST, "", "/actuator/routing-cache/{org}", org);
     assertThat(warmed.body().at("/loaded").asInt())
         .isEqualTo(3); // organization, extension, schedule
-    assertThat(decision("?to=1001").cacheStatus()).doesNotContain("fwd=");
+    assertThat(
+            platform
+                .get("/api/v1/organizations/{org}/routing/decision?direction=inbound&to=1001", org)
+                .cacheStatus())
+        .contains("hit")
+        .doesNotContain("fwd=");
     Answer seen = ops.get(one, org, "1001");
     assertThat(seen.body().at("/key").stringValue())
         .isEqualTo("routing:extension:" + org + ":1001");
