@@ -135,6 +135,7 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     settle();
     jdbc.sql("delete from routing_cache_eviction where identifier = ?").param(digits).update();
     ops.delete(ONE, org, "phone-numbers", "+" + digits);
+    settle();
     redis.set(key, "nonsense");
     platform.get("/api/v1/routing/decision?to={to}", "+" + digits);
 
