@@ -102,10 +102,12 @@ public final class EvictionHistory {
     };
     List<RecentEvictions.Item> items = new ArrayList<>(evictions(SCOPE, parameters));
     items.addAll(losses(SCOPE, parameters));
-    EntryEvents.Stored last = events.expired(key);
-    if (last != null && items.stream().noneMatch(item -> isWithin(item, last))) {
-      items.add(expiry(key, last));
-    }
+    List<RecentEvictions.Item> expiries =
+        events.expired(key).stream()
+            .filter(entry -> items.stream().noneMatch(item -> isWithin(item, entry)))
+            .map(entry -> expiry(key, entry))
+            .toList();
+    items.addAll(expiries);
     return newest(items, limit);
   }
 

@@ -47,6 +47,31 @@ class EvictionHistoryTest {
         .toList();
   }
 
+  /** The lookup that misses after an expiry stores the next entry at once. */
+  @Test
+  void expiryIsToldAlthoughTheNextEntryIsStored() {
+    Instant first = Instant.now().plus(Duration.ofDays(300));
+    events.recordStored(KEY, TTL.minusSeconds(10));
+    now = first;
+    events.recordStored(KEY, TTL);
+    now = first.plus(TTL).plusMillis(1);
+    events.recordStored(KEY, TTL);
+    Instant refreshed = now.plusSeconds(10);
+    now = refreshed;
+    events.recordStored(KEY, TTL); // replaces an entry that lives
+
+    assertThat(expiries()).containsExactly(first.plus(TTL));
+    now = refreshed.plus(TTL);
+    assertThat(expiries()).containsExactly(refreshed.plus(TTL), first.plus(TTL));
+  }
+
+  private List<Instant> expiries() {
+    return history.find(ORGANIZATION, KEY, 50).items().stream()
+        .filter(item -> item.cause() == EvictionCause.EXPIRED)
+        .map(RecentEvictions.Item::statedAt)
+        .toList();
+  }
+
   @Test
   void entryThatWasEvictedHasNotExpired() {
     var unused = new Outbox(database).add(KEY, "ops");
