@@ -66,7 +66,6 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
     return identifier == null ? new CacheKey(NAME, organizationId, null) : null;
   }
 
-  /** Returns none: an organization is one row, which the first call loads. */
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
     return List.of(new CacheKey(NAME, organizationId, null));
