@@ -118,7 +118,8 @@ public final class EvictionHistory {
    * @throws CacheUnavailableException if the database is unavailable
    */
   public RecentEvictions find(long organizationId, int limit) {
-    List<Object> parameters = new ArrayList<>(Collections.nCopies(ownedNowParameters + 1, organizationId));
+    List<Object> parameters =
+        new ArrayList<>(Collections.nCopies(ownedNowParameters + 1, organizationId));
     parameters.add(limit);
     List<RecentEvictions.Item> items =
         new ArrayList<>(losses(ORGANIZATION.formatted(ownedNow), parameters.toArray()));

@@ -71,9 +71,7 @@ public final class EntryEvents {
   public void recordStored(CacheKey key, Duration ttl) {
     Instant now = time.instant();
     Stored next = new Stored(now, now.plus(ttl));
-    stored
-        .asMap()
-        .merge(key, new StoredEntries(next, null), (known, unused) -> known.then(next));
+    stored.asMap().merge(key, new StoredEntries(next, null), (known, unused) -> known.then(next));
   }
 
   /**

@@ -100,9 +100,11 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     JsonNode issued = admin.send(HttpMethod.POST, token, "/api/v1/tokens").body();
     String digest = digest(id(issued));
 
-    List<String> keys = List.of("phone_number:0:" + digits, "sip_domain:0:" + domain, "token:0:" + digest);
+    List<String> keys =
+        List.of("phone_number:0:" + digits, "sip_domain:0:" + domain, "token:0:" + digest);
     assertThat(keys(org)).containsAll(keys.stream().map("routing:"::concat).toList());
-    assertThat(keys(other)).doesNotContainAnyElementsOf(keys.stream().map("routing:"::concat).toList());
+    assertThat(keys(other))
+        .doesNotContainAnyElementsOf(keys.stream().map("routing:"::concat).toList());
   }
 
   @Test
