@@ -1,8 +1,12 @@
 package io.voicerouting.cache.document;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.voicerouting.cache.CacheKey;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,24 +29,36 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ChecksumBenchmark {
 
   private static final CacheKey KEY = new CacheKey("extension", 42, "1001");
-  private static final int VERSION_END = 20;
+  private static final byte[] VERSION = "{\"schema_version\":2,".getBytes(UTF_8);
 
   /** Bytes of the document: an extension, a schedule, a schedule with very many exceptions. */
   @Param({"420", "2500", "65536"})
   public int bytes;
 
-  private byte[] document = {};
+  private byte[] members = {};
+  private byte[] entry = {};
 
   /** Makes a document of this size. */
   @Setup
   public void fill() {
-    document = new byte[bytes];
-    Arrays.fill(document, (byte) 'a');
+    members = new byte[bytes];
+    Arrays.fill(members, (byte) 'a');
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(VERSION);
+    whole.writeBytes(Checksum.member(KEY, VERSION, members));
+    whole.writeBytes(members);
+    entry = whole.toByteArray();
   }
 
-  /** Computes the checksum of a key and a document. */
+  /** Writes the member that a document begins with. */
   @Benchmark
-  public String checksum() {
-    return DocumentCodec.checksum(KEY, document, VERSION_END, VERSION_END);
+  public byte[] write() {
+    return Checksum.member(KEY, VERSION, members);
+  }
+
+  /** Compares the checksum of a document that was read. */
+  @Benchmark
+  public @Nullable String read() {
+    return Checksum.error(KEY, entry, VERSION.length);
   }
 }
