@@ -35,6 +35,29 @@ class AuditLogTest {
   }
 
   @Test
+  void rowThatIsMovedIsInTheLogsOfBothOrganizations() {
+    database
+        .owner()
+        .commit(
+            """
+            insert into phone_numbers (id, organization_id, number)
+              values (77, 1, '+15550177'), (78, 2, '+15550178');
+            truncate audit_log;
+            update phone_numbers set organization_id = 3 - organization_id where id in (77, 78);
+            """);
+
+    String toTheSecond = "{\"organization_id\": {\"after\": 2, \"before\": 1}}";
+    String toTheFirst = "{\"organization_id\": {\"after\": 1, \"before\": 2}}";
+    String writer = " sql PostgreSQL JDBC Driver postgres";
+    assertThat(log())
+        .containsExactly(
+            "1 phone_number 77 update 1 " + toTheSecond + writer,
+            "2 phone_number 77 update 1 " + toTheSecond + writer,
+            "1 phone_number 78 update 1 " + toTheFirst + writer,
+            "2 phone_number 78 update 1 " + toTheFirst + writer);
+  }
+
+  @Test
   void insertAndDeleteRecordTheMembersThatAreSet() {
     database
         .owner()
