@@ -142,6 +142,7 @@ class StartupTest {
           routing.tzdb=README.md               | Expected: a file like lib/tzdb.dat of a JDK
           server.ssl.bundle=unknown            | TLS cannot be used: SSL bundle name 'unknown' cannot be found
           spring.ssl.bundle.pem.web.keystore.certificate=file:missing.pem | TLS cannot be used: Unable to create key store
+          routing.cache.lookup-budget=2001ms   | routing.cache.lookup-budget
           routing.cache.command-timeout=150ms  | command-timeout must be shorter than half of lookup-budget
           """)
   void startWithAnInvalidSettingNamesIt(String setting, String message, CapturedOutput output) {

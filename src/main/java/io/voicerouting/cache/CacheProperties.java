@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *     lookup-budget}. 1ms to 500ms.
  * @param lookupBudget time limit of one lookup, or of all lookups of a decision together: half of
  *     it for Redis, and half of it until a lookup stops waiting for a database that is down. 1ms to
- *     5s.
+ *     2s.
  * @param leaseWait longest wait for a document that another instance is loading. 0 to 5s.
  * @param leaseTtl TTL of a fill lease; a load that takes longer is not stored. 100ms to 30s.
  * @param passInterval time from the start of one relay pass to the start of the next. 10ms to
@@ -39,7 +39,7 @@ import org.springframework.validation.annotation.Validated;
 public record CacheProperties(
     @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(millis = 500)
         Duration commandTimeout,
-    @DefaultValue("300ms") @DurationMin(millis = 1) @DurationMax(seconds = 5) Duration lookupBudget,
+    @DefaultValue("300ms") @DurationMin(millis = 1) @DurationMax(seconds = 2) Duration lookupBudget,
     @DefaultValue("100ms") @DurationMin(millis = 0) @DurationMax(seconds = 5) Duration leaseWait,
     @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(seconds = 30) Duration leaseTtl,
     @DefaultValue("100ms") @DurationMin(millis = 10) @DurationMax(millis = 500)

@@ -12,7 +12,7 @@ public final class TestTimeouts {
   public static final String COMMAND = "routing.cache.command-timeout=500ms";
 
   /** For all lookups of a request. */
-  public static final String LOOKUP = "routing.cache.lookup-budget=5s";
+  public static final String LOOKUP = "routing.cache.lookup-budget=2s";
 
   /** For a fill. */
   public static final String LEASE = "routing.cache.lease-ttl=30s";
