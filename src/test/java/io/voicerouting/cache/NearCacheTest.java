@@ -42,6 +42,8 @@ class NearCacheTest {
   private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
   private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
+  private static final int NOBODY = 1; // a port at which no server listens
+
   private static RedisInstance redis;
   private final CoherenceDatabase database = CoherenceDatabase.get();
   private final ManualClock clock = new ManualClock();
@@ -488,6 +490,28 @@ class NearCacheTest {
                       clock))
           .isInstanceOf(CacheUnavailableException.class);
       assertThat(instance.near().trusted()).isFalse();
+    }
+  }
+
+  /** The same server, and the same process: only its time as a primary is another one. */
+  @Test
+  void trackingConnectionOfAnEarlierReignIsNotTrusted() {
+    try (RedisInstance server = BackingServers.startRedis();
+        EngineInstance returning = EngineInstance.trusting(server, clock)) {
+      RedisConnection earlier = returning.connections().openForTracking();
+      server.replicateFrom(NOBODY);
+      server.promote();
+      returning.pass(); // ends the session
+      await().until(returning::trusts);
+      RedisConnection session = returning.connections().requireConnection();
+
+      assertThatThrownBy(
+              () ->
+                  InvalidationChannel.begin(
+                      earlier, session, List.of("routing:extension:"), returning.near(), clock))
+          .isInstanceOf(CacheUnavailableException.class);
+      assertThat(earlier.isOpen()).isFalse();
+      assertThat(returning.near().trusted()).isFalse();
     }
   }
 

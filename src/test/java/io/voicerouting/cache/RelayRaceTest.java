@@ -8,12 +8,14 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Patience;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.TcpProxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 class RelayRaceTest {
 
+  private static final int NOBODY = 1; // a port at which no server listens
   private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(100);
 
   private static RedisInstance redis;
@@ -101,6 +104,33 @@ class RelayRaceTest {
       assertThat(instance.displayName(key)).isEqualTo("new");
       connection.rollback();
     }
+  }
+
+  /** The server is demoted and promoted again when it has evicted, and has not yet been heard. */
+  @Test
+  void reignIsConfirmedAfterTheRepliesToTheEvictions() {
+    try (RedisInstance server = BackingServers.startRedis();
+        TcpProxy proxy = TcpProxy.start(server.port());
+        EngineInstance proxied = EngineInstance.trusting(proxy.port(), clock)) {
+      database.commit(key, "new");
+      long before = deletions(server);
+      proxy.holdReplies(true);
+      CompletableFuture<Void> pass =
+          CompletableFuture.runAsync(proxied::pass, Thread::startVirtualThread);
+      await().until(() -> deletions(server) > before);
+      server.replicateFrom(NOBODY);
+      server.promote();
+      proxy.holdReplies(false);
+      pass.join();
+
+      assertThat(proxied.connected()).isFalse();
+      assertThat(proxied.trust()).isInstanceOf(Trust.State.Unavailable.class);
+    }
+  }
+
+  private static long deletions(RedisInstance server) {
+    return server.execute(
+        commands -> CommandStatistics.calls(commands.info("commandstats"), "del"));
   }
 
   @Test

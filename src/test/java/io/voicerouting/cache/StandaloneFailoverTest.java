@@ -147,6 +147,31 @@ class StandaloneFailoverTest extends FailoverContract {
         .containsOnlyNulls();
   }
 
+  /** Not at the end of the interval between challenges. */
+  @Test
+  void newReignChallengesTheOneBeforeAtOnce() {
+    onOldPrimary.round(); // challenges the other reign: its first time
+    awaitAnswers(onOldPrimary, onNewPrimary);
+    onOldPrimary.round(); // ends its challenge
+    String before = onOldPrimary.reign();
+    redis.orphanPrimary();
+    redis.primary().promote();
+    await()
+        .until(
+            () -> {
+              onOldPrimary.round();
+              return onOldPrimary.trusted();
+            });
+
+    assertThat(onOldPrimary.reign()).isNotEqualTo(before);
+    assertThat(challenge(before)).isNotNull();
+  }
+
+  private @Nullable UUID challenge(String reign) {
+    return jdbc.queryForObject(
+        "select challenge from routing_cache_reign where reign = ?", UUID.class, reign);
+  }
+
   @Test
   void challengedReignIsNotTrustedByAPassThatSeesTheChallenge() {
     clock.advance(Trust.SPAN);

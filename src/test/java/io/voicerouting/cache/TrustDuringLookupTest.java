@@ -124,6 +124,22 @@ class TrustDuringLookupTest {
     assertThat(commands.get(key.redisKey())).isNull();
   }
 
+  /** Redis has the lease again, and would accept the document from the new session. */
+  @Test
+  void documentIsNotStoredOnASessionThatBeganAfterItsLookup() {
+    Caller leader = fillerStoppedAfterItsLoad(instance);
+    String owner = String.valueOf(instance.leaseOwner(key));
+    instance.disconnect();
+    await().until(instance::trusts);
+    commands.set(RedisKeys.lease(key.redisKey()), owner);
+    loaded.open();
+
+    assertThat(EngineInstance.displayName(leader.answer())).isEqualTo("new");
+    assertThat(leader.answer().status().stored()).isFalse();
+    assertThat(commands.get(key.redisKey())).isNull();
+    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+  }
+
   @Test
   void leaseRequestDoesNotAnswerWithAnEntryThatCameBack() {
     commands.set(RedisKeys.lease(key.redisKey()), "of another process");

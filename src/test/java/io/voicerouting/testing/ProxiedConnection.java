@@ -90,6 +90,7 @@ final class ProxiedConnection {
     while (!client.isClosed()) {
       Chunk chunk = replies.take();
       TimeUnit.NANOSECONDS.sleep(chunk.dueNanos() - System.nanoTime());
+      proxy.awaitRelease();
       if (silent) {
         continue;
       }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Deque<ProxiedConnection> connections = new ConcurrentLinkedDeque<>();
   private volatile int targetPort;
   private volatile Duration latency = Duration.ZERO;
+  private volatile CountDownLatch released = new CountDownLatch(0);
   private volatile boolean cutsReplies;
   private volatile boolean silent;
 
@@ -56,6 +58,19 @@ public final class TcpProxy implements AutoCloseable {
   /** Delays all that the server sends. */
   public void delay(Duration newLatency) {
     latency = newLatency;
+  }
+
+  /** Whether all that the server sends is kept back until this is called again. */
+  public void holdReplies(boolean hold) {
+    released.countDown();
+    if (hold) {
+      released = new CountDownLatch(1);
+    }
+  }
+
+  /** Waits until replies are no longer kept back. */
+  void awaitRelease() throws InterruptedException {
+    released.await();
   }
 
   /** Ends every connection that stands, as a crash of the other side does. */
@@ -128,5 +143,6 @@ public final class TcpProxy implements AutoCloseable {
       throw new UncheckedIOException(refusal);
     }
     cut();
+    holdReplies(false);
   }
 }
