@@ -43,6 +43,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
@@ -56,10 +57,19 @@ class SecondInstanceTest {
   private static final String REDIS_USER = "voice-routing";
   private static final String REDIS_PASSWORD = "least-rights";
   private static final String ORGANIZATIONS = "/api/v1/organizations";
+  private static final int LONG_QUERIES = 4;
+
+  /** Runs until it is canceled. */
+  private static final String LONG_QUERY =
+      "/* busy */ select count(*) from (select generate_series(1, 1000000000000)) numbers";
+
+  private static final String OF_LONG_QUERIES =
+      "from pg_stat_activity where state = 'active' and query like '/* busy */%'";
 
   private static @Nullable ConfigurableApplicationContext second;
 
   @Autowired private RestTestClient client;
+  @Autowired private JdbcClient jdbc;
 
   private Calls admin;
   private RestTestClient secondClient;
@@ -163,17 +173,26 @@ class SecondInstanceTest {
   void revokedTokenIsRefusedWhilePostgresIsBusy() {
     List<CompletableFuture<Void>> busy = new ArrayList<>();
     try {
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < LONG_QUERIES; i++) {
         busy.add(
-            CompletableFuture.runAsync(
-                () -> run("select count(*) from generate_series(1, 30000000)"),
-                Thread::startVirtualThread));
+            CompletableFuture.runAsync(() -> run(LONG_QUERY), Thread::startVirtualThread)
+                .exceptionally(canceled -> null));
       }
+      await().until(() -> runningLongQueries() == LONG_QUERIES);
       revokeAndAwait(id -> admin.delete("/api/v1/tokens/" + id));
+      assertThat(runningLongQueries()).isEqualTo(LONG_QUERIES);
       revokeAndAwait(id -> run("update api_tokens set revoked_at = now() where id = " + id));
+      assertThat(runningLongQueries()).isEqualTo(LONG_QUERIES);
     } finally {
+      jdbc.sql("select pg_cancel_backend(pid) " + OF_LONG_QUERIES)
+          .query((row, number) -> row.getBoolean(1))
+          .list();
       busy.forEach(CompletableFuture::join);
     }
+  }
+
+  private long runningLongQueries() {
+    return jdbc.sql("select count(*) " + OF_LONG_QUERIES).query(Long.class).single();
   }
 
   private interface Revocation {

@@ -26,13 +26,20 @@ import tools.jackson.databind.JsonNode;
 /** Redis servers that the service finds by itself, over TLS. */
 class TlsDiscoveryTest extends AbstractTlsTest {
 
+  private static final String SENTINEL_RIGHTS = "-@all +hello +auth +ping +sentinel|master";
+
+  /** With the ACL of the README for the Sentinels. */
   @Test
   void sentinelsAndThePrimaryThatTheyNameAreUsedOverTls() {
     TlsFiles servers = files("servers", authority.issue(VALIDITY), authority);
     TlsFiles client = files("client", authority.issue(VALIDITY), authority);
     try (RedisInstance redis = BackingServers.startRedis(servers.redis("requirepass of-redis"));
         SentinelInstance sentinel =
-            SentinelGroup.startLoneSentinel(redis, servers.redis("requirepass of-sentinel"));
+            SentinelGroup.startLoneSentinel(
+                redis,
+                servers.redis(
+                    "requirepass of-administrator",
+                    "user of-routing on >of-sentinel resetchannels " + SENTINEL_RIGHTS));
         ConfigurableApplicationContext service =
             start(
                 BackingServers.shared().jdbcUrl(),
@@ -40,6 +47,7 @@ class TlsDiscoveryTest extends AbstractTlsTest {
                 client,
                 "--REDIS_SENTINEL_MASTER=" + sentinel.group(),
                 "--REDIS_SENTINEL_NODES=localhost:1,localhost:" + sentinel.port(),
+                "--REDIS_SENTINEL_USERNAME=of-routing",
                 "--REDIS_SENTINEL_PASSWORD=of-sentinel",
                 "--REDIS_PASSWORD=of-redis")) {
       Calls ops = calls(service, TestTokens.OPS);

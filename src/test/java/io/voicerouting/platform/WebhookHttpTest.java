@@ -1,6 +1,7 @@
 package io.voicerouting.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /** Requests of platforms whose token has a signature secret, over HTTP with real servers. */
@@ -37,6 +39,7 @@ class WebhookHttpTest {
 
   @LocalServerPort private int port;
   @Autowired private RestTestClient client;
+  @Autowired private JdbcClient jdbc;
   @Autowired private MeterRegistry meters;
 
   private PlatformClient platform;
@@ -44,6 +47,7 @@ class WebhookHttpTest {
   private String twiml;
   private String jambonz;
   private String token;
+  private long tokenId;
   private String secretPath;
 
   @BeforeEach
@@ -64,7 +68,8 @@ class WebhookHttpTest {
             "/api/v1/tokens",
             "{\"name\":\"PBX\",\"role\":\"platform\",\"organization_id\":" + org + "}");
     token = issued.body().get("token").stringValue();
-    secretPath = "/api/v1/tokens/" + issued.body().get("id") + "/signature-secret";
+    tokenId = issued.body().get("id").longValue();
+    secretPath = "/api/v1/tokens/" + tokenId + "/signature-secret";
     setSecret(SECRET);
     twiml = "organizations/" + org + "/routing/twiml";
     jambonz = "organizations/" + org + "/routing/jambonz";
@@ -123,6 +128,22 @@ class WebhookHttpTest {
 
     admin.delete(secretPath);
     assertThat(post(twiml, FORM, null).statusCode()).isEqualTo(200);
+  }
+
+  /** As while keys are replaced: other instances may have the key. */
+  @Test
+  void secretWhoseKeyThisInstanceLacksIsA503() {
+    String signature = twilio(twiml, FORM, SECRET);
+    assertThat(post(twiml, FORM, signature).statusCode()).isEqualTo(200);
+
+    jdbc.sql("update api_tokens set signature_secret = 'v1.00000000.AAAA' where id = ?")
+        .param(tokenId)
+        .update();
+
+    await().until(() -> post(twiml, FORM, signature).statusCode() == 503);
+    assertThat(post(twiml, FORM, null).statusCode()).isEqualTo(503);
+    setSecret(SECRET);
+    assertThat(post(twiml, FORM, signature).statusCode()).isEqualTo(200);
   }
 
   /** A signature is no credential, and a token of another role no caller. */
