@@ -1,5 +1,6 @@
 package io.voicerouting.bench.faults;
 
+import static io.voicerouting.bench.faults.Fault.Route.CLUSTER;
 import static io.voicerouting.bench.faults.Fault.Route.DIRECT;
 import static io.voicerouting.bench.faults.Fault.Route.POSTGRES_PROXY;
 import static io.voicerouting.bench.faults.Fault.Route.REDIS_PROXY;
@@ -118,7 +119,19 @@ enum Fault {
         servers.sentinelGroup().servers().forEach(RedisInstance::guardWrites);
         servers.replacePrimary(RedisInstance::pause);
       },
-      servers -> servers.replacedPrimary().resume());
+      servers -> servers.replacedPrimary().resume()),
+  CLUSTER_FAILOVER("Cluster: failover by command", CLUSTER, FaultServers::failOverInCluster),
+  CLUSTER_PRIMARY_KILLED(
+      "Cluster: primary killed, replaced, started again",
+      CLUSTER,
+      servers -> servers.replacePrimaryInCluster(RedisInstance::kill),
+      servers -> servers.replacedPrimary().restart()),
+  CLUSTER_PRIMARY_PAUSED(
+      "Cluster: primary paused, replaced, waking",
+      CLUSTER,
+      servers -> servers.replacePrimaryInCluster(RedisInstance::pause),
+      servers -> servers.replacedPrimary().resume()),
+  CLUSTER_SLOTS_MOVED("Cluster: slots moved to another primary", CLUSTER, FaultServers::moveSlots);
 
   private final String title;
   private final Route route;
@@ -155,7 +168,9 @@ enum Fault {
     REDIS_PROXY,
     POSTGRES_PROXY,
     /** Redis is a Sentinel group. */
-    SENTINEL
+    SENTINEL,
+    /** Redis is a Redis Cluster. */
+    CLUSTER
   }
 
   private static void dropConnections(FaultServers servers) {
@@ -174,7 +189,7 @@ enum Fault {
 
   /** Whether everything works again when another server was promoted, at the end of the begin. */
   boolean isFailover() {
-    return route == SENTINEL;
+    return route == SENTINEL || route == CLUSTER;
   }
 
   /** Time between begin and end. */

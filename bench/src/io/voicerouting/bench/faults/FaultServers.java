@@ -7,6 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.voicerouting.bench.Backends;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelGroup;
 import io.voicerouting.testing.TcpProxy;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FaultServers implements AutoCloseable {
 
   private static final long FLAPPING_MILLIS = 700;
+  private static final int MOVED_SLOTS = 20;
   private static final Duration REPLICATION_LAG = Duration.ofSeconds(1);
 
   private final Backends backends = Backends.start(FaultData.SAMPLES);
@@ -32,6 +34,7 @@ final class FaultServers implements AutoCloseable {
   private final ScheduledExecutorService flapping = Executors.newSingleThreadScheduledExecutor();
   private RedisInstance replica = redis();
   private @Nullable SentinelGroup sentinelGroup; // null: not used yet
+  private @Nullable RedisCluster cluster; // null: not used yet
   private @Nullable RedisInstance replacedPrimary; // null: none yet
 
   Backends backends() {
@@ -66,6 +69,12 @@ final class FaultServers implements AutoCloseable {
                   + sentinelGroup().sentinels().stream()
                       .map(sentinel -> sentinel.host() + ":" + sentinel.port())
                       .collect(Collectors.joining(",")));
+      case CLUSTER ->
+          List.of(
+              "--REDIS_CLUSTER_NODES="
+                  + cluster().servers().stream()
+                      .map(server -> server.host() + ":" + server.port())
+                      .collect(Collectors.joining(",")));
       case POSTGRES_PROXY ->
           List.of(
               "--spring.datasource.url="
@@ -93,7 +102,45 @@ final class FaultServers implements AutoCloseable {
     replacedPrimary = primary;
   }
 
-  /** The server that {@link #replacePrimary} stopped last. */
+  /** The Redis Cluster, started when it is first asked for. */
+  private RedisCluster cluster() {
+    RedisCluster used = cluster;
+    if (used == null) {
+      used = BackingServers.startRedisCluster();
+      cluster = used;
+    }
+    return used;
+  }
+
+  private RedisInstance primaryInCluster() {
+    return cluster().servers().stream().filter(RedisInstance::isPrimary).findFirst().orElseThrow();
+  }
+
+  /** Orders a failover of one primary of the cluster and waits for it. */
+  void failOverInCluster() {
+    cluster().failOver(primaryInCluster());
+  }
+
+  /** Stops one primary of the cluster and waits until its replica is promoted. */
+  void replacePrimaryInCluster(Consumer<RedisInstance> stop) {
+    RedisInstance primary = primaryInCluster();
+    stop.accept(primary);
+    cluster().awaitPromoted(cluster().partnerOf(primary));
+    replacedPrimary = primary;
+  }
+
+  /** Moves some slots that have keys, one after the other. */
+  void moveSlots() {
+    RedisInstance from = primaryInCluster();
+    RedisInstance to = cluster().otherPrimary(from);
+    for (int slot : cluster().slotsWithKeys(from, MOVED_SLOTS)) {
+      cluster().beginMove(slot, from, to);
+      cluster().moveKeys(slot, from, to);
+      cluster().endMove(slot, from, to);
+    }
+  }
+
+  /** The server that was stopped last, for another one to take its place. */
   RedisInstance replacedPrimary() {
     return Objects.requireNonNull(replacedPrimary);
   }
@@ -105,18 +152,24 @@ final class FaultServers implements AutoCloseable {
 
   void resumeRedis(Fault.Route route) {
     redisOf(route).forEach(RedisInstance::resume);
+    settle(route);
+  }
+
+  /** Waits until each Redis primary has its replicas again, if it has any. */
+  void settle(Fault.Route route) {
     if (route == Fault.Route.SENTINEL) {
-      settleSentinelGroup();
+      sentinelGroup().awaitWhole();
+    } else if (route == Fault.Route.CLUSTER) {
+      cluster().awaitHealed();
     }
   }
 
-  /** Waits until the Sentinel group has one primary and two replicas that follow it. */
-  void settleSentinelGroup() {
-    sentinelGroup().awaitWhole();
-  }
-
   private List<RedisInstance> redisOf(Fault.Route route) {
-    return route == Fault.Route.SENTINEL ? sentinelGroup().servers() : List.of(redis());
+    return switch (route) {
+      case SENTINEL -> sentinelGroup().servers();
+      case CLUSTER -> cluster().servers();
+      case DIRECT, REDIS_PROXY, POSTGRES_PROXY -> List.of(redis());
+    };
   }
 
   /** Sends a command to Redis. */
@@ -165,6 +218,9 @@ final class FaultServers implements AutoCloseable {
     postgresProxy.close();
     if (sentinelGroup != null) {
       sentinelGroup.close();
+    }
+    if (cluster != null) {
+      cluster.close();
     }
     replica.close();
     backends.close();

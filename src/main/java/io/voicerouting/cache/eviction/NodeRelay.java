@@ -5,6 +5,7 @@ import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.eviction.OutboxReader.Snapshot;
 import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.redis.Redirection;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.ReignEndedException;
 import io.voicerouting.cache.redis.SlotOwnership;
@@ -147,8 +148,8 @@ final class NodeRelay {
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (RedisCommandExecutionException e) {
-      if (node.isClustered()) {
-        askOwnership(work.connection()); // perhaps a slot has moved: the others are not to blame
+      if (node.isClustered() && Redirection.isOfSlot(e)) {
+        askOwnership(work.connection()); // perhaps it has moved: other slots are not to blame
       } else {
         withdraw(work);
       }
