@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * <p>Not run here, because a cluster has no such thing:
  *
  * <ul>
- *   <li>Sentinels that contradict each other, lie or do not answer. Servers that contradict each
- *       other about a slot are in {@link io.voicerouting.cache.redis.ClusterTopology}'s own test.
+ *   <li>Sentinels that contradict each other, lie or do not answer. {@code SlotVoteTest}
+ *       has servers of a cluster that contradict each other.
  *   <li>A replica that refuses a write with {@code READONLY}, upon which the session ends at once:
  *       a replica of a cluster redirects, and the next pass ends the session.
  *   <li>Demotion by {@code REPLICAOF}, which a cluster does not permit. A server is demoted here by
@@ -54,7 +55,7 @@ class ClusterFailoverTest extends FailoverContract {
   }
 
   private static RedisCluster cluster() {
-    return java.util.Objects.requireNonNull(cluster);
+    return Objects.requireNonNull(cluster);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.redis.Slots;
+import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.warm.WarmProperties;
 import io.voicerouting.cache.warm.WarmTasks;
 import io.voicerouting.testing.BackingServers;
@@ -289,7 +290,11 @@ class ClusterTest {
     move(moving);
     database.commit(moving, "new"); // which the former primary refuses to evict
     instance.pass();
+    clock.advance(Trust.SPAN); // no earlier trust is left
     instance.pass();
+    assertThat(instance.trusts(moving)).isFalse();
+    assertThat(keys.subList(1, keys.size()))
+        .allSatisfy(key -> assertThat(instance.lookup(key).status().hit()).isTrue());
     instance.watch();
     instance.pass();
     instance.pass();

@@ -70,9 +70,15 @@ abstract class FailoverContract {
     stopServers();
   }
 
+  /** Commits a change, and evicts it on the primary of this instance. */
+  private void change(EngineInstance instance, String displayName) {
+    database.commit(key, displayName);
+    instance.pass();
+  }
+
   @Test
   void rowDoneOnTheNewPrimaryIsEvictedOnTheOldOneByThePassThere() {
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     onOldPrimary.pass();
 
     assertThat(onOldPrimary.trusts(key)).isTrue();
@@ -83,7 +89,7 @@ abstract class FailoverContract {
   void oldPrimaryThatRefusesTheEvictionIsNotTrusted() {
     primary().guardWrites();
     primary().awaitWritesRefused();
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     onOldPrimary.pass();
 
     assertThat(onOldPrimary.trusts(key)).isFalse();
@@ -94,7 +100,7 @@ abstract class FailoverContract {
   void failedPassHasNotSeenItsRows() {
     primary().guardWrites();
     primary().awaitWritesRefused();
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     onOldPrimary.pass();
     primary().unguardWrites();
     onOldPrimary.pass();
@@ -134,7 +140,7 @@ abstract class FailoverContract {
   @Test
   void newSessionEvictsWhatThePromotedReplicaHasMissed() {
     assertThat(onNewPrimary.lookup(key).status().stored()).isTrue();
-    onOldPrimary.write(key, "new"); // done on the old primary alone
+    change(onOldPrimary, "new"); // done on the old primary alone
 
     try (EngineInstance later = connect(replica(), clock)) {
       assertThat(later.displayName(key)).isEqualTo("new");
@@ -143,10 +149,10 @@ abstract class FailoverContract {
 
   @Test
   void bothPrimariesOfASplitBrainAnswerWhatWasWrittenAtTheOther() {
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     onOldPrimary.pass();
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
-    onOldPrimary.write(key, "newer");
+    change(onOldPrimary, "newer");
     onNewPrimary.pass();
 
     assertThat(onNewPrimary.displayName(key)).isEqualTo("newer");
@@ -167,7 +173,7 @@ abstract class FailoverContract {
   @Test
   void oldPrimaryThatWakesEvictsWhatItsInstanceHasMissed() {
     primary().pause();
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     primary().resume();
     onOldPrimary.pass();
 
@@ -181,7 +187,7 @@ abstract class FailoverContract {
     primary().guardWrites();
     primary().awaitWritesRefused();
     primary().pause();
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     primary().resume();
     onOldPrimary.pass();
 
@@ -211,7 +217,7 @@ abstract class FailoverContract {
   void replicaThatAStaleViewNamesIsNotUsed() {
     demotePrimary();
     onOldPrimary.disconnect();
-    onNewPrimary.write(key, "new");
+    change(onNewPrimary, "new");
     onOldPrimary.pass();
     onOldPrimary.pass();
 

@@ -265,7 +265,7 @@ public final class RedisCluster implements AutoCloseable {
    */
   public RedisInstance promotePartnerOf(RedisInstance primary) {
     RedisInstance replica = partnerOf(primary);
-    replica.execute(redis -> redis.clusterFailover(true, true));
+    replica.execute(redis -> redis.clusterFailover(false, true));
     return awaitPromoted(replica);
   }
 
@@ -322,7 +322,7 @@ public final class RedisCluster implements AutoCloseable {
 
   /** Makes a replica a primary again, by its own decision, and returns when it is one. */
   public void promote(RedisInstance replica) {
-    replica.execute(redis -> redis.clusterFailover(true, true));
+    replica.execute(redis -> redis.clusterFailover(false, true));
     Conditions.await(replica + " is a primary", replica::isPrimary);
   }
 

@@ -203,21 +203,27 @@ final class NodeRelay {
 
   /** Confirms that the server is still the same primary, and that neither side was paused. */
   private void confirm(RedisConnection connection, Deadline deadline) {
-    SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
-    connection.confirmReign(deadline);
-    if (ownership != null) {
-      denied = node.slots().or(members).minus(ownership.await(deadline));
-    }
+    confirmPrimary(connection, deadline);
     if (connection.wasSilent()) {
       throw new ReignEndedException("Redis did not answer for over a second");
     }
     lastSuccessNanos = clock.getAsLong();
   }
 
+  private void confirmPrimary(RedisConnection connection, Deadline deadline) {
+    SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
+    connection.confirmReign(deadline);
+    if (ownership != null) {
+      denied = node.slots().or(members).minus(ownership.await(deadline));
+    }
+  }
+
+  /** Asks which slots to leave out, after the server has refused the eviction of a key. */
   private void askOwnership(RedisConnection connection) {
     try {
-      SlotOwnership ownership = SlotOwnership.ask(connection);
-      denied = node.slots().or(members).minus(ownership.await(Deadline.after(Trust.SPAN, clock)));
+      confirmPrimary(connection, Deadline.after(Trust.SPAN, clock));
+    } catch (ReignEndedException e) {
+      endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
       node.trust().revoke();
     }
