@@ -318,14 +318,16 @@ class ClusterTest {
     assertThat(instance.displayName(key)).isEqualTo("new");
   }
 
-  /** As Valkey does it ({@code CLUSTER MIGRATESLOTS}): no client is told before it is over. */
+  /**
+   * As Valkey does it ({@code CLUSTER MIGRATESLOTS}): no client is told before it is over, and the
+   * server deletes the keys of a slot that it has lost.
+   */
   private void handOver(CacheKey key, RedisInstance to) {
     int slot = Slots.slotOf(key.redisKey());
     RedisInstance from = cluster.primaryOf(key.redisKey());
     cluster.copyKeys(slot, from, to);
     cluster.takeOver(slot, to);
-    await()
-        .until(() -> from.execute(redis -> redis.exists(key.redisKey())) == 0); // by the server
+    await().until(() -> from.execute(redis -> redis.clusterCountKeysInSlot(slot)) == 0);
   }
 
   private RedisInstance otherPrimary(CacheKey key) {
