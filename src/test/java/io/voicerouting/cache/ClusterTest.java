@@ -402,6 +402,7 @@ class ClusterTest {
     CacheKey key = newKey();
     instance.lookup(key);
     instance.awaitNearHit(key);
+    database.forgetRows(key.organizationId()); // a new slot's kept rows are evicted everywhere
     RedisInstance from = cluster.primaryOf(key.redisKey());
     RedisInstance to = otherPrimary(key);
     handOver(key, to);
