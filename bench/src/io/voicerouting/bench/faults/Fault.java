@@ -105,33 +105,38 @@ enum Fault {
   SENTINEL_PRIMARY_KILLED(
       "Sentinel: primary killed, replaced, started again",
       SENTINEL,
-      servers -> servers.replacePrimary(RedisInstance::kill),
+      servers -> servers.replaceSentinelPrimary(RedisInstance::kill),
       servers -> servers.replacedPrimary().restart()),
   SENTINEL_PRIMARY_PAUSED(
       "Sentinel: primary paused, replaced, waking",
       SENTINEL,
-      servers -> servers.replacePrimary(RedisInstance::pause),
+      servers -> servers.replaceSentinelPrimary(RedisInstance::pause),
       servers -> servers.replacedPrimary().resume()),
   SENTINEL_GUARDED_PRIMARY_PAUSED(
       "Sentinel: primary with min-replicas-to-write paused, replaced, waking",
       SENTINEL,
       servers -> {
         servers.sentinelGroup().servers().forEach(RedisInstance::guardWrites);
-        servers.replacePrimary(RedisInstance::pause);
+        servers.replaceSentinelPrimary(RedisInstance::pause);
       },
       servers -> servers.replacedPrimary().resume()),
-  CLUSTER_FAILOVER("Cluster: failover by command", CLUSTER, FaultServers::failOverInCluster),
+  CLUSTER_FAILOVER(
+      "Cluster: failover by command", CLUSTER, FaultServers::promoteClusterReplica),
   CLUSTER_PRIMARY_KILLED(
-      "Cluster: primary killed, replaced, started again",
+      "Cluster: one of three primaries killed, replaced, started again",
       CLUSTER,
-      servers -> servers.replacePrimaryInCluster(RedisInstance::kill),
+      servers -> servers.replaceClusterPrimary(RedisInstance::kill),
       servers -> servers.replacedPrimary().restart()),
   CLUSTER_PRIMARY_PAUSED(
-      "Cluster: primary paused, replaced, waking",
+      "Cluster: one of three primaries paused, replaced, waking",
       CLUSTER,
-      servers -> servers.replacePrimaryInCluster(RedisInstance::pause),
+      servers -> servers.replaceClusterPrimary(RedisInstance::pause),
       servers -> servers.replacedPrimary().resume()),
-  CLUSTER_SLOTS_MOVED("Cluster: slots moved to another primary", CLUSTER, FaultServers::moveSlots);
+  CLUSTER_RESHARDED(
+      "Cluster: slots moved for 6 s",
+      CLUSTER,
+      FaultServers::startMovingSlots,
+      FaultServers::stopMovingSlots);
 
   private final String title;
   private final Route route;
@@ -189,7 +194,7 @@ enum Fault {
 
   /** Whether everything works again when another server was promoted, at the end of the begin. */
   boolean isFailover() {
-    return route == SENTINEL || route == CLUSTER;
+    return this != CLUSTER_RESHARDED && (route == SENTINEL || route == CLUSTER);
   }
 
   /** Time between begin and end. */

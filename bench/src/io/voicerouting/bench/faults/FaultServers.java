@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.SlotHash;
 import io.voicerouting.bench.Backends;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.PostgresInstance;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,16 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class FaultServers implements AutoCloseable {
 
   private static final long FLAPPING_MILLIS = 700;
-  private static final int MOVED_SLOTS = 20;
+  private static final long MOVE_MILLIS = 100;
   private static final Duration REPLICATION_LAG = Duration.ofSeconds(1);
 
   private final Backends backends = Backends.start(FaultData.SAMPLES);
   private final TcpProxy redisProxy = TcpProxy.start(redis().port());
   private final TcpProxy postgresProxy = TcpProxy.start(postgres().port());
-  private final ScheduledExecutorService flapping = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService repeated = Executors.newSingleThreadScheduledExecutor();
   private RedisInstance replica = redis();
   private @Nullable SentinelGroup sentinelGroup; // null: not used yet
   private @Nullable RedisCluster cluster; // null: not used yet
+  private @Nullable Future<?> repetition; // null: nothing is repeated
   private @Nullable RedisInstance replacedPrimary; // null: none yet
 
   Backends backends() {
@@ -94,53 +97,66 @@ final class FaultServers implements AutoCloseable {
     return group;
   }
 
-  /** Stops the primary of the Sentinel group and waits until another one is promoted. */
-  void replacePrimary(Consumer<RedisInstance> stop) {
-    RedisInstance primary = sentinelGroup().primary();
-    stop.accept(primary);
-    sentinelGroup().awaitOtherPrimary(primary);
-    replacedPrimary = primary;
-  }
-
   /** The Redis Cluster, started when it is first asked for. */
   private RedisCluster cluster() {
-    RedisCluster used = cluster;
-    if (used == null) {
-      used = BackingServers.startRedisCluster();
-      cluster = used;
+    RedisCluster started = cluster;
+    if (started == null) {
+      started = BackingServers.startRedisCluster();
+      cluster = started;
     }
-    return used;
+    return started;
   }
 
-  private RedisInstance primaryInCluster() {
+  private RedisInstance clusterPrimary() {
     return cluster().servers().stream().filter(RedisInstance::isPrimary).findFirst().orElseThrow();
   }
 
-  /** Orders a failover of one primary of the cluster and waits for it. */
-  void failOverInCluster() {
-    cluster().failOver(primaryInCluster());
+  /** Promotes the replica of a cluster's primary, which agrees ({@code CLUSTER FAILOVER}). */
+  void promoteClusterReplica() {
+    RedisInstance replica = cluster().partnerOf(clusterPrimary());
+    replica.execute(redis -> redis.clusterFailover(false));
+    cluster().awaitPromoted(replica);
   }
 
-  /** Stops one primary of the cluster and waits until its replica is promoted. */
-  void replacePrimaryInCluster(Consumer<RedisInstance> stop) {
-    RedisInstance primary = primaryInCluster();
+  /** Stops a primary of the cluster and waits until its replica is promoted. */
+  void replaceClusterPrimary(Consumer<RedisInstance> stop) {
+    RedisInstance primary = clusterPrimary();
     stop.accept(primary);
     cluster().awaitPromoted(cluster().partnerOf(primary));
     replacedPrimary = primary;
   }
 
-  /** Moves some slots that have keys, one after the other. */
-  void moveSlots() {
-    RedisInstance from = primaryInCluster();
+  /** Moves slots that have keys from one primary of the cluster to another, again and again. */
+  void startMovingSlots() {
+    RedisInstance from = clusterPrimary();
     RedisInstance to = cluster().otherPrimary(from);
-    for (int slot : cluster().slotsWithKeys(from, MOVED_SLOTS)) {
+    repeat(() -> moveSlot(from, to), MOVE_MILLIS);
+  }
+
+  private void moveSlot(RedisInstance from, RedisInstance to) {
+    String key = from.execute(redis -> redis.randomkey());
+    if (key != null) {
+      int slot = SlotHash.getSlot(key);
       cluster().beginMove(slot, from, to);
       cluster().moveKeys(slot, from, to);
       cluster().endMove(slot, from, to);
     }
   }
 
-  /** The server that was stopped last, for another one to take its place. */
+  /** Throws if moving failed. */
+  void stopMovingSlots() {
+    stopRepetition();
+  }
+
+  /** Stops the primary of the Sentinel group and waits until another one is promoted. */
+  void replaceSentinelPrimary(Consumer<RedisInstance> stop) {
+    RedisInstance primary = sentinelGroup().primary();
+    stop.accept(primary);
+    sentinelGroup().awaitOtherPrimary(primary);
+    replacedPrimary = primary;
+  }
+
+  /** The primary that was stopped last. */
   RedisInstance replacedPrimary() {
     return Objects.requireNonNull(replacedPrimary);
   }
@@ -155,7 +171,7 @@ final class FaultServers implements AutoCloseable {
     settle(route);
   }
 
-  /** Waits until each Redis primary has its replicas again, if it has any. */
+  /** Waits until each primary of a group has its replicas again. */
   void settle(Fault.Route route) {
     if (route == Fault.Route.SENTINEL) {
       sentinelGroup().awaitWhole();
@@ -168,7 +184,7 @@ final class FaultServers implements AutoCloseable {
     return switch (route) {
       case SENTINEL -> sentinelGroup().servers();
       case CLUSTER -> cluster().servers();
-      case DIRECT, REDIS_PROXY, POSTGRES_PROXY -> List.of(redis());
+      default -> List.of(redis());
     };
   }
 
@@ -203,17 +219,33 @@ final class FaultServers implements AutoCloseable {
 
   /** Cuts all connections to Redis again and again. */
   void startFlapping() {
-    var unused =
-        flapping.scheduleAtFixedRate(redisProxy::cut, 0, FLAPPING_MILLIS, TimeUnit.MILLISECONDS);
+    repeat(redisProxy::cut, FLAPPING_MILLIS);
   }
 
   void stopFlapping() {
-    flapping.shutdownNow();
+    stopRepetition();
+  }
+
+  private void repeat(Runnable task, long millis) {
+    repetition = repeated.scheduleWithFixedDelay(task, 0, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Ends what is repeated; a turn that has begun goes on.
+   *
+   * @throws IllegalStateException if a turn has failed
+   */
+  private void stopRepetition() {
+    Future<?> current = Objects.requireNonNull(repetition);
+    if (!current.cancel(false)) {
+      throw new IllegalStateException("A repeated step failed", current.exceptionNow());
+    }
+    repetition = null;
   }
 
   @Override
   public void close() {
-    flapping.shutdownNow();
+    repeated.close();
     redisProxy.close();
     postgresProxy.close();
     if (sentinelGroup != null) {

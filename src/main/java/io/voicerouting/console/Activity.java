@@ -4,16 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * What one instance has done since its start. The difference of two answers gives rates.
- *
- * @param at when these figures were read
- * @param requests of platforms
- * @param unavailable those that were answered 503
- * @param buckets how many requests took no longer than a time, ascending; the last one has no limit
- *     and counts all
- * @param nearHits lookups that were answered from memory
- */
+/** What one instance has done since its start. The difference of two answers gives rates. */
 @Schema(description = "What one instance has done since its start; differences give rates")
 record Activity(
     @Schema(description = "Host name of the instance", example = "routing-1") String host,
@@ -32,11 +23,7 @@ record Activity(
     buckets = List.copyOf(buckets);
   }
 
-  /**
-   * Requests that took no longer than a time.
-   *
-   * @param milliseconds the time
-   */
+  /** Requests that took no longer than a time. */
   @Schema(name = "ActivityBucket", description = "Requests that took no longer than a time")
   record Bucket(
       @Schema(description = "The time in milliseconds", example = "25") double milliseconds,

@@ -1,6 +1,5 @@
 package io.voicerouting.console;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
@@ -19,21 +18,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A week of one schedule.
- *
- * @param nextChange local time of the next change of the state after now; null if there is none
- *     within 366 days
- */
-@JsonPropertyOrder({
-  "organizationId",
-  "organizationName",
-  "scheduleId",
-  "scheduleName",
-  "now",
-  "nextChange",
-  "week"
-})
+/** A week of one schedule. */
 @Schema(description = "A week of one schedule")
 record ScheduleWeek(
     @Schema(description = "Id of the organization", example = "42") long organizationId,
@@ -42,7 +27,7 @@ record ScheduleWeek(
     @Schema(description = "Its display name", example = "Head office") String scheduleName,
     BusinessHoursStatusAnswer now,
     @Schema(
-            description = "Local time of the next change after now; null if there is none",
+            description = "Local time of the next change after now; null if none within 366 days",
             example = "2026-11-23T17:00:00-05:00")
         @Nullable OffsetDateTime nextChange,
     BusinessHoursWeek week) {

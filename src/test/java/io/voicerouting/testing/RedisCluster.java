@@ -209,15 +209,6 @@ public final class RedisCluster implements AutoCloseable {
     return slotsOf(primary).filter(slot -> slot != SlotHash.getSlot(key)).findFirst().orElseThrow();
   }
 
-  /** Slots that a primary serves and has keys of, no more than a limit. */
-  public List<Integer> slotsWithKeys(RedisInstance primary, int limit) {
-    return slotsOf(primary)
-        .filter(slot -> primary.execute(redis -> redis.clusterCountKeysInSlot(slot)) > 0)
-        .limit(limit)
-        .boxed()
-        .toList();
-  }
-
   /** The slots that a primary serves by its own account. */
   private IntStream slotsOf(RedisInstance primary) {
     String self = idOf(primary);
