@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * <p>Not run here, because a cluster has no such thing:
  *
  * <ul>
- *   <li>Sentinels that contradict each other, lie or do not answer. {@code SlotVoteTest}
- *       has servers of a cluster that contradict each other.
+ *   <li>Sentinels that contradict each other, lie or do not answer. {@code SlotVoteTest} has
+ *       servers of a cluster that contradict each other.
  *   <li>A replica that refuses a write with {@code READONLY}, upon which the session ends at once:
  *       a replica of a cluster redirects, and the next pass ends the session.
  *   <li>Demotion by {@code REPLICAOF}, which a cluster does not permit. A server is demoted here by
@@ -80,15 +80,13 @@ class ClusterFailoverTest extends FailoverContract {
 
   @Override
   EngineInstance connect(RedisInstance server, ManualClock clock) {
-    EngineInstance instance =
-        new EngineInstance(cluster(), EngineInstance.LONG_TIMEOUTS, clock);
+    EngineInstance instance = new EngineInstance(cluster(), EngineInstance.LONG_TIMEOUTS, clock);
     await()
         .until(
             () -> {
               instance.watch();
               instance.pass();
-              return instance.trusts(key)
-                  && instance.reign(key).equals(server.replicationId());
+              return instance.trusts(key) && instance.reign(key).equals(server.replicationId());
             });
     return instance;
   }

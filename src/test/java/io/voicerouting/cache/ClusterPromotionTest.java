@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
-import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -119,8 +119,7 @@ class ClusterPromotionTest {
             .atMost(LONG)
             .ignoreException(CacheUnavailableException.class)
             .until(
-                () ->
-                    instance.reign(key).equals(promoted.replicationId()) && instance.trusts(key));
+                () -> instance.reign(key).equals(promoted.replicationId()) && instance.trusts(key));
       }
       int before = acknowledged.get();
       await().until(() -> acknowledged.get() > before + 1);

@@ -533,8 +533,7 @@ class ClusterTest {
     instance.startRelay(); // bulk evictions are left to the passes
 
     BulkEviction eviction =
-        new BulkEvictor(
-                List.of(instance.extensions()), database.dataSource(), instance.evictions())
+        new BulkEvictor(List.of(instance.extensions()), database.dataSource(), instance.evictions())
             .evict(
                 new EvictionSelection(false, organizations, "extension", Map.of("type", "user")),
                 null);
