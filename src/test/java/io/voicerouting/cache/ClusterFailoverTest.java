@@ -93,7 +93,7 @@ class ClusterFailoverTest extends FailoverContract {
 
   @Override
   void promoteReplica() {
-    primary().execute(redis -> redis.waitForReplication(1, 5000));
+    primary().awaitReplicated(1);
     cluster().isolateByForgetting(primary());
     cluster().promotePartnerOf(primary());
   }

@@ -89,11 +89,17 @@ class ClusterTest {
     cluster.endMove(slot, from, to);
   }
 
-  /** The first pass evicts the slot's kept rows and registers it, the second one trusts it. */
-  private void followMove() {
-    instance.watch();
-    instance.pass();
-    instance.pass();
+  /** A pass evicts the slot's kept rows and registers it, a later one trusts it. */
+  private void followMove(CacheKey key) {
+    int primary = cluster.primaryOf(key.redisKey()).port();
+    await()
+        .until(
+            () -> {
+              instance.watch();
+              instance.pass();
+              return instance.nodes().of(key).name().endsWith(":" + primary)
+                  && instance.trusts(key);
+            });
   }
 
   @Test
@@ -200,7 +206,7 @@ class ClusterTest {
     assertThat(instance.displayName(stays)).isEqualTo("new");
     assertThat(instance.lookup(stays).status().forward()).isEqualTo("bypass"); // ASK
     cluster.endMove(slot, from, to);
-    followMove();
+    followMove(stays);
 
     assertThat(instance.lookup(stays).status().stored()).isTrue();
     assertThat(instance.displayName(stays)).isEqualTo("new");
@@ -221,7 +227,7 @@ class ClusterTest {
     cluster.endMove(slot, from, to);
     Long left = to.execute(redis -> redis.exists(key.redisKey()));
     assertThat(left).isZero();
-    followMove();
+    followMove(key);
 
     assertThat(instance.displayName(key)).isEqualTo("new");
   }
@@ -242,7 +248,7 @@ class ClusterTest {
     cluster.endMove(slot, from, to);
     String copy = to.execute(redis -> redis.get(key.redisKey()));
     assertThat(copy).contains("old");
-    followMove();
+    followMove(key);
 
     assertThat(instance.trusts(key)).isTrue();
     assertThat(instance.displayName(key)).isEqualTo("new");
@@ -322,7 +328,7 @@ class ClusterTest {
     instance.lookup(key);
     instance.awaitNearHit(key);
     move(key);
-    followMove();
+    followMove(key);
     database.commitUnnoticed(key, "new"); // no pass evicts it
     cluster.primaryOf(key.redisKey()).execute(redis -> redis.del(key.redisKey()));
 
@@ -337,7 +343,7 @@ class ClusterTest {
     int slot = Slots.slotOf(key.redisKey());
     RedisInstance from = cluster.primaryOf(key.redisKey());
     cluster.copyKeys(slot, from, to);
-    cluster.takeOver(slot, to);
+    cluster.takeOver(slot, from, to);
     await().until(() -> from.execute(redis -> redis.clusterCountKeysInSlot(slot)) == 0);
   }
 
@@ -380,7 +386,7 @@ class ClusterTest {
       List<OutboxRow> rows = database.commit(key, "new");
       CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> instance.evict(rows));
       await().until(() -> from.blockedClients() > 0);
-      cluster.takeOver(slot, to);
+      cluster.takeOver(slot, from, to);
       from.resumeWrites();
       assertThat(writer).succeedsWithin(LONG);
       assertThat(database.countOpen(rows)).isOne(); // no server has confirmed it
@@ -406,12 +412,12 @@ class ClusterTest {
     RedisInstance from = cluster.primaryOf(key.redisKey());
     RedisInstance to = otherPrimary(key);
     handOver(key, to);
-    followMove();
+    followMove(key);
     database.commitUnnoticed(key, "new");
     database.forgetRows(key.organizationId()); // no pass evicts it
     to.execute(redis -> redis.del(key.redisKey()));
     handOver(key, from);
-    followMove();
+    followMove(key);
     instance.track();
 
     assertThat(instance.trusts(key)).isTrue();
@@ -445,7 +451,7 @@ class ClusterTest {
     instance.watch();
     RedisInstance to = otherPrimary(key);
     move(key);
-    long changes = instance.topologyChanges();
+    double changes = instance.topologyChanges();
     instance.watchIfDue();
     assertThat(instance.topologyChanges()).isEqualTo(changes);
     assertThat(instance.lookup(key).status().forward()).isEqualTo("bypass"); // MOVED

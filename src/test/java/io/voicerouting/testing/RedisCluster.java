@@ -44,8 +44,12 @@ public final class RedisCluster implements AutoCloseable {
   private static final int PRIMARIES = 3;
   private static final int BUS_PORTS_BELOW = 10_000;
   private static final int MIGRATED_AT_ONCE = 100;
-  private static final Duration MIGRATION_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration NODE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration MIGRATION_TIMEOUT = Duration.ofSeconds(30);
+
+  /** A machine under load may stop for seconds; no replica is to be promoted for that. */
+  private static final Duration NODE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration SHORT_NODE_TIMEOUT = Duration.ofSeconds(2);
 
   private final List<RedisInstance> servers; // primaries first, then their replicas
   private final List<String> ids;
@@ -110,7 +114,10 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   private static <T> List<T> inParallel(List<Supplier<T>> jobs) {
-    return jobs.stream().map(CompletableFuture::supplyAsync).toList().stream()
+    return jobs.stream()
+        .map(job -> CompletableFuture.supplyAsync(job, Thread::startVirtualThread))
+        .toList()
+        .stream()
         .map(CompletableFuture::join)
         .toList();
   }
@@ -166,6 +173,19 @@ public final class RedisCluster implements AutoCloseable {
   /** Whether a server says that its cluster works. */
   public static boolean works(RedisInstance server) {
     return server.execute(redis -> redis.clusterInfo()).contains("cluster_state:ok");
+  }
+
+  /**
+   * Whether, from now on, a replica is promoted when its primary does not answer for two seconds.
+   * If not, which is so at first, it is promoted when it is ordered to.
+   */
+  public void noticeFailures(boolean notices) {
+    Duration timeout = notices ? SHORT_NODE_TIMEOUT : NODE_TIMEOUT;
+    String millis = Long.toString(timeout.toMillis());
+    servers.stream()
+        .filter(RedisInstance::isRunning)
+        .forEach(
+            server -> server.execute(redis -> redis.configSet("cluster-node-timeout", millis)));
   }
 
   /** All servers; the first three were the primaries at the start. */
@@ -341,13 +361,13 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Gives a slot to another primary in one step, without any state of migration. The server that
-   * served it hears of that from the others, and then deletes its keys of the slot by itself.
-   * Returns when all servers know the new primary.
+   * Gives a slot to another primary in one step; the server that serves it is in no state of
+   * migration. It hears of that from the other one, and then deletes its keys of the slot by
+   * itself. Returns when all servers know the new primary.
    */
-  public void takeOver(int slot, RedisInstance to) {
+  public void takeOver(int slot, RedisInstance from, RedisInstance to) {
+    to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from))); // so that it tells all
     to.execute(redis -> redis.clusterSetSlotNode(slot, idOf(to)));
-    to.execute(redis -> redis.clusterBumpepoch()); // so that its claim is the newest
     awaitOwner(slot, to);
   }
 
