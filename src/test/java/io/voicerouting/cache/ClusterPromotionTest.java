@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 class ClusterPromotionTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
-
   private final CoherenceDatabase database = CoherenceDatabase.get();
   private final ManualClock clock = new ManualClock();
   private RedisCluster cluster;
@@ -119,7 +117,6 @@ class ClusterPromotionTest {
       RedisInstance promoted = cluster.failOver(cluster.primaryOf(key.redisKey()));
       for (EngineInstance instance : instances) {
         await()
-            .atMost(LONG)
             .ignoreException(CacheUnavailableException.class)
             .until(
                 () -> instance.reign(key).equals(promoted.replicationId()) && instance.trusts(key));
@@ -128,8 +125,8 @@ class ClusterPromotionTest {
       await().until(() -> acknowledged.get() > before + 1);
       over.set(true);
 
-      assertThat(writer).succeedsWithin(LONG);
-      assertThat(readers).allSatisfy(reader -> assertThat(reader).succeedsWithin(LONG));
+      assertThat(writer).succeedsWithin(Patience.LIMIT);
+      assertThat(readers).allSatisfy(reader -> assertThat(reader).succeedsWithin(Patience.LIMIT));
     }
   }
 

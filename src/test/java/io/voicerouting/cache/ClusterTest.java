@@ -12,9 +12,9 @@ import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.warm.WarmProperties;
 import io.voicerouting.cache.warm.WarmTasks;
 import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.Patience;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +31,6 @@ import org.junit.jupiter.api.Test;
 /** An instance on a Redis Cluster whose slots move, and whose servers do not fail. */
 @EngineTest
 class ClusterTest {
-
-  private static final Duration LONG = Duration.ofSeconds(20);
 
   private static RedisCluster cluster;
 
@@ -384,11 +382,12 @@ class ClusterTest {
       cluster.copyKeys(slot, from, to);
       from.pauseWrites();
       List<OutboxRow> rows = database.commit(key, "new");
-      CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> instance.evict(rows));
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(() -> instance.evict(rows), Thread::startVirtualThread);
       await().until(() -> from.blockedClients() > 0);
       cluster.takeOver(slot, from, to);
       from.resumeWrites();
-      assertThat(writer).succeedsWithin(LONG);
+      assertThat(writer).succeedsWithin(Patience.LIMIT);
       assertThat(database.countOpen(rows)).isOne(); // no server has confirmed it
       String copy = to.execute(redis -> redis.get(key.redisKey()));
       assertThat(copy).contains("old");
