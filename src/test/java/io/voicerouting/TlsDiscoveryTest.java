@@ -128,7 +128,7 @@ class TlsDiscoveryTest extends AbstractTlsTest {
   private static void assertInspected(
       Calls ops, List<Extension> cached, List<RedisInstance> primaries) {
     for (int i = 0; i < cached.size(); i++) {
-      String[] path = cached.get(i).lookup().split("/"); // /api/v1/organizations/1/routing/...
+      String[] path = cached.get(i).lookup().split("/", -1); // /api/v1/organizations/1/routing/...
       String organization = "/actuator/routing-cache/" + path[4];
       String number = path[path.length - 1];
       JsonNode entry = ops.get(organization + "/extensions/" + number).body();
