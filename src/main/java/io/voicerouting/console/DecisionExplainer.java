@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -32,12 +33,17 @@ class DecisionExplainer {
   private final RoutingCacheService cache;
   private final DatabaseDirectory database;
   private final DocumentComparison documents;
+  private final DecidingOverrides overrides;
 
   DecisionExplainer(
-      RoutingCacheService cache, DatabaseDirectory database, DocumentComparison documents) {
+      RoutingCacheService cache,
+      DatabaseDirectory database,
+      DocumentComparison documents,
+      DecidingOverrides overrides) {
     this.cache = cache;
     this.database = database;
     this.documents = documents;
+    this.overrides = overrides;
   }
 
   /** Where a call's local times are. */
@@ -67,6 +73,7 @@ class DecisionExplainer {
     } catch (DataAccessException | TransactionException e) {
       problem = "PostgreSQL could not be asked.";
     }
+    Explanation.Hours hours = hours(explained, place);
     return new Explanation(
         explained.decision(),
         organization == null
@@ -75,7 +82,8 @@ class DecisionExplainer {
                 organization.id(), organization.name(), organization.timezone()),
         place.timezone(),
         local(request.at(), place.zone()),
-        hours(explained, place),
+        hours,
+        stored == null ? List.of() : overrides(explained.decision(), hours, place),
         documents.compare(explained, stored),
         new Explanation.Comparison(
             stored == null ? null : stored.decision(),
@@ -88,6 +96,18 @@ class DecisionExplainer {
       DecisionRequest request, ExplainedCall now, BusinessHoursBody edited) {
     ExplainedCall then = ExplainedCall.decide(new EditedScheduleDirectory(cache, edited), request);
     return new Explanation.WhatIf(then.decision(), then.isLike(now), hours(then, place(then)));
+  }
+
+  private List<OverrideDetails> overrides(
+      Decision decision, Explanation.@Nullable Hours hours, Place place) {
+    Long organization = decision.organizationId();
+    return organization == null || hours == null
+        ? List.of()
+        : overrides.find(
+            organization,
+            hours.week(),
+            decision.businessHours() == null ? null : decision.businessHours().override(),
+            place.zone());
   }
 
   private Place place(ExplainedCall call) {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.routing.BusinessHoursWeek;
 import io.voicerouting.routing.Decision;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param timezone of the schedule, or else of the organization, or else UTC
  * @param localTime the instant of the decision in that zone
  * @param hours null if the decision does not depend on hours
+ * @param overrides those that decide in the week of the hours, by id; empty if PostgreSQL could not
+ *     be asked
  * @param lookups the documents, in the order of their lookups
  * @param database the same decision on documents loaded from PostgreSQL
  * @param whatIf the same decision with an edited schedule; null if none was given
@@ -27,6 +30,7 @@ import tools.jackson.databind.JsonNode;
   "timezone",
   "localTime",
   "hours",
+  "overrides",
   "lookups",
   "database",
   "whatIf"
@@ -43,13 +47,16 @@ record Explanation(
         OffsetDateTime localTime,
     @Schema(description = "The hours; null if the decision does not depend on them")
         @Nullable Hours hours,
+    @Schema(description = "The overrides that decide in the week of the hours, by id")
+        List<OverrideDetails> overrides,
     @Schema(description = "The documents, in the order of their lookups") List<Document> lookups,
     Comparison database,
     @Schema(description = "The decision with the edited schedule; null if none was given")
         @Nullable WhatIf whatIf) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Explanation {
+    overrides = List.copyOf(overrides);
     lookups = List.copyOf(lookups);
   }
 
@@ -95,6 +102,8 @@ record Explanation(
    * @param server the Redis primary that serves the key; null if Redis is down
    * @param sizeBytes length of the entry in Redis; null likewise, or if there is none
    * @param ttlSeconds remaining TTL of the entry in Redis; null if there is none, or Redis is down
+   * @param loadedAt when the document of the entry in Redis was loaded; null likewise, or if it does
+   *     not tell
    * @param database the document as PostgreSQL has it now; null if there is no such row
    * @param same whether both are equal; null if PostgreSQL could not be asked
    */
@@ -117,6 +126,12 @@ record Explanation(
           @Nullable Long sizeBytes,
       @Schema(description = "Seconds until the entry in Redis ends; null if none", example = "1712")
           @Nullable Long ttlSeconds,
+      @Schema(
+              description =
+                  "When the document of the entry in Redis was loaded from PostgreSQL; null if none, or it"
+                      + " does not tell",
+              example = "2026-11-23T14:00:00.123Z")
+          @Nullable Instant loadedAt,
       @Schema(
               type = "object",
               description = "As PostgreSQL has it now; null if there is no such row",

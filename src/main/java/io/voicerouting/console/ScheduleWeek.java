@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextChange local time of the next change of the state after now; null if there is none
  *     within 366 days
+ * @param overrides those that decide now or in the week, by id; empty if PostgreSQL could not be
+ *     asked
  */
 @JsonPropertyOrder({
   "organizationId",
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
   "scheduleName",
   "now",
   "nextChange",
-  "week"
+  "week",
+  "overrides"
 })
 @Schema(description = "A week of one schedule")
 record ScheduleWeek(
@@ -45,19 +49,28 @@ record ScheduleWeek(
             description = "Local time of the next change after now; null if there is none",
             example = "2026-11-23T17:00:00-05:00")
         @Nullable OffsetDateTime nextChange,
-    BusinessHoursWeek week) {
+    BusinessHoursWeek week,
+    @Schema(description = "The overrides that decide now or in the week, by id")
+        List<OverrideDetails> overrides) {
+
+  /** Copies the list. */
+  ScheduleWeek {
+    overrides = List.copyOf(overrides);
+  }
 
   /**
    * Evaluates a week.
    *
    * @param organization whose overrides apply, too
    * @param from the first date; null for Monday of the week of {@code now}
+   * @param deciding finds the rows of overrides
    */
   static ScheduleWeek of(
       ActiveSchedule.Valid schedule,
       OrganizationView organization,
       @Nullable LocalDate from,
-      Instant now) {
+      Instant now,
+      DecidingOverrides deciding) {
     BusinessHoursView view = schedule.view();
     ZoneId zone = schedule.calendar().zone();
     OverrideTimeline overrides =
@@ -66,6 +79,12 @@ record ScheduleWeek(
     LocalDate monday =
         now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     Instant next = status.nextChangeAt();
+    BusinessHoursWeek week =
+        WeekEvaluator.evaluate(
+            new EffectiveHours(schedule, null, null, overrides),
+            zone,
+            String.valueOf(view.effectiveTimezone()),
+            Objects.requireNonNullElse(from, monday));
     return new ScheduleWeek(
         organization.id(),
         organization.name(),
@@ -73,10 +92,7 @@ record ScheduleWeek(
         view.name(),
         status,
         next == null ? null : next.atZone(zone).toOffsetDateTime(),
-        WeekEvaluator.evaluate(
-            new EffectiveHours(schedule, null, null, overrides),
-            zone,
-            String.valueOf(view.effectiveTimezone()),
-            Objects.requireNonNullElse(from, monday)));
+        week,
+        deciding.find(organization.id(), week, status.override(), zone));
   }
 }

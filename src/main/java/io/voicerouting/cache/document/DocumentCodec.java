@@ -7,6 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -28,9 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
- * checksum of its key and all other members, and ends with the snapshot of its load, {@code
- * {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The release before this
- * one writes no checksum, and ignores it. A release that computes it otherwise must rename it. "No
+ * checksum of its key and all other members, and ends with the time and the snapshot of its load,
+ * {@code {"schema_version":1,"crc32c":"89abcdef",...,"loaded_at":"2026-11-23T14:00:00.123Z",
+ * "snapshot":"xmin:xmax:xip"}}. The release before this one writes neither checksum nor time, and
+ * ignores them. A release that computes it otherwise must rename it. "No
  * such row" is {@code {"schema_version":1,"absent":true}}, and means the same in every version. The
  * codec has a mapper of its own, so that HTTP settings cannot change stored documents.
  */
@@ -44,9 +48,11 @@ public final class DocumentCodec<V> {
   /** Longest start of an entry that {@link #VERSION} has to see. */
   private static final int VERSION_LENGTH = VERSION_START.length() + 10;
 
+  private static final String LOADED_AT = "loaded_at";
+  private static final byte[] LOADED_AT_START = (",\"" + LOADED_AT + "\":\"").getBytes(UTF_8);
   private static final String SNAPSHOT = "snapshot";
   private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
-  private static final byte[] SNAPSHOT_END = "\"}".getBytes(UTF_8);
+  private static final byte[] END = "\"}".getBytes(UTF_8);
 
   private static final String CHECKSUM = "crc32c";
   private static final byte[] CHECKSUM_START = ("\"" + CHECKSUM + "\":\"").getBytes(UTF_8);
@@ -107,23 +113,28 @@ public final class DocumentCodec<V> {
     record Unreadable<V>(String reason) implements Decoded<V> {}
   }
 
-  /** Writes a document, or "no such row". */
-  public byte[] encode(CacheKey key, LoadResult<V> loaded) {
+  /**
+   * Writes a document, or "no such row".
+   *
+   * @param at when it was loaded; "no such row" does not tell
+   */
+  public byte[] encode(CacheKey key, LoadResult<V> loaded, Instant at) {
     if (loaded.value() == null) {
       return absent.clone();
     }
     byte[] json = MAPPER.writeValueAsBytes(loaded.value());
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(prefix.length + json.length + 64);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(prefix.length + json.length + 128);
     whole.writeBytes(prefix);
+    whole.write(json, 1, json.length - 2); // without its braces
+    whole.writeBytes(LOADED_AT_START);
+    whole.writeBytes(at.truncatedTo(ChronoUnit.MILLIS).toString().getBytes(ISO_8859_1));
     DatabaseSnapshot snapshot = loaded.snapshot();
-    if (snapshot == null) {
-      whole.write(json, 1, json.length - 1); // without its opening brace
-    } else {
-      whole.write(json, 1, json.length - 2); // without its closing brace, too
+    if (snapshot != null) {
+      whole.write('"');
       whole.writeBytes(SNAPSHOT_START);
       whole.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
-      whole.writeBytes(SNAPSHOT_END);
     }
+    whole.writeBytes(END);
     return withChecksum(key, whole.toByteArray());
   }
 
@@ -242,8 +253,8 @@ public final class DocumentCodec<V> {
    * @throws IllegalArgumentException if it is no snapshot
    */
   private static @Nullable DatabaseSnapshot snapshot(byte[] bytes) {
-    int end = bytes.length - SNAPSHOT_END.length;
-    if (end < 0 || !matches(bytes, end, SNAPSHOT_END)) {
+    int end = bytes.length - END.length;
+    if (end < 0 || !matches(bytes, end, END)) {
       return null;
     }
     int start = end;
@@ -261,19 +272,33 @@ public final class DocumentCodec<V> {
   }
 
   /**
-   * Returns an entry as a tree without its snapshot and checksum, for display; null if it is not
-   * JSON.
+   * An entry, for display.
+   *
+   * @param tree without snapshot, checksum and time of the load; null if the entry is not JSON
+   * @param loadedAt null if the entry does not tell: "no such row", and one of the release before
    */
-  public static @Nullable JsonNode tree(byte[] bytes) {
+  public record Shown(@Nullable JsonNode tree, @Nullable Instant loadedAt) {}
+
+  /** Reads an entry of any version for display. */
+  public static Shown show(byte[] bytes) {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
-      if (tree instanceof ObjectNode document) {
-        document.remove(SNAPSHOT);
-        document.remove(CHECKSUM);
+      if (!(tree instanceof ObjectNode document)) {
+        return new Shown(tree, null);
       }
-      return tree;
+      document.remove(SNAPSHOT);
+      document.remove(CHECKSUM);
+      return new Shown(document, instant(document.remove(LOADED_AT)));
     } catch (JacksonException e) {
-      return null;
+      return new Shown(null, null);
+    }
+  }
+
+  private static @Nullable Instant instant(@Nullable JsonNode member) {
+    try {
+      return member == null ? null : Instant.parse(member.asString(""));
+    } catch (DateTimeParseException e) {
+      return null; // not written by this service
     }
   }
 }

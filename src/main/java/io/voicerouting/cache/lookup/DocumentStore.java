@@ -21,6 +21,7 @@ import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -181,8 +182,8 @@ public final class DocumentStore {
     KeyEviction.evictOne(lookup.connection(), lookup.key().redisKey(), lookup.budget().redis());
   }
 
-  <V> byte[] encode(RedisLookup<V> lookup, LoadResult<V> loaded) {
-    return codec(lookup.resource()).encode(lookup.key(), loaded);
+  <V> byte[] encode(RedisLookup<V> lookup, LoadResult<V> loaded, Instant at) {
+    return codec(lookup.resource()).encode(lookup.key(), loaded, at);
   }
 
   @SuppressWarnings("unchecked") // each codec was created for the resource of that name

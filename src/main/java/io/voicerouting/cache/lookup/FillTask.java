@@ -17,6 +17,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.RedisRefusals;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -217,12 +218,13 @@ final class FillTask<V> {
       ending = SharedFill.Ending.LOOK_AGAIN;
       return false;
     }
+    Instant now = timeOfDay.instant();
     Duration longest =
         loaded.value() == null
             ? ttl.negativeEntry()
-            : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
+            : ttl.forDocument(loaded.changedAt(), now);
     Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
-    byte[] document = lease.orRelease(() -> documents.encode(lookup, loaded));
+    byte[] document = lease.orRelease(() -> documents.encode(lookup, loaded, now));
     boolean stored;
     try {
       stored =

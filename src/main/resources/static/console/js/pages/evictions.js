@@ -71,7 +71,7 @@ async function render(body, { parameters, go, link, signal }) {
             : empty("No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
         curlBlock(curl(address)));
       } catch (failure) {
-        if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => read(target)));
+        if (!signal.aborted) show(target, errorBox(failure, () => read(target)));
       }
     }
 
@@ -88,7 +88,7 @@ async function render(body, { parameters, go, link, signal }) {
         h("td", null, (item.servers ?? []).map((server) => h("div", { class: "num" }, server.server, REQUESTED.has(item.cause) ? [" ", h("span", { class: "faint" }, milliseconds(server.took_ms))] : null))));
     }
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("evictions", given)));
+    if (!signal.aborted) show(body, errorBox(failure, () => go("evictions", given)));
   }
 }
 
