@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What warming an organization would load. */
+/** What warming an organization would look up. */
 @RestController
 @RequestMapping("/api/v1/console/organizations/{org}/warming")
 @Tag(name = "Console")
@@ -30,20 +30,20 @@ class WarmingController {
   }
 
   /**
-   * What warming would load.
+   * What warming would look up.
    *
-   * @param documents how many, whether or not they are cached
+   * @param keys how many, whether or not they are cached
    */
-  @Schema(name = "WarmingSize", description = "What warming would load")
+  @Schema(name = "WarmingSize", description = "What warming would look up")
   record Size(
-      @Schema(description = "How many documents, cached or not", example = "12") int documents) {}
+      @Schema(description = "How many keys, cached or not", example = "12") int keys) {}
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
-      summary = "Count what warming would load",
+      summary = "Count what warming would look up",
       description =
-          "The documents that POST /actuator/routing-cache/{org} looks up: active extensions,"
-              + " schedules and phone numbers. Those that are cached are not loaded again.")
+          "The keys that POST /actuator/routing-cache/{org} looks up: of active extensions, schedules"
+              + " and phone numbers. What is cached is not loaded again.")
   @ApiResponse(responseCode = "200", description = "How many")
   Size count(@PathVariable PositiveId org) {
     return new Size(

@@ -20,7 +20,7 @@ export function errorBox(failure, retry) {
   return h("div", { class: "error", role: "alert" },
     h("strong", null, failure.title ?? "Something went wrong"),
     h("p", null, said(failure.message)),
-    failure.errors?.length ? h("ul", null, failure.errors.map((error) => h("li", null, h("code", null, error.field), " ", said(error.message)))) : null,
+    failure.errors?.length > 1 ? h("ul", null, failure.errors.map((error) => h("li", null, h("code", null, error.field), " ", said(error.message)))) : null,
     failure.status ? h("p", { class: "faint" }, `HTTP status ${failure.status}`) : null,
     retry ? h("button", { type: "button", onclick: retry }, "Try again") : null);
 }

@@ -50,9 +50,9 @@ const LEGEND = [["open", "open"], ["own", "open, other action"], ["closed", "clo
 /**
  * Draws a week.
  *
- * options.at: the instant to mark; its segment is highlighted. options.chosen: an instant whose
- * segment is shown at first. options.onchoose: called with a segment. options.overrides: the rows of
- * the overrides that decide.
+ * options.at: the instant to mark; its segment is highlighted. options.decides, options.mark: what is
+ * said of that segment. options.chosen: an instant whose segment is shown at first. options.onchoose:
+ * called with a segment. options.overrides: the rows of the overrides that decide.
  */
 export function weekView(week, options = {}) {
   const usual = usualAction(week);
@@ -65,12 +65,12 @@ export function weekView(week, options = {}) {
 
   const detail = h("div", { class: "chosen", "aria-live": "polite" });
   const holder = h("div", { class: "week" });
-  const view = h("div", { class: "weekview" }, holder, legend(week, usual), detail, list(week, deciding, overrides));
+  const view = h("div", { class: "weekview" }, holder, legend(week, usual), detail, list(week, deciding, options.mark, overrides));
   let focusable = [];
 
   function choose(index, { focus = false, tell = true } = {}) {
     chosen = index;
-    show(detail, index < 0 ? h("p", { class: "faint" }, "Point at a time, or move there with Tab and the arrow keys, to see its rule.") : sentence(week.segments[index], week.timezone, index === deciding, overrides));
+    show(detail, index < 0 ? h("p", { class: "faint" }, "Point at a time, or move there with Tab and the arrow keys, to see its rule.") : sentence(week.segments[index], week.timezone, index === deciding ? options.decides : null, overrides));
     focusable.forEach((element, position) => {
       element.setAttribute("tabindex", position === Math.max(0, index) ? "0" : "-1");
       element.classList.toggle("picked", position === index);
@@ -187,12 +187,12 @@ function sentence(segment, zone, decides, overrides) {
   const length = (Date.parse(segment.end) - Date.parse(segment.start)) / 1000;
   const row = overrides.find((one) => one.id === segment.override?.id);
   return [
-    h("p", null, decides ? h("strong", { class: "decides" }, "This rule decided. ") : null,
+    h("p", null, decides ? h("strong", { class: "decides" }, decides, " ") : null,
       h("strong", null, `${date(segment.date)}, ${segment.start_time}–${segment.end_time}`), ` ${city(zone)}: `,
       h("span", { class: `state ${segment.state}` }, segment.state), ` (${duration(length)})`),
     h("p", null, "Rule: ", said(rule(segment.matched, segment.state, segment.override, overrides)), isTail(segment) ? " (after midnight)" : "", "."),
     h("p", null, "Calls: ", said(segment.action ? target(segment.action) : "nothing says where to"), "."),
-    row ? overrideFacts(row, zone) : null,
+    row && !decides ? overrideFacts(row, zone) : null, // that of the deciding one is shown above
     zone === viewerZone ? null : h("p", { class: "faint" }, `Your time: ${viewer(segment.start)} – ${viewer(segment.end)}`),
   ];
 }
@@ -204,12 +204,12 @@ function legend(week, usual) {
     h("li", null, h("span", { class: `swatch ${type}`, "aria-hidden": "true" }), text)));
 }
 
-function list(week, deciding, overrides) {
+function list(week, deciding, mark, overrides) {
   const foreign = week.timezone !== viewerZone;
   const rows = week.segments.map((segment, index) => h("tr", { class: index === deciding ? "deciding" : null },
     h("td", null, shortDate(segment.date)), h("td", { class: "num" }, `${segment.start_time}–${segment.end_time}`),
     foreign ? h("td", { class: "num" }, viewer(segment.start)) : null,
-    h("td", null, segment.state, index === deciding ? " (decided)" : ""),
+    h("td", null, segment.state, index === deciding ? ` (${mark})` : ""),
     h("td", null, said(rule(segment.matched, segment.state, segment.override, overrides))),
     h("td", null, segment.action ? said(target(segment.action)) : "–")));
   return h("details", { class: "list" }, h("summary", null, "The week as a list"),

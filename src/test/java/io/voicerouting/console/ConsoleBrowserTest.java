@@ -289,11 +289,11 @@ class ConsoleBrowserTest {
     open("#/entries?org=" + own);
     browser.see("Nothing is cached.");
     browser.press("Warm");
-    browser.see("Warm 3 documents?");
+    browser.see("Warm 2 keys?");
     browser.press("Cancel");
     assertThat(total(own)).isZero();
     browser.press("Warm");
-    browser.press("Warm 3 documents");
+    browser.press("Warm 2 keys");
     browser.see("routing:extension:" + own + ":1001");
     long cached = total(own);
     assertThat(browser.find("tbody tr").getText()).containsPattern("\\d B .* s ago .* min");
@@ -332,19 +332,19 @@ class ConsoleBrowserTest {
     created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
     open("#/entries?org=" + own);
     browser.press("Warm");
-    browser.see("Warm 2 documents?");
+    browser.see("Warm 2 keys?");
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("lock table extensions in access exclusive mode");
-      browser.press("Warm 2 documents");
-      browser.see("2 documents to warm.");
+      browser.press("Warm 2 keys");
+      browser.see("2 keys to warm.");
       assertThat(browser.has("progress[max='2']")).isTrue();
       browser.assertAccessible("progress");
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    browser.see("2 of 2 documents are cached now.");
+    browser.see("1 of 2 keys have a document, which is cached now."); // there is no schedule
     browser.see("routing:extension:" + own + ":1001");
   }
 

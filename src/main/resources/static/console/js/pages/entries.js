@@ -96,17 +96,17 @@ function warming(org) {
   return `/api/v1/console/organizations/${org}/warming`;
 }
 
-/** Loads what is probably needed, after the count of it has been confirmed. */
+/** Looks up what is probably needed, after the count of it has been confirmed. */
 async function warmAll(org, progress, again, signal) {
   try {
-    const { documents } = await call(warming(org), { signal });
-    const many = `${number(documents)} ${documents === 1 ? "document" : "documents"}`;
-    if (documents === 0) {
+    const { keys } = await call(warming(org), { signal });
+    const many = `${number(keys)} ${keys === 1 ? "key" : "keys"}`;
+    if (keys === 0) {
       notice("There is nothing to warm: no active extension, schedule or phone number.");
-    } else if (await confirm(`Warm ${many}?`, `Active extensions, schedules and phone numbers of organization ${org} are loaded from PostgreSQL, four at a time. Those that are cached stay as they are.`,
+    } else if (await confirm(`Warm ${many}?`, `The active extensions, schedules and phone numbers of organization ${org} are looked up, four at a time. What is not cached is loaded from PostgreSQL.`,
       `Warm ${many}`, "")) {
-      await run(progress, "Warming", (entries) => [Math.min(entries, documents), documents, `${count(entries)} cached, ${many} to warm.`], org,
-        () => call(`${CACHE}/${org}`, { method: "POST", timeout: LONG, signal }), (answer) => `${number(answer.loaded)} of ${many} are cached now.`, again, signal);
+      await run(progress, "Warming", (entries) => [Math.min(entries, keys), keys, `${count(entries)} cached, ${many} to warm.`], org,
+        () => call(`${CACHE}/${org}`, { method: "POST", timeout: LONG, signal }), (answer) => `${number(answer.loaded)} of ${many} have a document, which is cached now.`, again, signal);
     }
   } catch (failure) {
     if (!signal.aborted) show(progress, errorBox(failure));

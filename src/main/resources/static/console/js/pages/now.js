@@ -134,7 +134,7 @@ function render(body, { parameters, link, signal }) {
       Object.entries(last.cache.resources).sort(([one], [other]) => one.localeCompare(other)).map(([name, figures]) => h("tr", null, h("td", null, resource(name)),
         [number(figures.hits), number(figures.misses), percent(figures.hit_ratio), number(figures.loads), milliseconds(figures.load_p50_ms),
           milliseconds(figures.load_p99_ms), number(figures.evictions), number(figures.rejected_fills), number(figures.fallbacks)].map((cell) => h("td", { class: "right" }, cell)))),
-      { class: "figures" })));
+      { class: "stack figures" })));
     const nodes = last.cache.redis.primaries ?? [];
     replace(primaries, nodes.length ? card("Redis primaries", null, table(`Each with its state for instance ${last.host}`, ["Primary", ["Slots", "right"], "State", ["Last pass", "right"]], nodes.map((node) =>
       h("tr", null, h("td", null, said(node.address)), h("td", { class: "right" }, number(node.slots)), h("td", null, badge(...(LEVELS[node.state] ?? ["plain", node.state]).slice(0, 2))),

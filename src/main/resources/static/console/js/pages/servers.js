@@ -77,9 +77,9 @@ function versionCard(servers, info) {
 
 function instancesCard(servers, info) {
   const rules = info.tzdata?.version;
-  return card("Instances", null, servers.instances.length ? table("Instances that said within three minutes that they run", ["Host", "Time zone rules", "Said so"],
+  return card("Instances", null, servers.instances.length ? table("Instances that said within three minutes that they run", ["Host", "Time zone rules", "Said so, your time"],
     servers.instances.map((instance) => h("tr", null, h("td", null, said(instance.host)),
-      h("td", null, instance.tzdata, " ", instance.tzdata === rules ? null : badge("warn", "others than here")),
+      h("td", null, h("span", null, instance.tzdata, " ", instance.tzdata === rules ? null : badge("warn", "others than here"))),
       h("td", { class: "num" }, viewer(instance.seen_at)))), { class: "stack" })
     : empty("No instance is listed.", "They are listed in PostgreSQL, which could not be asked, or this one started less than a minute ago."));
 }
@@ -92,7 +92,7 @@ function certificatesCard(info) {
       return h("tr", null, h("td", null, said(bundle.name)), h("td", null, said(certificate.subject ?? chain.alias ?? "")),
         h("td", { class: "num" }, viewer(end)), h("td", null, badge(days < 0 ? "bad" : days < 14 ? "warn" : "good", days < 0 ? "expired" : `in ${duration(days * 86400)}`)));
     })));
-  return card("Certificates", null, rows.length ? table("Certificates of SSL bundles", ["Bundle", "Subject", "Valid until", "Ends"], rows)
+  return card("Certificates", null, rows.length ? table("Certificates of SSL bundles", ["Bundle", "Subject", "Valid until, your time", "Ends"], rows)
     : empty("No certificates are in use.", "SSL bundles (spring.ssl.bundle) for the service, Redis and PostgreSQL are listed here with their ends."));
 }
 

@@ -80,7 +80,7 @@ async function render(body, { parameters, go, link, signal }) {
             h("a", { class: "button", href: link("week", { ...hash, from: plusDays(week.from, 7) }) }, "Week after →"),
             linkButton()),
           weekView(week, {
-            at: isThisWeek ? now.evaluated_at : null, chosen: parameters.get("at"), overrides: answer.overrides,
+            at: isThisWeek ? now.evaluated_at : null, decides: "This rule applies now.", mark: "now", chosen: parameters.get("at"), overrides: answer.overrides,
             onchoose: (segment) => history.replaceState(null, "", link("week", { ...hash, at: segment.start })),
           }),
           h("p", { class: "faint" }, "By the evaluator of decisions, from the documents that decisions use. ",

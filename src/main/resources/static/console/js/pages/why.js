@@ -12,6 +12,8 @@ import { age, bytes, city, duration, local, viewerSeconds, viewerZone } from "..
 
 const WHEN = [["now", "Now"], ["schedule", "In the schedule's zone"], ["viewer", `In my zone (${city(viewerZone)})`], ["utc", "In UTC"]];
 
+const DECIDED = { decides: "This rule decided.", mark: "decided" };
+
 /** The instant of a local time without offset. */
 function instant(text, zone) {
   return zone === "utc" ? `${text.length === 16 ? `${text}:00` : text}Z` : new Date(text).toISOString();
@@ -94,7 +96,7 @@ function answer(explanation, given, address, signal) {
     card("Step by step", null, h("ol", { class: "steps" },
       steps(explanation).map(({ text, documents }) => h("li", null, said(text), documents.map(documentView))),
       h("li", { class: "last" }, "So the call ", h("b", null, said(outcome(decision.action))), "."))),
-    hours ? card("The rule in its week", null, weekView(hours.week, { at: decision.evaluated_at, overrides })) : null,
+    hours ? card("The rule in its week", null, weekView(hours.week, { at: decision.evaluated_at, ...DECIDED, overrides })) : null,
     databaseCard(explanation),
     whatIf(explanation, given, signal),
     curlBlock(curl(address)),
@@ -160,7 +162,7 @@ function whatIf(explanation, given, signal) {
           h("div", { class: edited.same ? null : "changed" }, h("h3", null, `With the edited schedule${edited.same ? ": the same" : ""}`),
             h("p", null, said(`The call ${outcome(edited.decision.action)}.`)), h("code", null, edited.decision.path.join(" → ")),
             edited.hours?.next_change ? facts(["Next change", times(edited.hours.next_change, edited.hours.week.timezone, edited.hours.next_change)]) : null)),
-        edited.hours ? weekView(edited.hours.week, { at: decision.evaluated_at, overrides: explanation.overrides }) : null,
+        edited.hours ? weekView(edited.hours.week, { at: decision.evaluated_at, ...DECIDED, overrides: explanation.overrides }) : null,
         curlBlock(curl(address, { method: "POST", body })));
     } catch (failure) {
       if (signal.aborted) return;
