@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Reports in two lines that an SSL bundle does not exist or that its files cannot be read. */
 class SslBundleFailureAnalyzer implements FailureAnalyzer {
@@ -37,12 +38,8 @@ class SslBundleFailureAnalyzer implements FailureAnalyzer {
 
   /** Returns its message, and that of its deepest cause if that says more. */
   private static String messages(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
     String message = String.valueOf(failure.getMessage());
-    String reason = String.valueOf(deepest.getMessage());
+    String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
     return message.contains(reason) ? message : message + ": " + reason;
   }
 }

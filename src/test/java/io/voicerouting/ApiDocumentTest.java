@@ -135,6 +135,26 @@ class ApiDocumentTest {
     }
   }
 
+  @Test
+  void queriesOfCallsHaveTheMembersOfTheirBodies() {
+    for (String path :
+        List.of(
+            "/api/v1/organizations/{org}/routing/decision",
+            "/api/v1/routing/decision",
+            "/api/v1/console/explanation")) {
+      List<String> query = new ArrayList<>();
+      for (JsonNode parameter : document.path("paths").path(path).at("/get/parameters")) {
+        if (parameter.path("in").asString().equals("query")) {
+          query.add(parameter.path("name").asString());
+        }
+        if (parameter.path("name").asString().equals("direction")) {
+          assertThat(parameter.at("/schema/enum").size()).as(path).isEqualTo(2);
+        }
+      }
+      assertThat(query).as(path).contains("to", "from", "direction", "at");
+    }
+  }
+
   private void problemExamples(String where, String status, JsonNode response) {
     JsonNode examples = response.at("/content/application~1problem+json/examples");
     assertThat(examples.size()).as(where).isPositive();

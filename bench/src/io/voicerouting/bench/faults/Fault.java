@@ -1,5 +1,6 @@
 package io.voicerouting.bench.faults;
 
+import static io.voicerouting.bench.faults.Fault.Route.CLUSTER;
 import static io.voicerouting.bench.faults.Fault.Route.DIRECT;
 import static io.voicerouting.bench.faults.Fault.Route.POSTGRES_PROXY;
 import static io.voicerouting.bench.faults.Fault.Route.REDIS_PROXY;
@@ -104,21 +105,38 @@ enum Fault {
   SENTINEL_PRIMARY_KILLED(
       "Sentinel: primary killed, replaced, started again",
       SENTINEL,
-      servers -> servers.replacePrimary(RedisInstance::kill),
+      servers -> servers.replaceSentinelPrimary(RedisInstance::kill),
       servers -> servers.replacedPrimary().restart()),
   SENTINEL_PRIMARY_PAUSED(
       "Sentinel: primary paused, replaced, waking",
       SENTINEL,
-      servers -> servers.replacePrimary(RedisInstance::pause),
+      servers -> servers.replaceSentinelPrimary(RedisInstance::pause),
       servers -> servers.replacedPrimary().resume()),
   SENTINEL_GUARDED_PRIMARY_PAUSED(
       "Sentinel: primary with min-replicas-to-write paused, replaced, waking",
       SENTINEL,
       servers -> {
         servers.sentinelGroup().servers().forEach(RedisInstance::guardWrites);
-        servers.replacePrimary(RedisInstance::pause);
+        servers.replaceSentinelPrimary(RedisInstance::pause);
       },
-      servers -> servers.replacedPrimary().resume());
+      servers -> servers.replacedPrimary().resume()),
+  CLUSTER_FAILOVER(
+      "Cluster: failover by command", CLUSTER, FaultServers::promoteClusterReplica),
+  CLUSTER_PRIMARY_KILLED(
+      "Cluster: one of three primaries killed, replaced, started again",
+      CLUSTER,
+      servers -> servers.replaceClusterPrimary(RedisInstance::kill),
+      servers -> servers.replacedPrimary().restart()),
+  CLUSTER_PRIMARY_PAUSED(
+      "Cluster: one of three primaries paused, replaced, waking",
+      CLUSTER,
+      servers -> servers.replaceClusterPrimary(RedisInstance::pause),
+      servers -> servers.replacedPrimary().resume()),
+  CLUSTER_RESHARDED(
+      "Cluster: slots moved for 6 s",
+      CLUSTER,
+      FaultServers::startMovingSlots,
+      FaultServers::stopMovingSlots);
 
   private final String title;
   private final Route route;
@@ -155,7 +173,9 @@ enum Fault {
     REDIS_PROXY,
     POSTGRES_PROXY,
     /** Redis is a Sentinel group. */
-    SENTINEL
+    SENTINEL,
+    /** Redis is a Redis Cluster. */
+    CLUSTER
   }
 
   private static void dropConnections(FaultServers servers) {
@@ -174,7 +194,7 @@ enum Fault {
 
   /** Whether everything works again when another server was promoted, at the end of the begin. */
   boolean isFailover() {
-    return route == SENTINEL;
+    return this != CLUSTER_RESHARDED && (route == SENTINEL || route == CLUSTER);
   }
 
   /** Time between begin and end. */

@@ -17,8 +17,8 @@ record FaultReport(List<FaultResult> results) {
     StringBuilder text = new StringBuilder();
     text.append(
         "| fault | lookups | failed | sent late p99 ms | p99 ms | worst ms | stale | oldest ms | degraded"
-            + " | refused misses | slowest refusal ms | normal after s |\n"
-            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+            + " | refused misses | slowest refusal ms | normal after s | later |\n"
+            + "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(result -> text.append(lookups(result)));
     text.append(
         "\n| fault | writes saved | refused | unknown | slowest ms | shown elsewhere after ms | at most"
@@ -35,7 +35,7 @@ record FaultReport(List<FaultResult> results) {
 
   private static String lookups(FaultResult result) {
     boolean ofDatabase = result.fault().isOfDatabase();
-    return "| %s | %d | %s | %.0f | %s | %s | %s | %s | %d | %d | %s | %s |\n"
+    return "| %s | %d | %s | %.0f | %s | %s | %s | %s | %d | %d | %s | %s | %d |\n"
         .formatted(
             result.fault(),
             result.lookups().size(),
@@ -48,7 +48,8 @@ record FaultReport(List<FaultResult> results) {
             result.degraded(),
             result.refused(),
             figure(result.slowestRefusalMillis(), REFUSAL_MILLIS, 0),
-            figure(result.secondsToNormal(), SECONDS_TO_NORMAL, 1));
+            figure(result.secondsToNormal(), SECONDS_TO_NORMAL, 1),
+            result.laterNotNormal());
   }
 
   private static String writes(FaultResult result) {

@@ -1,6 +1,7 @@
 package io.voicerouting.bench.faults;
 
 import io.voicerouting.bench.faults.DocumentWriter.Write;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -25,6 +26,9 @@ record FaultResult(
     int notReady,
     RepeatedLogLines.Repeated repeated,
     long residentMebibytes) {
+
+  /** So long nothing but normal answers: the fault's effect is over. */
+  private static final long CALM_NANOS = 3_000_000_000L;
 
   /**
    * Lookups without an answer. While PostgreSQL fails, a refused lookup is no failure unless its
@@ -107,14 +111,36 @@ record FaultResult(
     return count(LookupResult::phantom);
   }
 
-  /** Time from the end of the fault until the last lookup that was not normal was answered. */
+  /**
+   * Time from the end of the fault until a lookup that was not normal was answered, after which
+   * every lookup was normal for {@link #CALM_NANOS}.
+   */
   double secondsToNormal() {
-    return maxMillis(
-            lookups.stream()
-                .filter(lookup -> !lookup.isNormal())
-                .mapToLong(lookup -> lookup.dueNanos() + lookup.latencyNanos() - endNanos)
-                .filter(nanos -> nanos > 0))
-        / 1e3;
+    return Math.max(0, calmNanos() - endNanos) / 1e9;
+  }
+
+  /** Lookups after the service was back to normal that were not. */
+  long laterNotNormal() {
+    long calm = calmNanos();
+    return count(lookup -> !lookup.isNormal() && lookup.dueNanos() - calm > 0);
+  }
+
+  private long calmNanos() {
+    long calm = endNanos;
+    for (LookupResult lookup : notNormalByTime()) {
+      if (lookup.dueNanos() - calm > CALM_NANOS) {
+        break;
+      }
+      calm = Math.max(calm, lookup.dueNanos() + lookup.latencyNanos());
+    }
+    return calm;
+  }
+
+  private List<LookupResult> notNormalByTime() {
+    return lookups.stream()
+        .filter(lookup -> !lookup.isNormal())
+        .sorted(Comparator.comparingLong(lookup -> lookup.dueNanos() - endNanos))
+        .toList();
   }
 
   long writes(DocumentWriter.Outcome outcome) {

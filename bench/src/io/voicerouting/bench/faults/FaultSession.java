@@ -91,9 +91,7 @@ final class FaultSession implements AutoCloseable {
     if (fault == Fault.REDIS_FAILED_OVER) {
       servers.addReplica();
     }
-    if (route == Fault.Route.SENTINEL) {
-      servers.settleSentinelGroup();
-    }
+    servers.settle(route);
     load.warmUp();
     System.err.println("Fault: " + fault);
     load.drain();

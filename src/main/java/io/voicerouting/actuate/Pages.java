@@ -19,11 +19,11 @@ final class Pages {
     int wantedSize = size == null ? PageQuery.DEFAULT_SIZE : size;
     List<FieldError> errors = new ArrayList<>();
     if (wantedPage < 0) {
-      errors.add(new FieldError("page", FieldError.describe(wantedPage, "0 or more")));
+      errors.add(FieldError.unexpected("page", wantedPage, "0 or more"));
     }
     if (wantedSize < 1 || wantedSize > PageQuery.MAX_SIZE) {
       errors.add(
-          new FieldError("size", FieldError.describe(wantedSize, "1 to " + PageQuery.MAX_SIZE)));
+          FieldError.unexpected("size", wantedSize, "1 to " + PageQuery.MAX_SIZE));
     }
     if (!errors.isEmpty()) {
       throw new InvalidFieldsException(errors);

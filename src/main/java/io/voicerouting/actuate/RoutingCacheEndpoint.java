@@ -52,7 +52,7 @@ class RoutingCacheEndpoint {
   }
 
   /**
-   * Returns the only document of a resource, or the last evictions: operations are told apart by
+   * Returns the only document of a resource, or the last evictions: operations differ by
    * the number of selectors alone.
    */
   @ReadOperation

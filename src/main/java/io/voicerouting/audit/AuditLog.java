@@ -88,7 +88,7 @@ public class AuditLog {
       return change.get();
     }
     JsonNode old = before == null ? null : mapper.valueToTree(before);
-    // Until the end of the transaction, the triggers leave recording to this class, and those of
+    // Until the end of the transaction, the triggers of the audit log record nothing, and those of
     // the
     // outbox name the token.
     jdbc.query(

@@ -30,22 +30,17 @@ class AuditReader {
     this.entries = entries;
   }
 
-  /** Lists the changes of one organization, which may have been deleted. */
-  PageView<AuditView> list(long organizationId, PageQuery page, AuditFilter filter) {
-    if (!entries.isKnown(organizationId)) {
+  /**
+   * Lists changes.
+   *
+   * @param organizationId the organization, which may have been deleted; null to list the changes
+   *     of all organizations, and those that belong to none
+   */
+  PageView<AuditView> list(@Nullable Long organizationId, PageQuery page, AuditFilter filter) {
+    if (organizationId != null && !entries.isKnown(organizationId)) {
       throw new NotFoundException(
           "organization-not-found", "There is no organization " + organizationId + ".");
     }
-    return search(organizationId, page, filter);
-  }
-
-  /** Lists the changes of all organizations, and those that belong to none. */
-  PageView<AuditView> listAll(PageQuery page, AuditFilter filter) {
-    return search(null, page, filter);
-  }
-
-  private PageView<AuditView> search(
-      @Nullable Long organizationId, PageQuery page, AuditFilter filter) {
     PageQuery sorted =
         page.sort().isEmpty() ? new PageQuery(page.page(), page.size(), List.of("-id")) : page;
     return PageView.of(

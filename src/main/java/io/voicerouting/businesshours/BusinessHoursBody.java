@@ -3,7 +3,6 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallAction;
-import io.voicerouting.common.CallActionType;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.SelfValidating;
 import io.voicerouting.common.Text;
@@ -22,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Members of this record and of its nested records, and elements of their lists, may be null
  * until the body has been validated.
- *
- * @param status null means active
- * @param scope null means organization
- * @param timezone IANA zone id; null means the zone of the organization
- * @param exceptions null means none
  */
 @JsonIgnoreProperties({
   "id",
@@ -58,8 +52,8 @@ public record BusinessHoursBody(
             description = "IANA time zone id; null means the zone of the organization",
             example = "America/New_York")
         @Nullable String timezone,
-    @Schema(description = "Action for calls while open") @NotNull @Valid Action openHoursAction,
-    @Schema(description = "Action for calls while closed") @NotNull @Valid Action closedHoursAction,
+    @Schema(description = "Action for calls while open") @NotNull CallAction openHoursAction,
+    @Schema(description = "Action for calls while closed") @NotNull CallAction closedHoursAction,
     @Schema(description = "Hours by weekday") @NotNull @Valid Week schedule,
     @Schema(
             description =
@@ -121,8 +115,8 @@ public record BusinessHoursBody(
         Objects.requireNonNullElse(status, BusinessHoursStatus.ACTIVE),
         Objects.requireNonNullElse(scope, BusinessHoursScope.ORGANIZATION),
         timezone,
-        openHoursAction.toCallAction(),
-        closedHoursAction.toCallAction(),
+        openHoursAction,
+        closedHoursAction,
         WeekSchedule.of(schedule::hours),
         dates.stream().map(Exceptional::toExceptionDay).sorted(ExceptionDay.BY_DATE).toList());
   }
@@ -139,26 +133,6 @@ public record BusinessHoursBody(
     return ranges == null
         ? List.of()
         : BusinessHoursMapping.sort(ranges.stream().map(Range::toTimeRange).toList());
-  }
-
-  private static @Nullable CallAction toNullable(@Nullable Action action) {
-    return action == null ? null : action.toCallAction();
-  }
-
-  /** What to do with a call. */
-  @Schema(name = "CallActionBody", description = "What to do with a call")
-  record Action(
-      @Schema(description = "Kind of target", example = "extension") @NotNull CallActionType type,
-      @Schema(
-              description =
-                  "An extension number; the id of a group, room, menu or mailbox; or an E.164 number or SIP URI",
-              example = "1001")
-          @NotNull
-          String target) {
-
-    CallAction toCallAction() {
-      return new CallAction(type, target);
-    }
   }
 
   /** Hours by weekday. A null weekday is disabled. */
@@ -254,16 +228,14 @@ public record BusinessHoursBody(
               description =
                   "What to do with calls on the dates and in their ranges, unless a range has an"
                       + " action of its own; null for the actions of the schedule")
-          @Nullable
-          @Valid
-          Action action) {
+          @Nullable CallAction action) {
 
     Exceptional {
       timeRanges = truncate(timeRanges, MOST_RANGES);
     }
 
     ExceptionDay toExceptionDay() {
-      return toExceptionDay(sort(timeRanges), toNullable(action));
+      return toExceptionDay(sort(timeRanges), action);
     }
 
     /** Converts the dates, which need not be valid, without ranges and action. */
@@ -301,12 +273,10 @@ public record BusinessHoursBody(
               description =
                   "What to do with calls in the range; null for the action of the exception or"
                       + " else of the schedule")
-          @Nullable
-          @Valid
-          Action action) {
+          @Nullable CallAction action) {
 
     TimeRange toTimeRange() {
-      return new TimeRange(startTime, endTime, toNullable(action));
+      return new TimeRange(startTime, endTime, action);
     }
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * schedule's zone. A local time that daylight saving skips never occurs; one that it repeats has
  * the same state both times.
  *
- * <p>Thread-safe; results depend on the schedule alone. Days are prepared when they are first asked
- * for, which is expensive: create one for each cached document, not for each call.
+ * <p>Thread-safe; results depend on the schedule alone. Days are prepared on first use, which is
+ * expensive: create one for each cached document, not for each call.
  */
 public final class BusinessHoursCalendar {
 

@@ -1,5 +1,7 @@
 package io.voicerouting.businesshours;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
@@ -10,10 +12,8 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +43,7 @@ class BusinessHoursController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List schedules",
       description =
@@ -59,9 +59,7 @@ class BusinessHoursController {
     return schedules.list(org.value(), page, status, scope, q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a schedule",
@@ -71,11 +69,11 @@ class BusinessHoursController {
   ResponseEntity<BusinessHoursView> create(
       @PathVariable PositiveId org, @RequestBody BusinessHoursBody body) {
     BusinessHoursView created = schedules.create(org.value(), body.toDraft());
-    URI location = URI.create("/api/v1/organizations/" + org + "/business-hours/" + created.id());
-    return tags.created(location, created);
+    return tags.created(
+        "/api/v1/organizations/" + org + "/business-hours/" + created.id(), created);
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a schedule",
       description =
@@ -85,10 +83,7 @@ class BusinessHoursController {
     return tags.ok(schedules.get(org.value(), id.value()));
   }
 
-  @PutMapping(
-      path = "/{id}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a schedule",
       description =
@@ -106,10 +101,7 @@ class BusinessHoursController {
     return tags.ok(schedules.replace(org.value(), id.value(), stored -> draft, precondition));
   }
 
-  @PatchMapping(
-      path = "/{id}",
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change a schedule", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 409, type = "active-schedule-exists")
@@ -123,7 +115,7 @@ class BusinessHoursController {
             org.value(), id.value(), patch.andThen(BusinessHoursBody::toDraft), precondition));
   }
 
-  @PostMapping(path = "/{id}/activate", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(path = "/{id}/activate", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Activate a schedule",
       description =

@@ -44,12 +44,9 @@ final class BusinessHoursMapping {
         rows.stream()
             .collect(
                 Collectors.toMap(
-                    BusinessHoursScheduleDay::getDayOfWeek, BusinessHoursMapping::day));
+                    BusinessHoursScheduleDay::getDayOfWeek,
+                    row -> new DaySchedule(row.isEnabled(), ranges(row))));
     return WeekSchedule.of(day -> days.getOrDefault(day, DaySchedule.DISABLED));
-  }
-
-  private static DaySchedule day(BusinessHoursScheduleDay row) {
-    return new DaySchedule(row.isEnabled(), ranges(row));
   }
 
   private static List<ExceptionDay> exceptions(

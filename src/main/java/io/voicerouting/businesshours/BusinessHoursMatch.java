@@ -1,7 +1,6 @@
 package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
@@ -10,20 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes a schedule open or closed at an instant: the range that covers it, or the exception
  * that closes its date.
- *
- * @param date the date on which the range starts, which is the day before for a range that runs
- *     past midnight; or the date of the exception
- * @param name name of the exception; null, and omitted from JSON, for a weekly range
- * @param startTime start of the range; null, and omitted from JSON, if no range covers the instant
- * @param endTime end of the range; null, and omitted from JSON, if the start is null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"kind", "date", "name", "startTime", "endTime"})
 @Schema(description = "The range that covers the instant, or the exception that closes its date")
 public record BusinessHoursMatch(
     @Schema(description = "Origin of the hours of the date", example = "weekly") Kind kind,
     @Schema(
-            description = "Date on which the range starts, or date of the exception",
+            description =
+                "Date on which the range starts, the day before if it runs past midnight; or date of"
+                    + " the exception",
             example = "2026-11-23")
         LocalDate date,
     @Schema(description = "Name of the exception, if any", example = "Christmas Day")

@@ -18,6 +18,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** Schedules that are not deleted. {@link #fetchNestedRows} loads nested rows. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
+  /** Selects a schedule of an organization. */
+  String BY_ID =
+      """
+      select s from BusinessHoursSchedule s
+      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
+      """;
+
   /**
    * A schedule as JSON, when the youngest of its rows changed, and the snapshot of the statement
    * that loaded it.
@@ -144,11 +151,7 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       Pageable page);
 
   /** Finds a schedule of an organization. */
-  @Query(
-      """
-      select s from BusinessHoursSchedule s
-      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
-      """)
+  @Query(BY_ID)
   Optional<BusinessHoursSchedule> find(long id, long organizationId);
 
   /**
@@ -156,11 +159,7 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
    * ends.
    */
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query(
-      """
-      select s from BusinessHoursSchedule s
-      where s.id = :id and s.organizationId = :organizationId and s.deletedAt is null
-      """)
+  @Query(BY_ID)
   Optional<BusinessHoursSchedule> lock(long id, long organizationId);
 
   /** Whether a schedule of an organization exists that is for phone numbers. */

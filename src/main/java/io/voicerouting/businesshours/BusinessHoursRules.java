@@ -1,6 +1,7 @@
 package io.voicerouting.businesshours;
 
 import io.voicerouting.common.ActionRules;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.TimeZones;
 import java.time.DayOfWeek;
@@ -44,13 +45,8 @@ final class BusinessHoursRules {
     return problems;
   }
 
-  private void checkAction(String field, BusinessHoursBody.@Nullable Action action) {
-    if (action != null
-        && action.type() != null
-        && action.target() != null
-        && !ActionRules.accepts(action.type(), action.target())) {
-      refuse(field + ".target", action.target(), ActionRules.expectation(action.type()));
-    }
+  private void checkAction(String field, @Nullable CallAction action) {
+    problems.addAll(ActionRules.check(field, action));
   }
 
   private void checkRangeActions(String field, @Nullable List<BusinessHoursBody.Range> list) {
@@ -114,9 +110,5 @@ final class BusinessHoursRules {
 
   private static String name(DayOfWeek weekday) {
     return weekday.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void refuse(String field, Object value, String expected) {
-    problems.add(FieldError.unexpected(field, value, expected));
   }
 }

@@ -65,7 +65,7 @@ public class BusinessHoursService {
         schedules.search(
             organizationId, status, scope, SearchText.likePattern(text), page.toPageable(SORTABLE));
     schedules.fetchNestedRows(found.getContent());
-    return PageView.of(found.map(BusinessHoursService::toView));
+    return PageView.of(found.map(BusinessHoursMapping::toView));
   }
 
   /**
@@ -92,7 +92,7 @@ public class BusinessHoursService {
     return audit.recordCreate(
         BusinessHoursResource.NAME,
         created -> organizationId,
-        () -> toView(store.insert(organizationId, draft)));
+        () -> BusinessHoursMapping.toView(store.insert(organizationId, draft)));
   }
 
   /**
@@ -167,7 +167,7 @@ public class BusinessHoursService {
         before,
         () -> {
           change.run();
-          return toView(schedule);
+          return BusinessHoursMapping.toView(schedule);
         });
   }
 
@@ -179,10 +179,6 @@ public class BusinessHoursService {
 
   private BusinessHoursView load(BusinessHoursSchedule schedule) {
     schedules.fetchNestedRows(List.of(schedule));
-    return toView(schedule);
-  }
-
-  private static BusinessHoursView toView(BusinessHoursSchedule schedule) {
     return BusinessHoursMapping.toView(schedule);
   }
 }

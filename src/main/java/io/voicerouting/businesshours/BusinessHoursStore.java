@@ -94,6 +94,11 @@ class BusinessHoursStore {
   }
 
   private static void executeRejectingSecondActive(Runnable statement) {
-    ONE_ACTIVE.check(statement, "The organization has an active schedule already.");
+    ONE_ACTIVE.check(
+        () -> {
+          statement.run();
+          return null;
+        },
+        () -> "The organization has an active schedule already.");
   }
 }

@@ -8,18 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A complete business-hours schedule, as answers and the cache show it.
- *
- * @param timezone time zone as stored; null means the zone of the organization
- * @param effectiveTimezone the schedule's own zone or else the organization's; null, and omitted
- *     from JSON, in the admin API
- * @param exceptions sorted by date
- * @param importedExceptions brought by holiday calendars, sorted by date; an exception of {@code
- *     exceptions} precedes those on the same date
- * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
- *     admin API
- */
+/** A complete business-hours schedule, as answers and the cache show it. */
 @Schema(description = "A complete business-hours schedule")
 public record BusinessHoursView(
     @Schema(description = "Id, assigned by the service", example = "7") long id,

@@ -3,12 +3,7 @@ package io.voicerouting.businesshours;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/**
- * The hours of one weekday.
- *
- * @param enabled false if the ranges are ignored
- * @param timeRanges ranges that start on this day, sorted by start
- */
+/** The hours of one weekday. */
 @Schema(description = "Hours of one weekday")
 public record DaySchedule(
     @Schema(description = "False if the ranges are ignored", example = "true") boolean enabled,

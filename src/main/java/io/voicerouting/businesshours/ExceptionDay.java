@@ -9,17 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Dates whose hours differ from those of their weekdays. Null members are omitted from JSON.
- *
- * @param date the date, or the first of several; if it recurs, of its first occurrence
- * @param endDate the last of several dates; null for one
- * @param recurrence null if it does not recur
- * @param weekOfMonth the week of the date in its month; only if it recurs by weekday
- * @param timeRanges ranges that start on each date, sorted by start; empty if closed
- * @param action what to do with calls on the dates and in their ranges, unless a range has an
- *     action of its own; null for the actions of the schedule
- */
+/** Dates whose hours differ from those of their weekdays. Null members are omitted from JSON. */
 @Schema(description = "Dates whose hours differ from those of their weekdays")
 public record ExceptionDay(
     @Schema(
@@ -27,7 +17,7 @@ public record ExceptionDay(
                 "The date, or the first of several; if it recurs, of its first occurrence",
             example = "2026-12-25")
         LocalDate date,
-    @Schema(description = "The last of several dates", example = "2026-12-26")
+    @Schema(description = "The last of several dates; missing for one", example = "2026-12-26")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable LocalDate endDate,
     @Schema(description = "How it recurs, if it does", example = "yearly")

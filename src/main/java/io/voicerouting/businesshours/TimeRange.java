@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A half-open range of wall-clock time, {@code [start, end)}. It runs past midnight into the next
  * date if the end is not after the start.
- *
- * @param startTime first minute in the range, 00:00 to 23:59
- * @param endTime first minute after the range, up to 24:00
- * @param action what to do with calls in the range; null, and omitted from JSON, for the action of
- *     the exception or else of the schedule
  */
 @Embeddable
 @Schema(

@@ -15,8 +15,7 @@ public final class ActionRules {
 
   private ActionRules() {}
 
-  /** Whether a request may hold an action of this type with this target. */
-  public static boolean accepts(CallActionType type, String target) {
+  private static boolean accepts(CallActionType type, String target) {
     return switch (type) {
       case EXTENSION -> PhoneTargets.isExtensionNumber(target);
       case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->
@@ -25,8 +24,7 @@ public final class ActionRules {
     };
   }
 
-  /** Describes what {@link #accepts} accepts. */
-  public static String expectation(CallActionType type) {
+  private static String expectation(CallActionType type) {
     return switch (type) {
       case EXTENSION -> "an extension number, " + PhoneTargets.EXTENSION_NUMBER;
       case RING_GROUP, CONFERENCE_ROOM, IVR_MENU, VOICEMAIL ->

@@ -5,12 +5,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 
-/**
- * What a schedule does with a call while open, or while closed.
- *
- * @param target depends on the type: an extension number, an opaque id, a mailbox, a phone number
- *     or a SIP URI
- */
+/** What a schedule does with a call while open, or while closed. */
 @Embeddable
 @Schema(description = "What to do with a call")
 public record CallAction(

@@ -13,10 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  * and was not over when the document was loaded.
  *
  * @param id increases with time
- * @param action only for {@link OverrideMode#ACTION}
- * @param startsAt when it begins
- * @param endsAt when it is over; null if only when it is cleared
- * @param createdBy who created it
  */
 @Schema(description = "An override that is not cleared and not over")
 public record CallOverride(

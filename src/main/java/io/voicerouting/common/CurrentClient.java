@@ -2,7 +2,7 @@ package io.voicerouting.common;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells whose request the current thread serves. */
+/** Identifies the client whose request the current thread serves. */
 public interface CurrentClient {
 
   /** Returns the client; null outside of an authenticated request. */

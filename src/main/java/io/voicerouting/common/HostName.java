@@ -3,7 +3,7 @@ package io.voicerouting.common;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The host name by which an instance of the service is told from others. */
+/** The host name, which identifies an instance of the service. */
 public final class HostName {
 
   private static final String NAME = find();

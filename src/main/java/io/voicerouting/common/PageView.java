@@ -4,14 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.springframework.data.domain.Page;
 
-/**
- * A page of a list in an answer.
- *
- * @param items items on the page, possibly none
- * @param page number of the page, from 0
- * @param size maximum number of items on the page
- * @param total number of items on all pages
- */
+/** A page of a list in an answer. */
 @Schema(description = "A page of a list")
 public record PageView<T>(
     @Schema(description = "Items on the page, possibly none") List<T> items,

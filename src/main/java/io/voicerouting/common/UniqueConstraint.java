@@ -30,20 +30,6 @@ public record UniqueConstraint(String name, String problem) {
     }
   }
 
-  /**
-   * Runs a write without a result.
-   *
-   * @see #check(Supplier, Supplier)
-   */
-  public void check(Runnable write, String detail) {
-    check(
-        () -> {
-          write.run();
-          return null;
-        },
-        () -> detail);
-  }
-
   private boolean isViolatedBy(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConstraintViolationException violation) {

@@ -8,14 +8,6 @@ import java.util.List;
 /**
  * What one instance has done since its start: one answer of one instance, because a load balancer
  * may pass the next request to another one. The difference of two answers gives rates.
- *
- * @param at when these figures were read
- * @param requests of platforms
- * @param unavailable those that were answered 503
- * @param buckets how many requests took no longer than a time, ascending; the last one has no limit
- *     and counts all
- * @param nearHits lookups that were answered from memory
- * @param cache state and figures of its cache
  */
 @Schema(description = "What one instance has done since its start; differences give rates")
 record Activity(
@@ -40,11 +32,7 @@ record Activity(
     buckets = List.copyOf(buckets);
   }
 
-  /**
-   * Requests that took no longer than a time.
-   *
-   * @param milliseconds the time
-   */
+  /** Requests that took no longer than a time. */
   @Schema(name = "ActivityBucket", description = "Requests that took no longer than a time")
   record Bucket(
       @Schema(description = "The time in milliseconds", example = "25") double milliseconds,

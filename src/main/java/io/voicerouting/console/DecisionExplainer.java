@@ -3,6 +3,7 @@ package io.voicerouting.console;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursBody;
 import io.voicerouting.businesshours.BusinessHoursView;
+import io.voicerouting.cache.CacheReader;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.common.TimeZones;
 import io.voicerouting.organization.OrganizationView;
@@ -10,7 +11,10 @@ import io.voicerouting.routing.BusinessHoursWeek;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.EffectiveHours;
+import io.voicerouting.routing.ReaderDirectory;
 import io.voicerouting.routing.RoutingCacheService;
+import io.voicerouting.routing.RoutingDirectory;
+import io.voicerouting.routing.RoutingResources;
 import io.voicerouting.routing.WeekEvaluator;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -20,7 +24,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -31,17 +37,17 @@ import org.springframework.transaction.TransactionException;
 class DecisionExplainer {
 
   private final RoutingCacheService cache;
-  private final DatabaseDirectory database;
+  private final RoutingResources resources;
   private final DocumentComparison documents;
   private final DecidingOverrides overrides;
 
   DecisionExplainer(
       RoutingCacheService cache,
-      DatabaseDirectory database,
+      RoutingResources resources,
       DocumentComparison documents,
       DecidingOverrides overrides) {
     this.cache = cache;
-    this.database = database;
+    this.resources = resources;
     this.documents = documents;
     this.overrides = overrides;
   }
@@ -58,18 +64,18 @@ class DecisionExplainer {
    */
   Explanation explain(
       DecisionRequest call, @Nullable LocalDateTime localTime, @Nullable BusinessHoursBody edited) {
-    ExplainedCall explained = ExplainedCall.decide(cache, call);
+    ExplainedCall explained = decide(call);
     Place place = place(explained);
     DecisionRequest request = call;
     if (localTime != null) {
       request = at(call, localTime.atZone(place.zone()).toInstant());
-      explained = ExplainedCall.decide(cache, request);
+      explained = decide(request);
     }
     OrganizationView organization = place.organization();
     ExplainedCall stored = null;
     String problem = null;
     try {
-      stored = ExplainedCall.decide(database, request);
+      stored = decideOnRows(request);
     } catch (DataAccessException | TransactionException e) {
       problem = "PostgreSQL could not be asked.";
     }
@@ -94,7 +100,9 @@ class DecisionExplainer {
 
   private Explanation.WhatIf whatIf(
       DecisionRequest request, ExplainedCall now, BusinessHoursBody edited) {
-    ExplainedCall then = ExplainedCall.decide(new EditedScheduleDirectory(cache, edited), request);
+    ExplainedCall then =
+        decide(
+            request, reader -> new EditedScheduleReader(reader, resources.organizations(), edited));
     return new Explanation.WhatIf(then.decision(), then.isLike(now), hours(then, place(then)));
   }
 
@@ -108,6 +116,23 @@ class DecisionExplainer {
             hours.week(),
             decision.businessHours() == null ? null : decision.businessHours().override(),
             place.zone());
+  }
+
+  private ExplainedCall decide(DecisionRequest request) {
+    return decide(request, UnaryOperator.identity());
+  }
+
+  private ExplainedCall decide(DecisionRequest request, UnaryOperator<CacheReader> view) {
+    List<RecordingReader.Recorded> lookups = new ArrayList<>();
+    RoutingDirectory directory =
+        cache.forRequest(request, reader -> new RecordingReader(view.apply(reader), lookups));
+    return ExplainedCall.decide(request, directory, lookups);
+  }
+
+  private ExplainedCall decideOnRows(DecisionRequest request) {
+    List<RecordingReader.Recorded> lookups = new ArrayList<>();
+    CacheReader rows = new RecordingReader(new DatabaseReader(), lookups);
+    return ExplainedCall.decide(request, new ReaderDirectory(resources, rows), lookups);
   }
 
   private Place place(ExplainedCall call) {

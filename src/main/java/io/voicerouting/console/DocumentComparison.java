@@ -93,39 +93,30 @@ class DocumentComparison {
       cached = document.path("absent").asBoolean(false) ? null : document;
     }
     boolean readable = !entry.cached() || entry.value() != null;
+    JsonNode row = null;
+    Boolean same = null;
     try {
-      JsonNode row = tree(load(resource, key), null);
-      Boolean same = entry.cached() ? readable && Objects.equals(cached, row) : null;
-      return new EntryComparison(
-          entry.key(),
-          entry.cached(),
-          readable,
-          entry.ttlSeconds(),
-          entry.sizeBytes(),
-          entry.loadedAt(),
-          entry.server(),
-          version,
-          cached,
-          row,
-          same);
+      row = tree(load(resource, key), null);
+      same = entry.cached() ? readable && Objects.equals(cached, row) : null;
     } catch (DataAccessException | TransactionException e) {
-      return new EntryComparison(
-          entry.key(),
-          entry.cached(),
-          readable,
-          entry.ttlSeconds(),
-          entry.sizeBytes(),
-          entry.loadedAt(),
-          entry.server(),
-          version,
-          cached,
-          null,
-          null);
+      // PostgreSQL could not be asked
     }
+    return new EntryComparison(
+        entry.key(),
+        entry.cached(),
+        readable,
+        entry.ttlSeconds(),
+        entry.sizeBytes(),
+        entry.loadedAt(),
+        entry.server(),
+        version,
+        cached,
+        row,
+        same);
   }
 
   private @Nullable Object row(CacheKey key, ExplainedCall stored) {
-    for (RecordingDirectory.Recorded lookup : stored.lookups()) {
+    for (RecordingReader.Recorded lookup : stored.lookups()) {
       if (lookup.key().equals(key)) {
         return valueOf(lookup.lookup());
       }

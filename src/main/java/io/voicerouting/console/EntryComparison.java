@@ -5,20 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A cache entry beside its row.
- *
- * @param cached whether there is an entry; a negative entry counts
- * @param readable false if the entry is not a document of this service
- * @param ttlSeconds null if there is no entry
- * @param sizeBytes length of the entry in Redis; null if there is none
- * @param loadedAt when the entry's document was loaded; null if there is no entry, or it is negative
- * @param server the Redis primary that serves the key, {@code host:port}
- * @param schemaVersion of the entry; null if there is none, or it is unreadable
- * @param value the entry; null if it is negative or there is none
- * @param database the row; null if there is none, or PostgreSQL could not be asked
- * @param same null if there is no entry, or PostgreSQL could not be asked
- */
+/** A cache entry beside its row. */
 @Schema(description = "A cache entry beside its row")
 record EntryComparison(
     @Schema(description = "Key in Redis", example = "routing:extension:42:1001") String key,
@@ -47,7 +34,7 @@ record EntryComparison(
         @Nullable JsonNode value,
     @Schema(
             type = "object",
-            description = "The row; null if there is none",
+            description = "The row; null if there is none, or PostgreSQL could not be asked",
             example = "{\"extension_number\": \"1001\"}")
         @Nullable JsonNode database,
     @Schema(

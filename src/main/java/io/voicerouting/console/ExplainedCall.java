@@ -7,7 +7,6 @@ import io.voicerouting.routing.DecisionResult;
 import io.voicerouting.routing.EffectiveHours;
 import io.voicerouting.routing.RoutingDirectory;
 import io.voicerouting.web.ServiceUnavailableException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours null if the decision does not depend on hours
  */
 record ExplainedCall(
-    Decision decision, @Nullable EffectiveHours hours, List<RecordingDirectory.Recorded> lookups) {
+    Decision decision, @Nullable EffectiveHours hours, List<RecordingReader.Recorded> lookups) {
 
   ExplainedCall {
     lookups = List.copyOf(lookups);
@@ -27,12 +26,12 @@ record ExplainedCall(
   /**
    * Decides about a call.
    *
+   * @param lookups where the directory records the lookups
    * @throws ServiceUnavailableException if a lookup was not possible
    */
-  static ExplainedCall decide(RoutingDirectory directory, DecisionRequest request) {
-    List<RecordingDirectory.Recorded> lookups = new ArrayList<>();
-    DecisionEngine engine = new DecisionEngine(new RecordingDirectory(directory, lookups));
-    return switch (engine.decide(request)) {
+  static ExplainedCall decide(
+      DecisionRequest request, RoutingDirectory directory, List<RecordingReader.Recorded> lookups) {
+    return switch (new DecisionEngine(directory).decide(request)) {
       case DecisionResult.Decided decided ->
           new ExplainedCall(decided.decision(), decided.hours(), lookups);
       case DecisionResult.Unavailable unavailable ->

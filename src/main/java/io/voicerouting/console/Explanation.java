@@ -1,6 +1,5 @@
 package io.voicerouting.console;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.routing.BusinessHoursWeek;
@@ -11,30 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A decision with everything that led to it.
- *
- * @param organization null if the dialled number belongs to none, or it does not exist
- * @param timezone of the schedule, or else of the organization, or else UTC
- * @param localTime the instant of the decision in that zone
- * @param hours null if the decision does not depend on hours
- * @param overrides those that decide in the week of the hours, by id; empty if PostgreSQL could not
- *     be asked
- * @param lookups the documents, in the order of their lookups
- * @param database the same decision on documents loaded from PostgreSQL
- * @param whatIf the same decision with an edited schedule; null if none was given
- */
-@JsonPropertyOrder({
-  "decision",
-  "organization",
-  "timezone",
-  "localTime",
-  "hours",
-  "overrides",
-  "lookups",
-  "database",
-  "whatIf"
-})
+/** A decision with everything that led to it. */
 @Schema(description = "A decision with everything that led to it")
 record Explanation(
     Decision decision,
@@ -47,7 +23,8 @@ record Explanation(
         OffsetDateTime localTime,
     @Schema(description = "The hours; null if the decision does not depend on them")
         @Nullable Hours hours,
-    @Schema(description = "The overrides that decide in the week of the hours, by id")
+    @Schema(description =
+                "The overrides that decide in the week of the hours, by id; none if PostgreSQL could not be asked")
         List<OverrideDetails> overrides,
     @Schema(description = "The documents, in the order of their lookups") List<Document> lookups,
     Comparison database,
@@ -67,46 +44,25 @@ record Explanation(
       @Schema(description = "Display name", example = "Acme Telephony") String name,
       @Schema(description = "IANA time zone id", example = "America/New_York") String timezone) {}
 
-  /**
-   * The hours of the call.
-   *
-   * @param scheduleId null if there is no schedule
-   * @param scheduleName null if there is no schedule
-   * @param matched the range that covers the instant, or the exception that closes its date; null
-   *     if there is none, or an override decides about the state
-   * @param nextChange local time of the next change of the state; null if there is none within 366
-   *     days
-   * @param week the seven days from Monday
-   */
+  /** The hours of the call. */
   @Schema(name = "ExplainedHours", description = "The hours of a call")
   record Hours(
       @Schema(description = "Id of the schedule; null if there is none", example = "7")
           @Nullable Long scheduleId,
       @Schema(description = "Its name; null if there is none", example = "Head office")
           @Nullable String scheduleName,
-      @Schema(description = "The range that covers the instant, or the exception of its date")
+      @Schema(
+              description =
+                  "The range that covers the instant, or the exception that closes its date")
           @Nullable BusinessHoursMatch matched,
       @Schema(
-              description = "Local time of the next change of the state; null if there is none",
+              description =
+                  "Local time of the next change of the state; null if none within 366 days",
               example = "2026-12-28T09:00:00-05:00")
           @Nullable OffsetDateTime nextChange,
       BusinessHoursWeek week) {}
 
-  /**
-   * A document that a decision used.
-   *
-   * @param key its key in Redis
-   * @param resource its kind
-   * @param cacheStatus how the lookup was answered (RFC 9211)
-   * @param value the document as the decision used it; null if there is no such row
-   * @param server the Redis primary that serves the key; null if Redis is down
-   * @param sizeBytes length of the entry in Redis; null likewise, or if there is none
-   * @param ttlSeconds remaining TTL of the entry in Redis; null if there is none, or Redis is down
-   * @param loadedAt when the document of the entry in Redis was loaded; null likewise, or if it does
-   *     not tell
-   * @param database the document as PostgreSQL has it now; null if there is no such row
-   * @param same whether both are equal; null if PostgreSQL could not be asked
-   */
+  /** A document that a decision used. */
   @Schema(name = "ExplainedDocument", description = "A document that a decision used")
   record Document(
       @Schema(description = "Key in Redis", example = "routing:extension:42:1001") String key,
@@ -120,7 +76,9 @@ record Explanation(
               description = "As the decision used it; null if there is no such row",
               example = "{\"extension_number\": \"1001\"}")
           @Nullable JsonNode value,
-      @Schema(description = "Redis primary that serves the key", example = "redis-1:6379")
+      @Schema(
+              description = "Redis primary that serves the key; null if Redis is down",
+              example = "redis-1:6379")
           @Nullable String server,
       @Schema(description = "Length of the entry in Redis in bytes; null if none", example = "412")
           @Nullable Long sizeBytes,
@@ -142,13 +100,7 @@ record Explanation(
               example = "true")
           @Nullable Boolean same) {}
 
-  /**
-   * The decision on documents that were loaded from PostgreSQL.
-   *
-   * @param decision null if PostgreSQL could not be asked
-   * @param same whether it does the same with the call, for the same reason; null likewise
-   * @param problem why it could not be asked; or null
-   */
+  /** The decision on documents that were loaded from PostgreSQL. */
   @Schema(
       name = "DatabaseComparison",
       description = "The same decision on documents from PostgreSQL")
@@ -162,12 +114,7 @@ record Explanation(
       @Schema(description = "Why there is none; or null", example = "null")
           @Nullable String problem) {}
 
-  /**
-   * The decision with an edited schedule.
-   *
-   * @param same whether it does the same with the call, for the same reason
-   * @param hours null if the decision does not depend on hours
-   */
+  /** The decision with an edited schedule. */
   @Schema(name = "WhatIf", description = "The decision with an edited schedule, which is not saved")
   record WhatIf(
       Decision decision,

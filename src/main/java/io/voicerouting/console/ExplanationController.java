@@ -1,27 +1,22 @@
 package io.voicerouting.console;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.FieldError;
 import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.PositiveId;
-import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.web.DecisionBody;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,39 +40,12 @@ class ExplanationController {
     this.clock = clock;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Explain where a call goes",
       description =
           "The decision as a platform gets it, each document that it used beside its row in PostgreSQL,"
-              + " and the week of its hours.",
-      parameters = {
-        @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            description =
-                "Dialled extension number, or phone number with its plus sign; optional if inbound",
-            example = "1001",
-            schema = @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)),
-        @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "The caller, in any form",
-            example = "+15550100",
-            schema = @Schema(type = "string")),
-        @Parameter(
-            name = "direction",
-            in = ParameterIn.QUERY,
-            description =
-                "Origin of the call; if missing, internal, without an organization inbound",
-            schema = @Schema(implementation = CallDirection.class)),
-        @Parameter(
-            name = "at",
-            in = ParameterIn.QUERY,
-            description = "Instant to evaluate; now if missing",
-            example = "2026-12-25T15:00:00Z",
-            schema = @Schema(type = "string", format = "date-time"))
-      })
+              + " and the week of its hours. A call without organization_id and direction is inbound.")
   @ApiResponse(responseCode = "200", description = "The explanation")
   Explanation get(
       @Parameter(description = "The organization; not needed for a phone number", example = "42")
@@ -98,8 +66,8 @@ class ExplanationController {
 
   @PostMapping(
       path = "/what-if",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Explain where a call would go",
       description =
@@ -116,15 +84,7 @@ class ExplanationController {
       throw new InvalidFieldsException(
           List.of(new FieldError("organization_id", "is required unless to is a phone number")));
     }
-    Instant at = call.at() == null ? clock.instant() : EvaluationInstant.of(call.at()).value();
-    return new DecisionRequest(
-        organizationId,
-        to,
-        call.from(),
-        Objects.requireNonNullElse(
-            call.direction(),
-            organizationId == null ? CallDirection.INBOUND : CallDirection.INTERNAL),
-        at);
+    return call.toRequest(organizationId, clock);
   }
 
   private static LocalDateTime parse(String text) {

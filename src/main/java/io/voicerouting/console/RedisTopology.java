@@ -9,14 +9,7 @@ import org.springframework.data.redis.connection.RedisNode;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/**
- * How Redis is found. The primaries in use are in the summary of the cache.
- *
- * @param mode {@code standalone}, {@code sentinel} or {@code cluster}
- * @param group name of the Sentinel group; null without Sentinel
- * @param servers the configured addresses, {@code host:port}: the server, the Sentinels, or some
- *     servers of the cluster
- */
+/** How Redis is found. The primaries in use are in the summary of the cache. */
 @Schema(description = "How Redis is found")
 record RedisTopology(
     @Schema(description = "standalone, sentinel or cluster", example = "sentinel") String mode,

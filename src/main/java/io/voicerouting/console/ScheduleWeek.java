@@ -1,6 +1,5 @@
 package io.voicerouting.console;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
@@ -20,24 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A week of one schedule.
- *
- * @param nextChange local time of the next change of the state after now; null if there is none
- *     within 366 days
- * @param overrides those that decide now or in the week, by id; empty if PostgreSQL could not be
- *     asked
- */
-@JsonPropertyOrder({
-  "organizationId",
-  "organizationName",
-  "scheduleId",
-  "scheduleName",
-  "now",
-  "nextChange",
-  "week",
-  "overrides"
-})
+/** A week of one schedule. */
 @Schema(description = "A week of one schedule")
 record ScheduleWeek(
     @Schema(description = "Id of the organization", example = "42") long organizationId,
@@ -46,11 +28,12 @@ record ScheduleWeek(
     @Schema(description = "Its display name", example = "Head office") String scheduleName,
     BusinessHoursStatusAnswer now,
     @Schema(
-            description = "Local time of the next change after now; null if there is none",
+            description = "Local time of the next change after now; null if none within 366 days",
             example = "2026-11-23T17:00:00-05:00")
         @Nullable OffsetDateTime nextChange,
     BusinessHoursWeek week,
-    @Schema(description = "The overrides that decide now or in the week, by id")
+    @Schema(description =
+                "The overrides that decide now or in the week, by id; none if PostgreSQL could not be asked")
         List<OverrideDetails> overrides) {
 
   /** Copies the list. */

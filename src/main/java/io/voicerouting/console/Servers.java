@@ -5,13 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What runs, and with which settings.
- *
- * @param instances those that have stated it within three minutes; empty if PostgreSQL could not be
- *     asked
- * @param postgresql its version; null if it could not be asked
- */
+/** What runs, and with which settings. */
 @Schema(description = "What runs, and with which settings")
 record Servers(
     @Schema(description = "Instances that have stated within three minutes that they run")

@@ -1,12 +1,13 @@
 package io.voicerouting.console;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.common.PositiveId;
-import org.springframework.http.MediaType;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,16 +30,12 @@ class WarmingController {
     this.transaction.setReadOnly(true);
   }
 
-  /**
-   * What warming would look up.
-   *
-   * @param keys how many, whether or not they are cached
-   */
+  /** What warming would look up. */
   @Schema(name = "WarmingSize", description = "What warming would look up")
   record Size(
       @Schema(description = "How many keys, cached or not", example = "12") int keys) {}
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Count what warming would look up",
       description =

@@ -1,5 +1,7 @@
 package io.voicerouting.console;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -23,7 +25,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -58,7 +59,7 @@ class WeekController {
     this.clock = clock;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Find organizations",
       description =
@@ -68,7 +69,7 @@ class WeekController {
     return organizations.list(page, null, q);
   }
 
-  @GetMapping(path = "/{org}/schedules", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{org}/schedules", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List the active schedules of an organization",
       description = "Its own, and those of its phone numbers; at most 200.")
@@ -88,7 +89,7 @@ class WeekController {
         .toList();
   }
 
-  @GetMapping(path = "/{org}/business-hours/week", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{org}/business-hours/week", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Show seven days of hours",
       description =

@@ -12,11 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A call, and a schedule as it might be. Members may be null until the body has been validated.
- *
- * @param organizationId null if a phone number was dialled, which tells it
- */
+/** A call, and a schedule as it might be. Members may be null until the body has been validated. */
 @Schema(description = "A call, and a schedule as it might be")
 record WhatIfBody(
     @Schema(description = "Id of the organization; null to find it by phone number", example = "42")

@@ -1,5 +1,7 @@
 package io.voicerouting.extension;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
@@ -10,10 +12,8 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +41,7 @@ class ExtensionController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List extensions",
       description =
@@ -57,9 +57,7 @@ class ExtensionController {
     return extensions.list(org.value(), page, status, type, q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an extension",
@@ -70,11 +68,10 @@ class ExtensionController {
   ResponseEntity<ExtensionView> create(
       @PathVariable PositiveId org, @RequestBody ExtensionBody body) {
     ExtensionView created = extensions.create(org.value(), body);
-    return tags.created(
-        URI.create("/api/v1/organizations/" + org + "/extensions/" + created.id()), created);
+    return tags.created("/api/v1/organizations/" + org + "/extensions/" + created.id(), created);
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read an extension",
       description = "Read from the database, not from the cache.")
@@ -83,10 +80,7 @@ class ExtensionController {
     return tags.ok(extensions.get(org.value(), id.value()));
   }
 
-  @PutMapping(
-      path = "/{id}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an extension",
       description =
@@ -103,10 +97,7 @@ class ExtensionController {
     return tags.ok(extensions.replace(org.value(), id.value(), stored -> body, precondition));
   }
 
-  @PatchMapping(
-      path = "/{id}",
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change an extension", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "extension-not-found")
   @ProblemResponse(status = 409, type = "duplicate-extension-number")

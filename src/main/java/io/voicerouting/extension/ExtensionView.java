@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An extension as answers and the cache show it.
  *
- * @param extensionNumber the number to dial, {@code [0-9*#+]{1,16}}
- * @param displayName name shown on phones, or null
- * @param doNotDisturb true if calls go directly to what follows a missed call, or are rejected; an
- *     enabled forward takes precedence
- * @param forwardEnabled false if {@code forward_to} is kept but not followed
  * @param configuration settings of the type, as stored; other applications may have written
  *     anything
  */
@@ -38,7 +33,8 @@ public record ExtensionView(
         boolean voicemailEnabled,
     @Schema(
             description =
-                "Whether calls go directly to what follows a missed call, or are rejected",
+                "Whether calls go directly to what follows a missed call, or are rejected; an enabled"
+                    + " forward takes precedence",
             example = "false")
         boolean doNotDisturb,
     @Schema(description = "False if forward_to is kept but not followed", example = "true")

@@ -86,7 +86,7 @@ class CalendarReader {
     return new ImportResult.Read(days.exceptions(), today, null);
   }
 
-  /** The next day, an unchanged feed brings days that were too far ahead before. */
+  /** On a later day, an unchanged feed is read again: more of its days are within the two years. */
   private ImportResult readFeed(HolidayCalendar calendar, ZoneId zone, LocalDate today) {
     String known = today.equals(calendar.getImportedOn()) ? calendar.getEtag() : null;
     return switch (fetcher.fetch(Objects.requireNonNull(calendar.getUrl()), known)) {

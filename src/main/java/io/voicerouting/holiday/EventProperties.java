@@ -55,7 +55,7 @@ final class EventProperties {
         case "TZID" -> zone = value;
         case "VALUE" -> period = value.equalsIgnoreCase("PERIOD");
         case "RANGE" -> andFuture = true;
-        default -> {} // of no interest
+        default -> {} // not needed
       }
     }
   }
@@ -78,7 +78,7 @@ final class EventProperties {
       case "RDATE" -> additions.addAll(times(property, value));
       case "EXDATE" -> exclusions.addAll(times(property, value));
       case "RECURRENCE-ID" -> replaces = time(property, value);
-      default -> {} // of no interest
+      default -> {} // not needed
     }
   }
 

@@ -21,7 +21,7 @@ final class FeedReader implements ContentHandler {
 
   private static final String EVENT = "VEVENT";
 
-  /** An alarm in an event in a calendar; the parser is recursive. */
+  /** Maximum nesting of components, because the parser is recursive. An alarm in an event has 2. */
   private static final int DEEPEST = 4;
 
   private final ZoneId zone;

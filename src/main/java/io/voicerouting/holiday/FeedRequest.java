@@ -74,7 +74,7 @@ final class FeedRequest {
     if (content.length > MAX_BYTES) {
       return new FeedResponse.Failed("is longer than " + MAX_BYTES + " bytes");
     }
-    long announced = connection.getContentLengthLong(); // of a body that goes on, all is read
+    long announced = connection.getContentLengthLong(); // -1 for a chunked body
     if (announced >= 0 && content.length != announced) {
       return new FeedResponse.Failed(
           "has " + content.length + " bytes instead of the announced " + announced);

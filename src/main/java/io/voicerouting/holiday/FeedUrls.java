@@ -30,7 +30,7 @@ final class FeedUrls {
     return List.of(FieldError.unexpected(field, url, EXPECTED));
   }
 
-  /** Whether a feed may be read from an address, as far as can be told without resolving it. */
+  /** Whether a feed may be read from an address, as far as is known without resolving it. */
   static boolean accepts(URI url) {
     return "https".equals(url.getScheme())
         && url.getHost() != null

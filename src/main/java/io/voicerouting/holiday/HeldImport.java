@@ -7,9 +7,6 @@ import java.util.List;
 
 /**
  * What a calendar would bring, held back because it would remove more than half of the coming days.
- *
- * @param lostDays number of coming days that would be removed
- * @param exceptions what would be imported, sorted by date
  */
 @Schema(description = "What a calendar would bring, held back until somebody confirms it")
 record HeldImport(

@@ -58,7 +58,7 @@ class HolidayCalendar extends VersionedEntity {
 
   private int refreshMinutes;
 
-  /** Whoever reads the calendar increases it first; see {@link HolidayClaims}. */
+  /** Number of the last claim; see {@link HolidayClaims}. */
   private long attempt;
 
   private Instant nextAttemptAt;

@@ -1,9 +1,8 @@
 package io.voicerouting.holiday;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
@@ -12,12 +11,7 @@ import io.voicerouting.common.Precondition;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ContentTooLargeException;
 
 /** The admin API of holiday calendars. */
 @RestController
@@ -39,25 +32,18 @@ import org.springframework.web.server.ContentTooLargeException;
     description = "Where the imported exceptions of a schedule come from")
 class HolidayCalendarController {
 
-  private static final String CALENDAR_FILE = "text/calendar";
-
   private final HolidayCalendarService calendars;
   private final HolidayRefresher refresher;
-  private final HolidayPreviews previews;
   private final EntityTags tags;
 
   HolidayCalendarController(
-      HolidayCalendarService calendars,
-      HolidayRefresher refresher,
-      HolidayPreviews previews,
-      EntityTags tags) {
+      HolidayCalendarService calendars, HolidayRefresher refresher, EntityTags tags) {
     this.calendars = calendars;
     this.refresher = refresher;
-    this.previews = previews;
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List holiday calendars",
       description = "One page. Can be sorted by id, name, source, created_at and updated_at.")
@@ -67,9 +53,7 @@ class HolidayCalendarController {
     return calendars.list(org.value(), schedule.value(), page);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a holiday calendar",
@@ -87,13 +71,12 @@ class HolidayCalendarController {
     long id = calendars.create(org.value(), schedule.value(), body);
     refresher.refresh(org.value(), schedule.value(), id);
     return tags.created(
-        URI.create(
-            "/api/v1/organizations/%s/business-hours/%s/holiday-calendars/%d"
-                .formatted(org, schedule, id)),
+        "/api/v1/organizations/%s/business-hours/%s/holiday-calendars/%d"
+            .formatted(org, schedule, id),
         calendars.get(org.value(), schedule.value(), id));
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a holiday calendar",
       description = "What it is, when it was read last, and what went wrong then.")
@@ -106,10 +89,7 @@ class HolidayCalendarController {
     return tags.ok(calendars.get(org.value(), schedule.value(), id.value()));
   }
 
-  @PutMapping(
-      path = "/{id}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a holiday calendar",
       description =
@@ -127,10 +107,7 @@ class HolidayCalendarController {
     return refresh(org, schedule, id);
   }
 
-  @PatchMapping(
-      path = "/{id}",
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change a holiday calendar", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 404, type = "holiday-calendar-not-found")
@@ -159,7 +136,7 @@ class HolidayCalendarController {
     calendars.delete(org.value(), schedule.value(), id.value(), precondition);
   }
 
-  @PostMapping(path = "/{id}/refresh", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(path = "/{id}/refresh", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a holiday calendar now",
       description =
@@ -175,7 +152,7 @@ class HolidayCalendarController {
     return tags.ok(calendars.get(org.value(), schedule.value(), id.value()));
   }
 
-  @PostMapping(path = "/{id}/confirm", produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(path = "/{id}/confirm", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Confirm what is held back",
       description =
@@ -190,56 +167,5 @@ class HolidayCalendarController {
       @PathVariable PositiveId id,
       Precondition precondition) {
     return tags.ok(calendars.confirm(org.value(), schedule.value(), id.value(), precondition));
-  }
-
-  @PostMapping(
-      path = "/preview",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
-      summary = "Preview a holiday calendar",
-      description =
-          "Reads a calendar, or with text/calendar a file of which each date is closed, and answers"
-              + " what it would bring. Nothing is saved.")
-  @ApiResponse(
-      responseCode = "200",
-      description = "What it would bring",
-      useReturnTypeSchema = true)
-  @ProblemResponse(status = 404, type = "schedule-not-found")
-  HolidayPreview preview(
-      @PathVariable PositiveId org,
-      @PathVariable PositiveId schedule,
-      @RequestBody HolidayCalendarBody body) {
-    return previews.preview(org.value(), schedule.value(), body);
-  }
-
-  /** The file is no {@code @RequestBody}, which Spring would try to read with other converters. */
-  @PostMapping(
-      path = "/preview",
-      consumes = CALENDAR_FILE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
-      summary = "Preview a holiday calendar",
-      description =
-          "Reads a calendar, or with text/calendar a file of which each date is closed, and answers"
-              + " what it would bring. Nothing is saved.",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content = @Content(mediaType = CALENDAR_FILE, schema = @Schema(type = "string"))))
-  @ApiResponse(
-      responseCode = "200",
-      description = "What it would bring",
-      useReturnTypeSchema = true)
-  @ProblemResponse(status = 404, type = "schedule-not-found")
-  HolidayPreview previewFile(
-      @PathVariable PositiveId org, @PathVariable PositiveId schedule, InputStream file)
-      throws IOException {
-    byte[] content = file.readNBytes(FeedRequest.MAX_BYTES + 1);
-    if (content.length > FeedRequest.MAX_BYTES) {
-      throw new ContentTooLargeException(null);
-    }
-    return previews.preview(
-        org.value(), schedule.value(), new String(content, StandardCharsets.UTF_8));
   }
 }

@@ -9,19 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A holiday calendar, as answers show it.
- *
- * @param country null unless the source is a region
- * @param subdivision null for the whole country
- * @param url null unless the source is a feed
- * @param timeRanges empty if closed, or if open during the events of a feed
- * @param action what to do with calls on its dates; null for the actions of the schedule
- * @param lastSuccessAt null if it was never read
- * @param lastError why the last reading failed; null if it did not
- * @param failures number of readings that failed since the last success
- * @param held null unless the state is held
- */
+/** A holiday calendar, as answers show it. */
 @Schema(description = "A holiday calendar of a schedule")
 record HolidayCalendarView(
     @Schema(description = "Id, assigned by the service", example = "7") long id,

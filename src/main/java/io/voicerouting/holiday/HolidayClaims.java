@@ -38,43 +38,41 @@ class HolidayClaims {
 
   /** Claims the calendar that is due for the longest time; empty if none is due. */
   Optional<Claim> claimDue() {
-    return database
-        .sql(
+    return claim(
             """
-            update holiday_calendars c
-            set attempt = c.attempt + 1, next_attempt_at = now() + make_interval(secs => :lease)
-            from business_hours_schedules s
-            where s.id = c.business_hours_schedule_id and c.id = (
+            c.id = (
               select due.id from holiday_calendars due
               join business_hours_schedules kept on kept.id = due.business_hours_schedule_id
               where due.next_attempt_at <= now() and kept.deleted_at is null
               order by due.next_attempt_at limit 1
               for no key update of due skip locked)
-            returning s.organization_id, s.id as schedule_id, c.id as calendar_id, c.attempt
             """)
-        .param("lease", LEASE.toSeconds())
         .query(Claim.class)
         .optional();
   }
 
   /** Claims a calendar, due or not; empty if it does not exist. */
   Optional<Claim> claim(long organizationId, long scheduleId, long calendarId) {
+    return claim("c.id = :calendar and s.id = :schedule and s.organization_id = :organization")
+        .param("calendar", calendarId)
+        .param("schedule", scheduleId)
+        .param("organization", organizationId)
+        .query(Claim.class)
+        .optional();
+  }
+
+  private JdbcClient.StatementSpec claim(String condition) {
     return database
         .sql(
             """
             update holiday_calendars c
             set attempt = c.attempt + 1, next_attempt_at = now() + make_interval(secs => :lease)
             from business_hours_schedules s
-            where s.id = c.business_hours_schedule_id and s.deleted_at is null
-              and c.id = :calendar and s.id = :schedule and s.organization_id = :organization
+            where s.id = c.business_hours_schedule_id and s.deleted_at is null and %s
             returning s.organization_id, s.id as schedule_id, c.id as calendar_id, c.attempt
-            """)
-        .param("lease", LEASE.toSeconds())
-        .param("calendar", calendarId)
-        .param("schedule", scheduleId)
-        .param("organization", organizationId)
-        .query(Claim.class)
-        .optional();
+            """
+                .formatted(condition))
+        .param("lease", LEASE.toSeconds());
   }
 
   /** Counts the calendars that need attention. */

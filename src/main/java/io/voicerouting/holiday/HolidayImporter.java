@@ -22,10 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class HolidayImporter {
 
-  /** Number of failures in a row from which on they are warned of. */
+  /** From this number of failures in a row on, each is logged as a warning. */
   static final int FAILURES_BEFORE_WARNING = 3;
 
-  /** Until then, a calendar is read again after this time. */
+  /** Time after an earlier failure until the calendar is read again. */
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private static final int LONGEST_ERROR = 500;

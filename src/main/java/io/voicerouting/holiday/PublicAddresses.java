@@ -4,8 +4,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
- * Tells addresses of the public Internet from all others: private, loopback, link-local and other
- * special-purpose addresses (RFC 6890), and IPv6 addresses that contain an IPv4 address.
+ * Distinguishes addresses of the public Internet from all others: private, loopback, link-local and
+ * other special-purpose addresses (RFC 6890), and IPv6 addresses that contain an IPv4 address.
  */
 final class PublicAddresses {
 

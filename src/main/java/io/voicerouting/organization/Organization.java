@@ -1,12 +1,14 @@
 package io.voicerouting.organization;
 
 import io.voicerouting.cache.EvictionListener;
+import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.util.List;
 import lombok.Getter;
 import lombok.Setter;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,15 @@ class Organization extends VersionedEntity {
 
   private @Nullable String sipDomain;
 
-  /** Converts the row to the form in which answers and the cache show it. */
+  /** Converts the row to the form in which answers show it. */
   OrganizationView toView() {
+    return toView(null);
+  }
+
+  /**
+   * Converts the row to the form in which the cache shows it, with the overrides that it carries.
+   */
+  OrganizationView toView(@Nullable List<CallOverride> overrides) {
     return new OrganizationView(
         getId(),
         getVersion(),
@@ -40,6 +49,6 @@ class Organization extends VersionedEntity {
         timezone,
         status,
         sipDomain,
-        null);
+        overrides);
   }
 }

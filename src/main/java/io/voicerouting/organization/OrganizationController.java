@@ -1,5 +1,7 @@
 package io.voicerouting.organization;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
@@ -10,10 +12,8 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,7 +43,7 @@ class OrganizationController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List organizations",
       description =
@@ -56,9 +56,7 @@ class OrganizationController {
     return organizations.list(page, status, q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an organization",
@@ -66,10 +64,10 @@ class OrganizationController {
   @ProblemResponse(status = 409, type = "sip-domain-taken")
   ResponseEntity<OrganizationView> create(@RequestBody OrganizationBody body) {
     OrganizationView created = organizations.create(body);
-    return tags.created(URI.create(PATH + "/" + created.id()), created);
+    return tags.created(PATH + "/" + created.id(), created);
   }
 
-  @GetMapping(path = "/{org}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{org}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read an organization",
       description = "Read from the database, not from the cache.")
@@ -78,10 +76,7 @@ class OrganizationController {
     return tags.ok(organizations.get(org.value()));
   }
 
-  @PutMapping(
-      path = "/{org}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{org}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace an organization",
       description =
@@ -98,7 +93,7 @@ class OrganizationController {
   @PatchMapping(
       path = "/{org}",
       consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change an organization", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "organization-not-found")
   ResponseEntity<OrganizationView> patch(

@@ -55,7 +55,7 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
         .map(
             row ->
                 new LoadedDocument<>(
-                    row.organization().toView().with(CallOverride.parse(row.overrides())),
+                    row.organization().toView(CallOverride.parse(row.overrides())),
                     row.snapshot(),
                     row.changedAt()))
         .orElse(null);
@@ -66,11 +66,10 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
     return identifier == null ? new CacheKey(NAME, organizationId, null) : null;
   }
 
+  /** Returns none: an organization is one row, which the first call loads. */
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
-    return List
-        .of(); // warming covers extensions and schedules; an organization is one row, loaded by the
-    // first call
+    return List.of();
   }
 
   @Override

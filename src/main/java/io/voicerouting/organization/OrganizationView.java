@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timezone time zone as stored; other applications may have written something else than an
  *     IANA id
- * @param sipDomain the SIP domain by which platforms name the organization, lower case; or null
- * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
- *     admin API
  */
 @Schema(description = "An organization")
 public record OrganizationView(
@@ -32,11 +29,4 @@ public record OrganizationView(
         @Nullable String sipDomain,
     @Schema(description = "Its overrides that are not over, the newest first; only in the cache")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable List<CallOverride> overrides) {
-
-  /** The organization with the overrides that its cached document carries. */
-  OrganizationView with(List<CallOverride> carried) {
-    return new OrganizationView(
-        id, version, createdAt, updatedAt, name, timezone, status, sipDomain, carried);
-  }
-}
+        @Nullable List<CallOverride> overrides) {}

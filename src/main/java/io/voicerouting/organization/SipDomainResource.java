@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A SIP domain as a cached resource. The organization is what a lookup is to find, so {@link
- * CacheKey#NO_ORGANIZATION} stands in the key.
+ * A SIP domain as a cached resource. A lookup finds the organization, so its key has {@link
+ * CacheKey#NO_ORGANIZATION}.
  */
 @Component
 public class SipDomainResource implements CachedResource<SipDomainView> {

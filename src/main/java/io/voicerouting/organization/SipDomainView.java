@@ -1,7 +1,7 @@
 package io.voicerouting.organization;
 
 /**
- * Whose a SIP domain is, as the cache shows it.
+ * The organization of a SIP domain, as the cache shows it.
  *
  * @param sipDomain lower case
  */

@@ -64,19 +64,8 @@ record OverrideBody(
   @Override
   public List<FieldError> validate() {
     List<FieldError> errors = new ArrayList<>();
-    OverrideScope applied = scopeOrDefault();
-    checkId(
-        "business_hours_schedule_id",
-        businessHoursScheduleId,
-        applied == OverrideScope.SCHEDULE,
-        OverrideScope.SCHEDULE,
-        errors);
-    checkId(
-        "phone_number_id",
-        phoneNumberId,
-        applied == OverrideScope.NUMBER,
-        OverrideScope.NUMBER,
-        errors);
+    checkId("business_hours_schedule_id", businessHoursScheduleId, OverrideScope.SCHEDULE, errors);
+    checkId("phone_number_id", phoneNumberId, OverrideScope.NUMBER, errors);
     if (mode == OverrideMode.ACTION && action == null) {
       errors.add(new FieldError("action", "is required if mode is action"));
     } else if (mode != null && mode != OverrideMode.ACTION && action != null) {
@@ -90,16 +79,13 @@ record OverrideBody(
     return errors;
   }
 
-  private static void checkId(
-      String field,
-      @Nullable Long id,
-      boolean required,
-      OverrideScope scope,
-      List<FieldError> errors) {
+  private void checkId(
+      String field, @Nullable Long id, OverrideScope itsScope, List<FieldError> errors) {
+    boolean required = scopeOrDefault() == itsScope;
     if (required && id == null) {
-      errors.add(new FieldError(field, "is required if scope is " + scope.code()));
+      errors.add(new FieldError(field, "is required if scope is " + itsScope.code()));
     } else if (!required && id != null) {
-      errors.add(FieldError.unexpected(field, id, "none unless scope is " + scope.code()));
+      errors.add(FieldError.unexpected(field, id, "none unless scope is " + itsScope.code()));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.voicerouting.override;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -10,11 +12,9 @@ import io.voicerouting.common.Precondition;
 import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The admin API of overrides. The name of the principal says who created or cleared one. */
+/** The admin API of overrides. Who creates or clears one is recorded by the name of the principal. */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/overrides")
 @Tag(name = "Overrides", description = "Business hours that are open or closed for a while")
@@ -40,7 +40,7 @@ class OverrideController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List overrides",
       description =
@@ -56,9 +56,7 @@ class OverrideController {
     return overrides.list(org.value(), page, scope, state, q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create an override",
@@ -71,14 +69,13 @@ class OverrideController {
   ResponseEntity<OverrideView> create(
       @PathVariable PositiveId org, @RequestBody OverrideBody body, Principal caller) {
     OverrideView created = overrides.create(org.value(), body, caller.getName());
-    return tags.created(
-        URI.create("/api/v1/organizations/" + org + "/overrides/" + created.id()), created);
+    return tags.created("/api/v1/organizations/" + org + "/overrides/" + created.id(), created);
   }
 
   @PostMapping(
       path = "/toggle",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Switch an override on or off",
       description =
@@ -93,7 +90,7 @@ class OverrideController {
     return overrides.toggle(org.value(), body, caller.getName());
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read an override",
       description = "Read from the database, not from the cache.")

@@ -9,10 +9,10 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Until when an override applies, as a request says it. */
+/** When an override ends, as a request states it. */
 sealed interface OverrideEnd {
 
-  /** What requests may say. */
+  /** The forms that a request may use. */
   String EXPECTED = "RFC 3339 instant, ISO 8601 duration such as PT2H, next_change or cleared";
 
   /** Until an instant, exclusive. */

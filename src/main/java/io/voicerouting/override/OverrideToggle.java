@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request to switch an override on or off. Members may be null until the body has been validated.
- *
- * @param active null switches it to the other state
  */
 @Schema(name = "OverrideToggle", description = "Which override to switch on or off")
 record OverrideToggle(

@@ -1,18 +1,11 @@
 package io.voicerouting.phonenumber;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a phone number does with the calls of some callers.
- *
- * @param value E.164 number, or its first digits with the plus sign; null for anonymous callers
- * @param action what to do with their calls
- */
-@JsonPropertyOrder({"match", "value", "action"})
+/** What a phone number does with the calls of some callers. */
 @Schema(description = "What a phone number does with the calls of some callers")
 public record CallerRule(
     @Schema(description = "Which callers the rule is for", example = "prefix") CallerMatch match,

@@ -2,6 +2,7 @@ package io.voicerouting.phonenumber;
 
 import io.voicerouting.cache.EvictionListener;
 import io.voicerouting.common.CallAction;
+import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.VersionedEntity;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
@@ -60,8 +61,15 @@ class PhoneNumber extends VersionedEntity {
   @JdbcTypeCode(SqlTypes.JSON)
   private List<CallerRule> callerRules;
 
-  /** Converts the row to the form in which answers and the cache show it. */
+  /** Converts the row to the form in which answers show it. */
   PhoneNumberView toView() {
+    return toView(null);
+  }
+
+  /**
+   * Converts the row to the form in which the cache shows it, with the overrides that it carries.
+   */
+  PhoneNumberView toView(@Nullable List<CallOverride> overrides) {
     return new PhoneNumberView(
         getId(),
         getVersion(),
@@ -77,6 +85,6 @@ class PhoneNumber extends VersionedEntity {
         openAction,
         closedAction,
         callerRules,
-        null);
+        overrides);
   }
 }

@@ -64,7 +64,7 @@ public class PhoneNumberBlockResource implements CachedResource<PhoneNumberBlock
 
   private static PhoneNumberBlock block(PhoneNumberRepository.LoadedBlock row) {
     return new PhoneNumberBlock(
-        row.block().toView().with(CallOverride.parse(row.overrides())),
+        row.block().toView(CallOverride.parse(row.overrides())),
         row.status(),
         CallOverride.parse(row.organizationOverrides()));
   }

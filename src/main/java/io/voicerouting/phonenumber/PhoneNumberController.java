@@ -1,5 +1,7 @@
 package io.voicerouting.phonenumber;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.voicerouting.common.PageQuery;
@@ -10,10 +12,8 @@ import io.voicerouting.common.SearchText;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +41,7 @@ class PhoneNumberController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List phone numbers",
       description =
@@ -57,9 +57,7 @@ class PhoneNumberController {
     return numbers.list(org.value(), page, status, match, q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Create a phone number",
@@ -72,11 +70,10 @@ class PhoneNumberController {
   ResponseEntity<PhoneNumberView> create(
       @PathVariable PositiveId org, @RequestBody PhoneNumberBody body) {
     PhoneNumberView created = numbers.create(org.value(), body);
-    return tags.created(
-        URI.create("/api/v1/organizations/" + org + "/phone-numbers/" + created.id()), created);
+    return tags.created("/api/v1/organizations/" + org + "/phone-numbers/" + created.id(), created);
   }
 
-  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/{id}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Read a phone number",
       description = "Read from the database, not from the cache.")
@@ -85,10 +82,7 @@ class PhoneNumberController {
     return tags.ok(numbers.get(org.value(), id.value()));
   }
 
-  @PutMapping(
-      path = "/{id}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = "/{id}", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a phone number",
       description =
@@ -105,10 +99,7 @@ class PhoneNumberController {
     return tags.ok(numbers.replace(org.value(), id.value(), stored -> body, precondition));
   }
 
-  @PatchMapping(
-      path = "/{id}",
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = "/{id}", consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change a phone number", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "phone-number-not-found")
   @ProblemResponse(status = 409, type = "phone-number-taken")

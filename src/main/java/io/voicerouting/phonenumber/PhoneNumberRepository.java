@@ -50,7 +50,7 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
    */
   record LoadedNumber(PhoneNumber number, String overrides, Instant changedAt, String snapshot) {}
 
-  /** Loads a number that is no block, whosever it is. Starts no transaction. */
+  /** Loads a number of any organization that is no block. Starts no transaction. */
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   @Query(
       """

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A phone number as a cached resource, identified by its digits. The organization is what a lookup
- * is to find, so {@link CacheKey#NO_ORGANIZATION} stands in the key.
+ * A phone number as a cached resource, identified by its digits. A lookup finds the organization,
+ * so its key has {@link CacheKey#NO_ORGANIZATION}.
  */
 @Component
 public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
@@ -63,7 +63,7 @@ public class PhoneNumberResource implements CachedResource<PhoneNumberView> {
         .map(
             row ->
                 new LoadedDocument<>(
-                    row.number().toView().with(CallOverride.parse(row.overrides())),
+                    row.number().toView(CallOverride.parse(row.overrides())),
                     row.snapshot(),
                     row.changedAt()))
         .orElse(null);

@@ -8,18 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A phone number, or a block of them, as answers and the cache show it.
- *
- * @param number E.164; of a block the first digits with the plus sign
- * @param name display name, or null
- * @param businessHoursScheduleId the schedule that {@code own} hours use; null if there is none
- * @param openAction what to do with calls while open; null means the action of the schedule
- * @param closedAction what to do with calls while closed; null means the action of the schedule
- * @param callerRules rules that decide before the hours do
- * @param overrides those that are not over, the newest first; null, and omitted from JSON, in the
- *     admin API
- */
+/** A phone number, or a block of them, as answers and the cache show it. */
 @Schema(description = "A phone number, or a block of them")
 public record PhoneNumberView(
     @Schema(description = "Id, assigned by the service", example = "7") long id,
@@ -57,25 +46,5 @@ public record PhoneNumberView(
   /** Copies the list of rules. */
   public PhoneNumberView {
     callerRules = List.copyOf(callerRules);
-  }
-
-  /** The number with the overrides that its cached document carries. */
-  PhoneNumberView with(List<CallOverride> carried) {
-    return new PhoneNumberView(
-        id,
-        version,
-        createdAt,
-        updatedAt,
-        organizationId,
-        number,
-        match,
-        name,
-        status,
-        hours,
-        businessHoursScheduleId,
-        openAction,
-        closedAction,
-        callerRules,
-        carried);
   }
 }

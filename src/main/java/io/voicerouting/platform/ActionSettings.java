@@ -1,7 +1,7 @@
 package io.voicerouting.platform;
 
 /**
- * What a platform is told to do, by kind of action: templates with places for values in braces.
+ * The instructions for a platform, by kind of action: templates with places for values in braces.
  * Each may have {@code {organization_id}} and {@code {domain}}, the SIP domain of the organization
  * or else of the call. An empty template means that the platform cannot do this.
  */

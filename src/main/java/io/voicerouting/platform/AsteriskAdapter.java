@@ -33,8 +33,8 @@ final class AsteriskAdapter implements PlatformAdapter {
       PlatformAnswer.ok(MediaType.TEXT_PLAIN_VALUE, "0");
 
   /**
-   * A request without the field {@code exten} but with {@code exten LIKE} looks for patterns, which
-   * there are none of.
+   * A request without the field {@code exten} but with {@code exten LIKE} looks for patterns; there
+   * are none.
    */
   private static final FormFields SINGLE_FIELDS = new FormFields("exten", "priority");
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of a decision may be inserted into an answer. Platforms expand, split and execute
- * what they are told, and the values come from rows that anybody may have written.
+ * their instructions, and the values come from rows that any application may have written.
  *
  * @param uriCharacters what SIP URIs may have, beside what every value may have
  * @param escape quotes a value that becomes a part of a text, as its place in the answer needs it

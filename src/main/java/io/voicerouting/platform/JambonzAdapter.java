@@ -1,9 +1,7 @@
 package io.voicerouting.platform;
 
 import io.voicerouting.common.CallUri;
-import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.DecisionRequest;
-import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
@@ -20,21 +18,18 @@ import tools.jackson.databind.json.JsonMapper;
  * content type, for nothing to do, and drops the call.
  */
 @Component
-final class JambonzAdapter implements PlatformAdapter {
+final class JambonzAdapter extends CallbackAdapter {
 
   private static final String STATUS = "dial_call_status";
 
-  private final ActionTemplates templates;
   private final Signatures signatures;
-  private final PublicUrl publicUrl;
   private final JsonMapper mapper;
   private final JambonzVerbs verbs;
 
   JambonzAdapter(
       JambonzProperties settings, Signatures signatures, PublicUrl publicUrl, JsonMapper mapper) {
-    this.templates = new ActionTemplates(JambonzProperties.PREFIX, settings, SipUris.RULES);
+    super(new ActionTemplates(JambonzProperties.PREFIX, settings, SipUris.RULES), publicUrl);
     this.signatures = signatures;
-    this.publicUrl = publicUrl;
     this.mapper = mapper;
     this.verbs = new JambonzVerbs(mapper);
   }
@@ -62,18 +57,18 @@ final class JambonzAdapter implements PlatformAdapter {
   }
 
   @Override
-  public boolean hasPath(String subPath) {
-    return subPath.isEmpty() || subPath.equals(MissedCall.PATH);
-  }
-
-  @Override
-  public boolean usesDomain() {
-    return templates.useDomain();
-  }
-
-  @Override
   public PlatformAnswer unusable() {
     return verbs.decline(SipStatus.ADDRESS_INCOMPLETE);
+  }
+
+  @Override
+  PlatformAnswer hangUp() {
+    return verbs.hangUp();
+  }
+
+  @Override
+  PlatformAnswer unavailable() {
+    return verbs.decline(SipStatus.TEMPORARILY_UNAVAILABLE);
   }
 
   @Override
@@ -82,23 +77,13 @@ final class JambonzAdapter implements PlatformAdapter {
       return new PlatformReading.Answered(PlatformAnswer.empty(HttpServletResponse.SC_FORBIDDEN));
     }
     JsonNode body = JsonBody.parse(mapper, request);
-    if (body == null) {
-      return new PlatformReading.Unusable();
-    }
-    DecisionRequest call = call(request, body);
-    if (!request.subPath().equals(MissedCall.PATH)) {
-      return PlatformReading.of(
-          call, (decision, domain) -> render(decision, domain, request, call));
-    }
-    String status = JsonBody.text(body.path(STATUS));
-    if (status != null && MissedCall.wasAnswered(status)) {
-      return new PlatformReading.Answered(verbs.hangUp());
-    }
-    return PlatformReading.of(status == null ? null : call, this::renderMissedCall);
+    return body == null
+        ? new PlatformReading.Unusable()
+        : read(request, call(request, body), JsonBody.text(body.path(STATUS)));
   }
 
   private static @Nullable DecisionRequest call(PlatformRequest request, JsonNode body) {
-    Map<String, String> url = new HashMap<>(MissedCall.URL_FIELDS.find(request.query()));
+    Map<String, String> url = new HashMap<>(URL_FIELDS.find(request.query()));
     String to = url.getOrDefault("to", JsonBody.text(body.path("to")));
     String from = url.getOrDefault("from", JsonBody.text(body.path("from")));
     return request.toCall(to, from, url.getOrDefault("domain", domain(body)));
@@ -110,28 +95,9 @@ final class JambonzAdapter implements PlatformAdapter {
     return header == null ? null : CallUri.host(header.replaceFirst("^[^<]*<([^>]*)>.*$", "$1"));
   }
 
-  private @Nullable PlatformAnswer render(
-      Decision decision,
-      @Nullable String domain,
-      PlatformRequest request,
-      @Nullable DecisionRequest call) {
-    String after =
-        decision.action().then() == null || call == null
-            ? null
-            : MissedCall.url(publicUrl.path(request), call);
-    return render(decision.action(), templates.texts(decision, domain), after);
-  }
-
-  /** Renders what follows a missed call; the caller is told so if nothing does. */
-  private PlatformAnswer renderMissedCall(Decision decision, @Nullable String domain) {
-    RoutingAction then = decision.action().then();
-    PlatformAnswer answer =
-        then == null ? null : render(then, templates.texts(decision, domain), null);
-    return answer == null ? verbs.decline(SipStatus.of(RejectCause.UNAVAILABLE)) : answer;
-  }
-
-  private @Nullable PlatformAnswer render(
-      RoutingAction action, ActionTemplates.Texts texts, @Nullable String after) {
+  @Override
+  @Nullable PlatformAnswer render(
+      RoutingAction action, ActionTemplates.Texts texts, @Nullable String callback) {
     if (action instanceof RoutingAction.Reject reject) {
       return verbs.decline(SipStatus.of(reject.cause()));
     }
@@ -140,12 +106,12 @@ final class JambonzAdapter implements PlatformAdapter {
       return null;
     }
     return switch (action) {
-      case RoutingAction.DialExtension dial -> verbs.dial(text, dial.timeoutSeconds(), after);
+      case RoutingAction.DialExtension dial -> verbs.dial(text, dial.timeoutSeconds(), callback);
       case RoutingAction.JoinConference join -> verbs.conference(text);
       case RoutingAction.RingGroup group -> verbs.enqueue(text);
       case RoutingAction.IvrMenu menu -> verbs.redirect(text);
       case RoutingAction.Voicemail mailbox -> verbs.redirect(text);
-      default -> verbs.dial(text, null, after);
+      default -> verbs.dial(text, null, callback);
     };
   }
 }

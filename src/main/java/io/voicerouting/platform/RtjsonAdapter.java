@@ -1,7 +1,6 @@
 package io.voicerouting.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.DecisionOutcome;
 import io.voicerouting.routing.RoutingAction;
@@ -33,7 +32,6 @@ final class RtjsonAdapter implements PlatformAdapter {
    * @param outcome and what follows it: for scripts; rtjson itself does not read them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @JsonPropertyOrder({"version", "routing", "routes", "outcome", "reason", "sipCode", "sipReason"})
   private record Document(
       String version,
       String routing,
@@ -66,7 +64,6 @@ final class RtjsonAdapter implements PlatformAdapter {
    * @param frInvTimer for how many milliseconds; null for the proxy's own limit
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @JsonPropertyOrder({"uri", "frInvTimer"})
   private record Route(String uri, @Nullable Integer frInvTimer) {}
 
   @Override

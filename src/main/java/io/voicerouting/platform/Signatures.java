@@ -2,9 +2,11 @@ package io.voicerouting.platform;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voicerouting.common.CurrentClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,22 +16,27 @@ import org.springframework.stereotype.Component;
 @Component
 final class Signatures {
 
-  private final SignatureSecrets secrets;
+  private final CurrentClient clients;
+  private final SignatureProperties settings;
   private final MeterRegistry meters;
 
-  Signatures(SignatureSecrets secrets, MeterRegistry meters) {
-    this.secrets = secrets;
+  Signatures(CurrentClient clients, SignatureProperties settings, MeterRegistry meters) {
+    this.clients = clients;
+    this.settings = settings;
     this.meters = meters;
   }
 
   /**
-   * Whether a request is accepted.
+   * Whether a request is accepted: it is signed with the secret of its token, or else with one of
+   * the settings, or there is none.
    *
    * @param platform name of the adapter
    * @param signedWith whether the request is signed with a secret
    */
   boolean accept(String platform, Predicate<String> signedWith) {
-    if (secrets.ofCaller().isEmpty() || secrets.ofCaller().stream().anyMatch(signedWith)) {
+    String own = clients.signatureSecret();
+    List<String> secrets = own == null ? settings.secrets() : List.of(own);
+    if (secrets.isEmpty() || secrets.stream().anyMatch(signedWith)) {
       return true;
     }
     Counter.builder("platform.signatures.rejected")

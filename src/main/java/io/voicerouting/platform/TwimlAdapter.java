@@ -1,6 +1,5 @@
 package io.voicerouting.platform;
 
-import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
@@ -17,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** TwiML: Twilio, SignalWire, Telnyx, and Cloudonix, which may post JSON instead of a form. */
 @Component
-final class TwimlAdapter implements PlatformAdapter {
+final class TwimlAdapter extends CallbackAdapter {
 
   private static final String TO = "To";
   private static final String FROM = "From";
@@ -33,14 +32,13 @@ final class TwimlAdapter implements PlatformAdapter {
   private static final Set<String> WITHHELD =
       Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253");
 
-  private final ActionTemplates templates;
   private final Signatures signatures;
   private final PublicUrl publicUrl;
   private final JsonMapper mapper;
 
   TwimlAdapter(
       TwimlProperties settings, Signatures signatures, PublicUrl publicUrl, JsonMapper mapper) {
-    this.templates = new ActionTemplates(TwimlProperties.PREFIX, settings, SipUris.RULES);
+    super(new ActionTemplates(TwimlProperties.PREFIX, settings, SipUris.RULES), publicUrl);
     this.signatures = signatures;
     this.publicUrl = publicUrl;
     this.mapper = mapper;
@@ -70,18 +68,19 @@ final class TwimlAdapter implements PlatformAdapter {
   }
 
   @Override
-  public boolean hasPath(String subPath) {
-    return subPath.isEmpty() || subPath.equals(MissedCall.PATH);
-  }
-
-  @Override
-  public boolean usesDomain() {
-    return templates.useDomain();
-  }
-
-  @Override
   public PlatformAnswer unusable() {
     return TwimlDocument.REJECT;
+  }
+
+  @Override
+  PlatformAnswer hangUp() {
+    return TwimlDocument.HANG_UP;
+  }
+
+  /** The caller hears that the line is busy. */
+  @Override
+  PlatformAnswer unavailable() {
+    return TwimlDocument.BUSY;
   }
 
   @Override
@@ -91,16 +90,7 @@ final class TwimlAdapter implements PlatformAdapter {
       return new PlatformReading.Answered(PlatformAnswer.empty(HttpServletResponse.SC_FORBIDDEN));
     }
     Map<String, String> sent = fields(request);
-    DecisionRequest call = call(request, sent);
-    if (!request.subPath().equals(MissedCall.PATH)) {
-      return PlatformReading.of(
-          call, (decision, domain) -> render(decision, domain, request, call));
-    }
-    String status = sent.get(STATUS);
-    if (status != null && MissedCall.wasAnswered(status)) {
-      return new PlatformReading.Answered(TwimlDocument.HANG_UP);
-    }
-    return PlatformReading.of(status == null ? null : call, this::renderMissedCall);
+    return read(request, call(request, sent), sent.get(STATUS));
   }
 
   private Map<String, String> fields(PlatformRequest request) {
@@ -122,7 +112,7 @@ final class TwimlAdapter implements PlatformAdapter {
   }
 
   private static @Nullable DecisionRequest call(PlatformRequest request, Map<String, String> sent) {
-    Map<String, String> fields = new HashMap<>(MissedCall.URL_FIELDS.find(request.query()));
+    Map<String, String> fields = new HashMap<>(URL_FIELDS.find(request.query()));
     fields.putIfAbsent("to", sent.getOrDefault(TO, ""));
     String from = sent.get(FROM);
     if (from != null && !WITHHELD.contains(from)) {
@@ -133,28 +123,9 @@ final class TwimlAdapter implements PlatformAdapter {
         fields.get("to"), fields.get("from"), fields.getOrDefault("domain", domain));
   }
 
-  private @Nullable PlatformAnswer render(
-      Decision decision,
-      @Nullable String domain,
-      PlatformRequest request,
-      @Nullable DecisionRequest call) {
-    String after =
-        decision.action().then() == null || call == null
-            ? null
-            : MissedCall.url(publicUrl.path(request), call);
-    return render(decision.action(), templates.texts(decision, domain), after);
-  }
-
-  /** Renders what follows a missed call; the caller hears that the line is busy if nothing does. */
-  private PlatformAnswer renderMissedCall(Decision decision, @Nullable String domain) {
-    RoutingAction then = decision.action().then();
-    PlatformAnswer answer =
-        then == null ? null : render(then, templates.texts(decision, domain), null);
-    return answer == null ? TwimlDocument.BUSY : answer;
-  }
-
-  private static @Nullable PlatformAnswer render(
-      RoutingAction action, ActionTemplates.Texts texts, @Nullable String after) {
+  @Override
+  @Nullable PlatformAnswer render(
+      RoutingAction action, ActionTemplates.Texts texts, @Nullable String callback) {
     if (action instanceof RoutingAction.Reject reject) {
       return reject.cause() == RejectCause.UNAVAILABLE ? TwimlDocument.BUSY : TwimlDocument.REJECT;
     }
@@ -169,8 +140,8 @@ final class TwimlAdapter implements PlatformAdapter {
     return switch (action) {
       case RoutingAction.JoinConference join -> TwimlDocument.join(element);
       case RoutingAction.DialExtension dial ->
-          TwimlDocument.dial(element, dial.timeoutSeconds(), after);
-      default -> TwimlDocument.dial(element, null, after);
+          TwimlDocument.dial(element, dial.timeoutSeconds(), callback);
+      default -> TwimlDocument.dial(element, null, callback);
     };
   }
 }

@@ -12,7 +12,7 @@ final class TwimlDocument {
 
   private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
 
-  /** The call is rejected, and the caller told that the number is not in service. */
+  /** The call is rejected, and the caller hears that the number is not in service. */
   static final PlatformAnswer REJECT = answer(xml -> xml.writeEmptyElement("Reject"));
 
   /** The call is rejected, and the caller hears that the line is busy. */
@@ -34,7 +34,7 @@ final class TwimlDocument {
 
   private TwimlDocument() {}
 
-  /** Does what a verb says. */
+  /** Performs a verb. */
   static PlatformAnswer verb(TwimlElement verb) {
     return answer(xml -> write(xml, verb));
   }

@@ -1,18 +1,12 @@
 package io.voicerouting.routing;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.OverrideMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The override that applies at the instant of an answer.
- *
- * @param endsAt when it is over; null if only when it is cleared
- */
-@JsonPropertyOrder({"id", "mode", "endsAt", "createdBy"})
+/** The override that applies at the instant of an answer. */
 @Schema(description = "The override that applies")
 public record AppliedOverride(
     @Schema(description = "Id of the override", example = "12") long id,

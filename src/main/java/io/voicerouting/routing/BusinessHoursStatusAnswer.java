@@ -1,7 +1,6 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursCalendar;
@@ -9,8 +8,6 @@ import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.common.CallAction;
-import io.voicerouting.common.CallOverride;
-import io.voicerouting.common.OverrideMode;
 import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.override.OverrideTimeline;
 import java.time.Instant;
@@ -18,31 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether an organization is open at an instant, and the action that follows.
- *
- * @param timezone the effective time zone
- * @param localTime the local time in that zone, with its offset
- * @param matched the range that covers the instant, or the exception that closes its date; null if
- *     it is closed without an exception, or an override says whether it is open
- * @param override the override that applies; null, and omitted from JSON, if there is none
- * @param action what to do with calls: the action of the override, the range or the exception, or
- *     else of the schedule for this state
- * @param nextChangeAt the first later instant with a different state; null if there is none within
- *     366 days
- */
-@JsonPropertyOrder({
-  "organizationId",
-  "scheduleId",
-  "state",
-  "timezone",
-  "localTime",
-  "matched",
-  "override",
-  "action",
-  "evaluatedAt",
-  "nextChangeAt"
-})
+/** Whether an organization is open at an instant, and the action that follows. */
 @Schema(description = "Whether an organization is open at an instant")
 public record BusinessHoursStatusAnswer(
     @Schema(description = "Id of the organization", example = "42") long organizationId,
@@ -87,16 +60,14 @@ public record BusinessHoursStatusAnswer(
     OverrideTimeline overrides =
         OverrideTimeline.NONE.preceded(organization.overrides()).preceded(view.overrides());
     EffectiveEvaluation now = new EffectiveHours(schedule, null, null, overrides).evaluate(at);
-    CallOverride override = now.override();
-    boolean fixed = override != null && override.mode() != OverrideMode.ACTION;
     return new BusinessHoursStatusAnswer(
         view.organizationId(),
         view.id(),
         now.state(),
         String.valueOf(view.effectiveTimezone()),
         at.atZone(calendar.zone()).toOffsetDateTime(),
-        fixed ? null : calendar.matchAt(at),
-        AppliedOverride.of(override),
+        now.isOverridden() ? null : calendar.matchAt(at),
+        AppliedOverride.of(now.override()),
         Objects.requireNonNull(now.action()), // a schedule has actions
         at,
         now.nextChangeAt());

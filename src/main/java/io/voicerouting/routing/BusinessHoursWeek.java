@@ -1,6 +1,5 @@
 package io.voicerouting.routing;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursMatch;
@@ -14,14 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seven days of hours as calls meet them: schedule, exceptions, actions and overrides, evaluated by
  * {@link EffectiveHours}.
- *
- * @param timezone the zone of all local times
- * @param from the first date
- * @param segments in order and without gaps, from the first instant of the first date to the end of
- *     the seventh
- * @param transitions of the zone's offset within these days
  */
-@JsonPropertyOrder({"timezone", "from", "segments", "transitions"})
 @Schema(description = "Seven days of hours, with exceptions, actions and overrides")
 public record BusinessHoursWeek(
     @Schema(description = "Time zone of all local times", example = "America/New_York")
@@ -42,14 +34,6 @@ public record BusinessHoursWeek(
   /**
    * A time in which the same rule applies. It lies within one date, and no transition of the zone
    * is in it.
-   *
-   * @param date local date
-   * @param startTime local time, {@code HH:mm} or {@code HH:mm:ss}
-   * @param endTime likewise; {@code 24:00} at the end of the date
-   * @param action null if nothing has an action for this state
-   * @param matched the range, or the exception that closes the date; null if there is none, or an
-   *     override decides about the state
-   * @param override null if there is none
    */
   @Schema(
       name = "WeekSegment",
@@ -62,20 +46,14 @@ public record BusinessHoursWeek(
       @Schema(description = "First instant", example = "2026-11-23T14:00:00Z") Instant start,
       @Schema(description = "First instant after it", example = "2026-11-23T22:00:00Z") Instant end,
       @Schema(description = "Open or closed", example = "open") BusinessHoursState state,
-      @Schema(description = "What to do with calls; null if nothing says so")
+      @Schema(description = "What to do with calls; null if nothing has an action")
           @Nullable CallAction action,
       @Schema(description = "The range, or the exception that closes the date, if one decides")
           @Nullable BusinessHoursMatch matched,
       @Schema(description = "The override that applies, if any")
           @Nullable AppliedOverride override) {}
 
-  /**
-   * A change of the zone's offset.
-   *
-   * @param at the first instant with the new offset
-   * @param startTime the first local time that is skipped or repeated
-   * @param endTime the first local time after it; {@code 24:00} at the end of the date
-   */
+  /** A change of the zone's offset. */
   @Schema(name = "WeekTransition", description = "A change of the zone's offset")
   public record Transition(
       @Schema(description = "First instant with the new offset", example = "2026-11-01T06:00:00Z")
@@ -84,7 +62,8 @@ public record BusinessHoursWeek(
       @Schema(description = "Local date", example = "2026-11-01") LocalDate date,
       @Schema(description = "First local time that is skipped or repeated", example = "01:00")
           String startTime,
-      @Schema(description = "First local time after it", example = "02:00") String endTime,
+      @Schema(description = "First local time after it, up to 24:00", example = "02:00")
+          String endTime,
       @Schema(description = "Offset before", example = "-04:00") String offsetBefore,
       @Schema(description = "Offset after", example = "-05:00") String offsetAfter) {
 

@@ -1,7 +1,6 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursState;
 import java.time.Instant;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do with a call, why, and how long the decision is valid.
  *
- * @param organizationId id of the organization; null if the dialled number belongs to none
- * @param to the dialled phone or extension number; null if there is none
- * @param from the caller; null if unknown
  * @param path the steps that led to the decision: {@code number:<dialled phone number>} and {@code
  *     block:<first digits>} if it belongs to a block, {@code sip_domain:<domain>} if that gave the
  *     organization, {@code caller:<match>[:<value>]} if a caller rule applies, {@code
@@ -22,26 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     business_hours:open|closed|none|ignored} (none: there is no valid schedule; ignored: the
  *     number ignores hours), {@code override:<id>} if an override applies, {@code
  *     action:<type>:<target>}, {@code extension:<number>}, {@code forward:<target>}
- * @param businessHours the state of the hours; null if the decision did not depend on them
- * @param evaluatedAt the instant for which the decision was made
- * @param validUntil the next change of the state or action by schedule or override; null if the
- *     decision did not depend on them
- * @param degraded true if the database was unavailable, so that cache entries may be out of date
  */
-@JsonPropertyOrder({
-  "organizationId",
-  "to",
-  "from",
-  "direction",
-  "outcome",
-  "action",
-  "reason",
-  "path",
-  "businessHours",
-  "evaluatedAt",
-  "validUntil",
-  "degraded"
-})
 @Schema(description = "What to do with a call, why, and how long the decision is valid")
 public record Decision(
     @Schema(
@@ -108,15 +85,7 @@ public record Decision(
         degraded);
   }
 
-  /**
-   * The business hours at the instant of the decision.
-   *
-   * @param scheduleId null if there is no schedule, and an override decided
-   * @param nextChangeAt the first later instant with a different state; null if there is none
-   *     within 366 days
-   * @param override the override that applies; null, and omitted from JSON, if there is none
-   */
-  @JsonPropertyOrder({"scheduleId", "state", "nextChangeAt", "override"})
+  /** The business hours at the instant of the decision. */
   @Schema(description = "The business hours at the instant of the decision")
   public record Hours(
       @Schema(

@@ -26,6 +26,7 @@ public final class DecisionEngine {
     Long organizationId = request.organizationId();
     return organizationId == null
         ? new DomainProcess(lookups, request).decide()
-        : new DecisionProcess(lookups, request, organizationId).decide();
+        : new DecisionProcess(lookups, request, new DecisionRecorder(request), organizationId, null)
+            .decide();
   }
 }

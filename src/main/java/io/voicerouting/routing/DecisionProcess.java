@@ -3,10 +3,8 @@ package io.voicerouting.routing;
 import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.cache.Lookup;
-import io.voicerouting.common.CallAction;
 import io.voicerouting.common.CallOverride;
 import io.voicerouting.common.OverrideMode;
-import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationStatus;
 import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.override.OverrideTimeline;
@@ -15,7 +13,10 @@ import io.voicerouting.phonenumber.PhoneNumberView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about one call: by organization, phone number, hours, actions and extensions. */
+/**
+ * Decides about one call of a known organization: by the rules of the dialled number, the hours and
+ * their actions. {@link CallRouter} follows where that leads.
+ */
 final class DecisionProcess {
 
   private final RoutingDirectory directory;
@@ -23,33 +24,16 @@ final class DecisionProcess {
   private final DecisionRecorder recorder;
   private final long organizationId;
   private final @Nullable NumberRules number;
-  private final TargetResolver targets;
+  private final CallRouter router;
+
   private OverrideTimeline organizationOverrides = OverrideTimeline.NONE;
 
-  /** Decides about a call to an extension, or to none. */
-  DecisionProcess(RoutingDirectory directory, DecisionRequest request, long organizationId) {
-    this(directory, request, new DecisionRecorder(request), organizationId);
-  }
-
-  /** Decides about a call to an extension whose SIP domain names the organization. */
+  /**
+   * Creates a process.
+   *
+   * @param number the dialled phone number; null if an extension was dialled, or nothing
+   */
   DecisionProcess(
-      RoutingDirectory directory,
-      DecisionRequest request,
-      DecisionRecorder recorder,
-      long organizationId) {
-    this(directory, request, recorder, organizationId, null);
-  }
-
-  /** Decides about a call to a phone number. */
-  DecisionProcess(
-      RoutingDirectory directory,
-      DecisionRequest request,
-      DecisionRecorder recorder,
-      NumberRules number) {
-    this(directory, request, recorder, number.number().organizationId(), number);
-  }
-
-  private DecisionProcess(
       RoutingDirectory directory,
       DecisionRequest request,
       DecisionRecorder recorder,
@@ -60,7 +44,7 @@ final class DecisionProcess {
     this.recorder = recorder;
     this.organizationId = organizationId;
     this.number = number;
-    this.targets = new TargetResolver(directory, organizationId, recorder);
+    this.router = new CallRouter(new TargetResolver(directory, organizationId, recorder), recorder);
   }
 
   DecisionResult decide() {
@@ -106,7 +90,7 @@ final class DecisionProcess {
     if (rule != null) {
       String value = rule.value() == null ? "" : ":" + rule.value();
       recorder.addStep("caller:" + rule.match().code() + value);
-      return perform(rule.action(), DecisionReason.CALLER_RULE);
+      return router.perform(rule.action(), DecisionReason.CALLER_RULE);
     }
     return switch (rules.number().hours()) {
       case IGNORE -> routeWithoutSchedule("ignored", OverrideTimeline.NONE);
@@ -128,7 +112,7 @@ final class DecisionProcess {
     String extension = dialledExtension();
     return extension == null
         ? recorder.reject(DecisionReason.EXTENSION_NOT_FOUND)
-        : routeTo(extension);
+        : router.routeTo(extension);
   }
 
   /** The dialled extension; null if a phone number was dialled, or nothing. */
@@ -163,15 +147,13 @@ final class DecisionProcess {
   }
 
   /**
-   * Routes a call that no schedule applies to: it is open, unless an override says otherwise.
+   * Routes a call that no schedule applies to: it is open, unless an override closes it.
    *
    * @param why step of the path
    */
   private DecisionResult routeWithoutSchedule(String why, OverrideTimeline overrides) {
     EffectiveEvaluation now = evaluate(null, overrides);
-    CallOverride override = now.override();
-    boolean fixed = override != null && override.mode() != OverrideMode.ACTION;
-    return route(now, null, fixed ? now.state().code() : why);
+    return route(now, null, now.isOverridden() ? now.state().code() : why);
   }
 
   private EffectiveEvaluation evaluate(
@@ -199,75 +181,15 @@ final class DecisionProcess {
     if (override != null) {
       recorder.addStep("override:" + override.id());
       if (override.mode() == OverrideMode.ACTION) {
-        return perform(now.action(), DecisionReason.OVERRIDE_ACTION);
+        return router.perform(now.action(), DecisionReason.OVERRIDE_ACTION);
       }
     }
     return switch (now.state()) {
       case OPEN ->
           dialledExtension() == null && now.action() != null
-              ? perform(now.action(), DecisionReason.OPEN_HOURS_ACTION)
+              ? router.perform(now.action(), DecisionReason.OPEN_HOURS_ACTION)
               : routeDialled();
-      case CLOSED -> perform(now.action(), DecisionReason.CLOSED_HOURS_ACTION);
+      case CLOSED -> router.perform(now.action(), DecisionReason.CLOSED_HOURS_ACTION);
     };
-  }
-
-  /** Routes to an extension that was dialled. */
-  private DecisionResult routeTo(String number) {
-    Resolution resolution = targets.resolveDialled(number);
-    return decide(
-        resolution,
-        targets.hasForwarded()
-            ? DecisionReason.EXTENSION_FORWARDED
-            : DecisionReason.EXTENSION_ACTIVE,
-        DecisionReason.DO_NOT_DISTURB);
-  }
-
-  private DecisionResult perform(@Nullable CallAction action, DecisionReason reason) {
-    return action == null
-        ? recorder.reject(DecisionReason.NO_CLOSED_HOURS_ACTION)
-        : decide(targets.resolveAction(action), reason, reason);
-  }
-
-  /**
-   * Decides by where the call led.
-   *
-   * @param routed the reason if the call reaches an action
-   * @param missed the reason if the call goes to what follows a missed call
-   */
-  private DecisionResult decide(
-      Resolution resolution, DecisionReason routed, DecisionReason missed) {
-    return switch (resolution) {
-      case Resolution.Reached reached -> recorder.route(addThen(reached), routed);
-      case Resolution.DoNotDisturb quiet -> routeMissedCall(quiet.extension(), missed);
-      case Resolution.Refused refused -> recorder.reject(refused.reason());
-      case Resolution.Unavailable failed -> recorder.reportUnavailable(failed.lookup());
-    };
-  }
-
-  private RoutingAction addThen(Resolution.Reached reached) {
-    if (reached.extension() == null || !reached.action().dials()) {
-      return reached.action();
-    }
-    return reached.action().followedBy(findMissedCall(reached.extension()).action());
-  }
-
-  /** Treats a call to an extension that is not to be disturbed as missed. */
-  private DecisionResult routeMissedCall(ExtensionView extension, DecisionReason reason) {
-    recorder.addStep("do_not_disturb:" + extension.extensionNumber());
-    MissedCall next = findMissedCall(extension);
-    if (next.action() != null) {
-      return recorder.route(next.action(), reason);
-    }
-    return next.unavailable() == null
-        ? recorder.reject(DecisionReason.DO_NOT_DISTURB)
-        : recorder.reportUnavailable(next.unavailable());
-  }
-
-  private MissedCall findMissedCall(ExtensionView extension) {
-    MissedCall next = MissedCall.of(extension, targets);
-    if (next.unavailable() != null) {
-      recorder.setIncomplete();
-    }
-    return next;
   }
 }

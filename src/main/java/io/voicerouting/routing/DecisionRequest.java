@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call to decide about.
  *
- * @param organizationId positive; null if the dialled number or the SIP domain is to tell
- * @param sipDomain the host name that the platform serves the call for, in lower case; tells the
- *     organization of an extension if there is no id; null if unknown
+ * @param organizationId positive; null to find it by the dialled number or the SIP domain
+ * @param sipDomain the host name for which the platform serves the call, in lower case; determines
+ *     the organization of an extension if there is no id; null if unknown
  * @param to the dialled number, which is a phone number if it has the form of E.164 with its plus
  *     sign, else an extension number; null if an inbound call names none
  * @param from the caller, in any form, or null

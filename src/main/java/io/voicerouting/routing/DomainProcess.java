@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Decides about a call to an extension that names no organization: finds the organization of the
- * SIP domain, and has it decide.
+ * SIP domain, and decides by its rules.
  */
 final class DomainProcess {
 
@@ -35,6 +35,6 @@ final class DomainProcess {
   private DecisionResult decide(long organizationId) {
     recorder.setOrganization(organizationId);
     directory.prefetch(LikelyLookups.of(request, organizationId));
-    return new DecisionProcess(directory, request, recorder, organizationId).decide();
+    return new DecisionProcess(directory, request, recorder, organizationId, null).decide();
   }
 }

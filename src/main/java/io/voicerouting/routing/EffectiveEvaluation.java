@@ -3,6 +3,7 @@ package io.voicerouting.routing;
 import io.voicerouting.businesshours.BusinessHoursState;
 import io.voicerouting.common.CallAction;
 import io.voicerouting.common.CallOverride;
+import io.voicerouting.common.OverrideMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,10 @@ public record EffectiveEvaluation(
     @Nullable CallAction action,
     @Nullable CallOverride override,
     @Nullable Instant nextChangeAt,
-    @Nullable Instant validUntil) {}
+    @Nullable Instant validUntil) {
+
+  /** Whether an override decides about the state. */
+  boolean isOverridden() {
+    return override != null && override.mode() != OverrideMode.ACTION;
+  }
+}

@@ -34,7 +34,7 @@ public record LikelyLookups(
   }
 
   /**
-   * The first lookups of a decision; null if a phone number or a SIP domain is to tell the
+   * The first lookups of a decision; null if a phone number or a SIP domain determines the
    * organization.
    */
   static @Nullable LikelyLookups of(DecisionRequest request) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about a call to a phone number: finds the number, or else the longest block that it
- * belongs to, and has its organization decide.
+ * belongs to, and decides by the rules of its organization.
  */
 final class NumberProcess {
 
@@ -78,7 +78,8 @@ final class NumberProcess {
     }
     NumberRules rules = NumberRules.of(number, Caller.of(request.from()));
     directory.prefetch(rules.likelyLookups(status == null));
-    DecisionProcess process = new DecisionProcess(directory, request, recorder, rules);
+    DecisionProcess process =
+        new DecisionProcess(directory, request, recorder, number.organizationId(), rules);
     return status == null ? process.decide() : process.decide(status, overrides);
   }
 }

@@ -36,31 +36,19 @@ import org.jspecify.annotations.Nullable;
     })
 public sealed interface RoutingAction {
 
-  /** Whether the platform calls a party, which may not answer. */
-  default boolean dials() {
-    return false;
-  }
-
   /** What to do if the party does not answer, is busy or unreachable; null for nothing. */
   default @Nullable RoutingAction then() {
     return null;
   }
 
-  /**
-   * Adds what follows a missed call.
-   *
-   * @param next what to do if the party does not answer, is busy or unreachable; null for nothing
-   * @return this action, unchanged if it does not dial
-   */
-  default RoutingAction followedBy(@Nullable RoutingAction next) {
-    return this;
+  /** An action that calls a party, which may not answer. */
+  sealed interface Dial extends RoutingAction {
+
+    /** Returns this action with what follows a missed call; null for nothing. */
+    Dial followedBy(@Nullable RoutingAction next);
   }
 
-  /**
-   * Ring an extension's phone.
-   *
-   * @param then what to do if it is not answered; null for nothing
-   */
+  /** Ring an extension's phone. */
   @JsonTypeName("dial_extension")
   @Schema(description = "Ring the phone of an extension")
   record DialExtension(
@@ -70,7 +58,7 @@ public sealed interface RoutingAction {
               description =
                   "What to do if it does not answer, is busy or unreachable; null for nothing")
           @Nullable RoutingAction then)
-      implements RoutingAction {
+      implements Dial {
 
     /** An action that nothing follows. */
     public DialExtension(String extension, int timeoutSeconds) {
@@ -78,21 +66,12 @@ public sealed interface RoutingAction {
     }
 
     @Override
-    public boolean dials() {
-      return true;
-    }
-
-    @Override
-    public RoutingAction followedBy(@Nullable RoutingAction next) {
+    public Dial followedBy(@Nullable RoutingAction next) {
       return new DialExtension(extension, timeoutSeconds, next);
     }
   }
 
-  /**
-   * Dial an E.164 number.
-   *
-   * @param then what to do if it is not answered; null for nothing
-   */
+  /** Dial an E.164 number. */
   @JsonTypeName("dial_number")
   @Schema(description = "Dial a number")
   record DialNumber(
@@ -101,7 +80,7 @@ public sealed interface RoutingAction {
               description =
                   "What to do if it does not answer, is busy or unreachable; null for nothing")
           @Nullable RoutingAction then)
-      implements RoutingAction {
+      implements Dial {
 
     /** An action that nothing follows. */
     public DialNumber(String number) {
@@ -109,21 +88,12 @@ public sealed interface RoutingAction {
     }
 
     @Override
-    public boolean dials() {
-      return true;
-    }
-
-    @Override
-    public RoutingAction followedBy(@Nullable RoutingAction next) {
+    public Dial followedBy(@Nullable RoutingAction next) {
       return new DialNumber(number, next);
     }
   }
 
-  /**
-   * Dial a {@code sip:} or {@code sips:} URI.
-   *
-   * @param then what to do if it is not answered; null for nothing
-   */
+  /** Dial a {@code sip:} or {@code sips:} URI. */
   @JsonTypeName("dial_sip")
   @Schema(description = "Dial a SIP address")
   record DialSip(
@@ -132,7 +102,7 @@ public sealed interface RoutingAction {
               description =
                   "What to do if it does not answer, is busy or unreachable; null for nothing")
           @Nullable RoutingAction then)
-      implements RoutingAction {
+      implements Dial {
 
     /** An action that nothing follows. */
     public DialSip(String uri) {
@@ -140,12 +110,7 @@ public sealed interface RoutingAction {
     }
 
     @Override
-    public boolean dials() {
-      return true;
-    }
-
-    @Override
-    public RoutingAction followedBy(@Nullable RoutingAction next) {
+    public Dial followedBy(@Nullable RoutingAction next) {
       return new DialSip(uri, next);
     }
   }

@@ -1,28 +1,20 @@
 package io.voicerouting.routing;
 
-import io.voicerouting.businesshours.ActiveSchedule;
 import io.voicerouting.businesshours.BusinessHoursResource;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheReader;
-import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RequestReader;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.common.CurrentClient;
 import io.voicerouting.extension.ExtensionResource;
-import io.voicerouting.extension.ExtensionView;
 import io.voicerouting.organization.OrganizationResource;
-import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.organization.SipDomainResource;
-import io.voicerouting.organization.SipDomainView;
 import io.voicerouting.phonenumber.PhoneNumberBlockResource;
-import io.voicerouting.phonenumber.PhoneNumberBlocks;
 import io.voicerouting.phonenumber.PhoneNumberResource;
-import io.voicerouting.phonenumber.PhoneNumberView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -31,85 +23,39 @@ import org.springframework.stereotype.Service;
  * how current an answer is.
  */
 @Service
-public class RoutingCacheService implements RoutingDirectory {
+public class RoutingCacheService extends ReaderDirectory {
 
   private final RoutingCache cache;
-  private final OrganizationResource organizations;
-  private final SipDomainResource sipDomains;
-  private final ExtensionResource extensions;
-  private final BusinessHoursResource businessHours;
-  private final PhoneNumberResource phoneNumbers;
-  private final PhoneNumberBlockResource phoneNumberBlocks;
+  private final RoutingResources resources;
   private final CurrentClient clients;
-  private final Directory directory;
 
-  RoutingCacheService(
-      RoutingCache cache,
-      OrganizationResource organizations,
-      SipDomainResource sipDomains,
-      ExtensionResource extensions,
-      BusinessHoursResource businessHours,
-      PhoneNumberResource phoneNumbers,
-      PhoneNumberBlockResource phoneNumberBlocks,
-      CurrentClient clients) {
+  RoutingCacheService(RoutingCache cache, RoutingResources resources, CurrentClient clients) {
+    super(resources, cache);
     this.cache = cache;
-    this.organizations = organizations;
-    this.sipDomains = sipDomains;
-    this.extensions = extensions;
-    this.businessHours = businessHours;
-    this.phoneNumbers = phoneNumbers;
-    this.phoneNumberBlocks = phoneNumberBlocks;
+    this.resources = resources;
     this.clients = clients;
-    this.directory = new Directory(cache, keys -> {}, null);
-  }
-
-  @Override
-  public Lookup<OrganizationView> getOrganization(long organizationId) {
-    return directory.getOrganization(organizationId);
-  }
-
-  @Override
-  public Lookup<SipDomainView> getSipDomain(String domain) {
-    return directory.getSipDomain(domain);
-  }
-
-  @Override
-  public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
-    return directory.getExtension(organizationId, extensionNumber);
-  }
-
-  @Override
-  public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
-    return directory.getActiveBusinessHoursSchedule(organizationId);
-  }
-
-  @Override
-  public Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId) {
-    return directory.getBusinessHoursSchedule(organizationId, scheduleId);
-  }
-
-  @Override
-  public Lookup<PhoneNumberView> getPhoneNumber(String number) {
-    return directory.getPhoneNumber(number);
-  }
-
-  @Override
-  public Lookup<PhoneNumberBlocks> getPhoneNumberBlocks() {
-    return directory.getPhoneNumberBlocks();
   }
 
   /** Returns the directory for one decision, confined to the organization of the client, if any. */
   @Override
   public RoutingDirectory forRequest(DecisionRequest request) {
+    return forRequest(request, UnaryOperator.identity());
+  }
+
+  /**
+   * Returns the directory for one decision, as {@link #forRequest(DecisionRequest)} does.
+   *
+   * @param view returns the reader through which the decision sees what the given one finds
+   */
+  public RoutingDirectory forRequest(DecisionRequest request, UnaryOperator<CacheReader> view) {
     Long only = clients.organizationId();
     RequestReader all = cache.forRequest();
     RequestReader reader = only == null ? all : new ConfinedReader(all, only);
-    Directory lookups = new Directory(reader, reader::expect, only);
     reader.expect(() -> firstKeys(request));
-    return lookups;
+    return new RequestDirectory(resources, reader, view.apply(reader), only);
   }
 
-  private List<CacheKey> firstKeys(DecisionRequest request) {
+  private static List<CacheKey> firstKeys(DecisionRequest request) {
     LikelyLookups likely = LikelyLookups.of(request);
     if (likely != null) {
       return keys(likely);
@@ -121,15 +67,16 @@ public class RoutingCacheService implements RoutingDirectory {
             : PhoneNumberResource.key(number));
   }
 
-  /** Looks up documents of this service's resources through one reader. */
-  private final class Directory implements RoutingDirectory {
-    private final CacheReader reader;
-    private final Consumer<Supplier<List<CacheKey>>> expect;
+  /** The directory for one decision. */
+  private static final class RequestDirectory extends ReaderDirectory {
+
+    private final RequestReader requests;
     private final @Nullable Long only; // the organization that may be seen; null: all
 
-    Directory(CacheReader reader, Consumer<Supplier<List<CacheKey>>> expect, @Nullable Long only) {
-      this.reader = reader;
-      this.expect = expect;
+    RequestDirectory(
+        RoutingResources resources, RequestReader requests, CacheReader view, @Nullable Long only) {
+      super(resources, view);
+      this.requests = requests;
       this.only = only;
     }
 
@@ -139,64 +86,27 @@ public class RoutingCacheService implements RoutingDirectory {
     }
 
     @Override
-    public Lookup<OrganizationView> getOrganization(long organizationId) {
-      return reader.get(organizations, organizationId, null);
-    }
-
-    @Override
-    public Lookup<SipDomainView> getSipDomain(String domain) {
-      CacheKey key = SipDomainResource.key(domain);
-      return reader.get(sipDomains, key.organizationId(), key.identifier());
-    }
-
-    @Override
-    public Lookup<ExtensionView> getExtension(long organizationId, String extensionNumber) {
-      return reader.get(extensions, organizationId, extensionNumber);
-    }
-
-    @Override
-    public Lookup<ActiveSchedule> getActiveBusinessHoursSchedule(long organizationId) {
-      return reader.get(businessHours, organizationId, null);
-    }
-
-    @Override
-    public Lookup<ActiveSchedule> getBusinessHoursSchedule(long organizationId, long scheduleId) {
-      return reader.get(businessHours, organizationId, Long.toString(scheduleId));
-    }
-
-    @Override
-    public Lookup<PhoneNumberView> getPhoneNumber(String number) {
-      CacheKey key = PhoneNumberResource.key(number);
-      return reader.get(phoneNumbers, key.organizationId(), key.identifier());
-    }
-
-    @Override
-    public Lookup<PhoneNumberBlocks> getPhoneNumberBlocks() {
-      return reader.get(phoneNumberBlocks, CacheKey.NO_ORGANIZATION, null);
-    }
-
-    @Override
     public void prefetch(LikelyLookups likely) {
-      expect.accept(() -> keys(likely));
+      requests.expect(() -> keys(likely));
     }
   }
 
-  private List<CacheKey> keys(LikelyLookups likely) {
+  private static List<CacheKey> keys(LikelyLookups likely) {
     long organizationId = likely.organizationId();
     List<CacheKey> keys = new ArrayList<>();
     if (likely.organization()) {
-      keys.add(new CacheKey(organizations.name(), organizationId, null));
+      keys.add(new CacheKey(OrganizationResource.NAME, organizationId, null));
     }
     switch (likely.hours()) {
       case NONE -> {}
-      case ORGANIZATION -> keys.add(new CacheKey(businessHours.name(), organizationId, null));
+      case ORGANIZATION -> keys.add(new CacheKey(BusinessHoursResource.NAME, organizationId, null));
       case NUMBER ->
           keys.add(
               new CacheKey(
-                  businessHours.name(), organizationId, String.valueOf(likely.scheduleId())));
+                  BusinessHoursResource.NAME, organizationId, String.valueOf(likely.scheduleId())));
     }
     for (String extension : likely.extensions()) {
-      keys.add(new CacheKey(extensions.name(), organizationId, extension));
+      keys.add(new CacheKey(ExtensionResource.NAME, organizationId, extension));
     }
     return keys;
   }
@@ -209,7 +119,7 @@ public class RoutingCacheService implements RoutingDirectory {
    *     or the database is unavailable
    */
   public boolean invalidateExtension(long organizationId, String extensionNumber) {
-    return cache.evict(new CacheKey(extensions.name(), organizationId, extensionNumber));
+    return cache.evict(new CacheKey(ExtensionResource.NAME, organizationId, extensionNumber));
   }
 
   /**
@@ -220,7 +130,7 @@ public class RoutingCacheService implements RoutingDirectory {
    *     or the database is unavailable
    */
   public boolean invalidateBusinessHoursSchedule(long organizationId) {
-    return cache.evict(new CacheKey(businessHours.name(), organizationId, null));
+    return cache.evict(new CacheKey(BusinessHoursResource.NAME, organizationId, null));
   }
 
   /**
@@ -233,8 +143,8 @@ public class RoutingCacheService implements RoutingDirectory {
    */
   public long clearOrganizationCache(long organizationId) {
     long evicted = cache.clear(organizationId);
-    cache.evict(
-        PhoneNumberBlockResource.KEY); // shared with other organizations, so it does not count
+    // Shared with other organizations, so it does not count.
+    cache.evict(PhoneNumberBlockResource.KEY);
     return evicted;
   }
 }

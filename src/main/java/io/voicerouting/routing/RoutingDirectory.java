@@ -15,7 +15,7 @@ public interface RoutingDirectory {
   Lookup<OrganizationView> getOrganization(long organizationId);
 
   /**
-   * Looks up whose a SIP domain is.
+   * Looks up the organization of a SIP domain.
    *
    * @param domain a host name in lower case
    */

@@ -7,7 +7,6 @@ import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.businesshours.TimeOfDay;
 import io.voicerouting.common.CallAction;
 import io.voicerouting.common.CallOverride;
-import io.voicerouting.common.OverrideMode;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,11 +85,10 @@ public final class WeekEvaluator {
 
   private Rule ruleAt(Instant at) {
     EffectiveEvaluation now = hours.evaluate(at);
-    CallOverride override = now.override();
     ActiveSchedule.Valid schedule = hours.schedule();
-    boolean fixed = override != null && override.mode() != OverrideMode.ACTION;
-    BusinessHoursMatch matched = schedule == null || fixed ? null : schedule.calendar().matchAt(at);
-    return new Rule(now.state(), now.action(), matched, override);
+    BusinessHoursMatch matched =
+        schedule == null || now.isOverridden() ? null : schedule.calendar().matchAt(at);
+    return new Rule(now.state(), now.action(), matched, now.override());
   }
 
   /** Midnights and transitions: no segment goes over one. */

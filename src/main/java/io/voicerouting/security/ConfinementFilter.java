@@ -19,11 +19,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * Confines the clients of one organization to it. Runs after the role was checked and before any
  * controller, direct route or endpoint. Every path of the API that is not listed here is 404 for
- * them, so that a new one has to be thought of. Paths of other organizations are 404 whether or not
- * the organization exists.
+ * them, so that a new one is closed until it is listed. Paths of other organizations are 404
+ * whether or not the organization exists.
  *
  * <p>Paths without an organization that are listed answer only for the client's own: {@code
- * OrganizationService} and {@code RoutingCacheService} see to that.
+ * OrganizationService} and {@code RoutingCacheService} enforce that.
  */
 final class ConfinementFilter extends OncePerRequestFilter {
 

@@ -3,6 +3,7 @@ package io.voicerouting.security;
 import io.voicerouting.web.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -100,7 +101,23 @@ class SecurityConfiguration {
   HttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
     firewall.setUnsafeAllowAnyHttpMethod(true);
+    firewall.setAllowedHeaderNames(plainOr(StrictHttpFirewall.ALLOWED_HEADER_NAMES));
+    firewall.setAllowedHeaderValues(plainOr(StrictHttpFirewall.ALLOWED_HEADER_VALUES));
     return firewall;
+  }
+
+  /** Accepts printable ASCII, which both rules accept, without their regular expressions. */
+  static Predicate<String> plainOr(Predicate<String> rule) {
+    return header -> isPrintableAscii(header) || rule.test(header);
+  }
+
+  private static boolean isPrintableAscii(String header) {
+    for (int i = 0; i < header.length(); i++) {
+      if (header.charAt(i) < ' ' || header.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Bean

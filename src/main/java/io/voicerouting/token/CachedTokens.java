@@ -1,5 +1,7 @@
 package io.voicerouting.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.Lookup;
@@ -29,6 +31,12 @@ class CachedTokens implements IssuedTokens {
   private final TokenSeal seals;
   private final TokenUsage usage;
   private final Clock clock;
+
+  /**
+   * The digest for which a document was found intact. A document of the near cache is the same
+   * object at each call, and its seal takes longer to verify than a decision.
+   */
+  private final Cache<CachedToken, String> verified = Caffeine.newBuilder().weakKeys().build();
 
   CachedTokens(
       RoutingCache cache, TokenResource tokens, TokenSeal seals, TokenUsage usage, Clock clock) {
@@ -63,8 +71,18 @@ class CachedTokens implements IssuedTokens {
   }
 
   private boolean isForged(Lookup<CachedToken> found, String digest) {
-    return found instanceof Lookup.Found<CachedToken> entry
-        && !entry.value().isIntact(digest, seals);
+    return found instanceof Lookup.Found<CachedToken> entry && !isIntact(entry.value(), digest);
+  }
+
+  private boolean isIntact(CachedToken token, String digest) {
+    if (digest.equals(verified.getIfPresent(token))) {
+      return true;
+    }
+    boolean intact = token.isIntact(digest, seals);
+    if (intact) {
+      verified.put(token, digest);
+    }
+    return intact;
   }
 
   private Lookup<CachedToken> get(String digest) {

@@ -48,7 +48,7 @@ record TokenBody(
         @Positive(message = "(expected: a positive 64-bit integer)")
         Long organizationId,
     @Schema(
-            description = "When the token stops to be valid; null for never",
+            description = "When the token expires; null for never",
             example = "2027-11-23T14:00:00Z")
         @Nullable Instant expiresAt)
     implements SelfValidating {

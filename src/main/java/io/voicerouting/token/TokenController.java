@@ -1,5 +1,7 @@
 package io.voicerouting.token;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -12,10 +14,8 @@ import io.voicerouting.security.Role;
 import io.voicerouting.web.EntityTags;
 import io.voicerouting.web.MergePatch;
 import io.voicerouting.web.ProblemResponse;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,7 +48,7 @@ class TokenController {
     this.tags = tags;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List tokens",
       description =
@@ -64,9 +64,7 @@ class TokenController {
     return tokens.list(page, role, organizationId == null ? null : organizationId.value(), q);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Issue a token",
@@ -77,17 +75,14 @@ class TokenController {
     return issued(tokens.create(body));
   }
 
-  @GetMapping(path = ONE, produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = ONE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Read a token", description = "Read from the database, not from the cache.")
   @ProblemResponse(status = 404, type = "token-not-found")
   ResponseEntity<TokenView> get(@PathVariable PositiveId id) {
     return tags.ok(tokens.get(id.value()));
   }
 
-  @PutMapping(
-      path = ONE,
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = ONE, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Replace a token's members",
       description = "The token itself stays the same. PATCH changes single members.")
@@ -97,10 +92,7 @@ class TokenController {
     return tags.ok(tokens.replace(id.value(), stored -> body, precondition));
   }
 
-  @PatchMapping(
-      path = ONE,
-      consumes = MergePatch.MEDIA_TYPE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PatchMapping(path = ONE, consumes = MergePatch.MEDIA_TYPE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Change a token's members", description = MergePatch.DESCRIPTION)
   @ProblemResponse(status = 404, type = "token-not-found")
   ResponseEntity<TokenView> patch(
@@ -124,8 +116,8 @@ class TokenController {
 
   @PostMapping(
       path = ONE + "/rotate",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = APPLICATION_JSON_VALUE,
+      produces = APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Rotate a token",
@@ -142,10 +134,7 @@ class TokenController {
     return issued(tokens.rotate(id.value(), body.overlap(), precondition));
   }
 
-  @PutMapping(
-      path = SECRET,
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PutMapping(path = SECRET, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Set the secret of signed webhooks",
       description = "Requests with this token must then be signed. The secret is never shown.")
@@ -173,9 +162,8 @@ class TokenController {
 
   private ResponseEntity<TokenView> issued(TokenService.Issued issued) {
     TokenView document = issued.document();
-    URI location = URI.create(PATH + "/" + document.id());
     return ResponseEntity.status(HttpStatus.CREATED)
-        .headers(tags.created(location, document).getHeaders())
+        .headers(tags.created(PATH + "/" + document.id(), document).getHeaders())
         .body(document.with(issued.token()));
   }
 }

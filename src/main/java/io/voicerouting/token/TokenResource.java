@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A token as a cached resource, identified by its digest. The organization is what a lookup is to
- * find, so {@link CacheKey#NO_ORGANIZATION} stands in the key. Revoked tokens are documents, too;
- * "no such row" is not stored, since anybody can send any number of wrong tokens.
+ * A token as a cached resource, identified by its digest. A lookup finds the organization, so its
+ * key has {@link CacheKey#NO_ORGANIZATION}. Revoked tokens are documents, too; "no such row" is not
+ * stored, since anybody can send any number of wrong tokens.
  */
 @Component
 class TokenResource implements CachedResource<CachedToken> {

@@ -20,9 +20,7 @@ record TokenView(
             description = "The only organization that the client may see; null for all",
             example = "42")
         @Nullable Long organizationId,
-    @Schema(
-            description = "When the token stops to be valid, or null",
-            example = "2027-11-23T14:00:00Z")
+    @Schema(description = "When the token expires, or null", example = "2027-11-23T14:00:00Z")
         @Nullable Instant expiresAt,
     @Schema(description = "When the token was revoked, or null", example = "2026-12-01T08:00:00Z")
         @Nullable Instant revokedAt,

@@ -2,6 +2,7 @@ package io.voicerouting.web;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.voicerouting.common.PageQuery;
@@ -29,8 +30,16 @@ final class ApiParameters {
         operation.addParametersItem(size());
         operation.addParametersItem(sort());
       } else if (type == Precondition.class) {
-        operation.addParametersItem(ifMatch());
-        operation.addParametersItem(ifNoneMatch());
+        operation.addParametersItem(
+            header(
+                "If-Match",
+                "ETag of the document to change; if missing, the last writer wins",
+                ApiResponses.EXAMPLE_TAG));
+        operation.addParametersItem(
+            header(
+                "If-None-Match",
+                "* or an ETag; a stored document that it names is not changed",
+                "*"));
       } else if (type == SearchText.class) {
         describe(operation, parameter, "Only items that contain this text, in any case", "Ada");
       } else if (type == PositiveId.class) {
@@ -56,56 +65,43 @@ final class ApiParameters {
   }
 
   private static Parameter page() {
-    IntegerSchema schema = new IntegerSchema();
-    schema.setMinimum(BigDecimal.ZERO);
-    schema.setDefault(0);
-    return new Parameter()
-        .in("query")
-        .name("page")
-        .description("Number of the page, from 0")
-        .schema(schema)
-        .example(0);
+    return query("page", "Number of the page, from 0", integer(0, null, 0), 0);
   }
 
   private static Parameter size() {
+    int byDefault = PageQuery.DEFAULT_SIZE;
+    Schema<?> schema = integer(1, PageQuery.MAX_SIZE, byDefault);
+    return query("size", "Items on a page, at most", schema, byDefault);
+  }
+
+  private static Schema<?> integer(int minimum, @Nullable Integer maximum, int byDefault) {
     IntegerSchema schema = new IntegerSchema();
-    schema.setMinimum(BigDecimal.ONE);
-    schema.setMaximum(BigDecimal.valueOf(PageQuery.MAX_SIZE));
-    schema.setDefault(PageQuery.DEFAULT_SIZE);
-    return new Parameter()
-        .in("query")
-        .name("size")
-        .description("Items on a page, at most")
-        .schema(schema)
-        .example(PageQuery.DEFAULT_SIZE);
+    schema.setMinimum(BigDecimal.valueOf(minimum));
+    schema.setMaximum(maximum == null ? null : BigDecimal.valueOf(maximum));
+    schema.setDefault(byDefault);
+    return schema;
   }
 
   private static Parameter sort() {
+    return query(
+        "sort",
+        "Members to sort by, separated by commas; with a minus sign in reverse order. Equal items are"
+            + " sorted by id, as is a list without this parameter.",
+        new StringSchema().pattern("^-?[a-z_]+(,-?[a-z_]+){0,4}$"),
+        "-updated_at");
+  }
+
+  private static Parameter query(
+      String name, String description, Schema<?> schema, Object example) {
     return new Parameter()
         .in("query")
-        .name("sort")
-        .description(
-            "Members to sort by, separated by commas; with a minus sign in reverse order. Equal"
-                + " items are sorted by id, as is a list without this parameter.")
-        .schema(new StringSchema().pattern("^-?[a-z_]+(,-?[a-z_]+){0,4}$"))
-        .example("-updated_at");
+        .name(name)
+        .description(description)
+        .schema(schema)
+        .example(example);
   }
 
-  private static Parameter ifNoneMatch() {
-    return new Parameter()
-        .in("header")
-        .name("If-None-Match")
-        .description("* or an ETag; a stored document that it names is not changed")
-        .schema(new StringSchema())
-        .example("*");
-  }
-
-  private static Parameter ifMatch() {
-    return new Parameter()
-        .in("header")
-        .name("If-Match")
-        .description("ETag of the document to change; if missing, the last writer wins")
-        .schema(new StringSchema())
-        .example(ApiResponses.EXAMPLE_TAG);
+  private static Parameter header(String name, String description, String example) {
+    return query(name, description, new StringSchema(), example).in("header");
   }
 }

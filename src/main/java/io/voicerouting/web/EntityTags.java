@@ -37,8 +37,12 @@ public class EntityTags {
     return ResponseEntity.ok().eTag(compute(document)).body(document);
   }
 
-  /** Creates a 201 with the new document, its URI and its tag. */
-  public <T> ResponseEntity<T> created(URI location, T document) {
-    return ResponseEntity.created(location).eTag(compute(document)).body(document);
+  /**
+   * Creates a 201 with the new document, its URI and its tag.
+   *
+   * @param path of the document
+   */
+  public <T> ResponseEntity<T> created(String path, T document) {
+    return ResponseEntity.created(URI.create(path)).eTag(compute(document)).body(document);
   }
 }

@@ -22,7 +22,7 @@ public final class MergePatch<B> implements Function<Object, B> {
   /** The media type of a patch, for {@code consumes}. */
   public static final String MEDIA_TYPE = "application/merge-patch+json";
 
-  /** What the API document says about every operation with a patch. */
+  /** Description of every operation with a patch, for the API document. */
   public static final String DESCRIPTION =
       "Merges a patch into the document (RFC 7396): members that the patch does not name stay as"
           + " they are, null resets a member to its default, and a list is replaced as a whole. The"

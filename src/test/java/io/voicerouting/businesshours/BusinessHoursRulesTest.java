@@ -2,11 +2,11 @@ package io.voicerouting.businesshours;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicerouting.businesshours.BusinessHoursBody.Action;
 import io.voicerouting.businesshours.BusinessHoursBody.Day;
 import io.voicerouting.businesshours.BusinessHoursBody.Exceptional;
 import io.voicerouting.businesshours.BusinessHoursBody.Range;
 import io.voicerouting.businesshours.BusinessHoursBody.Week;
+import io.voicerouting.common.CallAction;
 import io.voicerouting.common.CallActionType;
 import io.voicerouting.common.FieldError;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BusinessHoursRulesTest {
 
-  private static final Action VOICEMAIL = new Action(CallActionType.VOICEMAIL, "support");
+  private static final CallAction VOICEMAIL = new CallAction(CallActionType.VOICEMAIL, "support");
 
   @ParameterizedTest
   @ValueSource(
@@ -189,8 +189,8 @@ class BusinessHoursRulesTest {
             null,
             null,
             null,
-            new Action(type, target),
-            new Action(type, target),
+            new CallAction(type, target),
+            new CallAction(type, target),
             week(Map.of()),
             null);
     assertThat(new BusinessHoursRules(request).check())
@@ -203,7 +203,7 @@ class BusinessHoursRulesTest {
 
   @Test
   void checksTargetsOfRangesAndExceptions() {
-    Action invalid = new Action(CallActionType.EXTERNAL, "1001");
+    CallAction invalid = new CallAction(CallActionType.EXTERNAL, "1001");
     Range lunch = new Range(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
     Exceptional christmas =
         new Exceptional(
@@ -269,7 +269,7 @@ class BusinessHoursRulesTest {
             null,
             null,
             null,
-            new Action(null, "x"),
+            null,
             week(Map.of("monday", day)),
             Arrays.asList(null, exception));
     assertThat(new BusinessHoursRules(request).check()).isEmpty();
@@ -278,6 +278,25 @@ class BusinessHoursRulesTest {
                     new BusinessHoursBody(null, null, null, null, null, null, null, null))
                 .check())
         .isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // like a body without these members
+  void requiresTheMembersOfActions() {
+    BusinessHoursBody request =
+        new BusinessHoursBody(
+            "Main",
+            null,
+            null,
+            null,
+            new CallAction(null, "x"),
+            new CallAction(CallActionType.VOICEMAIL, null),
+            week(Map.of()),
+            null);
+    assertThat(new BusinessHoursRules(request).check())
+        .containsExactly(
+            new FieldError("open_hours_action.type", "is required"),
+            new FieldError("closed_hours_action.target", "is required"));
   }
 
   @Test

@@ -111,7 +111,7 @@ class JambonzAdapterTest {
     assertThat(call.from()).isEqualTo("+15550100");
     assertThat(call.sipDomain()).isEqualTo("acme.example");
     assertThat(call.direction()).isEqualTo(CallDirection.INBOUND);
-    String url = MissedCall.url("", call);
+    String url = CallbackAdapter.callback("", call);
     PlatformRequest after =
         webhooks.json(
             null,

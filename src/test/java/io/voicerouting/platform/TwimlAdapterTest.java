@@ -109,7 +109,7 @@ class TwimlAdapterTest {
             adapter,
             webhooks.request(
                 "twiml", "", "direction=inbound", "To=%2B12125550100&From=%2B15550100"));
-    String url = MissedCall.url("", first);
+    String url = CallbackAdapter.callback("", first);
     PlatformRequest second =
         webhooks.request(
             "twiml",
@@ -129,7 +129,8 @@ class TwimlAdapterTest {
     DecisionRequest call = Questions.call(adapter, request);
 
     assertThat(call.sipDomain()).isEqualTo("acme.example");
-    assertThat(MissedCall.url("", call)).contains("&domain=acme.example&direction=inbound");
+    assertThat(CallbackAdapter.callback("", call))
+        .contains("&domain=acme.example&direction=inbound");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.voicerouting.platform;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicerouting.testing.FixedClient;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -26,7 +27,7 @@ final class Webhooks {
   TwimlAdapter twiml() {
     return new TwimlAdapter(
         Questions.settings(TwimlProperties.PREFIX, TwimlProperties.class, settings),
-        new Signatures(signature::secrets, meters),
+        new Signatures(FixedClient.NONE, signature, meters),
         new PublicUrl(signature),
         MAPPER);
   }
@@ -34,7 +35,7 @@ final class Webhooks {
   JambonzAdapter jambonz() {
     return new JambonzAdapter(
         Questions.settings(JambonzProperties.PREFIX, JambonzProperties.class, settings),
-        new Signatures(signature::secrets, meters),
+        new Signatures(FixedClient.NONE, signature, meters),
         new PublicUrl(signature),
         MAPPER);
   }

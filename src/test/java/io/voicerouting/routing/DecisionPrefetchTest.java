@@ -117,12 +117,7 @@ class DecisionPrefetchTest {
   private RoutingCacheService directory() {
     return new RoutingCacheService(
         cache,
-        organizations,
-        domains,
-        extensions,
-        businessHours,
-        numbers,
-        blocks,
+        new RoutingResources(organizations, domains, extensions, businessHours, numbers, blocks),
         FixedClient.NONE);
   }
 

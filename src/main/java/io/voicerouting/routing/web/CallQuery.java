@@ -1,7 +1,14 @@
 package io.voicerouting.routing.web;
 
+import io.voicerouting.common.FieldError;
+import io.voicerouting.common.InvalidFieldsException;
+import io.voicerouting.common.SelfValidating;
 import io.voicerouting.common.UrlText;
+import io.voicerouting.routing.CallDirection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a call. An odd form of the caller must not reject the call. */
@@ -21,13 +28,18 @@ final class CallQuery {
 
   private CallQuery() {}
 
+  /** Reads the query of a request. */
+  static CallQuery of(HttpServletRequest request) {
+    return parse(request.getQueryString());
+  }
+
   /**
    * Parses a query. A blank before the digits of {@code to} and {@code from} is the plus sign of a
    * number, which was not encoded. Repeated values are joined with commas, as Spring does.
    *
    * @param query without its question mark; null if there is none
    */
-  static CallQuery parse(@Nullable String query) {
+  private static CallQuery parse(@Nullable String query) {
     CallQuery call = new CallQuery();
     int start = 0;
     while (query != null && start < query.length()) {
@@ -60,19 +72,36 @@ final class CallQuery {
     return values[name] == null ? values[name + BRACKETS] : values[name];
   }
 
-  @Nullable String to() {
-    return value(TO);
+  /** Creates the body that has the same members. */
+  @FunctionalInterface
+  interface Creator<B> {
+    B create(
+        @Nullable String to,
+        @Nullable String from,
+        @Nullable CallDirection direction,
+        @Nullable String at);
   }
 
-  @Nullable String from() {
-    return value(FROM);
-  }
-
-  @Nullable String direction() {
-    return value(DIRECTION);
-  }
-
-  @Nullable String at() {
-    return value(AT);
+  /**
+   * Creates and validates the body that a platform would post with these values.
+   *
+   * @throws InvalidFieldsException with all invalid parameters
+   */
+  <B extends SelfValidating> B toBody(Creator<B> creator) {
+    String direction = value(DIRECTION);
+    CallDirection known = direction == null ? null : CallDirection.of(direction);
+    B body = creator.create(value(TO), value(FROM), known, value(AT));
+    boolean unknown = direction != null && known == null;
+    List<FieldError> errors =
+        new ArrayList<>(body.validate(unknown ? Set.of("direction") : Set.of()));
+    if (unknown) {
+      errors.add(
+          FieldError.unexpected(
+              "direction", String.valueOf(direction), "one of internal, inbound"));
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidFieldsException(errors);
+    }
+    return body;
   }
 }

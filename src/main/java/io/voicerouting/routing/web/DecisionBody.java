@@ -5,11 +5,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallUri;
 import io.voicerouting.common.EvaluationInstant;
 import io.voicerouting.common.FieldError;
-import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.SelfValidating;
 import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.CallerId;
+import io.voicerouting.routing.DecisionRequest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,26 +53,19 @@ public record DecisionBody(
   }
 
   /**
-   * Creates a call from the parameters of a query.
+   * Creates the question where the call goes. Unless the call states its direction, it is internal
+   * within an organization and inbound without.
    *
-   * @throws InvalidFieldsException with all invalid parameters
+   * @param organizationId null to find it by the dialled phone number
    */
-  static DecisionBody ofQuery(
-      @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
-    CallDirection known = direction == null ? null : CallDirection.of(direction);
-    DecisionBody body = new DecisionBody(to, from, known, at);
-    boolean unknown = direction != null && known == null;
-    List<FieldError> errors =
-        new ArrayList<>(body.validate(unknown ? Set.of("direction") : Set.of()));
-    if (unknown) {
-      errors.add(
-          FieldError.unexpected(
-              "direction", String.valueOf(direction), "one of internal, inbound"));
-    }
-    if (!errors.isEmpty()) {
-      throw new InvalidFieldsException(errors);
-    }
-    return body;
+  public DecisionRequest toRequest(@Nullable Long organizationId, InstantSource clock) {
+    CallDirection assumed = organizationId == null ? CallDirection.INBOUND : CallDirection.INTERNAL;
+    return new DecisionRequest(
+        organizationId,
+        to,
+        from,
+        direction == null ? assumed : direction,
+        at == null ? clock.instant() : EvaluationInstant.of(at).value());
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.voicerouting.routing.web;
 
-import io.voicerouting.common.InvalidFieldsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,16 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Resolves the call that a query describes, within an organization or to a phone number. */
 final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
 
-  @Override
-  public boolean supportsParameter(MethodParameter parameter) {
+  /** Whether a parameter of a controller is a call that the query describes. */
+  static boolean isQuery(MethodParameter parameter) {
     Class<?> type = parameter.getParameterType();
     return (type == DecisionBody.class || type == NumberDecisionBody.class)
         && !parameter.hasParameterAnnotation(RequestBody.class);
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return isQuery(parameter);
   }
 
   @Override
@@ -27,28 +31,10 @@ final class DecisionQueryResolver implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    HttpServletRequest query =
-        Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-    return parameter.getParameterType() == DecisionBody.class ? read(query) : readNumberCall(query);
-  }
-
-  /**
-   * Reads a call to a phone number from a query.
-   *
-   * @throws InvalidFieldsException with all invalid parameters
-   */
-  static NumberDecisionBody readNumberCall(HttpServletRequest request) {
-    CallQuery call = CallQuery.parse(request.getQueryString());
-    return NumberDecisionBody.ofQuery(call.to(), call.from(), call.direction(), call.at());
-  }
-
-  /**
-   * Reads the call from a query.
-   *
-   * @throws InvalidFieldsException with all invalid parameters
-   */
-  static DecisionBody read(HttpServletRequest request) {
-    CallQuery call = CallQuery.parse(request.getQueryString());
-    return DecisionBody.ofQuery(call.to(), call.from(), call.direction(), call.at());
+    CallQuery call =
+        CallQuery.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+    return parameter.getParameterType() == DecisionBody.class
+        ? call.toBody(DecisionBody::new)
+        : call.toBody(NumberDecisionBody::new);
   }
 }

@@ -46,7 +46,7 @@ final class DirectRoutes {
             (request, path, response) ->
                 decisions.get(
                     new PositiveId(path.organizationId()),
-                    DecisionQueryResolver.read(request),
+                    CallQuery.of(request).toBody(DecisionBody::new),
                     response),
             mapper.writerFor(Decision.class));
     numberDecision =
@@ -56,7 +56,8 @@ final class DirectRoutes {
             NumberDecisionController.class.getDeclaredMethod(
                 "get", NumberDecisionBody.class, HttpServletResponse.class),
             (request, path, response) ->
-                numberDecisions.get(DecisionQueryResolver.readNumberCall(request), response),
+                numberDecisions.get(
+                    CallQuery.of(request).toBody(NumberDecisionBody::new), response),
             mapper.writerFor(Decision.class));
     businessHours =
         new DirectRoute(

@@ -1,5 +1,7 @@
 package io.voicerouting.routing.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,7 +21,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,7 +43,7 @@ class LookupController {
     this.clock = clock;
   }
 
-  @GetMapping(path = "/extensions/{number}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/extensions/{number}", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Look up an extension",
       description = "Active or inactive. The status of the organization is not checked.")
@@ -59,7 +60,7 @@ class LookupController {
         "Organization " + org + " has no extension " + number + ".");
   }
 
-  @GetMapping(path = "/business-hours", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/business-hours", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Look up the active schedule",
       description = "The complete document: all seven days and every exception.")
@@ -68,7 +69,7 @@ class LookupController {
     return schedule(org, response).view();
   }
 
-  @GetMapping(path = "/business-hours/status", produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/business-hours/status", produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Check whether the organization is open",
       description =

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.common.CallUri;
 import io.voicerouting.common.FieldError;
-import io.voicerouting.common.InvalidFieldsException;
 import io.voicerouting.common.PhoneTargets;
 import io.voicerouting.common.SelfValidating;
 import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.CallerId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -49,29 +47,9 @@ record NumberDecisionBody(
     to = to == null ? null : CallUri.user(to);
   }
 
-  /**
-   * Creates a call from the parameters of a query.
-   *
-   * @throws InvalidFieldsException with all invalid parameters
-   */
-  static NumberDecisionBody ofQuery(
-      @Nullable String to, @Nullable String from, @Nullable String direction, @Nullable String at) {
-    CallDirection known = direction == null ? null : CallDirection.of(direction);
-    NumberDecisionBody body = new NumberDecisionBody(to, from, known, at);
-    List<FieldError> errors = new ArrayList<>(body.validate());
-    if (direction != null && known == null) {
-      errors.add(FieldError.unexpected("direction", direction, "one of internal, inbound"));
-    }
-    if (!errors.isEmpty()) {
-      throw new InvalidFieldsException(errors);
-    }
-    return body;
-  }
-
   /** The call, for the rules that all calls share. */
   DecisionBody toCall() {
-    return new DecisionBody(
-        to, from, Objects.requireNonNullElse(direction, CallDirection.INBOUND), at);
+    return new DecisionBody(to, from, direction, at);
   }
 
   @Override

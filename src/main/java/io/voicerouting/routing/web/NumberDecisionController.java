@@ -1,15 +1,12 @@
 package io.voicerouting.routing.web;
 
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.voicerouting.common.PhoneTargets;
-import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.Decision;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -28,7 +25,7 @@ class NumberDecisionController {
       """
       As the decision within an organization, which follows from the dialled phone number: the number \
       itself, else the longest block that it belongs to. `organization_id` is null if it belongs to \
-      none. A call is inbound unless it says otherwise.""";
+      none. A call is inbound unless it says otherwise. In a query, the plus sign is written %2B.""";
 
   private final DecisionController decisions;
 
@@ -36,49 +33,15 @@ class NumberDecisionController {
     this.decisions = decisions;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(
-      summary = "Decide where a call to a phone number goes",
-      description = DESCRIPTION,
-      parameters = {
-        @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "Dialled phone number, E.164; a plus sign is written %2B in a query",
-            example = "+15550100",
-            schema = @Schema(type = "string", pattern = PhoneTargets.E164_SCHEMA)),
-        @Parameter(
-            name = "from",
-            in = ParameterIn.QUERY,
-            description = "The caller, in any form; it never rejects the call",
-            example = "+15550199",
-            schema = @Schema(type = "string")),
-        @Parameter(
-            name = "direction",
-            in = ParameterIn.QUERY,
-            description = "Origin of the call; inbound if missing",
-            schema = @Schema(implementation = CallDirection.class)),
-        @Parameter(
-            name = "at",
-            in = ParameterIn.QUERY,
-            description = "Instant to evaluate; now if missing",
-            example = "2026-11-23T14:00:00Z",
-            schema = @Schema(type = "string", format = "date-time"))
-      })
+  @GetMapping(produces = APPLICATION_JSON_VALUE)
+  @Operation(summary = "Decide where a call to a phone number goes", description = DESCRIPTION)
   Decision get(@Parameter(hidden = true) NumberDecisionBody call, HttpServletResponse response) {
-    return decide(call, response);
+    return decisions.decide(null, call.toCall(), response);
   }
 
-  @PostMapping(
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
   @Operation(summary = "Decide where a call to a phone number goes", description = DESCRIPTION)
   Decision post(@RequestBody NumberDecisionBody body, HttpServletResponse response) {
-    return decide(body, response);
-  }
-
-  private Decision decide(NumberDecisionBody call, HttpServletResponse response) {
-    return decisions.decide(null, call.toCall(), CallDirection.INBOUND, response);
+    return decisions.decide(null, body.toCall(), response);
   }
 }
