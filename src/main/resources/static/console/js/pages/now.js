@@ -174,7 +174,8 @@ function render(body, { parameters, link, signal }) {
 
   let listing;
   async function list() {
-    running = await call(RUNNING, { signal }).then((answer) => answer.instances.map((instance) => instance.host), () => null);
+    const servers = await call(RUNNING, { signal }).catch(() => null);
+    running = servers?.postgresql ? servers.instances.map((instance) => instance.host) : null;
     if (signal.aborted) return;
     draw();
     listing = setTimeout(list, LISTED_EVERY);
