@@ -667,6 +667,7 @@ class ConsoleBrowserTest {
   @EnabledIfSystemProperty(named = "console.screenshots", matches = ".+")
   void takesPictures() throws IOException {
     Path directory = Path.of(System.getProperty("console.screenshots"));
+    ops.get("/api/v1/console/explanation?organization_id={org}&to=1001", org); // caches it
     open("#/now");
     for (Map.Entry<String, String> page : pages().entrySet()) {
       for (String kind : new String[] {"light", "phone-dark"}) {
