@@ -23,7 +23,7 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
     return null;
   }
 
-  /** By class of SQLSTATE; null: not a failure of the set-up. */
+  /** Returns what to do, by the class of the SQLSTATE; null if the set-up is not the cause. */
   private static @Nullable String actionFor(SQLException failure) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     if (state.startsWith("28")) {

@@ -120,8 +120,7 @@ enum Fault {
         servers.replaceSentinelPrimary(RedisInstance::pause);
       },
       servers -> servers.replacedPrimary().resume()),
-  CLUSTER_FAILOVER(
-      "Cluster: failover by command", CLUSTER, FaultServers::promoteClusterReplica),
+  CLUSTER_FAILOVER("Cluster: failover by command", CLUSTER, FaultServers::promoteClusterReplica),
   CLUSTER_PRIMARY_KILLED(
       "Cluster: one of three primaries killed, replaced, started again",
       CLUSTER,

@@ -22,8 +22,7 @@ final class Pages {
       errors.add(FieldError.unexpected("page", wantedPage, "0 or more"));
     }
     if (wantedSize < 1 || wantedSize > PageQuery.MAX_SIZE) {
-      errors.add(
-          FieldError.unexpected("size", wantedSize, "1 to " + PageQuery.MAX_SIZE));
+      errors.add(FieldError.unexpected("size", wantedSize, "1 to " + PageQuery.MAX_SIZE));
     }
     if (!errors.isEmpty()) {
       throw new InvalidFieldsException(errors);

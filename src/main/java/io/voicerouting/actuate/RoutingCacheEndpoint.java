@@ -52,8 +52,8 @@ class RoutingCacheEndpoint {
   }
 
   /**
-   * Returns the only document of a resource, or the last evictions: operations differ by
-   * the number of selectors alone.
+   * Returns the only document of a resource, or the last evictions: operations differ by the number
+   * of selectors alone.
    */
   @ReadOperation
   Object inspectOnly(

@@ -71,7 +71,7 @@ public record BusinessHoursBody(
 
   /** Shortens exceptions that are too many. */
   public BusinessHoursBody {
-    exceptions = truncate(exceptions, MOST_EXCEPTIONS);
+    exceptions = SelfValidating.truncate(exceptions, MOST_EXCEPTIONS);
   }
 
   @Override
@@ -119,14 +119,6 @@ public record BusinessHoursBody(
         closedHoursAction,
         WeekSchedule.of(schedule::hours),
         dates.stream().map(Exceptional::toExceptionDay).sorted(ExceptionDay.BY_DATE).toList());
-  }
-
-  /**
-   * Shortens a list that is too long to one element more than the maximum, so that validation
-   * rejects it and does not process the rest.
-   */
-  private static <T> @Nullable List<T> truncate(@Nullable List<T> list, int most) {
-    return list == null || list.size() <= most ? list : list.subList(0, most + 1);
   }
 
   private static List<TimeRange> sort(@Nullable List<Range> ranges) {
@@ -177,7 +169,7 @@ public record BusinessHoursBody(
           List<@NotNull @Valid Range> timeRanges) {
 
     Day {
-      timeRanges = truncate(timeRanges, MOST_RANGES);
+      timeRanges = SelfValidating.truncate(timeRanges, MOST_RANGES);
     }
 
     DaySchedule toDaySchedule() {
@@ -231,7 +223,7 @@ public record BusinessHoursBody(
           @Nullable CallAction action) {
 
     Exceptional {
-      timeRanges = truncate(timeRanges, MOST_RANGES);
+      timeRanges = SelfValidating.truncate(timeRanges, MOST_RANGES);
     }
 
     ExceptionDay toExceptionDay() {

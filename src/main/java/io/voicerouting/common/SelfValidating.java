@@ -2,6 +2,7 @@ package io.voicerouting.common;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A request body with rules that its annotations cannot express. */
 public interface SelfValidating {
@@ -22,5 +23,13 @@ public interface SelfValidating {
    */
   default List<FieldError> validate(Set<String> unreadable) {
     return validate();
+  }
+
+  /**
+   * Shortens a list that is too long to one element more than the maximum, so that validation
+   * rejects it and does not process the rest.
+   */
+  static <T> @Nullable List<T> truncate(@Nullable List<T> list, int most) {
+    return list == null || list.size() <= most ? list : list.subList(0, most + 1);
   }
 }

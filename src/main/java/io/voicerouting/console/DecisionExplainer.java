@@ -52,14 +52,15 @@ class DecisionExplainer {
     this.overrides = overrides;
   }
 
-  /** Where a call's local times are. */
+  /** The organization and the time zone of a call. */
   private record Place(@Nullable OrganizationView organization, ZoneId zone, String timezone) {}
 
   /**
    * Explains a decision.
    *
-   * @param localTime replaces the instant of the request by a time in the call's own zone: if it
-   *     occurs twice, the first one, if it is skipped, the one after the gap; null to keep it
+   * @param localTime replaces the instant of the request by a time in the call's own zone. Of a
+   *     time that occurs twice, the first one counts; a time that is skipped is moved by the length
+   *     of the gap. Null keeps the instant
    * @param edited the schedule for "what if"; null for none
    */
   Explanation explain(

@@ -16,6 +16,7 @@ import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PageView;
 import io.voicerouting.common.PositiveId;
 import io.voicerouting.common.SearchText;
+import io.voicerouting.organization.OrganizationDirectory;
 import io.voicerouting.organization.OrganizationService;
 import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.routing.RoutingCacheService;
@@ -113,8 +114,7 @@ class WeekController {
     }
     OrganizationView organization = value(cache.getOrganization(org.value()));
     if (organization == null) {
-      throw new NotFoundException(
-          "organization-not-found", "There is no organization " + org + ".");
+      throw OrganizationDirectory.notFound(org.value());
     }
     ActiveSchedule schedule =
         value(

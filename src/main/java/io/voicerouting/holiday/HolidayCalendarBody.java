@@ -88,12 +88,9 @@ record HolidayCalendarBody(
 
   private static final int DEFAULT_REFRESH_MINUTES = 360;
 
-  /** Shortens a list that is too long, so that validation does not process the rest. */
+  /** Shortens ranges that are too many. */
   HolidayCalendarBody {
-    timeRanges =
-        timeRanges == null || timeRanges.size() <= MOST_RANGES
-            ? timeRanges
-            : timeRanges.subList(0, MOST_RANGES + 1);
+    timeRanges = SelfValidating.truncate(timeRanges, MOST_RANGES);
   }
 
   /** From start to end, exclusive. */

@@ -38,7 +38,7 @@ class HolidayClaims {
 
   /** Claims the calendar that is due for the longest time; empty if none is due. */
   Optional<Claim> claimDue() {
-    return claim(
+    return claimWhere(
             """
             c.id = (
               select due.id from holiday_calendars due
@@ -53,7 +53,7 @@ class HolidayClaims {
 
   /** Claims a calendar, due or not; empty if it does not exist. */
   Optional<Claim> claim(long organizationId, long scheduleId, long calendarId) {
-    return claim("c.id = :calendar and s.id = :schedule and s.organization_id = :organization")
+    return claimWhere("c.id = :calendar and s.id = :schedule and s.organization_id = :organization")
         .param("calendar", calendarId)
         .param("schedule", scheduleId)
         .param("organization", organizationId)
@@ -61,7 +61,7 @@ class HolidayClaims {
         .optional();
   }
 
-  private JdbcClient.StatementSpec claim(String condition) {
+  private JdbcClient.StatementSpec claimWhere(String condition) {
     return database
         .sql(
             """

@@ -26,7 +26,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The admin API of overrides. Who creates or clears one is recorded by the name of the principal. */
+/**
+ * The admin API of overrides. Who creates or clears one is recorded by the name of the principal.
+ */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/overrides")
 @Tag(name = "Overrides", description = "Business hours that are open or closed for a while")

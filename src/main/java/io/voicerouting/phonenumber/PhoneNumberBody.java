@@ -62,12 +62,9 @@ record PhoneNumberBody(
 
   static final int MOST_RULES = 50;
 
-  /** Shortens a list that is too long, so that validation does not process the rest. */
+  /** Shortens rules that are too many. */
   PhoneNumberBody {
-    callerRules =
-        callerRules == null || callerRules.size() <= MOST_RULES
-            ? callerRules
-            : callerRules.subList(0, MOST_RULES + 1);
+    callerRules = SelfValidating.truncate(callerRules, MOST_RULES);
   }
 
   /** What to do with the calls of some callers. */

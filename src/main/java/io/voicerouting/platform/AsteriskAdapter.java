@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asterisk, whose res_config_curl asks for one priority of a realtime dialplan, or whose dialplan
- * asks by {@code CURL()}. It takes any body for an answer, whatever the status, so an empty one is
- * the only way to say nothing.
+ * asks by {@code CURL()}. Asterisk reads any body as an answer, whatever the status. Only an empty
+ * body is no answer.
  */
 @Component
 final class AsteriskAdapter implements PlatformAdapter {

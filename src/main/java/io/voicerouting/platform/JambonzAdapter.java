@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * jambonz, which posts JSON and takes a list of verbs. It takes an empty list, and every other
- * content type, for nothing to do, and drops the call.
+ * jambonz, which posts JSON and takes a list of verbs. It drops the call if the list is empty or
+ * the content type is another one.
  */
 @Component
 final class JambonzAdapter extends CallbackAdapter {

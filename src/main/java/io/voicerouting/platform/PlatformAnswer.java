@@ -20,7 +20,7 @@ record PlatformAnswer(int status, @Nullable String contentType, String body) {
 
   /**
    * An answer whose status is all that the platform reads. It has no body, because some platforms
-   * take any body for an answer to the call.
+   * read any body as the answer to the call.
    */
   static PlatformAnswer empty(int status) {
     return new PlatformAnswer(status, null, "");

@@ -16,7 +16,7 @@ final class ClientAuthentication extends AbstractAuthenticationToken {
   private final @Nullable String requestId;
 
   /**
-   * Authenticates a client.
+   * Creates the authentication of a client.
    *
    * @param encryptedSecret its signature secret, for {@link SecretCipher}; null if it has none
    * @param requestId id of the request; null if it changes nothing

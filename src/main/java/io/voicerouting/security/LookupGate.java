@@ -29,13 +29,13 @@ final class LookupGate {
   /**
    * Creates a gate.
    *
-   * @param maxWait longest wait for the lookups before
+   * @param maxWait longest wait for earlier lookups
    */
   LookupGate(Duration maxWait) {
     this.maxWait = maxWait;
   }
 
-  /** Runs a lookup; returns null if there were too many before it. */
+  /** Runs a lookup; returns null if it had to wait too long. */
   <T> @Nullable T pass(String digest, boolean throttled, Supplier<T> lookup) {
     if (accepted.getIfPresent(digest) != null) {
       return lookup.get();

@@ -65,13 +65,13 @@ final class ApiParameters {
   }
 
   private static Parameter page() {
-    return query("page", "Number of the page, from 0", integer(0, null, 0), 0);
+    return parameter("query", "page", "Number of the page, from 0", integer(0, null, 0), 0);
   }
 
   private static Parameter size() {
     int byDefault = PageQuery.DEFAULT_SIZE;
     Schema<?> schema = integer(1, PageQuery.MAX_SIZE, byDefault);
-    return query("size", "Items on a page, at most", schema, byDefault);
+    return parameter("query", "size", "Items on a page, at most", schema, byDefault);
   }
 
   private static Schema<?> integer(int minimum, @Nullable Integer maximum, int byDefault) {
@@ -83,7 +83,8 @@ final class ApiParameters {
   }
 
   private static Parameter sort() {
-    return query(
+    return parameter(
+        "query",
         "sort",
         "Members to sort by, separated by commas; with a minus sign in reverse order. Equal items are"
             + " sorted by id, as is a list without this parameter.",
@@ -91,10 +92,10 @@ final class ApiParameters {
         "-updated_at");
   }
 
-  private static Parameter query(
-      String name, String description, Schema<?> schema, Object example) {
+  private static Parameter parameter(
+      String in, String name, String description, Schema<?> schema, Object example) {
     return new Parameter()
-        .in("query")
+        .in(in)
         .name(name)
         .description(description)
         .schema(schema)
@@ -102,6 +103,6 @@ final class ApiParameters {
   }
 
   private static Parameter header(String name, String description, String example) {
-    return query(name, description, new StringSchema(), example).in("header");
+    return parameter("header", name, description, new StringSchema(), example);
   }
 }

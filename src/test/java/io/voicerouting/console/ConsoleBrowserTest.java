@@ -3,9 +3,11 @@ package io.voicerouting.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @IntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // axe has much to compute
 class ConsoleBrowserTest {
 
   private static final String NUMBER = "+12125550142";
@@ -60,6 +63,7 @@ class ConsoleBrowserTest {
   @Autowired private RestTestClient client;
   @Autowired private JdbcClient jdbc;
   @Autowired private DataSource dataSource;
+  @Autowired private MeterRegistry meters;
   @LocalServerPort private int port;
 
   private Calls admin;
@@ -86,6 +90,7 @@ class ConsoleBrowserTest {
         within(org, "phone-numbers"),
         "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
     createHostile();
+    RelayPasses.settle(meters);
   }
 
   private void createHostile() {
@@ -232,7 +237,7 @@ class ConsoleBrowserTest {
     browser.see("differs from the database");
     browser.see("The database says otherwise");
     browser.see("The call is rejected (unavailable).");
-    assertThat(browser.find("tr.differs").getText()).contains("status").contains("inactive");
+    assertThat(browser.textOf("tr.differs")).contains("status").contains("inactive");
     browser.assertAccessible("a difference");
   }
 
@@ -450,7 +455,7 @@ class ConsoleBrowserTest {
     browser.see("Answers come from the cache.");
     browser.see("Primary in use");
     browser.see("Instances that said within three minutes");
-    browser.press(browser.find("main details summary").getText());
+    browser.press(browser.textOf("main details summary"));
     browser.see("routing.cache.command-timeout");
   }
 
@@ -590,9 +595,16 @@ class ConsoleBrowserTest {
     assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo("light");
     browser.type("t", "t");
     for (String page : new String[] {"1", "3", "4", "5", "6"}) {
+      String title =
+          browser.script(
+              "return document.querySelectorAll('nav a')[arguments[0] - 1].textContent", page);
       browser.type(page);
-      assertThat(browser.find("nav a[aria-current]").getText())
-          .isEqualTo(browser.find("h1").getText());
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(browser.textOf("h1")).isEqualTo(title);
+                assertThat(browser.textOf("nav a[aria-current]")).isEqualTo(title);
+              });
     }
   }
 

@@ -81,9 +81,7 @@ final class Questions {
   static RoutingAction action(String text) {
     String[] steps = text.split(" > ", -1);
     RoutingAction first = single(steps[0]);
-    return steps.length == 1
-        ? first
-        : ((RoutingAction.Dial) first).followedBy(single(steps[1]));
+    return steps.length == 1 ? first : ((RoutingAction.Dial) first).followedBy(single(steps[1]));
   }
 
   private static RoutingAction single(String text) {

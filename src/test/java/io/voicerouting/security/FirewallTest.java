@@ -13,7 +13,8 @@ class FirewallTest {
   @Test
   void acceptsTheSameCharactersInHeaders() {
     for (Predicate<String> rule :
-        List.of(StrictHttpFirewall.ALLOWED_HEADER_NAMES, StrictHttpFirewall.ALLOWED_HEADER_VALUES)) {
+        List.of(
+            StrictHttpFirewall.ALLOWED_HEADER_NAMES, StrictHttpFirewall.ALLOWED_HEADER_VALUES)) {
       Predicate<String> ours = SecurityConfiguration.plainOr(rule);
       for (int character = 0; character <= Character.MAX_VALUE; character++) {
         String header = "a" + (char) character + "b";

@@ -1,7 +1,7 @@
 package io.voicerouting.routing.web;
 
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -31,8 +31,7 @@ final class CallParameterCustomizer implements OperationCustomizer {
   }
 
   private static Parameter describe(RecordComponent member) {
-    Schema documented =
-        Objects.requireNonNull(member.getAccessor().getAnnotation(Schema.class));
+    Schema documented = Objects.requireNonNull(member.getAccessor().getAnnotation(Schema.class));
     StringSchema schema = new StringSchema();
     if (member.getType() == CallDirection.class) {
       for (CallDirection direction : CallDirection.values()) {
