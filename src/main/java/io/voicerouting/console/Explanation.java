@@ -23,7 +23,8 @@ record Explanation(
         OffsetDateTime localTime,
     @Schema(description = "The hours; null if the decision does not depend on them")
         @Nullable Hours hours,
-    @Schema(description =
+    @Schema(
+            description =
                 "The overrides that decide in the week of the hours, by id; none if PostgreSQL could not be asked")
         List<OverrideDetails> overrides,
     @Schema(description = "The documents, in the order of their lookups") List<Document> lookups,

@@ -27,7 +27,9 @@ record OverrideDetails(
             description = "Local time of its end; null if only when it is cleared",
             example = "2026-11-23T10:00:00-05:00")
         @Nullable OffsetDateTime endsAt,
-    @Schema(description = "Local time at which it was cleared; null if it was not", example = "null")
+    @Schema(
+            description = "Local time at which it was cleared; null if it was not",
+            example = "null")
         @Nullable OffsetDateTime clearedAt,
     @Schema(description = "Who cleared it; null if nobody did", example = "null")
         @Nullable String clearedBy) {

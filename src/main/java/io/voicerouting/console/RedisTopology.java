@@ -16,7 +16,8 @@ record RedisTopology(
     @Schema(description = "Name of the Sentinel group; null without Sentinel", example = "voice")
         @Nullable String group,
     @Schema(
-            description = "Configured addresses: the server, the Sentinels, or servers of the cluster",
+            description =
+                "Configured addresses: the server, the Sentinels, or servers of the cluster",
             example = "[\"sentinel-1:26379\"]")
         List<String> servers) {
 

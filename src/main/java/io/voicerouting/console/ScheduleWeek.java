@@ -32,7 +32,8 @@ record ScheduleWeek(
             example = "2026-11-23T17:00:00-05:00")
         @Nullable OffsetDateTime nextChange,
     BusinessHoursWeek week,
-    @Schema(description =
+    @Schema(
+            description =
                 "The overrides that decide now or in the week, by id; none if PostgreSQL could not be asked")
         List<OverrideDetails> overrides) {
 

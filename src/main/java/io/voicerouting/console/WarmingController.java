@@ -32,8 +32,7 @@ class WarmingController {
 
   /** What warming would look up. */
   @Schema(name = "WarmingSize", description = "What warming would look up")
-  record Size(
-      @Schema(description = "How many keys, cached or not", example = "12") int keys) {}
+  record Size(@Schema(description = "How many keys, cached or not", example = "12") int keys) {}
 
   @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(

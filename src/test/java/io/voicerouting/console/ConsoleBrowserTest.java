@@ -374,8 +374,7 @@ class ConsoleBrowserTest {
     String row = browser.text();
     assertThat(row).containsPattern("Override \\d+ decides");
     assertThat(row).containsPattern("(?s)Created by\\s+settings:admin through the API");
-    assertThat(row)
-        .containsPattern("(?s)Until\\s+Mon 3 Jun 2030, 12:00 New York.*17:00 your time");
+    assertThat(row).containsPattern("(?s)Until\\s+Mon 3 Jun 2030, 12:00 New York.*17:00 your time");
     browser.go("#/week?org=" + own + "&from=2030-06-03");
     browser.see("Week from Mon 3 Jun 2030");
     browser.click(".segment.override");
@@ -433,7 +432,8 @@ class ConsoleBrowserTest {
         "const own = document.createElement('script'); own.textContent = 'window.ran = true';"
             + " document.body.append(own); return 0");
     browser.script("fetch('http://127.0.0.1:9/').catch(() => 0); return 0");
-    browser.script("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/'})); return 0");
+    browser.script(
+        "document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/'})); return 0");
 
     assertThat(browser.script("return window.ran")).isEqualTo("null");
     List<String> reports = new ArrayList<>();

@@ -347,10 +347,7 @@ class ConsoleHttpTest {
   @Test
   void warmingLooksUpWhatIsCountedBefore() {
     int keys =
-        ops.get("/api/v1/console/organizations/{org}/warming", org)
-            .body()
-            .path("keys")
-            .intValue();
+        ops.get("/api/v1/console/organizations/{org}/warming", org).body().path("keys").intValue();
 
     RelayPasses.settle(meters);
     Answer warmed = ops.send(HttpMethod.POST, "{}", "/actuator/routing-cache/{org}", org);
