@@ -38,8 +38,8 @@ class WarmingController {
   @Operation(
       summary = "Count what warming would look up",
       description =
-          "The keys that POST /actuator/routing-cache/{org} looks up: of active extensions, schedules"
-              + " and phone numbers. What is cached is not loaded again.")
+          "The keys that POST /actuator/routing-cache/{org} looks up. What is cached is not loaded"
+              + " again.")
   @ApiResponse(responseCode = "200", description = "How many")
   Size count(@PathVariable PositiveId org) {
     return new Size(

@@ -298,11 +298,12 @@ class ConsoleBrowserTest {
     open("#/entries?org=" + own);
     browser.see("Nothing is cached.");
     browser.press("Warm");
-    browser.see("Warm 2 keys?");
+    String warm = "Warm " + keysToWarm(own) + " keys";
+    browser.see(warm + "?");
     browser.press("Cancel");
     assertThat(total(own)).isZero();
     browser.press("Warm");
-    browser.press("Warm 2 keys");
+    browser.press(warm);
     browser.see("routing:extension:" + own + ":1001");
     long cached = total(own);
     assertThat(browser.find("tbody tr").getText()).containsPattern("\\d K?B .* s ago .* min");
@@ -330,6 +331,13 @@ class ConsoleBrowserTest {
     assertThat(total(own)).isZero();
   }
 
+  private int keysToWarm(long organization) {
+    return ops.get("/api/v1/console/organizations/{org}/warming", organization)
+        .body()
+        .path("keys")
+        .intValue();
+  }
+
   private long total(long organization) {
     return ops.get("/actuator/routing-cache/{org}", organization).body().path("total").longValue();
   }
@@ -341,19 +349,21 @@ class ConsoleBrowserTest {
     created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
     open("#/entries?org=" + own);
     browser.press("Warm");
-    browser.see("Warm 2 keys?");
+    int keys = keysToWarm(own);
+    browser.see("Warm " + keys + " keys?");
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("lock table extensions in access exclusive mode");
-      browser.press("Warm 2 keys");
-      browser.see("2 keys to warm.");
-      assertThat(browser.has("progress[max='2']")).isTrue();
+      browser.press("Warm " + keys + " keys");
+      browser.see(keys + " keys to warm.");
+      assertThat(browser.has("progress[max='" + keys + "']")).isTrue();
       browser.assertAccessible("progress");
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    browser.see("1 of 2 keys have a document, which is cached now."); // there is no schedule
+    // There is no schedule.
+    browser.see((keys - 1) + " of " + keys + " keys have a document, which is cached now.");
     browser.see("routing:extension:" + own + ":1001");
   }
 

@@ -352,7 +352,7 @@ class ConsoleHttpTest {
     RelayPasses.settle(meters);
     Answer warmed = ops.send(HttpMethod.POST, "{}", "/actuator/routing-cache/{org}", org);
 
-    assertThat(keys).isEqualTo(2);
+    assertThat(keys).isGreaterThanOrEqualTo(2);
     assertThat(warmed.body().path("loaded").intValue()).isEqualTo(keys);
   }
 

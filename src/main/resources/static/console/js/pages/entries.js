@@ -102,8 +102,8 @@ async function warmAll(org, progress, again, signal) {
     const { keys } = await call(warming(org), { signal });
     const many = `${number(keys)} ${keys === 1 ? "key" : "keys"}`;
     if (keys === 0) {
-      notice("There is nothing to warm: no active extension, schedule or phone number.");
-    } else if (await confirm(`Warm ${many}?`, `The active extensions, schedules and phone numbers of organization ${org} are looked up, four at a time. What is not cached is loaded from PostgreSQL.`,
+      notice("There is nothing to warm.");
+    } else if (await confirm(`Warm ${many}?`, `What calls of organization ${org} will probably need is looked up, four keys at a time. What is not cached is loaded from PostgreSQL.`,
       `Warm ${many}`, "")) {
       await run(progress, "Warming", (entries) => [Math.min(entries, keys), keys, `${count(entries)} cached, ${many} to warm.`], org,
         () => call(`${CACHE}/${org}`, { method: "POST", timeout: LONG, signal }), (answer) => `${number(answer.loaded)} of ${many} have a document, which is cached now.`, again, signal);
