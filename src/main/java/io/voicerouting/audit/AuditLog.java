@@ -89,8 +89,7 @@ public class AuditLog {
     }
     JsonNode old = before == null ? null : mapper.valueToTree(before);
     // Until the end of the transaction, the triggers of the audit log record nothing, and those of
-    // the
-    // outbox name the token.
+    // the outbox name the token.
     jdbc.query(
         "select set_config('routing.audited', 'on', true),"
             + " set_config('routing.token_name', ?, true)",

@@ -121,9 +121,8 @@ public final class NearCache {
             mark.sentNanos(),
             stored.ttlMillis(),
             mark.epoch().organization());
-    // Within compute: an invalidation raises the epoch first and removes the entry afterwards, so
-    // it
-    // is either noticed here, or removes what is put here.
+    // Within compute: an invalidation raises the epoch first and removes the entry afterwards. So
+    // it is either noticed here, or removes what is put here.
     mark.generation()
         .entries()
         .asMap()
