@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -666,7 +667,7 @@ class ConsoleBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"now", "why", "week", "entries", "evictions", "servers"})
   void everyPageIsAccessible(String page) {
-    open(pages().get(page));
+    open(Objects.requireNonNull(pages().get(page)));
     browser.find("main h2");
     for (int width : new int[] {1280, 390}) {
       browser.resize(width);
