@@ -154,8 +154,8 @@ class StandaloneFailoverTest extends ReplicationFailoverContract {
     awaitAnswers(onOldPrimary, onNewPrimary);
     onOldPrimary.round(); // ends its challenge
     String before = onOldPrimary.reign();
-    redis.orphanPrimary();
-    redis.primary().promote();
+    orphanPrimary();
+    promotePrimaryAgain();
     await()
         .until(
             () -> {
