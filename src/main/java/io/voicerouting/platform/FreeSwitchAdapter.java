@@ -64,7 +64,9 @@ final class FreeSwitchAdapter implements PlatformAdapter {
             new PlatformDescription.Field(
                 "Hunt-Privacy-Hide-Number", "Whether the caller is withheld", "false"),
             new PlatformDescription.Field(
-                "variable_domain_name", "SIP domain, else variable_sip_to_host", "acme.example")),
+                "variable_domain_name", "SIP domain that was called", "acme.example"),
+            new PlatformDescription.Field(
+                "variable_sip_to_host", "SIP domain, without variable_domain_name", "acme.example")),
         FreeSwitchDocument.TEXT_XML,
         FreeSwitchDocument.NOT_FOUND.body());
   }
