@@ -200,6 +200,33 @@ class StartupTest {
     }
   }
 
+  /** Redis accepts any password of a user that needs none. */
+  @Test
+  void redisPasswordThatNobodyAsksForDoesNoHarm(CapturedOutput output) {
+    try (ConfigurableApplicationContext context =
+        start(BackingServers.shared().jdbcUrl(), redisPort(), "--REDIS_PASSWORD=superfluous")) {
+      awaitTrust(calls(context));
+    }
+
+    assertThat(output.getOut() + output.getErr()).doesNotContain("failed unexpectedly");
+  }
+
+  @Test
+  void redisUserThatDoesNotExistIsTheCause(CapturedOutput output) {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            redisPort(),
+            "--REDIS_USERNAME=nobody",
+            "--REDIS_PASSWORD=wrong")) {
+      await().until(() -> causeOfRedis(context).contains("WRONGPASS"));
+    }
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("Cache unavailable, falling back to database")
+        .doesNotContain("failed unexpectedly");
+  }
+
   private static void awaitTrust(Calls ops) {
     await()
         .until(
