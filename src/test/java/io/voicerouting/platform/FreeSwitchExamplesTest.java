@@ -40,7 +40,7 @@ class FreeSwitchExamplesTest {
 
     assertThat(posted)
         .containsExactlyInAnyOrderElementsOf(
-            adapter.describe().fields().stream().map(PlatformDescription.Field::name).toList());
+            adapter.describe().call().fields().stream().map(PlatformDescription.Field::name).toList());
   }
 
   @Test
