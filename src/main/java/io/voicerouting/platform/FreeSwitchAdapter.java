@@ -64,7 +64,8 @@ final class FreeSwitchAdapter implements PlatformAdapter {
             "For the dialplan binding of mod_xml_curl. `Hunt-` values take precedence over"
                 + " `Caller-`.",
             List.of(
-                new PlatformDescription.Field("section", "Other sections are not found", "dialplan"),
+                new PlatformDescription.Field(
+                    "section", "Other sections are not found", "dialplan"),
                 new PlatformDescription.Field("Hunt-Destination-Number", "Dialled number", "1001"),
                 new PlatformDescription.Field("Hunt-Context", "Context of the answer", "public"),
                 new PlatformDescription.Field("Hunt-Caller-ID-Number", "The caller", "+15550100"),
@@ -73,7 +74,9 @@ final class FreeSwitchAdapter implements PlatformAdapter {
                 new PlatformDescription.Field(
                     "variable_domain_name", "SIP domain that was called", "acme.example"),
                 new PlatformDescription.Field(
-                    "variable_sip_to_host", "SIP domain, without variable_domain_name", "acme.example")),
+                    "variable_sip_to_host",
+                    "SIP domain, without variable_domain_name",
+                    "acme.example")),
             example.toAnswer("public").body()),
         List.of());
   }

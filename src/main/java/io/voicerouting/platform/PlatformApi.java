@@ -138,7 +138,8 @@ final class PlatformApi implements OpenApiCustomizer {
     for (PlatformDescription.Field field : path.fields()) {
       Schema<?> schema =
           field.example() instanceof String ? new StringSchema() : new ObjectSchema();
-      schema.description(field.description()).example(field.example());
+      schema.description(field.description());
+      schema.setExample(field.example()); // ObjectSchema.example() would make it a text
       fields.addProperty(field.name(), schema);
     }
     Content content = new Content();
@@ -192,7 +193,8 @@ final class PlatformApi implements OpenApiCustomizer {
             .description("The token has another role, or the signature is wrong. No body."));
     responses.addApiResponse(
         "429",
-        new ApiResponse().description("Too many requests of this address had a wrong token. No body."));
+        new ApiResponse()
+            .description("Too many requests of this address had a wrong token. No body."));
     responses.addApiResponse("503", unavailable);
     return responses;
   }

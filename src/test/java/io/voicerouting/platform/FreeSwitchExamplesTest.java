@@ -40,7 +40,9 @@ class FreeSwitchExamplesTest {
 
     assertThat(posted)
         .containsExactlyInAnyOrderElementsOf(
-            adapter.describe().call().fields().stream().map(PlatformDescription.Field::name).toList());
+            adapter.describe().call().fields().stream()
+                .map(PlatformDescription.Field::name)
+                .toList());
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.voicerouting.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

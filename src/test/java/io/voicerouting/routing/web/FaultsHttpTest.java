@@ -115,8 +115,7 @@ class FaultsHttpTest {
             FORM,
             "section=dialplan&Hunt-Context=default&Hunt-Destination-Number=1002"));
     platforms.add(post("twiml", FORM, "CallSid=CA1&To=1002&From=%2B15550100"));
-    platforms.add(
-        post("jambonz", "application/json", "{\"to\":\"1002\",\"from\":\"+15550100\"}"));
+    platforms.add(post("jambonz", "application/json", "{\"to\":\"1002\",\"from\":\"+15550100\"}"));
     final Answer ready = ops.get("/actuator/health/readiness");
     POSTGRES.restart();
     awaitState("trusted");
