@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.TestTokens;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -180,6 +181,15 @@ class StartupTest {
           .filteredOn(line -> line.contains("Cache unavailable, falling back to database"))
           .hasSize(1);
       assertThat(causeOfRedis(context)).contains("Connection refused");
+    }
+  }
+
+  @Test
+  void redisWithoutResp3IsReportedWithItsCause() {
+    try (RedisInstance redis = BackingServers.startRedis("rename-command HELLO \"\"");
+        ConfigurableApplicationContext context =
+            start(BackingServers.shared().jdbcUrl(), redis.port())) {
+      assertThat(causeOfRedis(context)).contains("unknown command 'HELLO'");
     }
   }
 

@@ -10,8 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Authenticates tokens: first those of the settings, then issued ones. A valid token is
- * looked up at once, whatever else its address has sent, from a minute after it was issued on.
+ * Authenticates tokens: first those of the settings, then issued ones. A valid token is looked up
+ * at once, whatever else its address has sent, from a minute after it was issued on.
  */
 @Component
 class TokenAuthenticator {

@@ -207,8 +207,7 @@ class ConfinementHttpTest {
     Answer answer = backOffice.send(HttpMethod.POST, foreign, path);
 
     assertThat(answer.status().value()).isEqualTo(400);
-    Answer nobody =
-        backOffice.send(HttpMethod.POST, json.replaceAll("#[^#]*#", "" + NOBODY), path);
+    Answer nobody = backOffice.send(HttpMethod.POST, json.replaceAll("#[^#]*#", "" + NOBODY), path);
     assertThat(withoutIds(answer, ids)).isEqualTo(withoutIds(nobody, Map.of("", NOBODY)));
     assertThat(rows()).isEqualTo(before);
   }
@@ -453,8 +452,7 @@ class ConfinementHttpTest {
     return send(calls, route, organizationId, ids);
   }
 
-  private static Answer send(
-      Calls calls, Route route, long organizationId, Map<String, Long> ids) {
+  private static Answer send(Calls calls, Route route, long organizationId, Map<String, Long> ids) {
     String path = route.pattern().replace("{org}", Long.toString(organizationId));
     for (Map.Entry<String, Long> id : ids.entrySet()) {
       path = path.replace("/" + id.getKey() + "/{id}", "/" + id.getKey() + "/" + id.getValue());
