@@ -177,11 +177,13 @@ class PlatformHttpTest {
     RelayPasses.settle(meters);
     String path = "routing/" + adapter;
 
+    long start = statistics.getPrepareStatementCount();
     HttpResponse<String> cold = ask(adapter, path, number, "+15550100");
     ask(adapter, path, number, "+15550100"); // fills the near cache
     long loaded = statistics.getPrepareStatementCount();
     HttpResponse<String> warm = ask(adapter, path, number, "+15550100");
 
+    assertThat(loaded).isGreaterThan(start);
     assertThat(statistics.getPrepareStatementCount()).isEqualTo(loaded);
     assertThat(cold.statusCode()).isEqualTo(200);
     assertThat(cold.body()).contains(dialled(adapter, domain));
@@ -200,11 +202,13 @@ class PlatformHttpTest {
     RelayPasses.settle(meters);
     String path = "organizations/" + org + "/routing/" + adapter;
 
+    long start = statistics.getPrepareStatementCount();
     HttpResponse<String> cold = ask(adapter, path, "1001", "");
     ask(adapter, path, "1001", ""); // fills the near cache
     long loaded = statistics.getPrepareStatementCount();
     HttpResponse<String> warm = ask(adapter, path, "1001", "");
 
+    assertThat(loaded).isGreaterThan(start);
     assertThat(statistics.getPrepareStatementCount()).isEqualTo(loaded);
     assertThat(cold.body()).contains(dialled(adapter, domain));
     assertThat(cacheStatus(cold)).contains("voice-routing; fwd=miss; stored");
