@@ -96,6 +96,9 @@ class ApiDocumentTest {
               boolean answered = response.getKey().equals("200") && !empty;
               assertThat(response.getValue().path("content").size()).isEqualTo(answered ? 1 : 0);
             }
+            assertThat(responses.at("/200/headers").has("Cache-Status"))
+                .as(name)
+                .isEqualTo(!empty && !name.endsWith("/asterisk/require"));
             if (!empty) {
               require(name, responses.at("/200/content").iterator().next(), "schema", "example");
             }

@@ -157,6 +157,25 @@ final class PlatformApi implements OpenApiCustomizer {
     return new MediaType().schema(schema).example(value);
   }
 
+  private static ApiResponse answered(String contentType, PlatformDescription.Path path) {
+    ApiResponse response = new ApiResponse();
+    if (path.example().isEmpty()) {
+      return response.description("No body");
+    }
+    response.content(new Content().addMediaType(contentType, answer(contentType, path.example())));
+    if (path.fields().isEmpty()) {
+      return response.description("The same for every request");
+    }
+    return response
+        .description("The decision, also to reject the call")
+        .addHeaderObject(
+            CacheStatus.HEADER,
+            new Header()
+                .description("One member for each lookup, in order (RFC 9211)")
+                .schema(new StringSchema())
+                .example("voice-routing; hit; ttl=1712"));
+  }
+
   private static ApiResponses responses(
       PlatformDescription description, PlatformDescription.Path path) {
     ApiResponse unavailable =
@@ -166,25 +185,7 @@ final class PlatformApi implements OpenApiCustomizer {
                 HttpHeaders.RETRY_AFTER,
                 new Header().description("Whole seconds").schema(new StringSchema()).example("1"));
     ApiResponses responses = new ApiResponses();
-    ApiResponse answered = new ApiResponse();
-    responses.addApiResponse("200", answered);
-    if (path.example().isEmpty()) {
-      answered.description("No body");
-    } else {
-      answered
-          .description("The decision, also to reject the call")
-          .addHeaderObject(
-              CacheStatus.HEADER,
-              new Header()
-                  .description("One member for each lookup, in order (RFC 9211)")
-                  .schema(new StringSchema())
-                  .example("voice-routing; hit; ttl=1712"))
-          .content(
-              new Content()
-                  .addMediaType(
-                      description.contentType(),
-                      answer(description.contentType(), path.example())));
-    }
+    responses.addApiResponse("200", answered(description.contentType(), path));
     responses.addApiResponse(
         "401", new ApiResponse().description("A valid token is required. No body."));
     responses.addApiResponse(
