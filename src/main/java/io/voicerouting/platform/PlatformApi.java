@@ -168,12 +168,14 @@ final class PlatformApi implements OpenApiCustomizer {
     }
     return response
         .description("The decision, also to reject the call")
-        .addHeaderObject(
-            CacheStatus.HEADER,
-            new Header()
-                .description("One member for each lookup, in order (RFC 9211)")
-                .schema(new StringSchema())
-                .example("voice-routing; hit; ttl=1712"));
+        .addHeaderObject(CacheStatus.HEADER, cacheStatus("voice-routing; hit; ttl=1712"));
+  }
+
+  private static Header cacheStatus(String example) {
+    return new Header()
+        .description("One member for each lookup, in order (RFC 9211)")
+        .schema(new StringSchema())
+        .example(example);
   }
 
   private static ApiResponses responses(
@@ -181,6 +183,7 @@ final class PlatformApi implements OpenApiCustomizer {
     ApiResponse unavailable =
         new ApiResponse()
             .description("Neither the cache nor the database can answer now. No body.")
+            .addHeaderObject(CacheStatus.HEADER, cacheStatus("voice-routing; fwd=miss"))
             .addHeaderObject(
                 HttpHeaders.RETRY_AFTER,
                 new Header().description("Whole seconds").schema(new StringSchema()).example("1"));
