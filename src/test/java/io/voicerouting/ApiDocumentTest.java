@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -87,23 +89,79 @@ class ApiDocumentTest {
             JsonNode responses = operation.path("responses");
             assertThat(responses.propertyNames())
                 .as(name)
-                .containsExactlyInAnyOrder("200", "401", "403", "503");
+                .containsExactlyInAnyOrder("200", "401", "403", "429", "503");
+            boolean empty = name.matches(".*/asterisk/(multi|update|store|destroy|static)");
             for (var response : responses.properties()) {
               require(name, response.getValue(), "description");
-              boolean answered = response.getKey().equals("200");
+              boolean answered = response.getKey().equals("200") && !empty;
               assertThat(response.getValue().path("content").size()).isEqualTo(answered ? 1 : 0);
             }
-            require(name, responses.at("/200/content").iterator().next(), "schema", "example");
+            assertThat(responses.at("/200/headers").has("Cache-Status"))
+                .as(name)
+                .isEqualTo(!empty && !name.endsWith("/asterisk/require"));
+            if (!empty) {
+              require(name, responses.at("/200/content").iterator().next(), "schema", "example");
+            }
           }
         });
     assertThat(missing).isEmpty();
-    assertThat(platforms)
-        .contains(
-            "post /api/v1/routing/freeswitch",
-            "post /api/v1/organizations/{org}/routing/freeswitch",
-            "get /api/v1/routing/rtjson",
-            "get /api/v1/routing/plain",
-            "get /api/v1/routing/asterisk");
+    List<String> expected = new ArrayList<>();
+    for (String base : List.of("/api/v1/routing/", "/api/v1/organizations/{org}/routing/")) {
+      for (String path :
+          List.of(
+              "freeswitch",
+              "rtjson",
+              "plain",
+              "asterisk",
+              "asterisk/single",
+              "asterisk/require",
+              "asterisk/multi",
+              "asterisk/update",
+              "asterisk/store",
+              "asterisk/destroy",
+              "asterisk/static",
+              "twiml",
+              "twiml/after")) {
+        expected.add("get " + base + path);
+        expected.add("post " + base + path);
+      }
+      expected.add("post " + base + "jambonz");
+      expected.add("post " + base + "jambonz/after");
+    }
+    assertThat(platforms).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          freeswitch | text~1xml | 'bridge" data="user/1001@'
+          rtjson | application~1json | '"sip:1001@acme.example"'
+          plain | text~1plain | sip:1001@acme.example
+          asterisk | text~1plain | app=Dial
+          twiml | application~1xml | <Sip>sip:1001@acme.example</Sip>
+          jambonz | application~1json | '"1001@acme.example"'
+          """)
+  void exampleOfAPlatformIsARoutedCall(String adapter, String type, String dialled) {
+    JsonNode post = document.path("paths").path("/api/v1/routing/" + adapter).path("post");
+    JsonNode answer = post.at("/responses/200/content/" + type);
+
+    assertThat(answer.path("example").isString()).isEqualTo(!type.contains("json"));
+    assertThat(answer.path("example").asString(answer.path("example").toString()))
+        .contains(dialled);
+  }
+
+  @Test
+  void memberSipOfJambonzIsAnObject() {
+    JsonNode sip =
+        document
+            .path("paths")
+            .path("/api/v1/routing/jambonz")
+            .at("/post/requestBody/content/application~1json/schema/properties/sip");
+
+    assertThat(types(sip)).containsExactly("object");
+    assertThat(sip.at("/example/headers/to").stringValue()).isEqualTo("<sip:1001@acme.example>");
   }
 
   private static boolean isOfPlatform(JsonNode operation) {

@@ -3,6 +3,7 @@ package io.voicerouting.platform;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,18 +57,50 @@ final class AsteriskAdapter implements PlatformAdapter {
 
   @Override
   public PlatformDescription describe() {
+    String row = "app=Dial&appdata=PJSIP%2F1001%2C30";
+    PlatformDescription.Field priority =
+        new PlatformDescription.Field(
+            "priority", "1: the decision; 2: what follows a missed call", "1");
+    List<PlatformDescription.Path> subPaths = new ArrayList<>();
+    subPaths.add(
+        new PlatformDescription.Path(
+            SINGLE,
+            "Decide for the realtime dialplan",
+            "For res_config_curl. Empty for other priorities and for patterns.",
+            List.of(new PlatformDescription.Field("exten", "Dialled number", "1001"), priority),
+            row));
+    subPaths.add(
+        new PlatformDescription.Path(
+            REQUIRE,
+            "Confirm the columns of the realtime dialplan",
+            "For res_config_curl: all columns exist.",
+            List.of(),
+            COLUMNS_EXIST.body()));
+    REALTIME.stream()
+        .filter(name -> !name.equals(SINGLE) && !name.equals(REQUIRE))
+        .sorted()
+        .map(
+            name ->
+                new PlatformDescription.Path(
+                    name,
+                    "Answer " + name + " of the realtime dialplan",
+                    "For res_config_curl, about tables that are not here: always empty.",
+                    List.of(),
+                    ""))
+        .forEach(subPaths::add);
     return new PlatformDescription(
-        false,
-        "Decide for Asterisk",
-        "For `CURL()` in a dialplan. The realtime dialplan (res_config_curl) posts `exten` and"
-            + " `priority` to `/single` below this path and gets the same answer.",
-        List.of(
-            new PlatformDescription.Field("to", "Dialled number", "1001"),
-            new PlatformDescription.Field("from", "The caller, in any form", "+15550100"),
-            new PlatformDescription.Field(
-                "priority", "1: the decision; 2: what follows a missed call", "1")),
+        List.of(PlatformDescription.FORM),
         MediaType.TEXT_PLAIN_VALUE,
-        "app=Dial&appdata=PJSIP%2F1001%2C30");
+        new PlatformDescription.Path(
+            "",
+            "Decide for Asterisk",
+            "For `CURL()` in a dialplan.",
+            List.of(
+                new PlatformDescription.Field("to", "Dialled number", "1001"),
+                new PlatformDescription.Field("from", "The caller, in any form", "+15550100"),
+                priority),
+            row),
+        subPaths);
   }
 
   @Override

@@ -19,7 +19,9 @@ abstract class CallbackAdapter implements PlatformAdapter {
   /** A URL that an application writes may have these, too: they precede what the platform sends. */
   static final FormFields URL_FIELDS = new FormFields("to", "from", "domain");
 
-  private static final String PATH = "after";
+  /** Path below the adapter's. */
+  static final String PATH = "after";
+
   private static final Set<String> ANSWERED = Set.of("completed", "answered");
 
   private final ActionTemplates templates;

@@ -52,21 +52,33 @@ final class FreeSwitchAdapter implements PlatformAdapter {
 
   @Override
   public PlatformDescription describe() {
+    FreeSwitchDocument example = new FreeSwitchDocument();
+    example.set("call_timeout=30");
+    example.bridge("user/1001@${domain_name}", true, false);
     return new PlatformDescription(
-        true,
-        "Decide for FreeSWITCH",
-        "For the dialplan binding of mod_xml_curl. `Hunt-` values take precedence over `Caller-`.",
-        List.of(
-            new PlatformDescription.Field("section", "Other sections are not found", "dialplan"),
-            new PlatformDescription.Field("Hunt-Destination-Number", "Dialled number", "1001"),
-            new PlatformDescription.Field("Hunt-Context", "Context of the answer", "public"),
-            new PlatformDescription.Field("Hunt-Caller-ID-Number", "The caller", "+15550100"),
-            new PlatformDescription.Field(
-                "Hunt-Privacy-Hide-Number", "Whether the caller is withheld", "false"),
-            new PlatformDescription.Field(
-                "variable_domain_name", "SIP domain, else variable_sip_to_host", "acme.example")),
+        List.of(PlatformDescription.FORM),
         FreeSwitchDocument.TEXT_XML,
-        FreeSwitchDocument.NOT_FOUND.body());
+        new PlatformDescription.Path(
+            "",
+            "Decide for FreeSWITCH",
+            "For the dialplan binding of mod_xml_curl. `Hunt-` values take precedence over"
+                + " `Caller-`.",
+            List.of(
+                new PlatformDescription.Field(
+                    "section", "Other sections are not found", "dialplan"),
+                new PlatformDescription.Field("Hunt-Destination-Number", "Dialled number", "1001"),
+                new PlatformDescription.Field("Hunt-Context", "Context of the answer", "public"),
+                new PlatformDescription.Field("Hunt-Caller-ID-Number", "The caller", "+15550100"),
+                new PlatformDescription.Field(
+                    "Hunt-Privacy-Hide-Number", "Whether the caller is withheld", "false"),
+                new PlatformDescription.Field(
+                    "variable_domain_name", "SIP domain that was called", "acme.example"),
+                new PlatformDescription.Field(
+                    "variable_sip_to_host",
+                    "SIP domain, without variable_domain_name",
+                    "acme.example")),
+            example.toAnswer("public").body()),
+        List.of());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.voicerouting.common.CallUri;
 import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.RoutingAction;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,34 @@ final class JambonzAdapter extends CallbackAdapter {
 
   @Override
   public PlatformDescription describe() {
-    return new PlatformDescription(
-        MediaType.APPLICATION_JSON_VALUE,
-        "Decide for jambonz",
-        "What follows a missed call is asked at the actionHook, /after. If a"
-            + " secret is set, Jambonz-Signature is required: 403 without.",
+    List<PlatformDescription.Field> fields =
         List.of(
             new PlatformDescription.Field(
                 "to", "Dialled number, or a URI whose user part it is", "+12125550100"),
             new PlatformDescription.Field("from", "The caller, in any form", "+12125550199"),
             new PlatformDescription.Field(
-                "sip", "The INVITE, whose To header names the SIP domain", "{}")),
+                "sip",
+                "The INVITE, whose To header names the SIP domain",
+                Map.of("headers", Map.of("to", "<sip:1001@acme.example>"))));
+    List<PlatformDescription.Field> missed = new ArrayList<>(fields);
+    missed.add(new PlatformDescription.Field(STATUS, "How the dialled call ended", "no-answer"));
+    return new PlatformDescription(
+        List.of(MediaType.APPLICATION_JSON_VALUE),
         MediaType.APPLICATION_JSON_VALUE,
-        verbs.decline(SipStatus.NOT_FOUND).body());
+        new PlatformDescription.Path(
+            "",
+            "Decide for jambonz",
+            "What follows a missed call is asked at the actionHook, /after. If a"
+                + " secret is set, Jambonz-Signature is required: 403 without.",
+            fields,
+            verbs.dial("1001@acme.example", 30, null).body()),
+        List.of(
+            new PlatformDescription.Path(
+                PATH,
+                "Decide what follows a missed call, for jambonz",
+                "The actionHook of an answer. It repeats the call; jambonz adds its members.",
+                missed,
+                unavailable().body())));
   }
 
   @Override

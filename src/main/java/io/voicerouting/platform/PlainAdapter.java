@@ -2,6 +2,7 @@ package io.voicerouting.platform;
 
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.RoutingAction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -31,12 +32,15 @@ final class PlainAdapter implements PlatformAdapter {
   @Override
   public PlatformDescription describe() {
     return new PlatformDescription(
-        false,
-        "Decide for scripts of SIP proxies",
-        "`route|<uri>|<seconds>`, where 0 seconds mean no limit, or `reject|<status>|<phrase>`.",
-        SipUris.DESCRIBED,
+        List.of(PlatformDescription.FORM),
         MediaType.TEXT_PLAIN_VALUE,
-        line("route", "sip:1001@acme.example", 30).body());
+        new PlatformDescription.Path(
+            "",
+            "Decide for scripts of SIP proxies",
+            "`route|<uri>|<seconds>`, where 0 seconds mean no limit, or `reject|<status>|<phrase>`.",
+            SipUris.DESCRIBED,
+            line("route", "sip:1001@acme.example", 30).body()),
+        List.of());
   }
 
   @Override

@@ -1,53 +1,50 @@
 package io.voicerouting.platform;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
  * An adapter in the API document.
  *
- * @param requestType media type of the body that the platform posts; null if it sends a query
- * @param title one line
- * @param text what is read and answered, as Markdown
- * @param fields what is read
+ * @param requestTypes media types of the body that the platform may post; the fields may be in a
+ *     query instead if a form is one of them
  * @param contentType of an answer
- * @param example an answer
+ * @param call the adapter's own path
+ * @param subPaths what is answered below
  */
 record PlatformDescription(
-    @Nullable String requestType,
-    String title,
-    String text,
-    List<Field> fields,
-    String contentType,
-    String example) {
+    List<String> requestTypes, String contentType, Path call, List<Path> subPaths) {
 
-  /** Copies the list. */
+  /** The body of most platforms. */
+  static final String FORM = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+
+  /** Copies the lists. */
   PlatformDescription {
-    fields = List.copyOf(fields);
+    requestTypes = List.copyOf(requestTypes);
+    subPaths = List.copyOf(subPaths);
   }
 
   /**
-   * A platform that posts a form or sends a query.
+   * A path.
    *
-   * @param form whether it posts a form
+   * @param name of the path below the adapter's; empty for the adapter's own
+   * @param title one line
+   * @param text what is read and answered, as Markdown
+   * @param fields what is read
+   * @param example an answer; empty if there is never a body
    */
-  PlatformDescription(
-      boolean form,
-      String title,
-      String text,
-      List<Field> fields,
-      String contentType,
-      String example) {
-    this(
-        form ? MediaType.APPLICATION_FORM_URLENCODED_VALUE : null,
-        title,
-        text,
-        fields,
-        contentType,
-        example);
+  record Path(String name, String title, String text, List<Field> fields, String example) {
+
+    /** Copies the list. */
+    Path {
+      fields = List.copyOf(fields);
+    }
   }
 
-  /** A field of a query or body. */
-  record Field(String name, String description, String example) {}
+  /**
+   * A field of a query or body.
+   *
+   * @param example a text, or a map if the field is an object
+   */
+  record Field(String name, String description, Object example) {}
 }

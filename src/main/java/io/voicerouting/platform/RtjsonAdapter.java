@@ -74,14 +74,17 @@ final class RtjsonAdapter implements PlatformAdapter {
   @Override
   public PlatformDescription describe() {
     return new PlatformDescription(
-        false,
-        "Decide for Kamailio's rtjson, or OpenSIPS",
-        "What follows a missed call is a further route. The query may be posted as a form.",
-        SipUris.DESCRIBED,
+        List.of(PlatformDescription.FORM),
         MediaType.APPLICATION_JSON_VALUE,
-        writer.writeValueAsString(
-            Document.route(
-                List.of(new Route("sip:1001@acme.example", 30_000)), "extension_active")));
+        new PlatformDescription.Path(
+            "",
+            "Decide for Kamailio's rtjson, or OpenSIPS",
+            "What follows a missed call is a further route.",
+            SipUris.DESCRIBED,
+            writer.writeValueAsString(
+                Document.route(
+                    List.of(new Route("sip:1001@acme.example", 30_000)), "extension_active"))),
+        List.of());
   }
 
   @Override

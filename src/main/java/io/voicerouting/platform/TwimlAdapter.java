@@ -4,9 +4,11 @@ import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -51,20 +53,34 @@ final class TwimlAdapter extends CallbackAdapter {
 
   @Override
   public PlatformDescription describe() {
-    return new PlatformDescription(
-        true,
-        "Decide for Twilio and platforms with its TwiML",
-        "What follows a missed call is asked at the action URL, /after. The fields may be in the"
-            + " query or in JSON, too. If a secret is set, X-Twilio-Signature or X-CX-APIKey is"
-            + " required: 403 without.",
+    TwimlElement noun =
+        Objects.requireNonNull(TwimlElement.parse("<Sip>sip:1001@acme.example</Sip>"));
+    List<PlatformDescription.Field> fields =
         List.of(
             new PlatformDescription.Field(
                 TO, "Dialled number, or a URI whose user part it is", "+12125550100"),
             new PlatformDescription.Field(FROM, "The caller, in any form", "+12125550199"),
             new PlatformDescription.Field(
-                SIP_DOMAIN, "SIP domain that was called; also Domain", "acme.example")),
+                SIP_DOMAIN, "SIP domain that was called; also Domain", "acme.example"));
+    List<PlatformDescription.Field> missed = new ArrayList<>(fields);
+    missed.add(new PlatformDescription.Field(STATUS, "How the dialled call ended", "no-answer"));
+    return new PlatformDescription(
+        List.of(PlatformDescription.FORM, MediaType.APPLICATION_JSON_VALUE),
         MediaType.APPLICATION_XML_VALUE,
-        TwimlDocument.REJECT.body());
+        new PlatformDescription.Path(
+            "",
+            "Decide for Twilio and platforms with its TwiML",
+            "What follows a missed call is asked at the action URL, /after. If a secret is set,"
+                + " X-Twilio-Signature or X-CX-APIKey is required: 403 without.",
+            fields,
+            TwimlDocument.dial(noun, 30, null).body()),
+        List.of(
+            new PlatformDescription.Path(
+                PATH,
+                "Decide what follows a missed call, for TwiML",
+                "The action URL of an answer. It repeats the call; the platform adds its fields.",
+                missed,
+                TwimlDocument.BUSY.body())));
   }
 
   @Override

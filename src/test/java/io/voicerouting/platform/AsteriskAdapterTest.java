@@ -34,12 +34,15 @@ class AsteriskAdapterTest {
           1 | menu main | pbx_builtins-goto-takes-context-extension-and-priority
           1 | assistant +15550150 | chan_pjsip-dials-an-assistant
           1 | voicemail front-desk | app_voicemail-takes-mailbox-at-context
-          1 | reject NOT_FOUND | hangup-cause-1-is-404
-          1 | reject UNAVAILABLE | hangup-cause-20-is-480
-          1 | reject FORWARD_LOOP | hangup-cause-20-is-480
+          1 | reject NOT_FOUND | chan_pjsip-hangup_cause2sip-1-is-404
+          1 | reject UNAVAILABLE | chan_pjsip-hangup_cause2sip-20-is-480
+          1 | reject FORWARD_LOOP | chan_pjsip-hangup_cause2sip-20-is-480
           1 | conference ${SHELL(id)} | pbx_variables-expands-a-dollar-and-a-brace
-          1 | group a&b | app_dial-forks-on-an-ampersand
-          1 | menu a,b | app-arguments-are-split-at-commas
+          1 | extension 1001&PJSIP/1002 | app_dial-forks-on-an-ampersand
+          1 | number +15550100&PJSIP/1002 | app_dial-forks-on-an-ampersand
+          1 | uri sip:desk@partner.example&PJSIP/1002 | app_dial-forks-on-an-ampersand
+          1 | voicemail a&b | app_voicemail-splits-mailboxes-at-an-ampersand
+          1 | menu a,b | pbx_builtins-goto-splits-at-commas
           2 | extension 1001 > voicemail a&b | pbx_realtime-what-cannot-follow-is-a-hangup
           """)
   void rendersEveryDecision(String priority, String action, String rule) {

@@ -3,13 +3,18 @@ package io.voicerouting.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import jakarta.persistence.EntityManagerFactory;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -22,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What all platforms share, over HTTP with real servers. */
 @IntegrationTest
@@ -39,6 +44,7 @@ class PlatformHttpTest {
   @LocalServerPort private int port;
   @Autowired private RestTestClient client;
   @Autowired private EntityManagerFactory entityManagers;
+  @Autowired private MeterRegistry meters;
   @Autowired private PlatformPaths paths;
 
   private final String domain =
@@ -101,6 +107,7 @@ class PlatformHttpTest {
     "freeswitch, section=dialplan&Hunt-Context=default&Hunt-Destination-Number=1001&x=, ''",
     "asterisk, to=1001&x=, ''",
     "rtjson, to=1001&x=, ''",
+    "plain, to=1001&x=, ''",
     "twiml, To=1001&x=, ''",
     "jambonz, '{\"to\":\"1001\",\"x\":\"', '\"}'",
   })
@@ -161,6 +168,53 @@ class PlatformHttpTest {
         .startsWith(
             "{\"version\":\"1.0\",\"routing\":\"serial\",\"routes\":[{\"uri\":\"sip:1001@"
                 + domain);
+  }
+
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void numberTellsTheOrganizationWithoutAStatementWhenWarm(String adapter) {
+    String number = number("prefix");
+    RelayPasses.settle(meters);
+    String path = "routing/" + adapter;
+
+    long start = statistics.getPrepareStatementCount();
+    HttpResponse<String> cold = ask(adapter, path, number, "+15550100");
+    ask(adapter, path, number, "+15550100"); // fills the near cache
+    long loaded = statistics.getPrepareStatementCount();
+    HttpResponse<String> warm = ask(adapter, path, number, "+15550100");
+
+    assertThat(loaded).isGreaterThan(start);
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(loaded);
+    assertThat(cold.statusCode()).isEqualTo(200);
+    assertThat(cold.body()).contains(dialled(adapter, domain));
+    assertThat(cacheStatus(cold)).contains("voice-routing; fwd=miss; stored");
+    assertThat(warm.body()).contains(dialled(adapter, domain));
+    assertThat(cacheStatus(warm))
+        .hasSize(3) // number, organization, extension
+        .allMatch(status -> status.matches("voice-routing; hit; ttl=\\d+"));
+    assertThat(ask(adapter, path, number + "9", "+15550100").body())
+        .doesNotContain(dialled(adapter, domain));
+  }
+
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void warmCallWithinAnOrganizationReadsNothingFromTheDatabase(String adapter) {
+    RelayPasses.settle(meters);
+    String path = "organizations/" + org + "/routing/" + adapter;
+
+    long start = statistics.getPrepareStatementCount();
+    HttpResponse<String> cold = ask(adapter, path, "1001", "");
+    ask(adapter, path, "1001", ""); // fills the near cache
+    long loaded = statistics.getPrepareStatementCount();
+    HttpResponse<String> warm = ask(adapter, path, "1001", "");
+
+    assertThat(loaded).isGreaterThan(start);
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(loaded);
+    assertThat(cold.body()).contains(dialled(adapter, domain));
+    assertThat(cacheStatus(cold)).contains("voice-routing; fwd=miss; stored");
+    assertThat(cacheStatus(warm))
+        .hasSize(2) // organization, extension
+        .allMatch(status -> status.matches("voice-routing; hit; ttl=\\d+"));
   }
 
   @Test
@@ -247,26 +301,52 @@ class PlatformHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "%2015550100",
-        "%2B15550100",
-        "anonymous",
-        "Restricted",
-        "unavailable",
-        "",
-        "%FF%00%24%7Bx%7D"
-      })
-  void noCallerRefusesACall(String encoded) {
-    String path = "organizations/" + org + "/routing/";
+  @MethodSource("adapters")
+  void noCallerRefusesACall(String adapter) {
+    String path = "organizations/" + org + "/routing/" + adapter;
 
-    assertThat(platform.get(path + "plain?to=1001&from=" + encoded).body())
-        .isEqualTo("route|sip:1001@" + domain + "|30");
-    assertThat(
-            platform
-                .post(path + "freeswitch", DIALPLAN + "1001&Hunt-Caller-ID-Number=" + encoded)
-                .body())
-        .contains("user/1001@");
+    for (String from :
+        new String[] {
+          " 15550100",
+          "+15550100",
+          "anonymous",
+          "Restricted",
+          "unavailable",
+          "",
+          "sip:@",
+          "\u0000${x}",
+          "x".repeat(4_096)
+        }) {
+      assertThat(ask(adapter, path, "1001", from).body())
+          .as(from)
+          .contains(dialled(adapter, domain))
+          .doesNotContain("${x}");
+    }
+  }
+
+  /** Without this, a rule for anonymous callers would miss most of them. */
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void callersThatAreNoNumberAreAnonymousForCallerRules(String adapter) {
+    String number = number("anonymous");
+    String path = "routing/" + adapter;
+
+    for (String from :
+        new String[] {
+          "anonymous",
+          "Restricted",
+          "unavailable",
+          "",
+          "sip:anonymous@anonymous.invalid",
+          "x".repeat(4_096)
+        }) {
+      assertThat(ask(adapter, path, number, from).body()).as(from).contains("15550199");
+    }
+    for (String from : new String[] {"+15550100", " 15550100", "1002"}) {
+      assertThat(ask(adapter, path, number, from).body())
+          .as(from)
+          .contains(dialled(adapter, domain));
+    }
   }
 
   @Test
@@ -296,6 +376,54 @@ class PlatformHttpTest {
     return platform.send(platform.request(path).setHeader("Authorization", authorization));
   }
 
+  /** Asks as the platform does. */
+  private HttpResponse<String> ask(String adapter, String path, String to, String from) {
+    String dialled = URLEncoder.encode(to, StandardCharsets.UTF_8);
+    String caller = URLEncoder.encode(from, StandardCharsets.UTF_8);
+    return switch (adapter) {
+      case "freeswitch" ->
+          platform.post(path, DIALPLAN + dialled + "&Hunt-Caller-ID-Number=" + caller);
+      case "twiml" -> platform.post(path, "CallSid=CA1&To=" + dialled + "&From=" + caller);
+      case "jambonz" ->
+          platform.post(
+              path,
+              "application/json",
+              JsonMapper.shared().writeValueAsString(Map.of("to", to, "from", from)));
+      default -> platform.get(path + "?to=" + dialled + "&from=" + caller);
+    };
+  }
+
+  /** What an adapter answers to dial extension 1001. */
+  private static String dialled(String adapter, String domain) {
+    return switch (adapter) {
+      case "freeswitch" -> "\"user/1001@";
+      case "asterisk" -> "app=Dial&appdata=PJSIP%2F1001%2C30";
+      case "jambonz" -> "\"1001@" + domain + "\"";
+      default -> "sip:1001@" + domain;
+    };
+  }
+
+  /**
+   * Creates a number that dials extension 1001.
+   *
+   * @param match of its rule, which dials +15550199 instead
+   */
+  private String number(String match) {
+    String number = "+883" + ThreadLocalRandom.current().nextLong(10_000_000, 100_000_000);
+    String value = match.equals("anonymous") ? "" : "\"value\":\"+4930\",";
+    create(
+        "phone-numbers",
+        "{\"number\":\""
+            + number
+            + "\",\"hours\":\"ignore\",\"open_action\":{\"type\":\"extension\","
+            + "\"target\":\"1001\"},\"caller_rules\":[{\"match\":\""
+            + match
+            + "\","
+            + value
+            + "\"action\":{\"type\":\"external\",\"target\":\"+15550199\"}}]}");
+    return number;
+  }
+
   private static List<String> cacheStatus(HttpResponse<String> answer) {
     return List.of(answer.headers().firstValue("Cache-Status").orElse("").split(", "));
   }
@@ -305,12 +433,12 @@ class PlatformHttpTest {
   }
 
   private void extension(String number, String members) {
+    create("extensions", "{\"extension_number\":\"" + number + "\"," + members + "}");
+  }
+
+  private void create(String resources, String body) {
     Calls.Answer created =
-        admin.send(
-            HttpMethod.POST,
-            "{\"extension_number\":\"" + number + "\"," + members + "}",
-            ORGANIZATIONS + "/{org}/extensions",
-            org);
+        admin.send(HttpMethod.POST, body, ORGANIZATIONS + "/{org}/" + resources, org);
     assertThat(created.status().value()).as(created.body().toString()).isEqualTo(201);
   }
 }

@@ -16,6 +16,7 @@ final class CacheStatusCustomizer implements OpenApiCustomizer {
     document.getPaths().entrySet().stream()
         .filter(path -> path.getKey().contains("/routing/"))
         .flatMap(path -> path.getValue().readOperations().stream())
+        .filter(operation -> !operation.getTags().contains("Platforms")) // describe it themselves
         .forEach(operation -> operation.getResponses().forEach(CacheStatusCustomizer::describe));
   }
 

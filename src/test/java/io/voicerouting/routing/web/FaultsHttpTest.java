@@ -55,6 +55,7 @@ class FaultsHttpTest {
   private static final String DECISION = "/api/v1/organizations/{org}/routing/decision?to={number}";
   private static final String PLATFORM =
       "/api/v1/organizations/{org}/routing/{adapter}?to={number}";
+  private static final String FORM = "application/x-www-form-urlencoded";
   private static final PostgresInstance POSTGRES = BackingServers.startPostgres();
   private static final RedisInstance REDIS = BackingServers.startRedis();
 
@@ -109,17 +110,18 @@ class FaultsHttpTest {
             .map(adapter -> platform.get(PLATFORM, org, adapter, "1002"))
             .collect(Collectors.toCollection(ArrayList::new));
     platforms.add(
-        platform.send(
-            HttpMethod.POST,
-            "application/x-www-form-urlencoded",
-            "section=dialplan&Hunt-Context=default&Hunt-Destination-Number=1002",
-            "/api/v1/organizations/" + org + "/routing/freeswitch",
-            Map.of()));
+        post(
+            "freeswitch",
+            FORM,
+            "section=dialplan&Hunt-Context=default&Hunt-Destination-Number=1002"));
+    platforms.add(post("twiml", FORM, "CallSid=CA1&To=1002&From=%2B15550100"));
+    platforms.add(post("jambonz", "application/json", "{\"to\":\"1002\",\"from\":\"+15550100\"}"));
     final Answer ready = ops.get("/actuator/health/readiness");
     POSTGRES.restart();
     awaitState("trusted");
 
     assertThat(platforms)
+        .hasSize(6)
         .allSatisfy(
             answer -> {
               assertThat(answer.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
@@ -250,6 +252,11 @@ class FaultsHttpTest {
     }
     assertThat(settingsWithoutBoth.status()).isEqualTo(HttpStatus.OK);
     assertThat(unused.get(DECISION, org, "1001").status()).isEqualTo(HttpStatus.OK);
+  }
+
+  private Answer post(String adapter, String type, String body) {
+    String path = "/api/v1/organizations/" + org + "/routing/" + adapter;
+    return platform.send(HttpMethod.POST, type, body, path, Map.of());
   }
 
   private Calls issueToken() {
