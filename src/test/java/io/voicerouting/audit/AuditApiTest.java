@@ -186,8 +186,7 @@ class AuditApiTest {
     assertThat(items.get(1).at("/changes/cleared_by"))
         .hasToString("{\"after\":\"settings:admin\",\"before\":null}");
     assertThat(items.get(2).at("/changes/created_via/after").asString()).isEqualTo("toggle");
-    assertThat(items.get(3).at("/changes/cleared_by/after").asString())
-        .isEqualTo("settings:admin");
+    assertThat(items.get(3).at("/changes/cleared_by/after").asString()).isEqualTo("settings:admin");
   }
 
   @Test
@@ -218,8 +217,7 @@ class AuditApiTest {
     List<JsonNode> items = items("?resource=holiday_calendar&source=api&sort=occurred_at");
 
     assertThat(items)
-        .extracting(
-            item -> item.get("action").asString() + " " + item.get("token_name").asString())
+        .extracting(item -> item.get("action").asString() + " " + item.get("token_name").asString())
         .containsExactly("create Back office", "update settings:admin", "delete Back office");
     assertThat(items).allMatch(item -> item.get("resource_id").longValue() == id);
     assertThat(items.get(0).at("/changes/country"))
