@@ -1,5 +1,8 @@
 package io.voicerouting.bench;
 
+import io.voicerouting.testing.BackingServers;
+import io.voicerouting.testing.RedisCluster;
+import io.voicerouting.testing.RedisInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Throughput, latency and processor time over HTTP, beside the baselines. All implementations run
@@ -26,6 +30,7 @@ final class HttpBenchmark implements AutoCloseable {
   private static final List<Implementation> OPEN_LOADED =
       List.of(
           Implementation.SERVICE,
+          Implementation.SERVICE_CLUSTER,
           Implementation.PLAIN_SERVLET,
           Implementation.PLAIN_CONSTANT,
           Implementation.PLAIN_JETCACHE);
@@ -40,6 +45,7 @@ final class HttpBenchmark implements AutoCloseable {
   private final OpenLoadTable openLoads = new OpenLoadTable();
   private final OpenLoad openLoad;
   private final Duration openDuration;
+  private @Nullable RedisCluster cluster; // null: not used
 
   private HttpBenchmark(Options options) {
     rounds = options.number("rounds", 5, 1);
@@ -49,6 +55,9 @@ final class HttpBenchmark implements AutoCloseable {
     openLoad = new OpenLoad(2 * options.connections(), DATA);
     openDuration = options.seconds("open-seconds", 10, 3);
     implementations = options.only(Implementation.class);
+    if (!options.has("only")) {
+      implementations.removeIf(Implementation::isClustered); // more servers and instances at rest
+    }
     implementations.add(Implementation.SERVICE);
   }
 
@@ -74,15 +83,31 @@ final class HttpBenchmark implements AutoCloseable {
 
   /** The service starts first: the baselines need its answers and its entries in Redis. */
   private void start(Backends backends) throws IOException {
+    List<String> nodes = clusterNodes();
     for (Implementation implementation : implementations) {
-      services.put(implementation, implementation.start(backends));
+      services.put(implementation, implementation.start(backends, nodes));
       if (implementation == Implementation.SERVICE) {
         recordAnswers();
+      }
+      if (implementation == Implementation.SERVICE || implementation.isClustered()) {
         for (int org = 1; org <= DATA.organizations(); org++) {
           service(implementation).warm(org);
         }
       }
     }
+  }
+
+  /** Starts a Redis Cluster if an implementation uses one; returns its primaries. */
+  private List<String> clusterNodes() {
+    if (implementations.stream().noneMatch(Implementation::isClustered)) {
+      return List.of();
+    }
+    RedisCluster started = BackingServers.startRedisCluster();
+    cluster = started;
+    return started.servers().stream()
+        .filter(RedisInstance::isPrimary)
+        .map(server -> server.host() + ":" + server.port())
+        .toList();
   }
 
   private void recordAnswers() throws IOException {
@@ -180,5 +205,8 @@ final class HttpBenchmark implements AutoCloseable {
   @Override
   public void close() {
     services.values().forEach(ServiceProcess::close);
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 }

@@ -10,6 +10,10 @@ enum Implementation {
   SERVICE("service"),
   /** The service without its near cache: every lookup reads Redis. */
   SERVICE_REDIS("service, near cache off"),
+  /** The service with its default settings, on a Redis Cluster of three primaries. */
+  SERVICE_CLUSTER("service, three primaries"),
+  /** The same without its near cache. */
+  SERVICE_CLUSTER_REDIS("service, three primaries, near cache off"),
   /** An application of its own: Tomcat and a servlet that returns constant bytes. */
   PLAIN_SERVLET("bare servlet, constant"),
   /** An application of its own, without security and meters: Spring MVC, constant bytes. */
@@ -44,7 +48,16 @@ enum Implementation {
   }
 
   private boolean isBaseline() {
-    return this != SERVICE && this != SERVICE_REDIS;
+    return compareTo(PLAIN_SERVLET) >= 0;
+  }
+
+  /** Whether it uses a Redis Cluster. */
+  boolean isClustered() {
+    return this == SERVICE_CLUSTER || this == SERVICE_CLUSTER_REDIS;
+  }
+
+  private boolean hasNearCache() {
+    return this == SERVICE || this == SERVICE_CLUSTER;
   }
 
   /** Whether it is an application of its own, and not the service with other controllers. */
@@ -74,6 +87,15 @@ enum Implementation {
    * @param jvmFlags additional flags of the JVM
    */
   ServiceProcess start(Backends backends, String... jvmFlags) {
+    return start(backends, List.of(), jvmFlags);
+  }
+
+  /**
+   * Starts it on servers of a Redis Cluster, if it uses one.
+   *
+   * @param cluster {@code host:port} of each
+   */
+  ServiceProcess start(Backends backends, List<String> cluster, String... jvmFlags) {
     List<String> command = new ArrayList<>(List.of(jvmFlags));
     if (isBaseline()) {
       command.add("-Dloader.path=" + BaselineClasspath.create());
@@ -90,10 +112,13 @@ enum Implementation {
     } else {
       command.addAll(List.of("-jar", ServiceProcess.jar().toString()));
     }
+    if (isClustered()) {
+      command.add("--REDIS_CLUSTER_NODES=" + String.join(",", cluster));
+    }
     command.add("--routing.cache.resources.extension.ttl=4h");
     command.add("--routing.cache.resources.business-hours.ttl=4h");
     command.add("--routing.cache.resources.organization.ttl=4h");
-    command.add("--routing.cache.near.enabled=" + (this == SERVICE));
+    command.add("--routing.cache.near.enabled=" + hasNearCache());
     return ServiceProcess.startJava(Options.code(this), backends, command);
   }
 

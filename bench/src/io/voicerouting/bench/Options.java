@@ -50,6 +50,11 @@ public final class Options {
     return Duration.ofSeconds(number(name, standard, quick));
   }
 
+  /** Whether an option was given. */
+  boolean has(String name) {
+    return source.containsProperty(name);
+  }
+
   /** Connections that the load generator keeps busy. */
   int connections() {
     return number("connections", 16, 16);

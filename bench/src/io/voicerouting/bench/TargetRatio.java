@@ -16,6 +16,8 @@ import static io.voicerouting.bench.Implementation.JPA;
 import static io.voicerouting.bench.Implementation.PLAIN_CONSTANT;
 import static io.voicerouting.bench.Implementation.PLAIN_JETCACHE;
 import static io.voicerouting.bench.Implementation.SERVICE;
+import static io.voicerouting.bench.Implementation.SERVICE_CLUSTER;
+import static io.voicerouting.bench.Implementation.SERVICE_CLUSTER_REDIS;
 import static io.voicerouting.bench.Implementation.SERVICE_REDIS;
 import static io.voicerouting.bench.Metric.CPU;
 import static io.voicerouting.bench.Metric.REQUESTS;
@@ -60,6 +62,10 @@ record TargetRatio(
           new TargetRatio(DECISION, CPU, SERVICE, PLAIN_CONSTANT, 1.35),
           new TargetRatio(DECISION, REQUESTS, SERVICE, PLAIN_JETCACHE, 1.1),
           new TargetRatio(DECISION, REQUESTS, SERVICE_REDIS, EXTENSION, BARE_GET, 0.8),
+          new TargetRatio(DECISION, REQUESTS, SERVICE_CLUSTER, SERVICE, 0.85),
+          new TargetRatio(DECISION, REQUESTS, SERVICE_CLUSTER_REDIS, SERVICE_REDIS, 0.85),
+          new TargetRatio(DECISION, CPU, SERVICE_CLUSTER, SERVICE, 1.15),
+          new TargetRatio(DECISION, CPU, SERVICE_CLUSTER_REDIS, SERVICE_REDIS, 1.15),
           new TargetRatio(NUMBER, REQUESTS, SERVICE, DECISION, SERVICE, 0.85),
           new TargetRatio(ISSUED_TOKEN, REQUESTS, SERVICE, DECISION, SERVICE, 0.9),
           new TargetRatio(FREESWITCH_15_KB, REQUESTS, SERVICE, FREESWITCH, SERVICE, 0.9),

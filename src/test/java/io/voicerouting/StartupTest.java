@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
+import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.TestTokens;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -183,6 +184,15 @@ class StartupTest {
     }
   }
 
+  @Test
+  void redisWithoutResp3IsReportedWithItsCause() {
+    try (RedisInstance redis = BackingServers.startRedis("rename-command HELLO \"\"");
+        ConfigurableApplicationContext context =
+            start(BackingServers.shared().jdbcUrl(), redis.port())) {
+      assertThat(causeOfRedis(context)).contains("unknown command 'HELLO'");
+    }
+  }
+
   private static String causeOfRedis(ConfigurableApplicationContext context) {
     return calls(context)
         .get("/actuator/health")
@@ -198,6 +208,33 @@ class StartupTest {
             BackingServers.shared().jdbcUrl(), redisPort(), "--spring.data.redis.password=null")) {
       awaitTrust(calls(context));
     }
+  }
+
+  /** Redis accepts any password of a user that needs none. */
+  @Test
+  void redisPasswordThatNobodyAsksForDoesNoHarm(CapturedOutput output) {
+    try (ConfigurableApplicationContext context =
+        start(BackingServers.shared().jdbcUrl(), redisPort(), "--REDIS_PASSWORD=superfluous")) {
+      awaitTrust(calls(context));
+    }
+
+    assertThat(output.getOut() + output.getErr()).doesNotContain("failed unexpectedly");
+  }
+
+  @Test
+  void redisUserThatDoesNotExistIsTheCause(CapturedOutput output) {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            redisPort(),
+            "--REDIS_USERNAME=nobody",
+            "--REDIS_PASSWORD=wrong")) {
+      await().until(() -> causeOfRedis(context).contains("WRONGPASS"));
+    }
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("Cache unavailable, falling back to database")
+        .doesNotContain("failed unexpectedly");
   }
 
   private static void awaitTrust(Calls ops) {

@@ -7,6 +7,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.RedisCluster;
@@ -77,7 +78,7 @@ class TlsDiscoveryTest extends AbstractTlsTest {
         assertThat(ops.get("/actuator/routing-cache").body().at("/redis/primaries")).hasSize(3);
         Calls admin = calls(service, TestTokens.ADMIN);
         Calls platform = calls(service, TestTokens.PLATFORM);
-        String organization = createOrganization(admin);
+        String organization = createOrganization(admin, cluster, primaries.get(2));
         List<Extension> extensions =
             primaries.stream()
                 .map(primary -> createExtension(admin, organization, cluster, primary))
@@ -99,8 +100,10 @@ class TlsDiscoveryTest extends AbstractTlsTest {
               .isEqualTo("New");
         }
         assertThat(platform.get(extensions.get(2).lookup()).cacheStatus()).contains("fwd=miss");
-        String slow = "127.0.0.1:" + primaries.get(1).port();
-        String useless = "127.0.0.1:" + primaries.get(2).port();
+        assertInspected(ops, extensions.subList(0, 2), primaries);
+        assertMeasured(service, primaries);
+        String slow = address(primaries.get(1));
+        String useless = address(primaries.get(2));
         await()
             .untilAsserted(
                 () -> {
@@ -121,6 +124,39 @@ class TlsDiscoveryTest extends AbstractTlsTest {
     }
   }
 
+  /** Keys of one organization are listed and shown, whichever primaries have them. */
+  private static void assertInspected(
+      Calls ops, List<Extension> cached, List<RedisInstance> primaries) {
+    for (int i = 0; i < cached.size(); i++) {
+      String[] path = cached.get(i).lookup().split("/", -1); // /api/v1/organizations/1/routing/...
+      String organization = "/actuator/routing-cache/" + path[4];
+      String number = path[path.length - 1];
+      JsonNode entry = ops.get(organization + "/extensions/" + number).body();
+      assertThat(entry.at("/cached").booleanValue()).isTrue();
+      assertThat(entry.at("/server").stringValue()).isEqualTo(address(primaries.get(i)));
+      String key = entry.at("/key").stringValue();
+      await().until(() -> ops.get(organization).body().toString().contains("\"" + key + "\""));
+    }
+  }
+
+  private static void assertMeasured(
+      ConfigurableApplicationContext service, List<RedisInstance> primaries) {
+    MeterRegistry registry = service.getBean(MeterRegistry.class);
+    for (RedisInstance primary : primaries) {
+      assertThat(
+              registry
+                  .get("routing.cache.node.state")
+                  .tags("node", address(primary), "state", "trusted")
+                  .gauge()
+                  .value())
+          .isOne();
+    }
+  }
+
+  private static String address(RedisInstance server) {
+    return "127.0.0.1:" + server.port();
+  }
+
   private static void forbid(RedisInstance server, String command) {
     server.execute(
         redis ->
@@ -131,6 +167,18 @@ class TlsDiscoveryTest extends AbstractTlsTest {
                     .add("SETUSER")
                     .add(RedisCluster.USER)
                     .add("-" + command)));
+  }
+
+  /** Creates an organization whose index does not belong on a server, which cannot store it. */
+  private static String createOrganization(
+      Calls admin, RedisCluster cluster, RedisInstance excluded) {
+    while (true) {
+      String organization = createOrganization(admin);
+      String id = organization.substring(organization.lastIndexOf('/') + 1);
+      if (!cluster.primaryOf("routing:index:" + id).equals(excluded)) {
+        return organization;
+      }
+    }
   }
 
   /** Creates an extension whose document belongs on this server. */

@@ -33,10 +33,38 @@ public record EvictionSelection(
   private static final String RESOURCE = "resource";
   private static final String UNKNOWN_MEMBER = "unknown member";
 
+  /** More organizations are not worth their space in every row. */
+  private static final int MAX_DESCRIBED = 10;
+
   /** Copies the collections. */
   public EvictionSelection {
     organizationIds = organizationIds == null ? null : List.copyOf(organizationIds);
     tags = Map.copyOf(tags);
+  }
+
+  /**
+   * Describes the conditions for people, as in {@code resource=extension, ring_group_id=sales}. Of
+   * very many organizations only the first ones are named.
+   */
+  public String describe() {
+    List<String> conditions = new ArrayList<>();
+    if (all) {
+      conditions.add(ALL + "=true");
+    }
+    if (organizationIds != null) {
+      String ids =
+          organizationIds.stream()
+              .limit(MAX_DESCRIBED)
+              .map(String::valueOf)
+              .collect(Collectors.joining(","));
+      int others = organizationIds.size() - MAX_DESCRIBED;
+      conditions.add(ORGANIZATIONS + "=" + ids + (others > 0 ? " and " + others + " more" : ""));
+    }
+    if (resource != null) {
+      conditions.add(RESOURCE + "=" + resource);
+    }
+    new TreeMap<>(tags).forEach((name, value) -> conditions.add(name + "=" + value));
+    return String.join(", ", conditions);
   }
 
   /** Whether the selection names whole organizations, negative entries included. */

@@ -27,6 +27,8 @@ public record RecentEvictions(List<Item> items) {
    * @param organizationId the organization in the key or whose entries were evicted; null for all
    * @param cause null if a release before this one recorded it
    * @param changedTable table whose rows were changed; null for other causes
+   * @param selection of a bulk eviction, as in {@link EvictionSelection#describe()}; null for other
+   *     causes, and if a release before this one recorded it
    * @param tokenName name of the token that requested it; null for a change by SQL, or without a
    *     token
    * @param applicationName of the database session; null without one
@@ -45,6 +47,7 @@ public record RecentEvictions(List<Item> items) {
       @Nullable Long organizationId,
       @Nullable EvictionCause cause,
       @Nullable String changedTable,
+      @Nullable String selection,
       @Nullable String tokenName,
       @Nullable String applicationName,
       @Nullable String databaseUser,

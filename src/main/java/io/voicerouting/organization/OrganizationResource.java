@@ -66,10 +66,9 @@ public class OrganizationResource implements CachedResource<OrganizationView> {
     return identifier == null ? new CacheKey(NAME, organizationId, null) : null;
   }
 
-  /** Returns none: an organization is one row, which the first call loads. */
   @Override
   public List<CacheKey> keysToWarm(long organizationId) {
-    return List.of();
+    return List.of(new CacheKey(NAME, organizationId, null));
   }
 
   @Override

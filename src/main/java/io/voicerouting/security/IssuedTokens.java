@@ -2,6 +2,7 @@ package io.voicerouting.security;
 
 import io.voicerouting.common.ApiClient;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds tokens that were issued by the API or by SQL. */
@@ -13,6 +14,14 @@ public interface IssuedTokens {
    * @param digest SHA-256 of the token, 64 hexadecimal digits in lower case
    */
   Result find(String digest);
+
+  /**
+   * Lists digests of tokens that are not revoked, those used last first.
+   *
+   * @param most longest list
+   * @return empty while the database is down
+   */
+  List<String> findDigests(int most);
 
   /** The result of a lookup. */
   sealed interface Result {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many lookups of unknown tokens run at once, since each may cost a query: guessing must
- * not keep the database from calls. Tokens that were accepted lately pass without waiting. The
+ * not keep the database from calls. Tokens that are known to be valid pass without waiting. The
  * others wait in order; those of throttled addresses one at a time. Thread-safe.
  */
 final class LookupGate {
 
-  private static final int MAX_ACCEPTED = 10_000;
+  static final int MAX_ACCEPTED = 10_000;
   private static final Duration KEEP_ACCEPTED = Duration.ofHours(1);
   private static final int CONCURRENT = 4;
 
@@ -51,7 +51,7 @@ final class LookupGate {
     }
   }
 
-  /** Records whether a token was accepted. */
+  /** Records whether a token is valid. */
   void record(String digest, boolean valid) {
     if (!valid) {
       accepted.invalidate(digest);

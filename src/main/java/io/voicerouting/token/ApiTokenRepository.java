@@ -5,6 +5,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
@@ -63,6 +64,12 @@ interface ApiTokenRepository extends Repository<ApiToken, Long> {
       order by t.id
       """)
   List<String> findDigests(long organizationId);
+
+  /** Lists the digests of all tokens that are not revoked, those used last first. */
+  @Query(
+      "select t.digest from ApiToken t where t.revokedAt is null"
+          + " order by t.lastUsedAt desc nulls last, t.id desc")
+  List<String> findDigests(Limit limit);
 
   /** Lists the ids of tokens with a signature secret, sorted. */
   @Query("select t.id from ApiToken t where t.signatureSecret is not null order by t.id")

@@ -11,9 +11,13 @@ import io.voicerouting.security.TokenSeal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Finds issued tokens in the cache, else in the database. While the database is down, a cache entry
@@ -28,6 +32,7 @@ class CachedTokens implements IssuedTokens {
 
   private final RoutingCache cache;
   private final TokenResource tokens;
+  private final ApiTokenRepository repository;
   private final TokenSeal seals;
   private final TokenUsage usage;
   private final Clock clock;
@@ -39,9 +44,15 @@ class CachedTokens implements IssuedTokens {
   private final Cache<CachedToken, String> verified = Caffeine.newBuilder().weakKeys().build();
 
   CachedTokens(
-      RoutingCache cache, TokenResource tokens, TokenSeal seals, TokenUsage usage, Clock clock) {
+      RoutingCache cache,
+      TokenResource tokens,
+      ApiTokenRepository repository,
+      TokenSeal seals,
+      TokenUsage usage,
+      Clock clock) {
     this.cache = cache;
     this.tokens = tokens;
+    this.repository = repository;
     this.seals = seals;
     this.usage = usage;
     this.clock = clock;
@@ -58,8 +69,8 @@ class CachedTokens implements IssuedTokens {
         return new Result.Unavailable(RETRY_AFTER);
       }
       found = get(digest);
-      if (isForged(found, digest)) {
-        return new Result.Invalid();
+      if (isForged(found, digest)) { // stored by an instance with another first token
+        return new Result.Unavailable(RETRY_AFTER);
       }
     }
     return switch (found) {
@@ -68,6 +79,16 @@ class CachedTokens implements IssuedTokens {
       case Lookup.Unavailable<CachedToken> unavailable ->
           new Result.Unavailable(unavailable.retryAfter());
     };
+  }
+
+  @Override
+  public List<String> findDigests(int most) {
+    try {
+      return repository.findDigests(Limit.of(most));
+    } catch (DataAccessException | TransactionException e) {
+      LOG.debug("Voice routing cache: The tokens could not be listed", e);
+      return List.of();
+    }
   }
 
   private boolean isForged(Lookup<CachedToken> found, String digest) {

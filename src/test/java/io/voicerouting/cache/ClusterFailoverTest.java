@@ -3,172 +3,135 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voicerouting.cache.eviction.OutboxRow;
-import io.voicerouting.cache.eviction.PostCommitEvictor;
-import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.testing.BackingServers;
-import io.voicerouting.testing.Patience;
 import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A primary of a Redis Cluster is replaced: it has died, or it lives on. */
-@EngineTest
-class ClusterFailoverTest {
+/**
+ * One primary of a Redis Cluster with its replica. The old primary does not hear of the promotion,
+ * and goes on to serve its slots. The first instance asked for the topology before; it is not asked
+ * again, so its view is stale.
+ *
+ * <p>Not run here, because a cluster has no such thing:
+ *
+ * <ul>
+ *   <li>Sentinels that contradict each other, lie or do not answer. {@code SlotVoteTest} has
+ *       servers of a cluster that contradict each other.
+ *   <li>A replica that refuses a write with {@code READONLY}, upon which the session ends at once:
+ *       a replica of a cluster redirects, and the next pass ends the session.
+ *   <li>Demotion by {@code REPLICAOF}, which a cluster does not permit. A server is demoted here by
+ *       learning that another one serves its slots.
+ * </ul>
+ */
+class ClusterFailoverTest extends FailoverContract {
 
-  private final CoherenceDatabase database = CoherenceDatabase.get();
-  private final ManualClock clock = new ManualClock();
-  private RedisCluster cluster;
+  private static final int GROUPS = 3;
 
-  @BeforeEach
-  void startCluster() {
+  /** Each test uses another primary and its replica, as long as there are some. */
+  private static @Nullable RedisCluster cluster; // null: the next test starts one
+
+  private static int group;
+
+  @AfterAll
+  static void stopCluster() {
+    if (cluster != null) {
+      cluster.close();
+      cluster = null;
+    }
+  }
+
+  @Override
+  void startServers() {
+    if (cluster != null && ++group < GROUPS) {
+      return;
+    }
+    stopCluster();
     cluster = BackingServers.startRedisCluster();
+    group = 0;
   }
 
-  @AfterEach
-  void stopCluster() {
-    cluster.close();
+  private static RedisCluster cluster() {
+    return Objects.requireNonNull(cluster);
   }
 
-  private CacheKey cached(EngineInstance instance) {
-    CacheKey key = database.newExtension("old");
-    instance.pass();
-    assertThat(instance.lookup(key).status().stored()).isTrue();
-    return key;
+  @Override
+  RedisInstance primary() {
+    return cluster().servers().get(group);
   }
 
-  /** Makes passes until the primary of a key is trusted. */
-  private static void follow(EngineInstance instance, CacheKey key) {
+  @Override
+  RedisInstance replica() {
+    return cluster().partnerOf(primary());
+  }
+
+  @Override
+  CacheKey newKey() {
+    while (true) {
+      CacheKey candidate = database.newExtension("old");
+      if (cluster().homeOf(candidate.redisKey()).equals(primary())) {
+        return candidate;
+      }
+    }
+  }
+
+  @Override
+  EngineInstance connect(RedisInstance server, ManualClock clock) {
+    EngineInstance instance = new EngineInstance(cluster(), EngineInstance.LONG_TIMEOUTS, clock);
     await()
         .until(
             () -> {
               instance.watch();
               instance.pass();
-              return instance.trusts(key);
+              return instance.trusts(key) && instance.reign(key).equals(server.replicationId());
             });
+    return instance;
   }
 
-  @Test
-  void evictionThatThePromotedReplicaHasMissedIsRepeated() {
-    try (EngineInstance instance = EngineInstance.trusting(cluster, clock)) {
-      CacheKey key = cached(instance);
-      RedisInstance primary = cluster.primaryOf(key.redisKey());
-      String before = primary.execute(redis -> redis.get(key.redisKey()));
-      instance.write(key, "new");
-      primary.kill();
-      RedisInstance promoted = cluster.promotePartnerOf(primary);
-      promoted.execute(redis -> redis.set(key.redisKey(), before)); // as if it had missed the DEL
-      follow(instance, key);
-
-      assertThat(instance.displayName(key)).isEqualTo("new");
-    }
+  @Override
+  void promoteReplica() {
+    primary().awaitReplicated(1);
+    cluster().isolateByForgetting(primary());
+    cluster().promotePartnerOf(primary());
   }
 
-  /** Each instance evicts on the primary that it uses; neither takes the other's word. */
-  @Test
-  void bothPrimariesOfASplitBrainAnswerWhatWasWrittenAtTheOther() {
-    try (EngineInstance onOld = EngineInstance.trusting(cluster, clock)) {
-      CacheKey key = cached(onOld);
-      RedisInstance old = cluster.primaryOf(key.redisKey());
-      old.awaitReplicated(1);
-      cluster.isolateByForgetting(old);
-      cluster.promotePartnerOf(old);
-      try (EngineInstance onNew =
-          new EngineInstance(cluster, EngineInstance.LONG_TIMEOUTS, clock)) {
-        follow(onNew, key);
-        assertThat(onNew.nodes().of(key).name()).isNotEqualTo(onOld.nodes().of(key).name());
-        onNew.write(key, "new");
-        onOld.pass();
-        assertThat(onOld.trusts(key)).isTrue();
-        assertThat(onOld.displayName(key)).isEqualTo("new");
+  @Override
+  void demotePrimary() {
+    cluster().rejoin(primary(), replica());
+    primary().awaitSynchronized();
+    replica().awaitReplicas(1);
+  }
 
-        onOld.write(key, "newer");
-        onNew.pass();
+  @Override
+  void promotePrimaryAgain() {
+    cluster().promote(primary());
+  }
 
-        assertThat(onNew.displayName(key)).isEqualTo("newer");
-        assertThat(onOld.displayName(key)).isEqualTo("newer");
-      }
+  @Override
+  void orphanPrimary() {
+    demotePrimary();
+    replica().kill();
+    group = GROUPS; // without this server, the others could lose their majority
+  }
+
+  @Override
+  void stopServers() {
+    if (group >= GROUPS - 1) {
+      stopCluster();
     }
   }
 
   @Test
-  void demotedPrimaryIsNotTrustedThoughItAnswers() {
-    try (EngineInstance instance = EngineInstance.trusting(cluster, clock)) {
-      CacheKey key = cached(instance);
-      RedisNode node = instance.nodes().of(key);
-      RedisInstance primary = cluster.primaryOf(key.redisKey());
-      cluster.promotePartnerOf(primary);
-      await().until(() -> !primary.isPrimary());
-      instance.pass();
+  void replicaThatRedirectsAnEvictionLosesItsSessionByTheNextPass() {
+    demotePrimary();
+    onOldPrimary.write(key, "new");
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
+    onOldPrimary.pass();
 
-      assertThat(instance.trusts(key)).isFalse();
-      assertThat(node.connections().connection()).isNull();
-      follow(instance, key);
-      assertThat(instance.displayName(key)).isEqualTo("old");
-    }
-  }
-
-  @Test
-  void deadPrimaryTakesNobodyElsesTrustAndItsKeysReturnAfterThePromotion() {
-    try (EngineInstance instance =
-        new EngineInstance(cluster, EngineInstance.AS_DEPLOYED_WITHOUT_NEAR, System::nanoTime)) {
-      instance.startRelay();
-      instance.startWatch();
-      CacheKey lost = database.newExtension("old");
-      await().until(() -> instance.trusts(lost));
-      CacheKey kept = keyElsewhere(instance, lost);
-      await().until(() -> instance.lookup(lost).status().hit());
-      await().until(() -> instance.lookup(kept).status().hit());
-      RedisInstance primary = cluster.primaryOf(lost.redisKey());
-      primary.pause();
-      await()
-          .during(Duration.ofSeconds(3))
-          .until(() -> instance.trusts(kept) && instance.lookup(kept).status().hit());
-      assertThat(instance.trusts(lost)).isFalse();
-      assertThat(instance.displayName(lost)).isEqualTo("old");
-      // The clock of the writer stands: it is answered only when its eviction is confirmed.
-      PostCommitEvictor evictions = instance.evictions(database.dataSource(), new ManualClock());
-      List<OutboxRow> rows = database.commit(kept, "new");
-      assertThat(
-              CompletableFuture.runAsync(() -> evictions.evict(rows), Thread::startVirtualThread))
-          .succeedsWithin(Patience.LIMIT);
-      assertThat(instance.displayName(kept)).isEqualTo("new");
-
-      cluster.noticeFailures(true);
-      cluster.awaitPromoted(cluster.partnerOf(primary));
-      await().until(() -> instance.trusts(lost));
-      instance.write(lost, "new");
-      assertThat(instance.displayName(lost)).isEqualTo("new");
-      primary.resume();
-    }
-  }
-
-  private CacheKey keyElsewhere(EngineInstance instance, CacheKey key) {
-    while (true) {
-      CacheKey other = database.newExtension("old");
-      if (!instance.nodes().of(other).equals(instance.nodes().of(key))) {
-        return other;
-      }
-    }
-  }
-
-  @Test
-  void configuredServersThatAreDownDoNotKeepTheOthersFromBeingFound() {
-    RedisInstance down = cluster.servers().getFirst();
-    down.kill();
-    cluster.promotePartnerOf(down);
-    CacheKey key = database.newExtension("old");
-    try (EngineInstance instance = EngineInstance.trusting(cluster, clock)) {
-      assertThat(instance.nodes().all()).hasSize(3);
-      assertThat(instance.nodes().all())
-          .extracting(RedisNode::name)
-          .doesNotContainAnyElementsOf(List.of("127.0.0.1:" + down.port()));
-      assertThat(instance.displayName(key)).isEqualTo("old");
-    }
+    assertThat(onOldPrimary.connected(key)).isFalse();
+    assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
   }
 }

@@ -66,6 +66,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,7 @@ public final class EngineInstance implements AutoCloseable {
   private final DatabaseAvailability availability;
   private final RelayObserver observer;
   private volatile Duration lookupBudget;
+  private final AtomicInteger relayConnections = new AtomicInteger();
   private volatile boolean relayCutOff;
   private volatile boolean losesRelayConnection;
   private volatile Runnable duringNextPass = () -> {};
@@ -426,13 +428,27 @@ public final class EngineInstance implements AutoCloseable {
     relayThread.start();
   }
 
-  /** One question to the Sentinels, as the service asks once a second. */
+  /** One question to the Sentinels, or the cluster, as the service asks once a second. */
   void watch() {
     if (topology == null) {
       primaryWatch().run();
     } else {
       topology.query();
     }
+  }
+
+  /** The same, if a second has passed or there is a sign of a change. */
+  void watchIfDue() {
+    topology().run();
+  }
+
+  /** How often this instance has seen primaries or slots of its cluster change. */
+  double topologyChanges() {
+    return registry.get("routing.cache.topology.changes").counter().count();
+  }
+
+  private ClusterTopology topology() {
+    return Objects.requireNonNull(topology, "there is no cluster");
   }
 
   private Runnable primaryWatch() {
@@ -484,6 +500,18 @@ public final class EngineInstance implements AutoCloseable {
             () -> {
               tracker.run();
               return nodes.all().stream().allMatch(node -> node.near().trusted());
+            });
+  }
+
+  /** Looks a document up until the near cache answers. */
+  void awaitNearHit(CacheKey key) {
+    await()
+        .until(
+            () -> {
+              track();
+              double before = nearHits();
+              lookup(key);
+              return nearHits() > before;
             });
   }
 
@@ -586,6 +614,11 @@ public final class EngineInstance implements AutoCloseable {
     relayCutOff = cutOff;
   }
 
+  /** How often the relay has taken a connection to the database. */
+  int relayConnections() {
+    return relayConnections.get();
+  }
+
   /** PostgreSQL ends the relay's next database connection before the relay has used it. */
   void loseNextRelayConnection() {
     losesRelayConnection = true;
@@ -619,6 +652,11 @@ public final class EngineInstance implements AutoCloseable {
   /** How many sessions there were. */
   double adoptedConnections() {
     return registry.get("routing.cache.redis.connections").counter().count();
+  }
+
+  /** Whether there is a session on the primary of a key. */
+  boolean connected(CacheKey key) {
+    return nodes.of(key).connections().connection() != null;
   }
 
   boolean connected() {
@@ -659,6 +697,11 @@ public final class EngineInstance implements AutoCloseable {
   /** The reign of the primary in use. */
   String reign() {
     return connections().requireConnection().reign(Deadline.after(LONG, CLOCK));
+  }
+
+  /** The reign of the primary in use for a key. */
+  String reign(CacheKey key) {
+    return nodes.of(key).connections().requireConnection().reign(Deadline.after(LONG, CLOCK));
   }
 
   boolean trusted() {
@@ -726,6 +769,7 @@ public final class EngineInstance implements AutoCloseable {
       Runnable hook = duringNextPass;
       duringNextPass = () -> {};
       hook.run();
+      relayConnections.incrementAndGet();
       if (relayCutOff) {
         throw new SQLException("The relay is cut off");
       }

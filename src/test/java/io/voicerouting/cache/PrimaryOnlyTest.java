@@ -28,7 +28,7 @@ class PrimaryOnlyTest {
   void relayRefusesAStandby() throws SQLException {
     try (PostgresInstance postgres = BackingServers.startPostgres();
         RelayDatabase relay = new RelayDatabase(settings(postgres), refusals::incrementAndGet)) {
-      connect(relay.dataSource());
+      await().ignoreExceptions().untilAsserted(() -> connect(relay.dataSource()));
 
       postgres.restart(true);
       assertThat(isStandby(postgres)).isTrue();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** Each instance has one Sentinel, which names the server of that instance whatever happens. */
-class SentinelFailoverTest extends FailoverContract {
+class SentinelFailoverTest extends ReplicationFailoverContract {
 
   private final List<SentinelInstance> sentinels = new ArrayList<>();
 

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Each instance is given one server. The registry of reigns is tested here alone. */
 @EngineTest
-class StandaloneFailoverTest extends FailoverContract {
+class StandaloneFailoverTest extends ReplicationFailoverContract {
 
   private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
   private static final Duration LONG = Duration.ofSeconds(60);

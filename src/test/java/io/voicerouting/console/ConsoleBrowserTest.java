@@ -318,6 +318,24 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void tellsBySelectionWhatWasEvicted() {
+    long own = organization("Evictions");
+    created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+    created(
+        within(own, "phone-numbers"),
+        "{\"number\":\"+1317" + (1_000_000 + own) + "\",\"hours\":\"organization\"}");
+    ops.send(
+        HttpMethod.POST,
+        "{\"type\":\"user\",\"organization_ids\":[" + own + "]}",
+        "/actuator/routing-cache/evictions");
+
+    open("#/evictions?org=" + own);
+
+    browser.see("Selected: organization_ids=" + own + ", type=user.");
+    browser.see("routing:phone_number:0:1317" + (1_000_000 + own));
+  }
+
+  @Test
   void showsWhatItRunsOn() {
     open("#/servers");
     browser.see("Answers come from the cache.");

@@ -26,7 +26,7 @@ class EvictionOriginTest {
     return owner
         .sql()
         .sql(
-            "select cause, changed_table, token_name, application_name, database_user, done_at,"
+            "select cause, selection, changed_table, token_name, application_name, database_user, done_at,"
                 + " done_on::text, confirmations::text from routing_cache_eviction order by id")
         .query()
         .listOfRows();
@@ -72,8 +72,9 @@ class EvictionOriginTest {
   void keptRowOfTheSameTransactionIdTellsTheNewOrigin() {
     owner.commit(
         "insert into routing_cache_eviction (organization_id, resource_type, identifier, cause,"
-            + " token_name, created_at, done_at, done_on, confirmations) values (1, 'extension', '101',"
-            + " 'operator', 'ops', '2026-01-01', '2026-01-01', '{old}', '{}');"
+            + " selection, token_name, created_at, done_at, done_on, confirmations) values (1,"
+            + " 'extension', '101', 'tag', 'all=true', 'ops', '2026-01-01', '2026-01-01', '{old}',"
+            + " '{}');"
             + CHANGE);
 
     assertThat(rows())
@@ -82,10 +83,75 @@ class EvictionOriginTest {
             row ->
                 assertThat(row)
                     .containsEntry("cause", "change")
+                    .containsEntry("selection", null)
                     .containsEntry("token_name", null)
                     .containsEntry("done_at", null)
                     .containsEntry("done_on", null)
                     .containsEntry("confirmations", null));
+  }
+
+  private List<String> owners() {
+    return owner
+        .sql()
+        .sql(
+            "select concat_ws(' ', resource_type, identifier, owner_ids)"
+                + " from routing_cache_eviction where organization_id = 0")
+        .query((row, number) -> row.getString(1))
+        .stream()
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void keysWithoutOrganizationNameTheirOwners() {
+    owner.commit(
+        """
+        insert into phone_numbers (id, organization_id, number, match)
+          values (11, 1, '+15550100', 'exact'), (12, 1, '+155502', 'prefix'), (22, 2, '+155503', 'prefix'),
+                 (13, 1, '+15550101', 'exact');
+        insert into api_tokens (id, name, role, organization_id, digest)
+          values (11, 'One', 'platform', 1, repeat('a', 64)), (12, 'All', 'ops', null, repeat('b', 64));
+        update organizations set sip_domain = 'one.example' where id = 1;
+        """);
+    assertThat(owners())
+        .containsExactly(
+            "phone_number 15550100 {1}",
+            "phone_number 15550101 {1}",
+            "phone_number_block {1,2}",
+            "sip_domain one.example {1}",
+            "token " + "a".repeat(64) + " {1}",
+            "token " + "b".repeat(64));
+
+    owner.commit("truncate routing_cache_eviction");
+    for (String change :
+        List.of(
+            "insert into routing_overrides (organization_id, mode) values (1, 'closed')",
+            "insert into routing_overrides (organization_id, scope, phone_number_id, mode)"
+                + " values (1, 'number', 11, 'closed')",
+            "delete from phone_numbers where id = 11",
+            "update phone_numbers set organization_id = 2 where id = 13",
+            "update organizations set sip_domain = null where id = 1",
+            "update organizations set status = 'suspended' where id = 2",
+            "delete from api_tokens where id = 11")) {
+      owner.commit(change);
+    }
+    assertThat(owners())
+        .containsExactly(
+            "phone_number 15550100 {1}",
+            "phone_number 15550100 {1}",
+            "phone_number 15550101 {1,2}",
+            "phone_number_block {1}",
+            "phone_number_block {2}",
+            "sip_domain one.example {1}",
+            "token " + "a".repeat(64) + " {1}");
+  }
+
+  @Test
+  void keysWithOrganizationNameNoOwners() {
+    owner.commit(CHANGE);
+
+    assertThat(owner.number("select count(*) from routing_cache_eviction where owner_ids is null"))
+        .isEqualTo(1);
   }
 
   /** During a rolling deployment. */
@@ -116,5 +182,25 @@ class EvictionOriginTest {
                     .containsEntry("done_on", "{reign}")
                     .containsEntry("confirmations", null));
     assertThat(rows().getFirst().get("done_at")).isNotNull();
+  }
+
+  /** Of migration V17. */
+  @Test
+  void bulkEvictionOfThePreviousReleaseWorks() {
+    String insert =
+        """
+        insert into routing_cache_eviction as e
+          (organization_id, resource_type, identifier, cause, token_name)
+        values (1, 'extension', '101', 'tag', 'ops')
+        on conflict on constraint routing_cache_eviction_key_unique
+        do update set cause = excluded.cause, token_name = excluded.token_name,
+          done_at = null, done_on = null, confirmations = null;
+        """;
+    owner.commit(insert + insert);
+
+    assertThat(rows())
+        .singleElement()
+        .satisfies(
+            row -> assertThat(row).containsEntry("cause", "tag").containsEntry("selection", null));
   }
 }

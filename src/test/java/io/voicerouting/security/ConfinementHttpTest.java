@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -106,6 +107,16 @@ class ConfinementHttpTest {
     ids.put(
         "phone-numbers", created(organization + "/phone-numbers", number(NUMBER, "exact", action)));
     created(organization + "/phone-numbers", number(BLOCK, "prefix", action));
+    ids.put(
+        "overrides",
+        created(
+            organization + "/overrides",
+            "{\"mode\":\"closed\",\"until\":\"PT1H\",\"note\":\"victim\"}"));
+    ids.put(
+        "holiday-calendars",
+        created(
+            organization + "/business-hours/" + ids.get("business-hours") + "/holiday-calendars",
+            "{\"name\":\"victim\",\"source\":\"region\",\"country\":\"US\"}"));
     ids.put("tokens", id(issue("platform", other, "victim")));
     backOffice = calls(issue("admin", own, "Own"));
     Answer issued = issue("platform", own, "Own");
@@ -133,8 +144,7 @@ class ConfinementHttpTest {
               .isEqualTo(content(send(calls, route, NOBODY), NOBODY))
               .doesNotContain(MARK);
           compared++;
-        } else if (!SHARED.contains(route.pattern())
-            && !route.pattern().startsWith("/api/v1/routing/")) {
+        } else if (!SHARED.contains(route.pattern())) {
           Answer answer = send(calls, route, other);
           assertThat(answer.status().value()).as("%s", route).isIn(403, 404);
         }
@@ -142,6 +152,63 @@ class ConfinementHttpTest {
     }
 
     assertThat(compared).isGreaterThanOrEqualTo(2 * 20);
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  /** In a path of the own organization, too. */
+  @Test
+  void idsOfAnotherOrganizationAreLikeThoseOfNobody() {
+    Map<String, Long> nobody = new HashMap<>(ids);
+    nobody.replaceAll((resource, id) -> NOBODY);
+    String before = rows();
+    int compared = 0;
+    for (Route route : routes()) {
+      if (route.pattern().matches("/api/v1/organizations/\\{org}/.*\\{(id|schedule)}.*")) {
+        Answer answer = send(backOffice, route, own, ids);
+        assertThat(answer.status().value()).as("%s", route).isIn(400, 404);
+        assertThat(withoutIds(answer, ids))
+            .as("%s", route)
+            .isEqualTo(withoutIds(send(backOffice, route, own, nobody), nobody))
+            .doesNotContain(MARK);
+        compared++;
+      }
+    }
+
+    assertThat(compared).isGreaterThanOrEqualTo(20);
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  private static String withoutIds(Answer answer, Map<String, Long> ids) {
+    String text = answer.status() + " " + answer.body();
+    for (long id : ids.values()) {
+      text = text.replaceAll("([ /'])" + id + "\\b", "$1ID");
+    }
+    return text;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "overrides | {'mode':'closed','until':'PT1H','scope':'number','phone_number_id':#phone-numbers#}",
+        "overrides | {'mode':'closed','until':'PT1H','scope':'schedule','business_hours_schedule_id':#business-hours#}",
+        "overrides/toggle | {'mode':'closed','until':'cleared','scope':'number','phone_number_id':#phone-numbers#}",
+        "phone-numbers | {'number':'+17770009999','hours':'own','business_hours_schedule_id':#business-hours#}",
+      })
+  void idsOfAnotherOrganizationInBodiesAreLikeThoseOfNobody(String resource, String body) {
+    String json = body.replace('\'', '"').strip();
+    String path = "/api/v1/organizations/" + own + "/" + resource.strip();
+    String foreign = json;
+    for (Map.Entry<String, Long> id : ids.entrySet()) {
+      foreign = foreign.replace("#" + id.getKey() + "#", Long.toString(id.getValue()));
+    }
+    String before = rows();
+
+    Answer answer = backOffice.send(HttpMethod.POST, foreign, path);
+
+    assertThat(answer.status().value()).isEqualTo(400);
+    Answer nobody = backOffice.send(HttpMethod.POST, json.replaceAll("#[^#]*#", "" + NOBODY), path);
+    assertThat(withoutIds(answer, ids)).isEqualTo(withoutIds(nobody, Map.of("", NOBODY)));
     assertThat(rows()).isEqualTo(before);
   }
 
@@ -267,6 +334,10 @@ class ConfinementHttpTest {
           call(method, path, FREE_NUMBER); // fills the cache
           nobody = call(method, path, FREE_NUMBER).replace(FREE_NUMBER, NUMBER);
           asked = call(method, path, NUMBER);
+          call(method, path, "7001", "nobody.example"); // fills the cache
+          assertThat(call(method, path, "7001", "victim.example"))
+              .as("%s %s of a SIP domain", method, path)
+              .isEqualTo(call(method, path, "7001", "nobody.example"));
         }
         assertThat(asked)
             .as("%s %s", method, path)
@@ -288,6 +359,11 @@ class ConfinementHttpTest {
   /** Sends a call in the words of all platforms. */
   private String call(String method, String path, String dialled)
       throws IOException, InterruptedException {
+    return call(method, path, dialled, "victim.example");
+  }
+
+  private String call(String method, String path, String dialled, String domain)
+      throws IOException, InterruptedException {
     String number = dialled.replace("+", "%2B");
     String form =
         "section=dialplan&priority=1&context=public&at=2026-11-23T14:00:00Z&exten="
@@ -296,7 +372,10 @@ class ConfinementHttpTest {
             + number
             + "&Hunt-Destination-Number="
             + number
-            + "&variable_domain_name=victim.example&domain=victim.example";
+            + "&variable_domain_name="
+            + domain
+            + "&domain="
+            + domain;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path + "?" + form))
             .header("Authorization", "Bearer " + platformToken)
@@ -370,10 +449,15 @@ class ConfinementHttpTest {
   }
 
   private Answer send(Calls calls, Route route, long organizationId) {
+    return send(calls, route, organizationId, ids);
+  }
+
+  private static Answer send(Calls calls, Route route, long organizationId, Map<String, Long> ids) {
     String path = route.pattern().replace("{org}", Long.toString(organizationId));
     for (Map.Entry<String, Long> id : ids.entrySet()) {
       path = path.replace("/" + id.getKey() + "/{id}", "/" + id.getKey() + "/" + id.getValue());
     }
+    path = path.replace("{schedule}", String.valueOf(ids.get("business-hours")));
     path = path.replace("{number}", "7001").replaceAll("\\{[^}]*}", "1").replace("/**", "");
     if (route.method().equals(HttpMethod.GET)) {
       return calls.get(path);

@@ -3,6 +3,10 @@ package io.voicerouting.testing;
 import io.lettuce.core.MigrateArgs;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,9 +167,12 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   private static void awaitWorks(RedisInstance server) {
-    Conditions.await(
-        server + " says that the cluster works",
-        () -> server.execute(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+    Conditions.await(server + " says that the cluster works", () -> works(server));
+  }
+
+  /** Whether a server says that its cluster works. */
+  public static boolean works(RedisInstance server) {
+    return server.execute(redis -> redis.clusterInfo()).contains("cluster_state:ok");
   }
 
   /**
@@ -217,6 +224,23 @@ public final class RedisCluster implements AutoCloseable {
         .anyMatch(range -> self.equals(((List<?>) range.get(2)).get(2)));
   }
 
+  /** A slot that a primary serves, other than that of a key. */
+  public int otherSlot(RedisInstance primary, String key) {
+    return slotsOf(primary).filter(slot -> slot != SlotHash.getSlot(key)).findFirst().orElseThrow();
+  }
+
+  /** The slots that a primary serves by its own account. */
+  private IntStream slotsOf(RedisInstance primary) {
+    String self = idOf(primary);
+    return primary.execute(redis -> redis.clusterSlots()).stream()
+        .map(range -> (List<?>) range)
+        .filter(range -> self.equals(((List<?>) range.get(2)).get(2)))
+        .flatMapToInt(
+            range ->
+                IntStream.rangeClosed(
+                    Math.toIntExact((Long) range.get(0)), Math.toIntExact((Long) range.get(1))));
+  }
+
   private String idOf(RedisInstance server) {
     return ids.get(servers.indexOf(server));
   }
@@ -227,6 +251,16 @@ public final class RedisCluster implements AutoCloseable {
         .filter(server -> !server.equals(primary) && server.isRunning() && server.isPrimary())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The server that was the primary of a key at the start, whatever it is now. */
+  public RedisInstance homeOf(String key) {
+    int slot = SlotHash.getSlot(key);
+    int group = 0;
+    while (slot >= SlotHash.SLOT_COUNT * (group + 1) / PRIMARIES) {
+      group++;
+    }
+    return servers.get(group);
   }
 
   /** The other server of a primary's group. */
@@ -242,7 +276,7 @@ public final class RedisCluster implements AutoCloseable {
    */
   public RedisInstance promotePartnerOf(RedisInstance primary) {
     RedisInstance replica = partnerOf(primary);
-    replica.execute(redis -> redis.clusterFailover(true, true));
+    replica.execute(redis -> redis.clusterFailover(false, true));
     return awaitPromoted(replica);
   }
 
@@ -278,6 +312,63 @@ public final class RedisCluster implements AutoCloseable {
     servers.stream()
         .filter(other -> !other.equals(primary))
         .forEach(other -> primary.execute(redis -> redis.clusterForget(idOf(other))));
+  }
+
+  /**
+   * Makes a server that was made deaf hear another one again. It becomes a replica if that one
+   * serves its slots by now.
+   */
+  public void rejoin(RedisInstance server, RedisInstance other) {
+    server.execute(
+        redis ->
+            redis.dispatch(
+                CommandType.CLUSTER,
+                new StatusOutput<>(StringCodec.UTF8),
+                new CommandArgs<>(StringCodec.UTF8)
+                    .add("MEET")
+                    .add("127.0.0.1")
+                    .add(other.port())
+                    .add(other.port() - BUS_PORTS_BELOW)));
+  }
+
+  /** Makes a replica a primary again, by its own decision, and returns when it is one. */
+  public void promote(RedisInstance replica) {
+    replica.execute(redis -> redis.clusterFailover(false, true));
+    Conditions.await(replica + " is a primary", replica::isPrimary);
+  }
+
+  /**
+   * Has a primary hand over to its replica as an operator does ({@code CLUSTER FAILOVER}): it holds
+   * writes back until the replica has received everything.
+   *
+   * @return the new primary
+   */
+  public RedisInstance failOver(RedisInstance primary) {
+    RedisInstance replica = partnerOf(primary);
+    replica.execute(redis -> redis.clusterFailover(false));
+    return awaitPromoted(replica);
+  }
+
+  /**
+   * Copies the keys of a slot to another primary, which no client can notice: the server that
+   * serves the slot goes on to do so, and the other one redirects to it.
+   */
+  public void copyKeys(int slot, RedisInstance from, RedisInstance to) {
+    to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from)));
+    from.execute(redis -> redis.clusterGetKeysInSlot(slot, Integer.MAX_VALUE))
+        .forEach(key -> copyKey(key, from, to));
+    to.execute(redis -> redis.clusterSetSlotStable(slot));
+  }
+
+  /**
+   * Gives a slot to another primary in one step; the server that serves it is in no state of
+   * migration. It hears of that from the other one, and then deletes its keys of the slot by
+   * itself. Returns when all servers know the new primary.
+   */
+  public void takeOver(int slot, RedisInstance from, RedisInstance to) {
+    to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from))); // so that it tells all
+    to.execute(redis -> redis.clusterSetSlotNode(slot, idOf(to)));
+    awaitOwner(slot, to);
   }
 
   /** Begins to move a slot: both servers redirect keys that the first one does not have. */
@@ -328,6 +419,10 @@ public final class RedisCluster implements AutoCloseable {
         server -> server.execute(redis -> redis.clusterSetSlotNode(slot, idOf(to)));
     assign.accept(to);
     assign.accept(from);
+    awaitOwner(slot, to);
+  }
+
+  private void awaitOwner(int slot, RedisInstance to) {
     Conditions.await(
         "all servers know the new primary of slot " + slot,
         () ->

@@ -2,6 +2,9 @@ package io.voicerouting.testing;
 
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +141,27 @@ public final class RedisInstance extends RedisProcess {
   /** Takes back {@link #guardWrites}. */
   public void unguardWrites() {
     execute(redis -> redis.configSet("min-replicas-to-write", "0"));
+  }
+
+  /** Holds back the writes of all clients until {@link #resumeWrites}. */
+  public void pauseWrites() {
+    client("PAUSE", "60000", "WRITE");
+  }
+
+  /** Executes the writes that were held back, and those that follow. */
+  public void resumeWrites() {
+    client("UNPAUSE");
+  }
+
+  /** How many clients wait for the reply to a command that is held back. */
+  public int blockedClients() {
+    return Integer.parseInt(info("clients", "blocked_clients"));
+  }
+
+  private void client(String... arguments) {
+    CommandArgs<String, String> all = new CommandArgs<>(StringCodec.UTF8);
+    List.of(arguments).forEach(all::add);
+    execute(redis -> redis.dispatch(CommandType.CLIENT, new StatusOutput<>(StringCodec.UTF8), all));
   }
 
   /**

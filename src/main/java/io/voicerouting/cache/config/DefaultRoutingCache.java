@@ -72,7 +72,7 @@ final class DefaultRoutingCache implements RoutingCache {
     this.warmer = new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager);
     this.nodes = nodes;
     this.evictions = evictions;
-    this.history = new EvictionHistory(dataSource, meters.events());
+    this.history = new EvictionHistory(dataSource, meters.events(), resources);
     this.bulk = new BulkEvictor(resources, dataSource, evictions);
     this.meters = meters;
     this.relay = relay;

@@ -85,18 +85,16 @@ public final class BulkEvictor {
         """
         with keys as (%s), evicted as (%s), inserted as (
           insert into routing_cache_eviction as e
-            (organization_id, resource_type, identifier, cause, token_name)
-          select distinct organization_id, resource_type, identifier, 'tag', :token::text
+            (organization_id, resource_type, identifier, cause, selection, token_name)
+          select distinct organization_id, resource_type, identifier, 'tag', :selection::text, :token::text
           from evicted
-          on conflict on constraint routing_cache_eviction_key_unique
-          do update set cause = excluded.cause, token_name = excluded.token_name,
-            done_at = null, done_on = null, confirmations = null
+          %s
           returning %s
         )
         select (select count(*) from keys) as selected, inserted.*
         from (select) once left join inserted on true
         """
-            .formatted(keys(selection), rows(selection), OutboxRow.COLUMNS);
+            .formatted(keys(selection), rows(selection), Outbox.OPEN_AGAIN, OutboxRow.COLUMNS);
     return query(
         insert,
         parameters(selection, tokenName),
@@ -134,6 +132,7 @@ public final class BulkEvictor {
   private MapSqlParameterSource parameters(
       EvictionSelection selection, @Nullable String tokenName) {
     MapSqlParameterSource parameters = new MapSqlParameterSource("token", tokenName);
+    parameters.addValue("selection", selection.describe());
     List<Long> organizations = selection.organizationIds();
     if (organizations != null) {
       parameters.addValue("organizations", organizations.toArray(Long[]::new));

@@ -2,6 +2,7 @@ package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheUnavailableException;
+import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.support.EntryEvents;
@@ -12,12 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,8 +37,16 @@ public final class EvictionHistory {
       " where (organization_id in (?, ?, -1) and resource_type is null"
           + " or organization_id = ? and resource_type = ? and identifier is not distinct from ?)";
 
-  /** Rows of the organization, and of everything. */
-  private static final String ORGANIZATION = " where organization_id in (?, -1)";
+  /**
+   * Rows of the organization, and of everything; and of keys that name no organization, those of
+   * which a condition is true. As above, 0 and -1 stand for no and for every organization.
+   */
+  private static final String ORGANIZATION =
+      " where (organization_id in (?, -1)"
+          + " or organization_id = 0 and (resource_type is null or %s))";
+
+  /** Documents that belonged to the organization when they were changed. */
+  private static final String OWNED_BEFORE = "? = any (owner_ids) or ";
 
   private static final String ORDER = " order by id desc limit ?";
 
@@ -45,10 +58,31 @@ public final class EvictionHistory {
 
   private final JdbcTemplate jdbc;
   private final EntryEvents events;
+  private final String ownedNow;
+  private final int ownedNowParameters;
 
-  public EvictionHistory(DataSource dataSource, EntryEvents events) {
+  public EvictionHistory(
+      DataSource dataSource,
+      EntryEvents events,
+      Collection<? extends CachedResource<?>> resources) {
     this.jdbc = new JdbcTemplate(dataSource);
     this.events = events;
+    this.ownedNow =
+        resources.stream()
+            .map(EvictionHistory::ownedNow)
+            .collect(
+                Collectors.joining(
+                    " union all ", "(resource_type, coalesce(identifier, '')) in (", ")"));
+    this.ownedNowParameters = resources.size();
+  }
+
+  /** Selects the documents of a resource that belong to an organization and do not name it. */
+  private static String ownedNow(CachedResource<?> resource) {
+    return "select '"
+        + resource.name()
+        + "', coalesce(identifier, '') from ("
+        + resource.taggedKeys().query()
+        + ") owned where organization_id = 0 and owner_id = ?";
   }
 
   /**
@@ -66,21 +100,32 @@ public final class EvictionHistory {
       key.identifier(),
       limit
     };
-    List<RecentEvictions.Item> items = new ArrayList<>(query(SCOPE, parameters));
-    EntryEvents.Stored last = events.expired(key);
-    if (last != null && items.stream().noneMatch(item -> isWithin(item, last))) {
-      items.add(expiry(key, last));
-    }
+    List<RecentEvictions.Item> items = new ArrayList<>(evictions(SCOPE, parameters));
+    items.addAll(losses(SCOPE, parameters));
+    List<RecentEvictions.Item> expiries =
+        events.expired(key).stream()
+            .filter(entry -> items.stream().noneMatch(item -> isWithin(item, entry)))
+            .map(entry -> expiry(key, entry))
+            .toList();
+    items.addAll(expiries);
     return newest(items, limit);
   }
 
   /**
-   * Returns the last evictions of an organization, the newest first.
+   * Returns the last evictions of an organization, the newest first, with those of documents that
+   * belong to it, or belonged to it when they were changed, though their keys do not name it.
    *
    * @throws CacheUnavailableException if the database is unavailable
    */
   public RecentEvictions find(long organizationId, int limit) {
-    return newest(query(ORGANIZATION, organizationId, limit), limit);
+    List<Object> parameters =
+        new ArrayList<>(Collections.nCopies(ownedNowParameters + 1, organizationId));
+    parameters.add(limit);
+    List<RecentEvictions.Item> items =
+        new ArrayList<>(losses(ORGANIZATION.formatted(ownedNow), parameters.toArray()));
+    parameters.addFirst(organizationId);
+    items.addAll(evictions(ORGANIZATION.formatted(OWNED_BEFORE + ownedNow), parameters.toArray()));
+    return newest(items, limit);
   }
 
   private static RecentEvictions newest(List<RecentEvictions.Item> items, int limit) {
@@ -91,14 +136,18 @@ public final class EvictionHistory {
             .toList());
   }
 
-  private List<RecentEvictions.Item> query(String scope, Object... parameters) {
+  private List<RecentEvictions.Item> evictions(String scope, Object... parameters) {
+    return query(EVICTIONS + scope + ORDER, (row, number) -> eviction(row), parameters);
+  }
+
+  private List<RecentEvictions.Item> losses(String scope, Object... parameters) {
+    return query(LOSSES + scope + OR_SERVER + ORDER, (row, number) -> loss(row), parameters);
+  }
+
+  private List<RecentEvictions.Item> query(
+      String sql, RowMapper<RecentEvictions.Item> mapper, Object... parameters) {
     try {
-      List<RecentEvictions.Item> items =
-          new ArrayList<>(
-              jdbc.query(EVICTIONS + scope + ORDER, (row, number) -> eviction(row), parameters));
-      items.addAll(
-          jdbc.query(LOSSES + scope + OR_SERVER + ORDER, (row, number) -> loss(row), parameters));
-      return items;
+      return jdbc.query(sql, mapper, parameters);
     } catch (DataAccessException e) {
       throw new CacheUnavailableException("The database is down", e);
     }
@@ -116,6 +165,7 @@ public final class EvictionHistory {
         key.redisKey(),
         key.organizationId(),
         EvictionCause.EXPIRED,
+        null,
         null,
         null,
         null,
@@ -141,6 +191,7 @@ public final class EvictionHistory {
         organization(row),
         EvictionCause.of(row.getString("cause")),
         row.getString("changed_table"),
+        row.getString("selection"),
         row.getString("token_name"),
         row.getString("application_name"),
         row.getString("database_user"),
@@ -162,6 +213,7 @@ public final class EvictionHistory {
         key(row),
         organization(row),
         EvictionCause.of(row.getString("cause")),
+        null,
         null,
         null,
         null,

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.redis.Redirection;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.ReignEndedException;
 import io.voicerouting.cache.redis.SlotOwnership;
@@ -140,8 +141,8 @@ final class NodeRelay {
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (RedisCommandExecutionException e) {
-      if (node.isClustered()) {
-        askOwnership(connection); // perhaps a slot has moved: the others are not to blame
+      if (node.isClustered() && Redirection.isOfSlot(e)) {
+        askOwnership(connection); // perhaps it has moved: other slots are not to blame
       } else {
         withdraw(connection, read);
       }
@@ -189,21 +190,27 @@ final class NodeRelay {
 
   /** Confirms that the server is still the same primary, and that neither side was paused. */
   private void confirm(RedisConnection connection, Deadline deadline) {
-    SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
-    connection.confirmReign(deadline);
-    if (ownership != null) {
-      progress.confirmServed(ownership.await(deadline));
-    }
+    confirmPrimary(connection, deadline);
     if (connection.wasSilent()) {
       throw new ReignEndedException("Redis did not answer for over a second");
     }
     lastSuccessNanos = clock.getAsLong();
   }
 
+  private void confirmPrimary(RedisConnection connection, Deadline deadline) {
+    SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
+    connection.confirmReign(deadline);
+    if (ownership != null) {
+      progress.confirmServed(ownership.await(deadline));
+    }
+  }
+
+  /** Asks which slots to leave out, after the server has refused the eviction of a key. */
   private void askOwnership(RedisConnection connection) {
     try {
-      SlotOwnership ownership = SlotOwnership.ask(connection);
-      progress.confirmServed(ownership.await(Deadline.after(Trust.SPAN, clock)));
+      confirmPrimary(connection, Deadline.after(Trust.SPAN, clock));
+    } catch (ReignEndedException e) {
+      endSession(e);
     } catch (CacheUnavailableException | RedisException e) {
       node.trust().revoke();
     }

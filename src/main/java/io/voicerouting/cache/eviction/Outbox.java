@@ -20,6 +20,21 @@ public final class Outbox {
   /** Rows marked by one statement; few enough to end within the timeouts of a connection. */
   public static final int MARK_BATCH = 1_000;
 
+  /**
+   * Takes a kept row of the same transaction id and key for a new one, as triggers do. There is one
+   * only in a database that was restored into another cluster, whose transaction ids begin anew.
+   */
+  static final String OPEN_AGAIN =
+      """
+      on conflict on constraint routing_cache_eviction_key_unique
+      do update set (created_at, owner_ids, cause, selection, changed_table, token_name,
+          application_name, database_user)
+        = (excluded.created_at, excluded.owner_ids, excluded.cause, excluded.selection,
+          excluded.changed_table, excluded.token_name, excluded.application_name,
+          excluded.database_user),
+        done_at = null, done_on = null, confirmations = null
+      """;
+
   private static final String MARK_DONE =
       """
       with due as (
@@ -80,7 +95,9 @@ public final class Outbox {
     return jdbc.query(
             "insert into routing_cache_eviction"
                 + " (organization_id, resource_type, identifier, cause, token_name)"
-                + " values (?, ?, ?, 'operator', ?) returning "
+                + " values (?, ?, ?, 'operator', ?) "
+                + OPEN_AGAIN
+                + " returning "
                 + OutboxRow.COLUMNS,
             (rows, index) -> OutboxRow.read(rows),
             organizationId,

@@ -161,7 +161,7 @@ public final class PostCommitEvictor {
     try {
       return row.get();
     } catch (DataAccessException e) {
-      throw new CacheUnavailableException("The eviction could not be recorded", e);
+      throw new CacheUnavailableException("PostgreSQL could not record the eviction", e);
     }
   }
 

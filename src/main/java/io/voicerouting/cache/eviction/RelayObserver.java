@@ -63,10 +63,8 @@ public final class RelayObserver {
           .tag("state", level.code())
           .description("How Redis is used: 1 for the present state, else 0")
           .register(registry);
-    }
-    for (TrustLevel state : TrustLevel.values()) {
-      Gauge.builder("routing.cache.redis.primaries", () -> count(state))
-          .tag("state", state.code())
+      Gauge.builder("routing.cache.redis.primaries", () -> count(level))
+          .tag("state", level.code())
           .description("Redis primaries in this state of trust")
           .register(registry);
     }

@@ -17,7 +17,6 @@ import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
@@ -149,8 +148,7 @@ public final class CacheAsideEngine {
           case Trust.State.Unavailable unavailable -> null;
         };
     if (hit != null) {
-      meters.of(resource).count(CacheEvent.NEAR_HIT);
-      remote.recordHit(resource, hit);
+      meters.of(resource).countNearHit(hit.status());
     }
     return hit;
   }

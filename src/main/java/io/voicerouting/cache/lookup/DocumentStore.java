@@ -38,8 +38,8 @@ final class DocumentStore {
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
-  private final @Nullable RememberedDocuments decoded;
+  /** The last decoded entry of each key: the same bytes need not be decoded again. */
+  private final @Nullable RememberedDocuments decoded; // null: entries are not remembered
 
   /** What was loaded for keys whose entry is of a newer schema version. */
   private final RememberedDocuments besideNewer = new RememberedDocuments(MAX_BESIDE_BYTES);

@@ -181,12 +181,8 @@ final class RemoteLookups {
     return new Lookup.Unavailable<>(RETRY_AFTER, status);
   }
 
-  /** Counts a hit, of the near cache too. */
-  void recordHit(CachedResource<?> resource, Lookup<?> hit) {
-    meters.of(resource).count(CacheEvent.HIT);
-    if (hit.status().degraded()) {
-      meters.of(resource).count(CacheEvent.DEGRADED);
-    }
+  private void recordHit(CachedResource<?> resource, Lookup<?> hit) {
+    meters.of(resource).countHit(hit.status());
   }
 
   private void recordRefusal(RuntimeException failure) {

@@ -79,7 +79,11 @@ public final class KeyEviction {
     connection.send(commands); // written together: one flush for all
     for (Deletion deletion : deletions) {
       // Both replies are awaited, though the first may already be a redirection.
-      String leaseMovesTo = target(() -> waiter.applyAsLong(deletion.lease()));
+      String leaseMovesTo =
+          target(
+              () -> {
+                var unused = waiter.applyAsLong(deletion.lease());
+              });
       String movesTo =
           target(
               () -> {

@@ -73,8 +73,9 @@ final class QueryConnection<C extends StatefulConnection<String, String>> {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // that connection, not an equal one
   private synchronized void close(CompletableFuture<C> opened) {
-    if (opened.equals(connection)) {
+    if (opened == connection) {
       connection = null;
       var unused = opened.thenCompose(StatefulConnection::closeAsync);
     }

@@ -1,6 +1,7 @@
 package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the errors by which a server of Redis Cluster names another one. */
@@ -8,6 +9,7 @@ public final class Redirection {
 
   private static final String ASK = "ASK ";
   private static final String MOVED = "MOVED ";
+  private static final List<String> OF_SLOTS = List.of(ASK, MOVED, "TRYAGAIN ", "CLUSTERDOWN ");
 
   private Redirection() {}
 
@@ -31,6 +33,12 @@ public final class Redirection {
   static @Nullable String ask(RedisCommandExecutionException refusal) {
     String message = String.valueOf(refusal.getMessage());
     return message.startsWith(ASK) ? message.substring(message.lastIndexOf(' ') + 1) : null;
+  }
+
+  /** Whether the server refused because of the key's slot, so that it may serve other slots. */
+  public static boolean isOfSlot(RedisCommandExecutionException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    return OF_SLOTS.stream().anyMatch(message::startsWith);
   }
 
   /** Whether another server serves the key's slot. */

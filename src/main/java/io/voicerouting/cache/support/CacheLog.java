@@ -80,7 +80,7 @@ public final class CacheLog {
   public static void evictedInBulk(
       EvictionSelection selection, long keys, @Nullable String tokenName) {
     byOperator(LOG.atInfo(), tokenName)
-        .addKeyValue("selection", selection)
+        .addKeyValue("selection", selection.describe())
         .addKeyValue("keys", keys)
         .log(START + "Selected cache entries are evicted");
   }

@@ -22,11 +22,11 @@ public final class EntryEvents {
   /** Most losses of one cause that wait to be written; further ones are only counted. */
   static final int MAX_WAITING = 10;
 
-  /** Entries whose expiry is remembered: about 2 MB of heap. */
+  /** Keys whose expiry is remembered: about 3 MB of heap. */
   private static final int MAX_STORED = 10_000;
 
   private final InstantSource time;
-  private final Cache<CacheKey, Stored> stored =
+  private final Cache<CacheKey, StoredEntries> stored =
       Caffeine.newBuilder().maximumSize(MAX_STORED).build();
   private final Map<EvictionCause, List<Loss>> waiting = new EnumMap<>(EvictionCause.class);
 
@@ -35,7 +35,25 @@ public final class EntryEvents {
   }
 
   /** An entry that was stored, and until when. */
-  public record Stored(Instant at, Instant expiry) {}
+  public record Stored(Instant at, Instant expiry) {
+
+    private boolean isExpired(Instant now) {
+      return !expiry.isAfter(now);
+    }
+  }
+
+  /**
+   * The last entries that were stored for a key.
+   *
+   * @param last the last one
+   * @param before the last one before whose TTL was over when it was replaced; null for none
+   */
+  private record StoredEntries(Stored last, @Nullable Stored before) {
+
+    StoredEntries then(Stored next) {
+      return new StoredEntries(next, last.isExpired(next.at()) ? last : before);
+    }
+  }
 
   /**
    * An entry that vanished, or a full pass.
@@ -51,16 +69,28 @@ public final class EntryEvents {
   /** Remembers an entry that was stored. */
   public void recordStored(CacheKey key, Duration ttl) {
     Instant now = time.instant();
-    stored.put(key, new Stored(now, now.plus(ttl)));
+    Stored next = new Stored(now, now.plus(ttl));
+    stored.asMap().merge(key, new StoredEntries(next, null), (known, unused) -> known.then(next));
   }
 
   /**
-   * Returns the last entry that this instance has stored for a key, if its TTL is over; null if it
-   * is not, or none is known.
+   * Returns the entries that this instance has stored for a key and whose TTL is over, as far as
+   * they are known: the last one, and one before.
    */
-  public @Nullable Stored expired(CacheKey key) {
-    Stored last = stored.getIfPresent(key);
-    return last == null || last.expiry().isAfter(time.instant()) ? null : last;
+  public List<Stored> expired(CacheKey key) {
+    StoredEntries entries = stored.getIfPresent(key);
+    if (entries == null) {
+      return List.of();
+    }
+    List<Stored> expired = new ArrayList<>();
+    if (entries.last().isExpired(time.instant())) {
+      expired.add(entries.last());
+    }
+    Stored before = entries.before();
+    if (before != null) {
+      expired.add(before);
+    }
+    return expired;
   }
 
   /** Records a loss, unless too many of its cause are waiting to be written. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.EvictionCause;
 import java.time.Duration;
@@ -53,6 +54,20 @@ public final class ResourceMeters {
 
   public void count(CacheEvent event) {
     counter(event).increment();
+  }
+
+  /** Counts a lookup that was answered from a cache. */
+  public void countHit(CacheStatus status) {
+    count(CacheEvent.HIT);
+    if (status.degraded()) {
+      count(CacheEvent.DEGRADED);
+    }
+  }
+
+  /** Counts a hit of the near cache. */
+  public void countNearHit(CacheStatus status) {
+    count(CacheEvent.NEAR_HIT);
+    countHit(status);
   }
 
   private Counter counter(CacheEvent event) {

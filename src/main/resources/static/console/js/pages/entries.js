@@ -81,7 +81,7 @@ async function showList(target, org, page, chosen, context) {
       h("div", { class: "buttons" }, warm, clear, linkButton(), h("button", { type: "button", class: "quiet", onclick: again }, "Read again")),
       progress,
       rows.length ? table(`Cached documents of organization ${org}`, ["Key", "Document", ["Ends in", "right"], "Why it vanished"], rows, { class: "stack" })
-        : empty("Nothing is cached.", "Warm loads the active extensions and the schedules now. Otherwise each is loaded by the first call that needs it."),
+        : empty("Nothing is cached.", "Warm loads now the organization, its SIP domain and tokens, and its active extensions, schedules and phone numbers. Otherwise each is loaded by the first call that needs it."),
       pages > 1 ? h("div", { class: "buttons after" },
         page > 0 ? h("a", { class: "button", href: link("entries", { org, page: page - 1 }) }, "← Before") : null,
         h("span", { class: "faint" }, `Page ${page + 1} of ${number(pages)}`),

@@ -13,7 +13,7 @@ const LIMIT = 100;
 const CAUSES = {
   change: ["info", "change", "Rows of the document were changed."],
   operator: ["warn", "operator", "Somebody asked to evict it."],
-  tag: ["warn", "bulk", "Somebody asked to evict all documents with some property."],
+  tag: ["warn", "bulk", "Somebody asked to evict many documents at once."],
   expired: ["plain", "expired", "Its time to live was over."],
   unreadable: ["bad", "unreadable", "Its value was damaged, or not of this service."],
   reconnect: ["plain", "reconnect", "A new connection evicts what the one before may have missed."],
@@ -30,9 +30,10 @@ export function origin(item) {
     if (item.token_name) return `Change${where} through the API by token “${item.token_name}”`;
     return `SQL statement on rows${where}${item.application_name ? ` by application “${item.application_name}”` : ""}${item.database_user ? ` as database user ${item.database_user}` : ""}`;
   }
+  const which = item.selection ? ` Selected: ${item.selection}.` : "";
   const by = item.token_name ? ` Token “${item.token_name}”.` : "";
   const on = item.instance ? ` Noticed by ${item.instance}.` : "";
-  return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${by}${on}${item.detail ? ` ${item.detail}` : ""}`;
+  return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${which}${by}${on}${item.detail ? ` ${item.detail}` : ""}`;
 }
 
 async function render(body, { parameters, go, link, signal }) {
@@ -51,7 +52,7 @@ async function render(body, { parameters, go, link, signal }) {
     show(body, h("form", { class: "card controls", onsubmit: (event) => {
       event.preventDefault();
       ask();
-    } }, field("Organization", control), field("Key", key, "Empty: every key of the organization."), field("Cause", cause),
+    } }, field("Organization", control), field("Key", key, "Empty: every key of the organization, its phone numbers, SIP domain and tokens included."), field("Cause", cause),
     h("button", { type: "submit", class: "go" }, "Show evictions")), result);
     if (!org) {
       show(result, empty("No organization is chosen.", "Choose one above. A key, such as routing:extension:1:1001, narrows the list to one document."));
@@ -83,7 +84,7 @@ async function render(body, { parameters, go, link, signal }) {
         h("td", null, badge(kind, text)),
         h("td", { class: "wide" }, said(origin(item))),
         h("td", { class: "wide" }, item.key ? [parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key))]
-          : item.organization_id ? "everything of the organization" : "everything"),
+          : item.organization_id ? "everything of the organization" : item.organization_id === 0 ? "all phone numbers, SIP domains and tokens" : "everything"),
         h("td", { class: "right" }, item.took_ms !== undefined ? milliseconds(item.took_ms) : REQUESTED.has(item.cause) ? badge("warn", "still open") : "–"),
         h("td", null, (item.servers ?? []).map((server) => h("div", { class: "num" }, server.server, REQUESTED.has(item.cause) ? [" ", h("span", { class: "faint" }, milliseconds(server.took_ms))] : null))));
     }

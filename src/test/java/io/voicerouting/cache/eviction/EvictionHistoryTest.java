@@ -27,7 +27,7 @@ class EvictionHistoryTest {
   private final DataSource database = CoherenceDatabase.get().dataSource();
   private Instant now = Instant.now();
   private final EntryEvents events = new EntryEvents(() -> now);
-  private final EvictionHistory history = new EvictionHistory(database, events);
+  private final EvictionHistory history = new EvictionHistory(database, events, List.of());
 
   @BeforeEach
   void forgetRows() {
@@ -44,6 +44,31 @@ class EvictionHistoryTest {
     now = storedAt.plus(TTL);
     return history.find(ORGANIZATION, KEY, 50).items().stream()
         .map(RecentEvictions.Item::cause)
+        .toList();
+  }
+
+  /** The lookup that misses after an expiry stores the next entry at once. */
+  @Test
+  void expiryIsToldAlthoughTheNextEntryIsStored() {
+    Instant first = Instant.now().plus(Duration.ofDays(300));
+    events.recordStored(KEY, TTL.minusSeconds(10));
+    now = first;
+    events.recordStored(KEY, TTL);
+    now = first.plus(TTL).plusMillis(1);
+    events.recordStored(KEY, TTL);
+    Instant refreshed = now.plusSeconds(10);
+    now = refreshed;
+    events.recordStored(KEY, TTL); // replaces an entry that lives
+
+    assertThat(expiries()).containsExactly(first.plus(TTL));
+    now = refreshed.plus(TTL);
+    assertThat(expiries()).containsExactly(refreshed.plus(TTL), first.plus(TTL));
+  }
+
+  private List<Instant> expiries() {
+    return history.find(ORGANIZATION, KEY, 50).items().stream()
+        .filter(item -> item.cause() == EvictionCause.EXPIRED)
+        .map(RecentEvictions.Item::statedAt)
         .toList();
   }
 

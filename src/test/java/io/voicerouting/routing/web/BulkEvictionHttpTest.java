@@ -83,6 +83,24 @@ class BulkEvictionHttpTest extends AbstractRoutingHttpTest {
     assertThat(cacheStatus(org, "2003")).contains("; hit");
     assertThat(cacheStatus(org, "1001")).contains("; hit");
     assertThat(redis.exists("routing:lease:{routing:extension:" + org + ":2001}")).isZero();
+    assertThat(selection("2001"))
+        .isEqualTo("resource=extension, ring_group_id=" + group + ", type=ring_group");
+    assertThat(selection("2003")).isEmpty();
+  }
+
+  /** Which selection has evicted an extension last. */
+  private String selection(String number) {
+    return ops.get(
+            "/actuator/routing-cache/{org}/evictions?key={key}",
+            org,
+            "routing:extension:" + org + ":" + number)
+        .body()
+        .at("/items")
+        .valueStream()
+        .map(item -> item.path("selection").asString(""))
+        .filter(selection -> !selection.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private long outboxRows(long organization, String number) {

@@ -68,6 +68,8 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     assertThat(unreadable.at("/servers/0/server").stringValue()).contains(":");
     assertThat(unreadable.path("instance").stringValue()).isNotEmpty();
     assertThat(items.get(2).path("token_name").stringValue()).isEqualTo("settings:ops");
+    assertThat(items.get(2).path("selection").stringValue())
+        .isEqualTo("organization_ids=" + org + ", resource=extension");
     assertThat(items.get(3).has("key")).isFalse(); // everything of the organization
     JsonNode operator = items.get(4);
     assertThat(operator.path("key").stringValue()).isEqualTo(key());
@@ -85,6 +87,97 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     assertThat(api.path("took_ms").longValue()).isBetween(0L, 60_000L);
     assertThat(api.path("servers").size()).isEqualTo(1);
     assertThat(api.at("/servers/0/took_ms").longValue()).isEqualTo(api.path("took_ms").longValue());
+  }
+
+  @Test
+  void organizationsEvictionsIncludeWhatItsKeysDoNotName() {
+    long other = organization();
+    String digits = "1313" + (1_000_000 + org % 9_000_000);
+    String domain = "history-" + org + ".example";
+    JsonNode number = number(org, digits);
+    jdbc.sql("update phone_numbers set name = 'new' where id = ?").param(id(number)).update();
+    jdbc.sql("update organizations set sip_domain = ? where id = ?").params(domain, org).update();
+    String token = "{\"name\":\"PBX\",\"role\":\"platform\",\"organization_id\":" + org + "}";
+    JsonNode issued = admin.send(HttpMethod.POST, token, "/api/v1/tokens").body();
+    String digest = digest(id(issued));
+
+    List<String> keys =
+        List.of("phone_number:0:" + digits, "sip_domain:0:" + domain, "token:0:" + digest);
+    assertThat(keys(org)).containsAll(keys.stream().map("routing:"::concat).toList());
+    assertThat(keys(other))
+        .doesNotContainAnyElementsOf(keys.stream().map("routing:"::concat).toList());
+  }
+
+  @Test
+  void organizationsEvictionsIncludeThoseOfNumbersThatHaveLeftIt() {
+    long other = organization();
+    String moved = "1314" + (1_000_000 + org % 9_000_000);
+    String deleted = "1315" + (1_000_000 + org % 9_000_000);
+    long movedId = id(number(org, moved));
+    long deletedId = id(number(org, deleted));
+    jdbc.sql("delete from routing_cache_eviction where identifier in (?, ?)")
+        .params(moved, deleted)
+        .update();
+    jdbc.sql("update phone_numbers set organization_id = ? where id = ?")
+        .params(other, movedId)
+        .update();
+    jdbc.sql("delete from phone_numbers where id = ?").param(deletedId).update();
+
+    assertThat(keys(org))
+        .contains("routing:phone_number:0:" + moved, "routing:phone_number:0:" + deleted);
+    assertThat(keys(other))
+        .contains("routing:phone_number:0:" + moved)
+        .doesNotContain("routing:phone_number:0:" + deleted);
+  }
+
+  @Test
+  void organizationsEvictionsIncludeOperatorsAndLossesOfItsNumbers() {
+    String digits = "1316" + (1_000_000 + org % 9_000_000);
+    String key = "routing:phone_number:0:" + digits;
+    number(org, digits);
+    settle();
+    jdbc.sql("delete from routing_cache_eviction where identifier = ?").param(digits).update();
+    ops.delete(ONE, org, "phone-numbers", "+" + digits);
+    settle();
+    redis.set(key, "nonsense");
+    platform.get("/api/v1/routing/decision?to={to}", "+" + digits);
+
+    await().until(() -> causes(org, key).contains("unreadable"));
+    assertThat(causes(org, key)).containsExactlyInAnyOrder("unreadable", "operator");
+  }
+
+  private JsonNode number(long organization, String digits) {
+    String body = "{\"number\":\"+" + digits + "\",\"hours\":\"organization\"}";
+    return admin
+        .send(HttpMethod.POST, body, "/api/v1/organizations/{org}/phone-numbers", organization)
+        .body();
+  }
+
+  private static long id(JsonNode created) {
+    return created.path("id").longValue();
+  }
+
+  private String digest(long token) {
+    return jdbc.sql("select digest from api_tokens where id = ?")
+        .param(token)
+        .query(String.class)
+        .single();
+  }
+
+  private List<JsonNode> evictions(long organization) {
+    JsonNode items = ops.get(EVICTIONS + "?limit=500", organization).body().path("items");
+    return items.valueStream().toList();
+  }
+
+  private List<String> keys(long organization) {
+    return evictions(organization).stream().map(item -> item.path("key").asString("")).toList();
+  }
+
+  private List<String> causes(long organization, String key) {
+    return evictions(organization).stream()
+        .filter(item -> item.path("key").asString("").equals(key))
+        .map(EvictionHistoryHttpTest::cause)
+        .toList();
   }
 
   @Test

@@ -279,7 +279,7 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
 
     assertThat(ops.get(one, org, number).body().at("/cached").booleanValue()).isFalse();
     assertThat(ops.send(HttpMethod.POST, "", OPERATIONS, org).body().at("/loaded").asInt())
-        .isEqualTo(3); // number, blocks, schedule
+        .isEqualTo(4); // organization, number, blocks, schedule
     Answer seen = ops.get(one, org, number);
     assertThat(seen.body().at("/key").stringValue()).isEqualTo("routing:phone_number:0:" + digits);
     assertThat(seen.body().at("/value/number").stringValue()).isEqualTo(number);
@@ -289,7 +289,7 @@ class NumberRoutingHttpTest extends AbstractRoutingHttpTest {
 
     List<CacheKey> warmed =
         resources.stream().flatMap(each -> each.keysToWarm(org).stream()).toList();
-    assertThat(warmed).hasSizeGreaterThanOrEqualTo(3).allMatch(this::isAccepted);
+    assertThat(warmed).hasSizeGreaterThanOrEqualTo(4).allMatch(this::isAccepted);
 
     long other = organization();
     assertThat(ops.get(one, other, number).body().at("/cached").booleanValue()).isFalse();

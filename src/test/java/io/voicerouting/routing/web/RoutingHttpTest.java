@@ -476,7 +476,14 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
 
     assertThat(ops.get(one, org, "1001").body().at("/cached").booleanValue()).isFalse();
     Answer warmed = ops.send(HttpMethod.POST, "", "/actuator/routing-cache/{org}", org);
-    assertThat(warmed.body().at("/loaded").asInt()).isEqualTo(2);
+    assertThat(warmed.body().at("/loaded").asInt())
+        .isEqualTo(3); // organization, extension, schedule
+    assertThat(
+            platform
+                .get("/api/v1/organizations/{org}/routing/decision?direction=inbound&to=1001", org)
+                .cacheStatus())
+        .contains("hit")
+        .doesNotContain("fwd=");
     Answer seen = ops.get(one, org, "1001");
     assertThat(seen.body().at("/key").stringValue())
         .isEqualTo("routing:extension:" + org + ":1001");

@@ -177,6 +177,26 @@ class TracingHttpTest extends AbstractRoutingHttpTest {
     assertThat(spans()).contains("evict", "writer wait");
   }
 
+  /** Prometheus before 2.43 refuses the whole page for an exemplar of another type. */
+  @Test
+  void onlyCountersAndBucketsHaveExemplars() {
+    call(HttpMethod.GET, TestTokens.PLATFORM, "", LOOKUP, org, "1999");
+    String page =
+        client
+            .get()
+            .uri("/actuator/prometheus")
+            .header("Authorization", "Bearer " + TestTokens.OPS)
+            .header("Accept", "application/openmetrics-text; version=1.0.0")
+            .exchange()
+            .expectBody(String.class)
+            .returnResult()
+            .getResponseBody();
+
+    assertThat(String.valueOf(page).lines().filter(line -> line.contains(" # {")))
+        .isNotEmpty()
+        .allMatch(line -> line.matches("[a-z_]+_(total|bucket)\\{.*"));
+  }
+
   @Test
   void problemNamesTheTrace() {
     assertThat(call(HttpMethod.GET, TestTokens.PLATFORM, "", LOOKUP, org, "1999"))
