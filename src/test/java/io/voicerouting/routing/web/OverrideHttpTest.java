@@ -216,10 +216,8 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
         """
         {"exceptions":[{"date":"2124-12-31","name":"Eve","type":"special_hours",
           "time_ranges":[{"start_time":"00:00","end_time":"18:00"}]}]}""",
-        ORGANIZATION + "/business-hours/{id}",
-        Map.of(),
-        org,
-        own);
+        "/api/v1/organizations/" + org + "/business-hours/" + own,
+        Map.of());
     long number =
         number(
             newNumber(),
