@@ -152,7 +152,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
 
   @Test
   void beginsByItself() {
-    Instant start = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+    Instant start = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
     long id =
         id(
             create(
@@ -221,7 +221,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
     long number =
         number(
             newNumber(),
-            "\"hours\":\"%s\",\"business_hours_schedule_id\":%s"
+            "\"hours\":\"%s\",\"business_hours_schedule_id\":%s,\"open_action\":{\"type\":\"ring_group\",\"target\":\"sales\"}"
                 .formatted(hours, hours.equals("own") ? own : null));
     Answer created =
         create(
