@@ -33,6 +33,7 @@ public class ImportedExceptionsBenchmark {
 
   private static final LocalDate START = LocalDate.of(2026, 11, 24);
   private static final int MONTHS_IN_DAYS = 730;
+
   /** Number of query instants, spread over 11 months; a power of two. */
   private static final int INSTANTS = 1024;
 
