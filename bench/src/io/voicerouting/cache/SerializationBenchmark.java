@@ -36,6 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SerializationBenchmark {
 
   private static final CacheKey KEY = new CacheKey("extension", 42, "1001");
+  private static final Instant LOADED_AT = Instant.parse("2026-11-24T14:00:00.123Z");
 
   private final DocumentCodec<ExtensionView> extensions =
       new DocumentCodec<>(new Kind<>("extension", ExtensionView.class));
@@ -43,8 +44,8 @@ public class SerializationBenchmark {
       new DocumentCodec<>(new Kind<>("business_hours", ActiveSchedule.class));
   private final ExtensionView extension = extension();
   private final ActiveSchedule schedule = schedule();
-  private final byte[] extensionBytes = extensions.encode(KEY, loaded(extension));
-  private final byte[] scheduleBytes = schedules.encode(KEY, loaded(schedule));
+  private final byte[] extensionBytes = extensions.encode(KEY, loaded(extension), LOADED_AT);
+  private final byte[] scheduleBytes = schedules.encode(KEY, loaded(schedule), LOADED_AT);
 
   private static <V> LoadResult<V> loaded(V document) {
     return new LoadResult<>(document, DatabaseSnapshot.parse("7340021:7340025:7340021,7340023"));
@@ -106,7 +107,7 @@ public class SerializationBenchmark {
   /** Encodes an extension. */
   @Benchmark
   public byte[] encodeExtension() {
-    return extensions.encode(KEY, loaded(extension));
+    return extensions.encode(KEY, loaded(extension), LOADED_AT);
   }
 
   /** Decodes an extension. */
@@ -118,7 +119,7 @@ public class SerializationBenchmark {
   /** Encodes a schedule with ten exceptions. */
   @Benchmark
   public byte[] encodeSchedule() {
-    return schedules.encode(KEY, loaded(schedule));
+    return schedules.encode(KEY, loaded(schedule), LOADED_AT);
   }
 
   /** Decodes a schedule with ten exceptions, whose calendar is already prepared. */

@@ -61,6 +61,8 @@ public record CacheSummary(
    * @param state whether Redis is trusted
    * @param trustAgeMs milliseconds since the start of the last completed relay pass; null before
    *     the first
+   * @param server the primary in use, {@code host:port}; null in a Redis Cluster, and if there is
+   *     no connection
    * @param primaries of a Redis Cluster, of which the worst state counts above; left out without
    *     one
    */
@@ -68,6 +70,7 @@ public record CacheSummary(
   public record Redis(
       TrustLevel state,
       @Nullable Long trustAgeMs,
+      @Nullable String server,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Primary> primaries) {
 
     /** Copies the list. */

@@ -1,5 +1,6 @@
 package io.voicerouting.cache;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -13,6 +14,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param ttlSeconds remaining TTL in seconds; null if there is no entry
  * @param value the document with its {@code schema_version}; null if there is no readable entry
  * @param sizeBytes length of the entry in Redis; null if there is none
+ * @param loadedAt when its document was loaded from the database, by the clock of the instance that
+ *     did; null if there is no entry, or it does not tell: a negative entry, or one that the
+ *     release before this one stored
  * @param server the Redis primary that serves the key, {@code host:port}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -22,10 +26,11 @@ public record CachedEntry(
     @Nullable Long ttlSeconds,
     @Nullable JsonNode value,
     @Nullable Long sizeBytes,
+    @Nullable Instant loadedAt,
     String server) {
 
   /** Returns what is shown of a key without an entry. */
   public CachedEntry withoutEntry() {
-    return new CachedEntry(key, false, null, null, null, server);
+    return new CachedEntry(key, false, null, null, null, null, server);
   }
 }

@@ -1,6 +1,8 @@
 package io.voicerouting.cache;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -25,7 +27,10 @@ public record CachedKeys(List<Item> items, int page, int size, long total) {
    *
    * @param key the key in Redis
    * @param ttlSeconds remaining TTL in seconds
+   * @param sizeBytes length of the entry in Redis; null if it is no document
+   * @param loadedAt as in {@link CachedEntry#loadedAt()}
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Item(String key, long ttlSeconds) {}
+  public record Item(
+      String key, long ttlSeconds, @Nullable Long sizeBytes, @Nullable Instant loadedAt) {}
 }

@@ -1,10 +1,14 @@
 package io.voicerouting.console;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.voicerouting.cache.CacheSummary;
 import java.time.Instant;
 import java.util.List;
 
-/** What one instance has done since its start. The difference of two answers gives rates. */
+/**
+ * What one instance has done since its start: one answer of one instance, because a load balancer
+ * may pass the next request to another one. The difference of two answers gives rates.
+ */
 @Schema(description = "What one instance has done since its start; differences give rates")
 record Activity(
     @Schema(description = "Host name of the instance", example = "routing-1") String host,
@@ -16,7 +20,12 @@ record Activity(
     @Schema(description = "Those that were answered 503", example = "0") long unavailable,
     @Schema(description = "Requests by duration, cumulative and ascending") List<Bucket> buckets,
     @Schema(description = "Lookups that were answered from memory", example = "380000")
-        long nearHits) {
+        long nearHits,
+    @Schema(
+            implementation = Object.class,
+            description = "State and figures of its cache, as GET /actuator/routing-cache has them",
+            example = "{\"redis\": {\"state\": \"trusted\"}}")
+        CacheSummary cache) {
 
   /** Copies the list. */
   Activity {

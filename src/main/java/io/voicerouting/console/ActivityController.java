@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.common.HostName;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -33,13 +34,15 @@ class ActivityController {
   private static final String NEAR_HITS = "routing.cache.near.hits";
 
   private final MeterRegistry meters;
+  private final RoutingCache cache;
   private final InstantSource clock;
   private final String host = HostName.get();
   private final Instant startedAt =
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
-  ActivityController(MeterRegistry meters, InstantSource clock) {
+  ActivityController(MeterRegistry meters, RoutingCache cache, InstantSource clock) {
     this.meters = meters;
+    this.cache = cache;
     this.clock = clock;
   }
 
@@ -47,8 +50,8 @@ class ActivityController {
   @Operation(
       summary = "Read the figures of one instance",
       description =
-          "Requests of platforms by duration, and lookups from memory, since the start of the instance"
-              + " that answers. The figures of the cache are in /actuator/routing-cache.")
+          "Requests of platforms by duration, lookups from memory, and state and figures of the cache,"
+              + " since the start of the instance that answers. Queries neither Redis nor PostgreSQL.")
   @ApiResponse(responseCode = "200", description = "The figures")
   Activity read() {
     List<Timer> requests =
@@ -63,7 +66,8 @@ class ActivityController {
             .mapToLong(Timer::count)
             .sum(),
         buckets(requests),
-        (long) sum(meters.find(NEAR_HITS).counters()));
+        (long) sum(meters.find(NEAR_HITS).counters()),
+        cache.summary());
   }
 
   private static boolean isOfPlatform(Meter meter) {

@@ -39,12 +39,17 @@ class DecisionExplainer {
   private final RoutingCacheService cache;
   private final RoutingResources resources;
   private final DocumentComparison documents;
+  private final DecidingOverrides overrides;
 
   DecisionExplainer(
-      RoutingCacheService cache, RoutingResources resources, DocumentComparison documents) {
+      RoutingCacheService cache,
+      RoutingResources resources,
+      DocumentComparison documents,
+      DecidingOverrides overrides) {
     this.cache = cache;
     this.resources = resources;
     this.documents = documents;
+    this.overrides = overrides;
   }
 
   /** The organization and the time zone of a call. */
@@ -75,6 +80,7 @@ class DecisionExplainer {
     } catch (DataAccessException | TransactionException e) {
       problem = "PostgreSQL could not be asked.";
     }
+    Explanation.Hours hours = hours(explained, place);
     return new Explanation(
         explained.decision(),
         organization == null
@@ -83,7 +89,8 @@ class DecisionExplainer {
                 organization.id(), organization.name(), organization.timezone()),
         place.timezone(),
         local(request.at(), place.zone()),
-        hours(explained, place),
+        hours,
+        stored == null ? List.of() : overrides(explained.decision(), hours, place),
         documents.compare(explained, stored),
         new Explanation.Comparison(
             stored == null ? null : stored.decision(),
@@ -98,6 +105,18 @@ class DecisionExplainer {
         decide(
             request, reader -> new EditedScheduleReader(reader, resources.organizations(), edited));
     return new Explanation.WhatIf(then.decision(), then.isLike(now), hours(then, place(then)));
+  }
+
+  private List<OverrideDetails> overrides(
+      Decision decision, Explanation.@Nullable Hours hours, Place place) {
+    Long organization = decision.organizationId();
+    return organization == null || hours == null
+        ? List.of()
+        : overrides.find(
+            organization,
+            hours.week(),
+            decision.businessHours() == null ? null : decision.businessHours().override(),
+            place.zone());
   }
 
   private ExplainedCall decide(DecisionRequest request) {

@@ -66,6 +66,7 @@ class DocumentComparison {
                   inspected == null ? null : inspected.server(),
                   inspected == null ? null : inspected.sizeBytes(),
                   inspected == null ? null : inspected.ttlSeconds(),
+                  inspected == null ? null : inspected.loadedAt(),
                   row,
                   stored == null ? null : Objects.equals(value, row));
             })
@@ -106,6 +107,7 @@ class DocumentComparison {
         readable,
         entry.ttlSeconds(),
         entry.sizeBytes(),
+        entry.loadedAt(),
         entry.server(),
         version,
         cached,

@@ -1,6 +1,7 @@
 package io.voicerouting.console;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,12 @@ record EntryComparison(
         @Nullable Long ttlSeconds,
     @Schema(description = "Length of the entry in Redis in bytes; null if none", example = "412")
         @Nullable Long sizeBytes,
+    @Schema(
+            description =
+                "When the entry's document was loaded from PostgreSQL; null if there is no entry, or it"
+                    + " does not tell: a negative one, or one that the release before this one stored",
+            example = "2026-11-23T14:00:00.123Z")
+        @Nullable Instant loadedAt,
     @Schema(description = "Redis primary that serves the key", example = "redis-1:6379")
         String server,
     @Schema(description = "Schema version of the entry; null if there is none", example = "3")

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.routing.BusinessHoursWeek;
 import io.voicerouting.routing.Decision;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,18 @@ record Explanation(
         OffsetDateTime localTime,
     @Schema(description = "The hours; null if the decision does not depend on them")
         @Nullable Hours hours,
+    @Schema(
+            description =
+                "The overrides that decide in the week of the hours, by id; none if PostgreSQL could not be asked")
+        List<OverrideDetails> overrides,
     @Schema(description = "The documents, in the order of their lookups") List<Document> lookups,
     Comparison database,
     @Schema(description = "The decision with the edited schedule; null if none was given")
         @Nullable WhatIf whatIf) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Explanation {
+    overrides = List.copyOf(overrides);
     lookups = List.copyOf(lookups);
   }
 
@@ -79,6 +85,12 @@ record Explanation(
           @Nullable Long sizeBytes,
       @Schema(description = "Seconds until the entry in Redis ends; null if none", example = "1712")
           @Nullable Long ttlSeconds,
+      @Schema(
+              description =
+                  "When the document of the entry in Redis was loaded from PostgreSQL; null if none, or it"
+                      + " does not tell",
+              example = "2026-11-23T14:00:00.123Z")
+          @Nullable Instant loadedAt,
       @Schema(
               type = "object",
               description = "As PostgreSQL has it now; null if there is no such row",

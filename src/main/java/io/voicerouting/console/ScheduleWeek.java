@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +31,30 @@ record ScheduleWeek(
             description = "Local time of the next change after now; null if none within 366 days",
             example = "2026-11-23T17:00:00-05:00")
         @Nullable OffsetDateTime nextChange,
-    BusinessHoursWeek week) {
+    BusinessHoursWeek week,
+    @Schema(
+            description =
+                "The overrides that decide now or in the week, by id; none if PostgreSQL could not be asked")
+        List<OverrideDetails> overrides) {
+
+  /** Copies the list. */
+  ScheduleWeek {
+    overrides = List.copyOf(overrides);
+  }
 
   /**
    * Evaluates a week.
    *
    * @param organization whose overrides apply, too
    * @param from the first date; null for Monday of the week of {@code now}
+   * @param deciding finds the rows of overrides
    */
   static ScheduleWeek of(
       ActiveSchedule.Valid schedule,
       OrganizationView organization,
       @Nullable LocalDate from,
-      Instant now) {
+      Instant now,
+      DecidingOverrides deciding) {
     BusinessHoursView view = schedule.view();
     ZoneId zone = schedule.calendar().zone();
     OverrideTimeline overrides =
@@ -51,6 +63,12 @@ record ScheduleWeek(
     LocalDate monday =
         now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     Instant next = status.nextChangeAt();
+    BusinessHoursWeek week =
+        WeekEvaluator.evaluate(
+            new EffectiveHours(schedule, null, null, overrides),
+            zone,
+            String.valueOf(view.effectiveTimezone()),
+            Objects.requireNonNullElse(from, monday));
     return new ScheduleWeek(
         organization.id(),
         organization.name(),
@@ -58,10 +76,7 @@ record ScheduleWeek(
         view.name(),
         status,
         next == null ? null : next.atZone(zone).toOffsetDateTime(),
-        WeekEvaluator.evaluate(
-            new EffectiveHours(schedule, null, null, overrides),
-            zone,
-            String.valueOf(view.effectiveTimezone()),
-            Objects.requireNonNullElse(from, monday)));
+        week,
+        deciding.find(organization.id(), week, status.override(), zone));
   }
 }

@@ -12,6 +12,7 @@ record Servers(
         List<Instance> instances,
     @Schema(description = "Version of PostgreSQL; null if it could not be asked", example = "17.11")
         @Nullable String postgresql,
+    RedisTopology redis,
     @Schema(description = "JDK of the instance that answers", example = "25.0.3") String java,
     @Schema(description = "Settings of the cache; no secrets") List<Setting> settings) {
 

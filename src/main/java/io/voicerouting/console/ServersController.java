@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,20 +34,26 @@ class ServersController {
   private final RunningInstances instances;
   private final JdbcClient jdbc;
   private final List<Servers.Setting> settings;
+  private final RedisTopology redis;
 
   ServersController(
-      RunningInstances instances, JdbcClient jdbc, CacheProperties properties, CacheTtls ttls) {
+      RunningInstances instances,
+      JdbcClient jdbc,
+      CacheProperties properties,
+      CacheTtls ttls,
+      LettuceConnectionFactory redis) {
     this.instances = instances;
     this.jdbc = jdbc;
     this.settings = settings(properties, ttls);
+    this.redis = RedisTopology.of(redis);
   }
 
   @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "List what runs",
       description =
-          "Running instances, versions, and the settings of the cache of the instance that answers."
-              + " Redis is in /actuator/health, build and certificates are in /actuator/info.")
+          "Running instances, versions, how Redis is found, and the settings of the cache of the instance that answers."
+              + " The state of Redis is in /actuator/health, build and certificates are in /actuator/info.")
   @ApiResponse(responseCode = "200", description = "What runs")
   Servers read() {
     List<Servers.Instance> running;
@@ -58,7 +65,7 @@ class ServersController {
       running = List.of();
       postgresql = null;
     }
-    return new Servers(running, postgresql, Runtime.version().toString(), settings);
+    return new Servers(running, postgresql, redis, Runtime.version().toString(), settings);
   }
 
   private static List<Servers.Setting> settings(CacheProperties properties, CacheTtls ttls) {
@@ -69,6 +76,7 @@ class ServersController {
             (resource, ttl) -> {
               String name = PREFIX + "resources." + resource.replace('_', '-');
               settings.add(new Servers.Setting(name + ".ttl", text(ttl.entry())));
+              settings.add(new Servers.Setting(name + ".longest-ttl", text(ttl.longestEntry())));
               settings.add(new Servers.Setting(name + ".negative-ttl", text(ttl.negativeEntry())));
             });
     return settings;

@@ -44,16 +44,19 @@ class WeekController {
   private final RoutingCacheService cache;
   private final OrganizationService organizations;
   private final BusinessHoursService schedules;
+  private final DecidingOverrides overrides;
   private final InstantSource clock;
 
   WeekController(
       RoutingCacheService cache,
       OrganizationService organizations,
       BusinessHoursService schedules,
+      DecidingOverrides overrides,
       InstantSource clock) {
     this.cache = cache;
     this.organizations = organizations;
     this.schedules = schedules;
+    this.overrides = overrides;
     this.clock = clock;
   }
 
@@ -120,7 +123,7 @@ class WeekController {
                 : cache.getBusinessHoursSchedule(org.value(), scheduleId.value()));
     return switch (schedule) {
       case ActiveSchedule.Valid valid ->
-          ScheduleWeek.of(valid, organization, from, clock.instant());
+          ScheduleWeek.of(valid, organization, from, clock.instant(), overrides);
       case ActiveSchedule.Invalid invalid ->
           throw noSchedule("The active schedule is invalid: " + invalid.problem() + ".");
       case null ->

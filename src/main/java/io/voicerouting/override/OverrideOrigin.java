@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
 /** How an override was created. */
-enum OverrideOrigin {
+public enum OverrideOrigin {
   /** By a request to create it. */
   API("api"),
   /** By a toggle, such as a feature code of a phone. */

@@ -3,6 +3,7 @@ package io.voicerouting.override;
 import io.voicerouting.common.OverrideMode;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ interface OverrideRepository extends Repository<RoutingOverride, Long> {
 
   /** Finds an override by its id. */
   Optional<RoutingOverride> findByIdAndOrganizationId(long id, long organizationId);
+
+  /** Finds overrides by their ids. */
+  List<RoutingOverride> findByOrganizationIdAndIdIn(long organizationId, Collection<Long> ids);
 
   /** Finds an override and locks it against other writers until the transaction ends. */
   @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
 /** What an override applies to. The most specific scope precedes. */
-enum OverrideScope {
+public enum OverrideScope {
   /** All calls of an organization whose hours count. */
   ORGANIZATION("organization"),
   /** Calls that go by one schedule. */

@@ -11,6 +11,7 @@ import io.voicerouting.organization.OrganizationDirectory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-class OverrideService {
+public class OverrideService {
 
   /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
@@ -74,6 +75,14 @@ class OverrideService {
                 SearchText.likePattern(text),
                 page.toPageable(SORTABLE))
             .map(RoutingOverride::toView));
+  }
+
+  /** Finds overrides by their ids, in no order; those of other organizations are not found. */
+  @Transactional(readOnly = true)
+  public List<OverrideView> find(long organizationId, Collection<Long> ids) {
+    return overrides.findByOrganizationIdAndIdIn(organizationId, ids).stream()
+        .map(RoutingOverride::toView)
+        .toList();
   }
 
   @Transactional(readOnly = true)

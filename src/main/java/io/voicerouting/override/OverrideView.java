@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An override as answers show it. */
 @Schema(description = "An override of business hours")
-record OverrideView(
+public record OverrideView(
     @Schema(description = "Id, assigned by the service", example = "12") long id,
     @Schema(description = "1 after it was cleared", example = "0") long version,
     @Schema(description = "Time of creation", example = "2026-11-23T14:00:00Z") Instant createdAt,

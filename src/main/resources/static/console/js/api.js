@@ -11,25 +11,38 @@ export class Failure extends Error {
     this.title = title;
     this.errors = errors ?? [];
   }
-
-  /** Whether the token was not accepted. */
-  get refused() {
-    return this.status === 401;
-  }
 }
 
 export function hasToken() {
   return token !== null;
 }
 
-export function setToken(value) {
+/** Sets the token, or forgets it: null. problem: why it is not accepted any more, if it is not. */
+export function setToken(value, problem = null) {
   token = value;
-  listeners.forEach((listener) => listener());
+  listeners.forEach((listener) => listener(problem));
 }
 
-/** Calls a function when the token is set or forgotten. */
+/** Calls a function when the token is set or forgotten, until what is returned is called. */
 export function onToken(listener) {
   listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Waits for a token. */
+async function givenToken(signal) {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const stop = onToken(() => {
+      if (token === null) return;
+      stop();
+      resolve(token);
+    });
+    signal?.addEventListener("abort", () => {
+      stop();
+      reject(signal.reason);
+    });
+  });
 }
 
 /** The service's address, below which /api and /actuator are. */
@@ -54,14 +67,26 @@ export function curl(address, { method = "GET", body = null } = {}) {
 }
 
 /**
- * Sends a request and returns its JSON. Throws a Failure.
+ * Sends a request and returns its JSON. Throws a Failure. A request whose token is not accepted any more
+ * waits for another one and is sent again, so that pages and forms stay as they are.
  *
  * accept: whether an answer that is no success is what was asked for, such as a health that is down.
+ * candidate: a token to try; the request fails if it is not accepted.
  */
-export async function call(address, { method = "GET", body = null, signal = undefined, timeout = 35000, accept = () => false } = {}) {
-  const headers = { Accept: "application/json" };
-  const sent = token;
-  if (sent !== null) headers.Authorization = `Bearer ${sent}`;
+export async function call(address, options = {}) {
+  for (;;) {
+    const sent = options.candidate ?? token ?? await givenToken(options.signal);
+    try {
+      return await send(address, sent, options);
+    } catch (failure) {
+      if (failure.status !== 401 || options.candidate) throw failure;
+      if (token === sent) setToken(null, failure); // not one that was entered meanwhile
+    }
+  }
+}
+
+async function send(address, sent, { method = "GET", body = null, signal = undefined, timeout = 35000, accept = () => false }) {
+  const headers = { Accept: "application/json", Authorization: `Bearer ${sent}` };
   if (body !== null) headers["Content-Type"] = "application/json";
   const limit = AbortSignal.timeout(timeout);
   let response;
@@ -80,7 +105,6 @@ export async function call(address, { method = "GET", body = null, signal = unde
   const answer = await response.json().catch(() => null);
   if (response.ok || accept(answer)) return answer;
   if (response.status === 401) {
-    if (token === sent) setToken(null); // not one that was entered meanwhile
     throw new Failure(401, "Token not accepted",
       "The token is wrong, expired or revoked. Enter another one; the page is kept.");
   }

@@ -17,6 +17,7 @@ const main = document.getElementById("main");
 let controller = new AbortController();
 let lastPage = null;
 let shortcuts = true;
+let rendered = false; // whether the page has content, which needs a token
 
 /** The page and its parameters in the address. */
 function address() {
@@ -50,45 +51,42 @@ function render() {
     lastPage = page;
     scrollTo(0, 0);
   }
-  if (hasToken()) {
+  rendered = hasToken();
+  if (rendered) {
     page.render(body, { parameters, go, link, signal: controller.signal });
   }
 }
 
 let asking = false;
 
-/** Asks for the token until one is accepted. The page below stays as it is. */
-async function askForToken() {
+/** Asks for the token until one is accepted. The page below stays as it is; its requests wait. */
+async function askForToken(problem) {
   if (asking) return;
   asking = true;
-  let problem = null;
   while (!hasToken()) {
     const input = h("input", { type: "password", required: true, autocomplete: "off", spellcheck: "false", autofocus: true });
     await dialog("Enter the token of operations", [
       problem ? errorBox(problem) : null,
       field("Token", input, "One of the role ops. It stays in the memory of this page: reloading or closing forgets it."),
     ], [["ok", "Continue"]], { class: "token", oncancel: (event) => event.preventDefault() });
-    const token = input.value.trim();
-    if (!token) continue;
-    setToken(token);
+    const candidate = input.value.trim();
+    if (!candidate) continue;
     try {
-      await call("/api/v1/console/activity");
-      problem = null;
+      await call("/api/v1/console/activity", { candidate });
+      setToken(candidate);
     } catch (failure) {
       problem = failure;
-      setToken(null);
     }
   }
   asking = false;
-  render();
+  if (!rendered) render();
 }
 
-onToken(() => {
+onToken((problem) => {
   document.getElementById("leave").hidden = !hasToken();
-  if (!hasToken()) {
-    controller.abort();
-    askForToken();
-  }
+  if (hasToken()) return;
+  if (!problem) render(); // it was forgotten: nothing stays visible
+  askForToken(problem);
 });
 
 function showKeys() {
@@ -156,4 +154,4 @@ try {
 }
 setTheme(THEMES.includes(stored) ? stored : "system");
 render();
-askForToken();
+askForToken(null);

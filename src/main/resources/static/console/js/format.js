@@ -41,6 +41,11 @@ export function duration(seconds) {
   return texts.join(" ");
 }
 
+/** How long ago an instant was, such as "12 min 5 s". */
+export function age(instant) {
+  return duration((Date.now() - Date.parse(instant)) / 1000);
+}
+
 /** "Fri 25 Dec 2026" of a local date such as "2026-12-25". */
 export function date(text) {
   const [year, month, day] = text.split("-").map(Number);

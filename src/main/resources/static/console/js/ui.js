@@ -1,7 +1,7 @@
 // Pieces that the pages share.
 
 import { h, newId, said, show } from "./dom.js";
-import { city, local, viewer, viewerZone } from "./format.js";
+import { age, city, local, viewer, viewerSeconds, viewerZone } from "./format.js";
 
 /** A section with a heading. */
 export function card(title, properties, ...children) {
@@ -20,7 +20,7 @@ export function errorBox(failure, retry) {
   return h("div", { class: "error", role: "alert" },
     h("strong", null, failure.title ?? "Something went wrong"),
     h("p", null, said(failure.message)),
-    failure.errors?.length ? h("ul", null, failure.errors.map((error) => h("li", null, h("code", null, error.field), " ", said(error.message)))) : null,
+    failure.errors?.length > 1 ? h("ul", null, failure.errors.map((error) => h("li", null, h("code", null, error.field), " ", said(error.message)))) : null,
     failure.status ? h("p", { class: "faint" }, `HTTP status ${failure.status}`) : null,
     retry ? h("button", { type: "button", onclick: retry }, "Try again") : null);
 }
@@ -83,6 +83,26 @@ export function facts(...pairs) {
   return h("dl", { class: "facts" }, pairs.filter(Boolean).map(([term, value]) => h("div", null, h("dt", null, term), h("dd", null, value))));
 }
 
+const ORIGINS = { api: "through the API", toggle: "by a toggle", sql: "by SQL" };
+const SCOPES = { organization: "the whole organization", schedule: "this schedule", number: "the dialled number" };
+
+/** Who created an override, why, and from when to when. */
+export function overrideFacts(override, zone) {
+  return facts(
+    ["Created by", [said(override.created_by), ` ${ORIGINS[override.created_via] ?? ""}`]],
+    ["Why", override.note ? said(override.note) : "no note"],
+    ["From", times(override.starts_at, zone, override.starts_at)],
+    ["Until", override.ends_at ? times(override.ends_at, zone, override.ends_at) : "somebody clears it"],
+    ["Applies to", SCOPES[override.scope] ?? override.scope],
+    override.cleared_at ? ["Cleared", [times(override.cleared_at, zone, override.cleared_at), " by ", said(override.cleared_by)]] : null);
+}
+
+/** How long ago an entry's document was loaded, with the time; or that the entry does not tell. */
+export function loadedAt(instant) {
+  if (!instant) return h("span", { class: "faint", title: "Negative entries, and those of an earlier release, do not tell." }, "not recorded");
+  return h("span", null, h("time", { datetime: instant, title: viewer(instant) }, viewerSeconds(instant)), " ", h("span", { class: "faint" }, `${age(instant)} ago`));
+}
+
 /** A dialog that returns what was chosen when it is closed. */
 export function dialog(title, body, buttons, properties) {
   const id = newId("dialog");
@@ -100,9 +120,9 @@ export function dialog(title, body, buttons, properties) {
   });
 }
 
-/** Asks before something is removed. */
-export async function confirm(title, text, action) {
-  return await dialog(title, h("p", null, text), [["", "Cancel", "quiet"], ["yes", action, "danger"]]) === "yes";
+/** Asks before something is done that cannot be undone or takes long. */
+export async function confirm(title, text, action, kind = "danger") {
+  return await dialog(title, h("p", null, text), [["", "Cancel", "quiet"], ["yes", action, kind]]) === "yes";
 }
 
 /** A table. On phones, one of class "stack" shows each row as a list with the headings. A heading is a text, or a text and a class. It scrolls sideways within itself. */

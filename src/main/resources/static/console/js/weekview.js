@@ -2,7 +2,7 @@
 
 import { h, newId, said, show, svg } from "./dom.js";
 import { city, date, duration, shortDate, viewer, viewerZone } from "./format.js";
-import { table } from "./ui.js";
+import { overrideFacts, table } from "./ui.js";
 import { isTail, rule, target } from "./words.js";
 
 const HEAD = 34;
@@ -38,10 +38,10 @@ function usualAction(week) {
 }
 
 /** A segment in a sentence. */
-export function describe(segment) {
+function describe(segment, overrides) {
   const tail = isTail(segment) ? `, the end of a range that began on ${shortDate(segment.matched.date)}` : "";
   return `${date(segment.date)}, ${segment.start_time}–${segment.end_time}: ${segment.state}${tail}. `
-    + `Rule: ${rule(segment.matched, segment.state, segment.override)}. Calls: ${segment.action ? target(segment.action) : "nothing says where to"}.`;
+    + `Rule: ${rule(segment.matched, segment.state, segment.override, overrides)}. Calls: ${segment.action ? target(segment.action) : "nothing says where to"}.`;
 }
 
 const LEGEND = [["open", "open"], ["own", "open, other action"], ["closed", "closed"], ["exception", "closed by an exception"],
@@ -50,11 +50,13 @@ const LEGEND = [["open", "open"], ["own", "open, other action"], ["closed", "clo
 /**
  * Draws a week.
  *
- * options.at: the instant to mark; its segment is highlighted. options.chosen: an instant whose
- * segment is shown at first. options.onchoose: called with a segment.
+ * options.at: the instant to mark; its segment is highlighted. options.decides, options.mark: what is
+ * said of that segment. options.chosen: an instant whose segment is shown at first. options.onchoose:
+ * called with a segment. options.overrides: the rows of the overrides that decide.
  */
 export function weekView(week, options = {}) {
   const usual = usualAction(week);
+  const overrides = options.overrides ?? [];
   const at = options.at ? Date.parse(options.at) : null;
   const deciding = at === null ? -1 : week.segments.findIndex((segment) => Date.parse(segment.start) <= at && at < Date.parse(segment.end));
   const wanted = options.chosen ? Date.parse(options.chosen) : null;
@@ -63,12 +65,12 @@ export function weekView(week, options = {}) {
 
   const detail = h("div", { class: "chosen", "aria-live": "polite" });
   const holder = h("div", { class: "week" });
-  const view = h("div", { class: "weekview" }, holder, legend(week, usual), detail, list(week, deciding));
+  const view = h("div", { class: "weekview" }, holder, legend(week, usual), detail, list(week, deciding, options.mark, overrides));
   let focusable = [];
 
   function choose(index, { focus = false, tell = true } = {}) {
     chosen = index;
-    show(detail, index < 0 ? h("p", { class: "faint" }, "Point at a time, or move there with Tab and the arrow keys, to see its rule.") : sentence(week.segments[index], week.timezone, index === deciding));
+    show(detail, index < 0 ? h("p", { class: "faint" }, "Point at a time, or move there with Tab and the arrow keys, to see its rule.") : sentence(week.segments[index], week.timezone, index === deciding ? options.decides : null, overrides));
     focusable.forEach((element, position) => {
       element.setAttribute("tabindex", position === Math.max(0, index) ? "0" : "-1");
       element.classList.toggle("picked", position === index);
@@ -103,7 +105,7 @@ export function weekView(week, options = {}) {
       const top = y(minutes(segment.start_time));
       const bottom = y(minutes(segment.end_time));
       const type = kind(segment, usual);
-      const group = svg("g", { class: `segment ${type}${index === deciding ? " deciding" : ""}`, role: "button", tabindex: "-1", "aria-label": describe(segment) });
+      const group = svg("g", { class: `segment ${type}${index === deciding ? " deciding" : ""}`, role: "button", tabindex: "-1", "aria-label": describe(segment, overrides) });
       const box = { x: x(segment.date) + 1.5, y: top, width: Math.max(1, column - 3), height: Math.max(1, bottom - top), rx: 3 };
       group.append(svg("rect", { ...box, class: "box" }));
       if (type === "exception") group.append(svg("rect", { ...box, fill: `url(#${pattern}-x)`, class: "over" }));
@@ -181,14 +183,16 @@ function clip(text, width) {
   return `${letters.join("")}…`;
 }
 
-function sentence(segment, zone, decides) {
+function sentence(segment, zone, decides, overrides) {
   const length = (Date.parse(segment.end) - Date.parse(segment.start)) / 1000;
+  const row = overrides.find((one) => one.id === segment.override?.id);
   return [
-    h("p", null, decides ? h("strong", { class: "decides" }, "This rule decided. ") : null,
+    h("p", null, decides ? h("strong", { class: "decides" }, decides, " ") : null,
       h("strong", null, `${date(segment.date)}, ${segment.start_time}–${segment.end_time}`), ` ${city(zone)}: `,
       h("span", { class: `state ${segment.state}` }, segment.state), ` (${duration(length)})`),
-    h("p", null, "Rule: ", said(rule(segment.matched, segment.state, segment.override)), isTail(segment) ? " (after midnight)" : "", "."),
+    h("p", null, "Rule: ", said(rule(segment.matched, segment.state, segment.override, overrides)), isTail(segment) ? " (after midnight)" : "", "."),
     h("p", null, "Calls: ", said(segment.action ? target(segment.action) : "nothing says where to"), "."),
+    row && !decides ? overrideFacts(row, zone) : null, // that of the deciding one is shown above
     zone === viewerZone ? null : h("p", { class: "faint" }, `Your time: ${viewer(segment.start)} – ${viewer(segment.end)}`),
   ];
 }
@@ -200,14 +204,16 @@ function legend(week, usual) {
     h("li", null, h("span", { class: `swatch ${type}`, "aria-hidden": "true" }), text)));
 }
 
-function list(week, deciding) {
+function list(week, deciding, mark, overrides) {
+  const foreign = week.timezone !== viewerZone;
   const rows = week.segments.map((segment, index) => h("tr", { class: index === deciding ? "deciding" : null },
     h("td", null, shortDate(segment.date)), h("td", { class: "num" }, `${segment.start_time}–${segment.end_time}`),
-    h("td", null, segment.state, index === deciding ? " (decided)" : ""),
-    h("td", null, said(rule(segment.matched, segment.state, segment.override))),
+    foreign ? h("td", { class: "num" }, viewer(segment.start)) : null,
+    h("td", null, segment.state, index === deciding ? ` (${mark})` : ""),
+    h("td", null, said(rule(segment.matched, segment.state, segment.override, overrides))),
     h("td", null, segment.action ? said(target(segment.action)) : "–")));
   return h("details", { class: "list" }, h("summary", null, "The week as a list"),
-    table(`Week from ${date(week.from)}, times of ${week.timezone}`, ["Date", "Time", "State", "Rule", "Calls"], rows, { class: "stack" }),
+    table(`Week from ${date(week.from)}, times of ${week.timezone}`, ["Date", "Time", ...(foreign ? ["From, your time"] : []), "State", "Rule", "Calls"], rows, { class: "stack" }),
     week.transitions.length ? h("ul", null, week.transitions.map((change) => h("li", null,
       `${date(change.date)}: ${change.start_time}–${change.end_time} ${change.kind === "skipped" ? "does not occur" : "occurs twice"} (offset ${change.offset_before} to ${change.offset_after}).`))) : null);
 }

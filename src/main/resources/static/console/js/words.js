@@ -1,6 +1,6 @@
 // A decision in words.
 
-import { date, shortDate } from "./format.js";
+import { city, date, local, shortDate } from "./format.js";
 
 const REASONS = {
   extension_active: "the dialled extension accepts the call",
@@ -56,12 +56,18 @@ export function outcome(action) {
   }
 }
 
-/** Which rule makes a time open or closed. */
-export function rule(matched, state, override) {
+/** Names an override, with its note if its row is among those given. */
+function overrideName(override, overrides) {
+  const note = overrides.find((one) => one.id === override.id)?.note;
+  return `override ${override.id} by ${override.created_by}${note ? ` (“${note}”)` : ""}`;
+}
+
+/** Which rule makes a time open or closed. overrides: the rows of overrides, which have notes. */
+export function rule(matched, state, override, overrides = []) {
   if (override && override.mode !== "action") {
-    return `override ${override.id} by ${override.created_by}: ${override.mode}`;
+    return `${overrideName(override, overrides)}: ${override.mode}`;
   }
-  const also = override ? `; override ${override.id} by ${override.created_by} decides where calls go` : "";
+  const also = override ? `; ${overrideName(override, overrides)} decides where calls go` : "";
   if (!matched) return (state === "open" ? "no schedule: always open" : "outside of all ranges") + also;
   const range = matched.start_time ? `${matched.start_time}–${matched.end_time}` : null;
   if (matched.kind === "exception") {
@@ -154,12 +160,14 @@ function oneStep(step, explanation, hours, take) {
       if (rest === "none") return { text: "There is no active schedule: always open.", documents };
       if (rest === "ignored") return { text: "The number ignores business hours: always open.", documents };
       const override = decision.business_hours?.override;
-      return { text: `The hours${name} are ${rest}: ${rule(hours?.matched, rest, override?.mode === "action" ? null : override)}.`, documents, hours: true };
+      return { text: `The hours${name} are ${rest}: ${rule(hours?.matched, rest, override?.mode === "action" ? null : override, explanation.overrides)}.`, documents, hours: true };
     }
     case "override": {
       const override = decision.business_hours?.override;
-      const until = override?.ends_at ? "" : ", until somebody clears it";
-      return { text: `Override ${rest} applies${override ? ` (${override.mode}, created by ${override.created_by}${until})` : ""}.`, documents: [] };
+      if (!override) return { text: `Override ${rest} applies.`, documents: [] };
+      const row = explanation.overrides.find((one) => one.id === override.id);
+      const until = row?.ends_at ? ` until ${local(row.ends_at)} (${city(explanation.timezone)})` : override.ends_at ? "" : " until somebody clears it";
+      return { text: `Override ${rest} (${override.mode}) applies${until}: created by ${override.created_by}${row?.note ? `, who noted “${row.note}”` : ""}.`, documents: [] };
     }
     case "action": {
       const [type, ...value] = rest.split(":");

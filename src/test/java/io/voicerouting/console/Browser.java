@@ -306,21 +306,12 @@ final class Browser implements AutoCloseable {
 
   /** Fails if a rule of axe is violated, or the page is wider than the window. */
   void assertAccessible(String what) {
-    assertAccessible(what, new AxeBuilder());
-  }
-
-  /** Fails if a text has too little contrast. */
-  void assertContrast(String what) {
-    assertAccessible(what, new AxeBuilder().withOnlyRules(List.of("color-contrast")));
-  }
-
-  private void assertAccessible(String what, AxeBuilder axe) {
     Awaitility.await(what)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(40))
         .until(() -> !has(".loading"));
     List<String> violations = new ArrayList<>();
-    for (Rule rule : axe.analyze(driver).getViolations()) {
+    for (Rule rule : new AxeBuilder().analyze(driver).getViolations()) {
       rule.getNodes()
           .forEach(
               node ->
@@ -335,17 +326,22 @@ final class Browser implements AutoCloseable {
 
   /** Fails if the page, or the browser about the page, has reported anything. */
   void assertQuiet() {
+    assertThat(takeReports()).isEmpty();
+  }
+
+  /** What the page, and the browser about the page, have reported since the last call. */
+  List<String> takeReports() {
     List<String> reports = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
       if (!entry.getMessage().contains("Failed to load resource")) { // the page says so itself
         reports.add(entry.getMessage());
       }
     }
-    Object own = driver.executeScript("return window.reports ?? []");
+    Object own = driver.executeScript("return (window.reports ?? []).splice(0)");
     if (own instanceof List<?> texts) {
       texts.forEach(text -> reports.add(String.valueOf(text)));
     }
-    assertThat(reports).isEmpty();
+    return reports;
   }
 
   /** Saves what is displayed, as tall as it is. */

@@ -12,8 +12,11 @@ import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -289,10 +294,18 @@ class ConsoleBrowserTest {
     open("#/entries?org=" + own);
     browser.see("Nothing is cached.");
     browser.press("Warm");
+    String warm = "Warm " + keysToWarm(own) + " keys";
+    browser.see(warm + "?");
+    browser.press("Cancel");
+    assertThat(total(own)).isZero();
+    browser.press("Warm");
+    browser.press(warm);
     browser.see("routing:extension:" + own + ":1001");
     long cached = total(own);
+    assertThat(browser.textOf("tbody tr")).containsPattern("\\d K?B .* s ago .* min");
     browser.press("routing:extension:" + own + ":1001");
     browser.see("same as the database");
+    assertThat(browser.textOf(".facts")).containsPattern("(?s)Loaded, your time.* s ago");
     browser.press("Evict");
     browser.see("Evict 1 entry?");
     browser.press("Cancel");
@@ -309,12 +322,138 @@ class ConsoleBrowserTest {
     assertThat(total(own)).isEqualTo(cached - 1);
     browser.press("Clear");
     browser.click("dialog[open] button.danger");
+    browser.see("Clearing: "); // clearing takes 1.5 s
     browser.see("Nothing is cached.");
     assertThat(total(own)).isZero();
   }
 
+  private int keysToWarm(long organization) {
+    return ops.get("/api/v1/console/organizations/{org}/warming", organization)
+        .body()
+        .path("keys")
+        .intValue();
+  }
+
   private long total(long organization) {
     return ops.get("/actuator/routing-cache/{org}", organization).body().path("total").longValue();
+  }
+
+  /** The request that warms is held back until the page has shown how far it is. */
+  @Test
+  void showsProgressWhileWarming() {
+    long own = organization("Progress");
+    created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+    open("#/entries?org=" + own);
+    browser.script(
+        """
+        const original = window.fetch;
+        window.fetch = async (...request) => {
+          if (request[1].method === 'POST') await new Promise(release => window.release = release);
+          return original(...request);
+        };
+        """);
+    int keys = keysToWarm(own);
+    browser.press("Warm");
+    browser.press("Warm " + keys + " keys");
+    browser.see("Warming: 0 entries cached, " + keys + " keys to warm.");
+    assertThat(browser.has("progress[max='" + keys + "']")).isTrue();
+    browser.assertAccessible("progress");
+    browser.script("window.release()");
+    // There is no schedule.
+    browser.see((keys - 1) + " of " + keys + " keys have a document, which is cached now.");
+    browser.see("routing:extension:" + own + ":1001");
+  }
+
+  @Test
+  void tellsWhoCreatedAnOverrideAndWhy() {
+    long own = organization("Overridden");
+    created(within(own, "business-hours"), officeHours("Hours", "box"));
+    created(
+        within(own, "overrides"),
+        """
+        {"mode":"closed","starts_at":"2030-06-03T14:00:00Z","until":"2030-06-03T16:00:00Z",
+         "note":"Fire <b>drill</b>"}""");
+    open("#/why?direction=inbound&org=" + own + "&local=2030-06-03T11:00");
+
+    browser.see("because the hours are closed: override");
+    browser.see("by settings:admin (“Fire <b>drill</b>”): closed.");
+    browser.see("(closed) applies until Mon 3 Jun 2030, 12:00 (New York)");
+    String row = browser.text();
+    assertThat(row).containsPattern("Override \\d+ decides");
+    assertThat(row).containsPattern("(?s)Created by\\s+settings:admin through the API");
+    assertThat(row).containsPattern("(?s)Until\\s+Mon 3 Jun 2030, 12:00 New York.*17:00 your time");
+    browser.go("#/week?org=" + own + "&from=2030-06-03");
+    browser.see("Week from Mon 3 Jun 2030");
+    browser.click(".segment.override");
+    browser.see("(“Fire <b>drill</b>”): closed.");
+    browser.see("Fire <b>drill</b>\nFrom");
+    String pasted = browser.hash();
+    assertThat(pasted).contains("at=2030-06-03T14");
+    open(pasted);
+    browser.see("Fire <b>drill</b>\nFrom");
+    browser.assertAccessible("an override");
+  }
+
+  /** Answers of the service, every other one as if another instance had given it. */
+  @Test
+  void keepsFiguresOfInstancesApart() {
+    jdbc.sql(
+            "insert into routing_instance (id, host, tzdata) select gen_random_uuid(), 'routing-3',"
+                + " tzdata from routing_instance limit 1")
+        .update();
+    try {
+      browser.load("#/now");
+      browser.script(
+          """
+          const original = window.fetch;
+          let count = 0;
+          window.fetch = async (...request) => {
+            const response = await original(...request);
+            if (!String(request[0]).endsWith('/console/activity') || count++ % 2) return response;
+            const figures = await response.json();
+            return Response.json({...figures, host: 'routing-2', started_at: '2026-01-01T00:00:00Z', near_hits: 7e9});
+          };
+          """);
+      browser.enter(TestTokens.OPS);
+      browser.see("routing-3");
+      browser.see("has not answered this page yet");
+      browser.press("routing-2");
+      browser.see("instance routing-2, up ");
+      assertThat(browser.hash()).startsWith("#/now?instance=routing-2");
+      assertThat(browser.textOf("tr.current")).startsWith("routing-2");
+      assertThat(browser.script("return document.querySelectorAll('tr.current').length"))
+          .isEqualTo("1");
+      browser.see("Lookups per second");
+      browser.assertAccessible("instances");
+      browser.resize(390);
+      browser.assertAccessible("instances on a phone");
+    } finally {
+      jdbc.sql("delete from routing_instance where host = 'routing-3'").update();
+    }
+  }
+
+  @Test
+  void runsNothingButItsOwnFiles() {
+    open("#/servers");
+    browser.script(
+        "const own = document.createElement('script'); own.textContent = 'window.ran = true';"
+            + " document.body.append(own); return 0");
+    browser.script("fetch('http://127.0.0.1:9/').catch(() => 0); return 0");
+    browser.script(
+        "document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/'})); return 0");
+
+    assertThat(browser.script("return window.ran")).isEqualTo("null");
+    List<String> reports = new ArrayList<>();
+    await()
+        .atMost(Browser.PATIENCE)
+        .untilAsserted(
+            () -> {
+              reports.addAll(browser.takeReports());
+              assertThat(reports)
+                  .anyMatch(report -> report.startsWith("CSP script-src"))
+                  .anyMatch(report -> report.startsWith("CSP connect-src"))
+                  .anyMatch(report -> report.startsWith("CSP img-src"));
+            });
   }
 
   @Test
@@ -339,6 +478,7 @@ class ConsoleBrowserTest {
   void showsWhatItRunsOn() {
     open("#/servers");
     browser.see("Answers come from the cache.");
+    browser.see("Primary in use");
     browser.see("Instances that said within three minutes");
     browser.press(browser.textOf("main details summary"));
     browser.see("routing.cache.command-timeout");
@@ -392,6 +532,66 @@ class ConsoleBrowserTest {
     browser.see("Enter the token");
   }
 
+  /** The old token of a rotation expires. */
+  @Test
+  void saysThatATokenHasExpiredAndKeepsThePage() {
+    Answer issued =
+        admin.send(HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
+    browser.load("#/now");
+    browser.enter(issued.body().path("token").asString());
+    browser.see("live instance");
+    String next = expire(issued);
+
+    browser.see("Token not accepted");
+    browser.see("The token is wrong, expired or revoked. Enter another one; the page is kept.");
+    browser.see("not live"); // below the dialog
+    browser.see("Lookups per second");
+    browser.assertAccessible("an expired token");
+    browser.enter(next);
+    browser.see("live instance");
+    browser.seeNo("not live");
+  }
+
+  @Test
+  void keepsAnEditedScheduleWhileATokenExpires() {
+    Answer issued =
+        admin.send(HttpMethod.POST, "{\"name\":\"Console\",\"role\":\"ops\"}", "/api/v1/tokens");
+    browser.load(CHRISTMAS);
+    browser.enter(issued.body().path("token").asString());
+    browser.press("What if the schedule were another one?");
+    browser.script(
+        "[...document.querySelectorAll('.dates label')].find(each => each.textContent.includes('Christmas Day')).querySelector('input').click()");
+    String next = expire(issued);
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(
+            () ->
+                new Calls(client, issued.body().path("token").asString())
+                        .get("/api/v1/console/activity")
+                        .status()
+                        .value()
+                    == 401);
+
+    browser.press("Decide with these hours");
+    browser.see("Token not accepted");
+    browser.enter(next);
+
+    browser.see("The call rings extension 1001 for 30 s.");
+  }
+
+  /** Rotates a token, so that it expires in a second, and returns the next one. */
+  private String expire(Answer issued) {
+    return admin
+        .send(
+            HttpMethod.POST,
+            "{\"overlap_seconds\":1}",
+            "/api/v1/tokens/{id}/rotate",
+            issued.body().path("id").longValue())
+        .body()
+        .path("token")
+        .asString();
+  }
+
   @Test
   void canBeUsedByKeyboardAlone() {
     browser.load("#/now");
@@ -440,6 +640,8 @@ class ConsoleBrowserTest {
     for (Map.Entry<String, String> page :
         Map.of(
                 "why?direction=inbound&local=2026-12-22T10:00", SCRIPT,
+                "why?direction=inbound&local=2026-12-22T11:00", "Why" + IMAGE,
+                "week?from=2026-12-14", "Why" + IMAGE,
                 "why?direction=internal&to=1", IMAGE,
                 "why?direction=internal&to=2", SCRIPT,
                 "why?direction=internal&to=3", "evil",
@@ -462,20 +664,17 @@ class ConsoleBrowserTest {
     }
   }
 
-  @Test
-  void everyPageIsAccessible() {
-    open("#/servers");
-    for (Map.Entry<String, String> page : pages().entrySet()) {
-      browser.go(page.getValue());
-      browser.find("main h2");
-      for (int width : new int[] {1280, 390}) {
-        browser.resize(width);
-        browser.preferColours("light");
-        browser.assertAccessible(page.getKey() + " " + width);
-        browser.preferColours("dark");
-        browser.assertContrast(page.getKey() + " " + width);
+  @ParameterizedTest
+  @ValueSource(strings = {"now", "why", "week", "entries", "evictions", "servers"})
+  void everyPageIsAccessible(String page) {
+    open(Objects.requireNonNull(pages().get(page)));
+    browser.find("main h2");
+    for (int width : new int[] {1280, 390}) {
+      browser.resize(width);
+      for (String colours : new String[] {"light", "dark"}) {
+        browser.preferColours(colours);
+        browser.assertAccessible(page + " " + width + " " + colours);
       }
-      browser.resize(1280);
     }
   }
 
@@ -501,9 +700,11 @@ class ConsoleBrowserTest {
 
   /** Pictures for the documentation. */
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   @EnabledIfSystemProperty(named = "console.screenshots", matches = ".+")
   void takesPictures() throws IOException {
     Path directory = Path.of(System.getProperty("console.screenshots"));
+    ops.get("/api/v1/console/explanation?organization_id={org}&to=1001", org); // caches it
     open("#/now");
     for (Map.Entry<String, String> page : pages().entrySet()) {
       for (String kind : new String[] {"light", "phone-dark"}) {

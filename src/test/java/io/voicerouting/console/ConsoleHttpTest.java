@@ -10,6 +10,7 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ class ConsoleHttpTest {
     "/api/v1/console/activity",
     "/api/v1/console/servers",
     "/api/v1/console/organizations",
+    "/api/v1/console/organizations/1/warming",
     "/api/v1/console/explanation?to=%2B15550100",
   })
   void operationsAloneMayAsk(URI path) {
@@ -128,6 +130,7 @@ class ConsoleHttpTest {
   @Test
   void decisionIsExplained() {
     RelayPasses.settle(meters);
+    Instant before = Instant.now().minusSeconds(1);
     JsonNode explanation = explain("direction=inbound&local_time=2026-12-14T16:59");
 
     assertThat(explanation.at("/decision/action/extension").asString()).isEqualTo("1001");
@@ -156,6 +159,8 @@ class ConsoleHttpTest {
             lookup -> {
               assertThat(lookup.path("same").booleanValue()).isTrue();
               assertThat(lookup.path("ttl_seconds").longValue()).isPositive();
+              assertThat(Instant.parse(lookup.path("loaded_at").asString()))
+                  .isBetween(before, Instant.now());
               assertThat(lookup.path("cache_status").asString()).startsWith("voice-routing; ");
             });
     assertThat(explanation.at("/database/same").booleanValue()).isTrue();
@@ -309,6 +314,80 @@ class ConsoleHttpTest {
     assertThat(entry.path("cached").booleanValue()).isTrue();
     assertThat(entry.path("same").booleanValue()).isTrue();
     assertThat(entry.path("database").isNull()).isTrue();
+    assertThat(entry.path("loaded_at").isNull()).isTrue(); // a negative entry does not tell
+  }
+
+  @Test
+  void keysAreListedWithSizeAndTimeOfLoad() {
+    RelayPasses.settle(meters);
+    Instant before = Instant.now().minusSeconds(1);
+    explain("to=1001");
+    explain("to=4711");
+
+    JsonNode items = ops.get("/actuator/routing-cache/{org}", org).body().path("items");
+
+    assertThat(items)
+        .extracting(item -> item.path("key").asString())
+        .containsExactly(
+            "routing:extension:" + org + ":1001",
+            "routing:extension:" + org + ":4711",
+            "routing:organization:" + org);
+    for (JsonNode item : items) {
+      JsonNode entry = ops.get("/api/v1/console/entries?key=" + item.path("key").asString()).body();
+      assertThat(item.path("size_bytes").longValue())
+          .isEqualTo(entry.path("size_bytes").longValue())
+          .isPositive();
+      assertThat(item.path("loaded_at")).isEqualTo(entry.path("loaded_at"));
+    }
+    assertThat(Instant.parse(items.get(0).path("loaded_at").asString()))
+        .isBetween(before, Instant.now());
+    assertThat(items.get(1).path("loaded_at").isNull()).isTrue();
+  }
+
+  @Test
+  void warmingLooksUpWhatIsCountedBefore() {
+    int keys =
+        ops.get("/api/v1/console/organizations/{org}/warming", org).body().path("keys").intValue();
+
+    RelayPasses.settle(meters);
+    Answer warmed = ops.send(HttpMethod.POST, "{}", "/actuator/routing-cache/{org}", org);
+
+    assertThat(keys).isGreaterThanOrEqualTo(2);
+    assertThat(warmed.body().path("loaded").intValue()).isEqualTo(keys);
+  }
+
+  @Test
+  void overrideThatDecidesIsShownWithItsRow() {
+    long id =
+        created(
+            "/api/v1/organizations/" + org + "/overrides",
+            """
+            {"mode":"closed","note":"Fire <drill>","starts_at":"2030-12-16T10:00:00Z",
+             "until":"2030-12-16T11:30:00Z"}""");
+    created(
+        "/api/v1/organizations/" + org + "/overrides",
+        "{\"mode\":\"closed\",\"starts_at\":\"2031-12-16T10:00:00Z\",\"until\":\"cleared\"}");
+
+    JsonNode week =
+        ops.get("/api/v1/console/organizations/{org}/business-hours/week?from=2030-12-16", org)
+            .body();
+    JsonNode explanation = explain("direction=inbound&at=2030-12-16T11:00:00Z");
+
+    assertThat(explanation.at("/decision/business_hours/override/id").longValue()).isEqualTo(id);
+    for (JsonNode overrides : List.of(week.path("overrides"), explanation.path("overrides"))) {
+      assertThat(overrides).hasSize(1);
+      JsonNode override = overrides.get(0);
+      assertThat(override.path("id").longValue()).isEqualTo(id);
+      assertThat(override.path("note").asString()).isEqualTo("Fire <drill>");
+      assertThat(override.path("created_by").asString()).isEqualTo("settings:admin");
+      assertThat(override.path("created_via").asString()).isEqualTo("api");
+      assertThat(override.path("scope").asString()).isEqualTo("organization");
+      assertThat(override.path("starts_at").asString()).isEqualTo("2030-12-16T11:00:00+01:00");
+      assertThat(override.path("ends_at").asString()).isEqualTo("2030-12-16T12:30:00+01:00");
+      assertThat(override.path("cleared_at").isNull()).isTrue();
+    }
+    assertThat(explain("direction=inbound&at=2032-01-01T11:00:00Z").at("/overrides/0/ends_at"))
+        .hasToString("null");
   }
 
   @Test
@@ -324,7 +403,18 @@ class ConsoleHttpTest {
     assertThat(activity.path("buckets"))
         .extracting(bucket -> bucket.path("milliseconds").doubleValue())
         .containsExactly(5.0, 10.0, 25.0, 50.0, 100.0, 300.0);
-    assertThat(ops.get("/api/v1/console/servers").body().path("settings"))
+    assertThat(activity.at("/cache/redis/state").asString()).isEqualTo("trusted");
+    assertThat(activity.at("/cache/resources/extension/hits").longValue()).isPositive();
+  }
+
+  @Test
+  void serversAreListedWithTheirSettings() {
+    JsonNode servers = ops.get("/api/v1/console/servers").body();
+    String primary = ops.get("/actuator/routing-cache").body().at("/redis/server").asString();
+
+    assertThat(servers.at("/redis/mode").asString()).isEqualTo("standalone");
+    assertThat(servers.at("/redis/servers/0").asString()).isEqualTo(primary).contains(":");
+    assertThat(servers.path("settings"))
         .anySatisfy(
             setting -> {
               assertThat(setting.path("name").asString()).isEqualTo("routing.cache.pass-interval");

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
- * {@linkplain Checksum checksum} of its key and all other members, and ends with the snapshot of
- * its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The
- * release before this one writes no checksum, and ignores it. "No such row" is {@code
+ * {@linkplain Checksum checksum} of its key and all other members, and ends with the time and the
+ * snapshot of its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,
+ * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The release before this one
+ * writes neither checksum nor time, and ignores them. "No such row" is {@code
  * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
  * of its own, so that HTTP settings cannot change stored documents.
  */
@@ -42,9 +46,12 @@ public final class DocumentCodec<V> {
   /** Longest start of an entry that {@link #VERSION} has to see. */
   private static final int VERSION_LENGTH = VERSION_START.length() + 10;
 
+  private static final String LOADED_AT = "loaded_at";
+  private static final byte[] LOADED_AT_START = (",\"" + LOADED_AT + "\":\"").getBytes(UTF_8);
   private static final String SNAPSHOT = "snapshot";
   private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
-  private static final byte[] SNAPSHOT_END = "\"}".getBytes(UTF_8);
+  private static final int TAIL_LENGTH = 96; // of time and snapshot, mostly
+  private static final byte[] END = "\"}".getBytes(UTF_8);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -100,12 +107,16 @@ public final class DocumentCodec<V> {
     record Unreadable<V>(String reason) implements Decoded<V> {}
   }
 
-  /** Writes a document, or "no such row". */
-  public byte[] encode(CacheKey key, LoadResult<V> loaded) {
+  /**
+   * Writes a document, or "no such row".
+   *
+   * @param at when it was loaded; "no such row" does not tell
+   */
+  public byte[] encode(CacheKey key, LoadResult<V> loaded, Instant at) {
     if (loaded.value() == null) {
       return absent.clone();
     }
-    byte[] members = members(loaded);
+    byte[] members = members(loaded, at);
     byte[] checksum = Checksum.member(key, prefix, members);
     ByteArrayOutputStream entry =
         new ByteArrayOutputStream(prefix.length + checksum.length + members.length);
@@ -116,20 +127,19 @@ public final class DocumentCodec<V> {
   }
 
   /** Returns what follows the schema version and the checksum, without an opening brace. */
-  private static byte[] members(LoadResult<?> loaded) {
+  private static byte[] members(LoadResult<?> loaded, Instant at) {
     byte[] json = MAPPER.writeValueAsBytes(loaded.value());
-    DatabaseSnapshot snapshot = loaded.snapshot();
-    if (snapshot == null) {
-      return Arrays.copyOfRange(json, 1, json.length);
-    }
-    byte[] text = snapshot.toString().getBytes(ISO_8859_1);
-    ByteArrayOutputStream members =
-        new ByteArrayOutputStream(
-            json.length + SNAPSHOT_START.length + text.length + SNAPSHOT_END.length);
+    ByteArrayOutputStream members = new ByteArrayOutputStream(json.length + TAIL_LENGTH);
     members.write(json, 1, json.length - 2); // without its braces
-    members.writeBytes(SNAPSHOT_START);
-    members.writeBytes(text);
-    members.writeBytes(SNAPSHOT_END);
+    members.writeBytes(LOADED_AT_START);
+    members.writeBytes(at.truncatedTo(ChronoUnit.MILLIS).toString().getBytes(ISO_8859_1));
+    DatabaseSnapshot snapshot = loaded.snapshot();
+    if (snapshot != null) {
+      members.write('"');
+      members.writeBytes(SNAPSHOT_START);
+      members.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
+    }
+    members.writeBytes(END);
     return members.toByteArray();
   }
 
@@ -209,8 +219,8 @@ public final class DocumentCodec<V> {
    * @throws IllegalArgumentException if it is no snapshot
    */
   private static @Nullable DatabaseSnapshot snapshot(byte[] bytes) {
-    int end = bytes.length - SNAPSHOT_END.length;
-    if (end < 0 || !matches(bytes, end, SNAPSHOT_END)) {
+    int end = bytes.length - END.length;
+    if (end < 0 || !matches(bytes, end, END)) {
       return null;
     }
     int start = end;
@@ -228,19 +238,33 @@ public final class DocumentCodec<V> {
   }
 
   /**
-   * Returns an entry as a tree without its snapshot and checksum, for display; null if it is not
-   * JSON.
+   * An entry, for display.
+   *
+   * @param tree without snapshot, checksum and time of the load; null if the entry is not JSON
+   * @param loadedAt null if the entry does not tell: "no such row", and one of the release before
    */
-  public static @Nullable JsonNode tree(byte[] bytes) {
+  public record Shown(@Nullable JsonNode tree, @Nullable Instant loadedAt) {}
+
+  /** Reads an entry of any version for display. */
+  public static Shown show(byte[] bytes) {
     try {
       JsonNode tree = MAPPER.readTree(bytes);
-      if (tree instanceof ObjectNode document) {
-        document.remove(SNAPSHOT);
-        document.remove(Checksum.NAME);
+      if (!(tree instanceof ObjectNode document)) {
+        return new Shown(tree, null);
       }
-      return tree;
+      document.remove(SNAPSHOT);
+      document.remove(Checksum.NAME);
+      return new Shown(document, instant(document.remove(LOADED_AT)));
     } catch (JacksonException e) {
-      return null;
+      return new Shown(null, null);
+    }
+  }
+
+  private static @Nullable Instant instant(@Nullable JsonNode member) {
+    try {
+      return member == null ? null : Instant.parse(member.asString(""));
+    } catch (DateTimeParseException e) {
+      return null; // not written by this service
     }
   }
 }

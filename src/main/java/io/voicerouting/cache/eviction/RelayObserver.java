@@ -137,7 +137,17 @@ public final class RelayObserver {
                         NodeMeters.state(node),
                         node.trust().ageMillis()))
             .toList();
-    return new CacheSummary.Redis(state(), ageMillis(), primaries);
+    return new CacheSummary.Redis(state(), ageMillis(), server(), primaries);
+  }
+
+  private @Nullable String server() {
+    return nodes.all().stream()
+        .filter(node -> !node.isClustered())
+        .map(node -> node.connections().connection())
+        .filter(Objects::nonNull)
+        .map(RedisConnection::address)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns why primaries could not be used at the last attempt; null if all could. */

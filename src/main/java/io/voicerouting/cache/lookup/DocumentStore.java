@@ -16,6 +16,7 @@ import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -164,8 +165,8 @@ final class DocumentStore {
     KeyEviction.evictOne(lookup.connection(), lookup.key().redisKey(), lookup.budget().redis());
   }
 
-  <V> byte[] encode(RedisLookup<V> lookup, LoadResult<V> loaded) {
-    return codec(lookup.resource()).encode(lookup.key(), loaded);
+  <V> byte[] encode(RedisLookup<V> lookup, LoadResult<V> loaded, Instant at) {
+    return codec(lookup.resource()).encode(lookup.key(), loaded, at);
   }
 
   @SuppressWarnings("unchecked") // each codec was created for the resource of that name

@@ -18,6 +18,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -203,12 +204,11 @@ final class FillTask<V> {
       return false;
     }
     CacheTtls.Ttl ttl = tools.ttls().of(lookup.resource());
+    Instant now = tools.timeOfDay().instant();
     Duration longest =
-        loaded.value() == null
-            ? ttl.negativeEntry()
-            : ttl.forDocument(loaded.changedAt(), tools.timeOfDay().instant());
+        loaded.value() == null ? ttl.negativeEntry() : ttl.forDocument(loaded.changedAt(), now);
     Duration entryTtl = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
-    byte[] document = lease.orRelease(() -> tools.documents().encode(lookup, loaded));
+    byte[] document = lease.orRelease(() -> tools.documents().encode(lookup, loaded, now));
     boolean stored;
     try {
       stored =

@@ -2,7 +2,7 @@
 
 import { field, h, said, show } from "../dom.js";
 import { call, curl, path } from "../api.js";
-import { badge, card, confirm, curlBlock, empty, errorBox, facts, linkButton, loading, notice, table } from "../ui.js";
+import { badge, card, confirm, curlBlock, empty, errorBox, facts, linkButton, loadedAt, loading, notice, table } from "../ui.js";
 import { organizationControl } from "../organizations.js";
 import { comparison } from "../diff.js";
 import { entryPath, parseKey } from "../keys.js";
@@ -10,6 +10,7 @@ import { resource } from "../words.js";
 import { bytes, duration, number, viewerSeconds } from "../format.js";
 
 const SIZE = 50;
+const LONG = 600000; // of what takes long, in ms
 const CACHE = "/actuator/routing-cache";
 
 function count(entries) {
@@ -40,7 +41,7 @@ async function render(body, context) {
         : show(list, chosen ? null : empty("No organization is chosen.", "Choose one above to see which of its documents are cached, or open a key.")),
     ]);
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("entries", Object.fromEntries(parameters))));
+    if (!signal.aborted) show(body, errorBox(failure, () => go("entries", Object.fromEntries(parameters))));
   }
 }
 
@@ -52,19 +53,19 @@ async function showList(target, org, page, chosen, context) {
   try {
     keys = await call(address, { signal });
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => showList(target, org, page, chosen, context)));
+    if (!signal.aborted) show(target, errorBox(failure, () => showList(target, org, page, chosen, context)));
     return;
   }
   const again = () => go("entries", { org, key: chosen });
   const progress = h("div", { "aria-live": "polite" });
   const pages = Math.ceil(keys.total / SIZE);
-  const warm = h("button", { type: "button", onclick: () => run(progress, "Warming", null, org,
-    () => call(`${CACHE}/${org}`, { method: "POST" }), (answer) => `${number(answer.loaded)} documents are cached now.`, again, signal) }, "Warm");
+  const warm = h("button", { type: "button", onclick: () => warmAll(org, progress, again, signal) }, "Warm");
   const clear = h("button", { type: "button", class: "danger", disabled: keys.total === 0, onclick: async () => {
     if (await confirm(`Clear ${count(keys.total)}?`,
       `All ${count(keys.total)} of organization ${org} are evicted, negative entries and phone numbers included. The next call of each loads it from PostgreSQL. It takes 1.5 s.`,
       `Clear ${count(keys.total)}`)) {
-      await run(progress, "Clearing", keys.total, org, () => call(`${CACHE}/${org}`, { method: "DELETE" }),
+      await run(progress, "Clearing", (entries) => [Math.max(0, keys.total - entries), keys.total, `${count(entries)} left.`], org,
+        () => call(`${CACHE}/${org}`, { method: "DELETE", timeout: LONG, signal }),
         (answer) => `${count(answer.evicted)} evicted.`, again, signal);
     }
   } }, "Clear");
@@ -73,6 +74,8 @@ async function showList(target, org, page, chosen, context) {
     return h("tr", { class: item.key === chosen ? "current" : null },
       h("td", null, parts?.resource === "token" ? said(item.key) : h("a", { href: link("entries", { org, page, key: item.key }) }, said(item.key))),
       h("td", null, parts ? resource(parts.resource) : "–"),
+      h("td", { class: "right" }, item.size_bytes === null ? "–" : bytes(item.size_bytes)),
+      h("td", null, loadedAt(item.loaded_at)),
       h("td", { class: "right" }, duration(item.ttl_seconds)),
       h("td", null, h("a", { href: link("evictions", { org, key: item.key }), "aria-label": `Evictions of ${item.key}` }, "Evictions")));
   });
@@ -80,32 +83,59 @@ async function showList(target, org, page, chosen, context) {
     card(count(keys.total), null,
       h("div", { class: "buttons" }, warm, clear, linkButton(), h("button", { type: "button", class: "quiet", onclick: again }, "Read again")),
       progress,
-      rows.length ? table(`Cached documents of organization ${org}`, ["Key", "Document", ["Ends in", "right"], "Why it vanished"], rows, { class: "stack" })
+      rows.length ? table(`Cached documents of organization ${org}`, ["Key", "Document", ["Size", "right"], "Loaded, your time", ["Ends in", "right"], "Why it vanished"], rows, { class: "stack" })
         : empty("Nothing is cached.", "Warm loads now the organization, its SIP domain and tokens, and its active extensions, schedules and phone numbers. Otherwise each is loaded by the first call that needs it."),
       pages > 1 ? h("div", { class: "buttons after" },
         page > 0 ? h("a", { class: "button", href: link("entries", { org, page: page - 1 }) }, "← Before") : null,
         h("span", { class: "faint" }, `Page ${page + 1} of ${number(pages)}`),
         page + 1 < pages ? h("a", { class: "button", href: link("entries", { org, page: page + 1 }) }, "After →") : null) : null),
-    curlBlock(curl(address), curl(`${CACHE}/${org}`, { method: "POST" }), curl(`${CACHE}/${org}`, { method: "DELETE" })));
+    curlBlock(curl(address), curl(warming(org)), curl(`${CACHE}/${org}`, { method: "POST" }), curl(`${CACHE}/${org}`, { method: "DELETE" })));
 }
 
-/** Runs what takes long and shows how many entries there are meanwhile. */
-async function run(target, what, total, org, action, tell, again, signal) {
-  const bar = h("progress", { max: total, "aria-label": what });
+function warming(org) {
+  return `/api/v1/console/organizations/${org}/warming`;
+}
+
+/** Looks up what is probably needed, after the count of it has been confirmed. */
+async function warmAll(org, progress, again, signal) {
+  try {
+    const { keys } = await call(warming(org), { signal });
+    const many = `${number(keys)} ${keys === 1 ? "key" : "keys"}`;
+    if (keys === 0) {
+      notice("There is nothing to warm.");
+    } else if (await confirm(`Warm ${many}?`, `What calls of organization ${org} will probably need is looked up, four keys at a time. What is not cached is loaded from PostgreSQL.`,
+      `Warm ${many}`, "")) {
+      await run(progress, "Warming", (entries) => [Math.min(entries, keys), keys, `${count(entries)} cached, ${many} to warm.`], org,
+        () => call(`${CACHE}/${org}`, { method: "POST", timeout: LONG, signal }), (answer) => `${number(answer.loaded)} of ${many} have a document, which is cached now.`, again, signal);
+    }
+  } catch (failure) {
+    if (!signal.aborted) show(progress, errorBox(failure));
+  }
+}
+
+/**
+ * Runs what takes long, and shows how far it is.
+ *
+ * state: of a number of entries, what is done, all, and this in words
+ */
+async function run(target, what, state, org, action, tell, again, signal) {
+  const bar = h("progress", { "aria-label": what });
   const text = h("p", { class: "faint" }, `${what}…`);
   show(target, bar, text);
   const watch = setInterval(async () => {
     const now = await call(path(`${CACHE}/${org}`, { size: 1 }), { signal }).catch(() => null);
     if (!now) return;
-    if (total !== null) bar.value = Math.max(0, total - now.total);
-    text.textContent = `${what}: ${count(now.total)} ${total === null ? "so far" : "left"}.`;
+    const [done, all, words] = state(now.total);
+    bar.max = all;
+    bar.value = done;
+    text.textContent = `${what}: ${words}`;
   }, 400);
   try {
     const answer = await action();
     notice(tell(answer));
     await again();
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(target, errorBox(failure));
+    if (!signal.aborted) show(target, errorBox(failure));
   } finally {
     clearInterval(watch);
   }
@@ -119,7 +149,7 @@ async function showDocument(target, key, org, context) {
   try {
     entry = await call(address, { signal });
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
+    if (!signal.aborted) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
     return;
   }
   const parts = parseKey(key);
@@ -132,7 +162,7 @@ async function showDocument(target, key, org, context) {
       notice(answer.evicted ? "Evicted." : "There was no entry any more.");
       await showDocument(target, key, org, context);
     } catch (failure) {
-      if (!failure.refused) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
+      if (!signal.aborted) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
     }
   } }, "Evict") : null;
   const state = !entry.cached ? badge("plain", "not cached") : !entry.readable ? badge("bad", "unreadable") : badge("good", entry.value === null ? "cached: no such row" : "cached");
@@ -141,7 +171,7 @@ async function showDocument(target, key, org, context) {
   show(target,
     card(parts ? resource(parts.resource) : "Document", null,
       h("p", { class: "headline" }, h("code", null, said(key))),
-      facts(["Entry", state], ["Compared", same], ["Ends in", entry.ttl_seconds === null ? "–" : duration(entry.ttl_seconds)],
+      facts(["Entry", state], ["Compared", same], ["Loaded, your time", entry.cached ? loadedAt(entry.loaded_at) : "–"], ["Ends in", entry.ttl_seconds === null ? "–" : duration(entry.ttl_seconds)],
         ["Size", entry.size_bytes === null ? "–" : bytes(entry.size_bytes)], ["Redis server", entry.server],
         ["Schema version", entry.schema_version ?? "–"],
         ["Row last changed", entry.database?.updated_at ? [viewerSeconds(entry.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),

@@ -23,8 +23,13 @@ const CAUSES = {
 /** Causes that Redis has to confirm. */
 const REQUESTED = new Set(["change", "operator", "tag", undefined]);
 
+/** A text as a sentence of its own. */
+function sentence(text) {
+  return `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+
 /** Who did it and how, in words. */
-export function origin(item) {
+function origin(item) {
   if (item.cause === "change") {
     const where = item.changed_table ? ` of table ${item.changed_table}` : "";
     if (item.token_name) return `Change${where} through the API by token “${item.token_name}”`;
@@ -33,7 +38,7 @@ export function origin(item) {
   const which = item.selection ? ` Selected: ${item.selection}.` : "";
   const by = item.token_name ? ` Token “${item.token_name}”.` : "";
   const on = item.instance ? ` Noticed by ${item.instance}.` : "";
-  return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${which}${by}${on}${item.detail ? ` ${item.detail}` : ""}`;
+  return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${which}${by}${on}${item.detail ? ` ${sentence(item.detail)}` : ""}`;
 }
 
 async function render(body, { parameters, go, link, signal }) {
@@ -72,7 +77,7 @@ async function render(body, { parameters, go, link, signal }) {
             : empty("No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
         curlBlock(curl(address)));
       } catch (failure) {
-        if (!signal.aborted && !failure.refused) show(target, errorBox(failure, () => read(target)));
+        if (!signal.aborted) show(target, errorBox(failure, () => read(target)));
       }
     }
 
@@ -83,13 +88,13 @@ async function render(body, { parameters, go, link, signal }) {
         h("td", { class: "num" }, h("time", { datetime: item.stated_at, title: item.stated_at }, viewerSeconds(item.stated_at))),
         h("td", null, badge(kind, text)),
         h("td", { class: "wide" }, said(origin(item))),
-        h("td", { class: "wide" }, item.key ? [parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key))]
+        h("td", { class: "wide" }, item.key ? h("span", null, parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key)))
           : item.organization_id ? "everything of the organization" : item.organization_id === 0 ? "all phone numbers, SIP domains and tokens" : "everything"),
         h("td", { class: "right" }, item.took_ms !== undefined ? milliseconds(item.took_ms) : REQUESTED.has(item.cause) ? badge("warn", "still open") : "–"),
         h("td", null, (item.servers ?? []).map((server) => h("div", { class: "num" }, server.server, REQUESTED.has(item.cause) ? [" ", h("span", { class: "faint" }, milliseconds(server.took_ms))] : null))));
     }
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("evictions", given)));
+    if (!signal.aborted) show(body, errorBox(failure, () => go("evictions", given)));
   }
 }
 

@@ -1,26 +1,51 @@
-// Now: what one instance is doing, live.
+// Now: what each instance is doing, live.
 
 import uPlot from "../../../webjars/uplot/dist/uPlot.esm.js";
 import { h, said, show } from "../dom.js";
-import { call, curl } from "../api.js";
-import { badge, card, curlBlock, table } from "../ui.js";
+import { call, curl, hasToken, onToken } from "../api.js";
+import { badge, card, curlBlock, linkButton, table } from "../ui.js";
 import { bytes, duration, milliseconds, number, percent, viewerSeconds } from "../format.js";
 import { LEVELS } from "./servers.js";
 import { resource } from "../words.js";
 
 const EVERY = 2000;
 const KEPT = 150;
-const ADDRESSES = ["/actuator/routing-cache", "/api/v1/console/activity"];
+const LISTED_EVERY = 30000;
+const SILENT = 30; // seconds
+const FORGOTTEN = 300; // seconds
+const FIGURES = "/api/v1/console/activity";
+const RUNNING = "/api/v1/console/servers";
 
-/** The samples of the last five minutes. They outlive a change of pages. */
-let samples = [];
+/** The samples of each instance that has answered, by its key. They outlive a change of pages. */
+const histories = new Map();
 
-function sample([cache, activity]) {
+function instanceKey(activity) {
+  return `${activity.host} ${activity.started_at}`;
+}
+
+function sample(activity) {
+  const { cache } = activity;
   const total = (name) => Object.values(cache.resources).reduce((sum, figures) => sum + figures[name], 0);
   return {
     at: Date.parse(activity.at) / 1000, host: activity.host, started: activity.started_at, cache, activity,
     hits: total("hits"), misses: total("misses"), loads: total("loads"), fallbacks: total("fallbacks"),
   };
+}
+
+/** Keeps a sample, and forgets instances that have not answered for minutes. */
+function keep(next) {
+  const key = instanceKey(next.activity);
+  histories.set(key, [...(histories.get(key) ?? []), next].slice(-KEPT));
+  for (const [other, samples] of histories) {
+    if (next.at - samples.at(-1).at > FORGOTTEN) histories.delete(other);
+  }
+}
+
+/** The rates of the last ten seconds of an instance; null before its second sample. */
+function lastRates(samples) {
+  const last = samples.at(-1);
+  const before = samples.findLast((one) => last.at - one.at >= 9) ?? samples[0];
+  return before === last ? null : rates(before, last);
 }
 
 /** What happened between two samples, per second. */
@@ -58,7 +83,7 @@ const TILES = [
   ["p99", "99 % of requests"], ["loads", "Loads from PostgreSQL"], ["unavailable", "Answered 503"], ["backlog", "Outbox, open"], ["lag", "Outbox, oldest"],
 ];
 
-function render(body, { signal }) {
+function render(body, { parameters, link, signal }) {
   const live = h("p", { class: "live", role: "status" });
   const tiles = Object.fromEntries(TILES.map(([name]) => [name, { figure: h("div", { class: "figure" }, "–"), note: h("p") }]));
   const grid = h("div", { class: "tiles" }, TILES.map(([name, title]) => h("div", { class: "tile" }, h("h2", null, title), tiles[name].figure, tiles[name].note)));
@@ -69,13 +94,23 @@ function render(body, { signal }) {
   ];
   const resources = h("div");
   const primaries = h("div");
-  show(body, live, grid, h("div", { class: "columns" }, charts.map((each) => each.element)), primaries, resources, curlBlock(...ADDRESSES.map((address) => curl(address))));
+  const instances = h("div");
+  let running = null; // hosts that PostgreSQL lists; null if it could not be asked
+  show(body, live, grid, h("div", { class: "columns" }, charts.map((each) => each.element)), instances, primaries, resources,
+    h("div", { class: "buttons" }, linkButton()), curlBlock(curl(FIGURES), curl(RUNNING)));
+
+  /** The instance that the tiles show: the one in the address, or else the one that answered first. */
+  function chosen() {
+    const wanted = parameters.get("instance");
+    return histories.has(wanted) ? wanted : histories.keys().next().value;
+  }
 
   function draw() {
+    const key = chosen();
+    if (!key) return;
+    const samples = histories.get(key);
     const last = samples.at(-1);
-    if (!last) return;
-    const before = samples.findLast((one) => last.at - one.at >= 9) ?? samples[0];
-    const rate = before === last ? null : rates(before, last);
+    const rate = lastRates(samples);
     const set = (name, figure, note) => {
       show(tiles[name].figure, figure);
       show(tiles[name].note, note);
@@ -86,53 +121,77 @@ function render(body, { signal }) {
     set("ratio", percent(rate?.hitRatio ?? null), `${percent(all ? last.hits / all : null)} since start`);
     set("lookups", rate ? `${number(rate.lookups)} /s` : "–", `${number(all)} since start`);
     set("near", percent(rate?.near ?? null), `${number(last.cache.near_cache.entries)} entries, ${bytes(last.cache.near_cache.weight_bytes)}`);
-    const largest = last.activity.buckets.at(-1)?.milliseconds;
-    set("p50", atMost(rate?.p50 ?? null, largest), rate ? `${number(rate.requests)} requests /s` : "");
-    set("p99", atMost(rate?.p99 ?? null, largest), "by histogram");
+    set("p50", requestTime(rate, "p50", last), rate ? `${number(rate.requests)} requests /s` : "");
+    set("p99", requestTime(rate, "p99", last), "by histogram");
     set("loads", rate ? `${number(rate.loads)} /s` : "–", `${number(last.loads)} since start`);
     set("unavailable", [rate ? `${number(rate.unavailable)} /s` : "–", " ", rate?.unavailable ? badge("bad", "look") : null], `${number(last.activity.unavailable)} since start`);
     set("backlog", number(last.cache.outbox.backlog), "evictions not yet confirmed");
     set("lag", [milliseconds(last.cache.outbox.lag_ms), " ", last.cache.outbox.lag_ms > 5000 ? badge("bad", "late") : null], "age of the oldest");
-    charts.forEach((each) => each.draw());
-    show(resources, card("Since start, by document", null, table(`Instance ${last.host}, started ${viewerSeconds(last.started)}`,
+    charts.forEach((each) => each.draw(samples));
+    replace(instances, instancesCard(key, running, link));
+    replace(resources, card("Since start, by document", null, table(`Instance ${last.host}, started ${viewerSeconds(last.started)}`,
       ["Document", ...["Hits", "Misses", "Hit ratio", "Loads", "Load, median", "Load, 99 %", "Evictions", "Fills refused", "Without Redis"].map((head) => [head, "right"])],
       Object.entries(last.cache.resources).sort(([one], [other]) => one.localeCompare(other)).map(([name, figures]) => h("tr", null, h("td", null, resource(name)),
         [number(figures.hits), number(figures.misses), percent(figures.hit_ratio), number(figures.loads), milliseconds(figures.load_p50_ms),
           milliseconds(figures.load_p99_ms), number(figures.evictions), number(figures.rejected_fills), number(figures.fallbacks)].map((cell) => h("td", { class: "right" }, cell)))),
-      { class: "figures" })));
+      { class: "stack figures" })));
     const nodes = last.cache.redis.primaries ?? [];
-    show(primaries, nodes.length ? card("Redis primaries", null, table("Each with its state for this instance", ["Primary", ["Slots", "right"], "State", ["Last pass", "right"]], nodes.map((node) =>
+    replace(primaries, nodes.length ? card("Redis primaries", null, table(`Each with its state for instance ${last.host}`, ["Primary", ["Slots", "right"], "State", ["Last pass", "right"]], nodes.map((node) =>
       h("tr", null, h("td", null, said(node.address)), h("td", { class: "right" }, number(node.slots)), h("td", null, badge(...(LEVELS[node.state] ?? ["plain", node.state]).slice(0, 2))),
         h("td", { class: "right" }, `${milliseconds(node.trust_age_ms)} ago`))))) : null);
+  }
+
+  /** Says that the figures do not move, and why. */
+  function stopped(why) {
+    const last = histories.get(chosen())?.at(-1);
+    show(live, badge("bad", "not live"), ` ${last ? `Figures are of ${viewerSeconds(last.activity.at)}. ` : ""}${why}`);
+    grid.classList.add("stale");
+  }
+
+  function showLive() {
+    const last = histories.get(chosen()).at(-1);
+    const silent = (Date.now() - last.read) / 1000;
+    show(live, silent > SILENT ? badge("warn", "silent") : badge("good", "live"), ` instance ${last.host}, up ${duration(last.at - Date.parse(last.started) / 1000)}, figures of ${viewerSeconds(last.activity.at)}, `,
+      silent > SILENT ? "other instances answer." : `read every ${EVERY / 1000} s. Rates are of the last 10 s.`);
+    grid.classList.toggle("stale", silent > SILENT);
   }
 
   let timer;
   async function poll() {
     if (signal.aborted) return;
     try {
-      if (!document.hidden || samples.length === 0) {
-        const next = sample(await Promise.all(ADDRESSES.map((address) => call(address, { signal, timeout: 5000 }))));
-        if (samples.length && (samples.at(-1).host !== next.host || samples.at(-1).started !== next.started)) samples = []; // another instance, or a restart
-        samples = [...samples, next].slice(-KEPT);
-        show(live, badge("good", "live"), ` instance ${next.host}, up ${duration(next.at - Date.parse(next.started) / 1000)}, figures of ${viewerSeconds(next.activity.at)}, read every ${EVERY / 1000} s. Rates are of the last 10 s.`);
-        grid.classList.remove("stale");
+      if (!document.hidden || histories.size === 0) {
+        keep({ ...sample(await call(FIGURES, { signal, timeout: 5000 })), read: Date.now() });
+        showLive();
         draw();
       }
     } catch (failure) {
-      if (signal.aborted || failure.refused) return;
-      const last = samples.at(-1);
-      show(live, badge("bad", "not live"), ` ${last ? `Figures are of ${viewerSeconds(last.activity.at)}. ` : ""}${failure.message} Trying again every ${EVERY / 1000} s.`);
-      grid.classList.add("stale");
+      if (signal.aborted) return;
+      stopped(`${failure.message} Trying again every ${EVERY / 1000} s.`);
     }
     timer = setTimeout(poll, EVERY);
+  }
+
+  let listing;
+  async function list() {
+    const servers = await call(RUNNING, { signal }).catch(() => null);
+    running = servers?.postgresql ? servers.instances.map((instance) => instance.host) : null;
+    if (signal.aborted) return;
+    draw();
+    listing = setTimeout(list, LISTED_EVERY);
   }
 
   const redraw = () => charts.forEach((each) => each.recolour());
   document.addEventListener("themechange", redraw);
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", redraw);
+  const stopListening = onToken(() => {
+    if (!hasToken()) stopped("It goes on with the next token.");
+  });
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
+    clearTimeout(listing);
+    stopListening();
     document.removeEventListener("themechange", redraw);
     scheme.removeEventListener("change", redraw);
     charts.forEach((each) => each.destroy());
@@ -140,6 +199,56 @@ function render(body, { signal }) {
   show(live, badge("plain", "connecting"));
   draw();
   poll();
+  list();
+}
+
+/** Replaces what is in an element; what had the focus and was scrolled sideways stays so. */
+function replace(holder, content) {
+  const focusable = () => [...holder.querySelectorAll("a, [tabindex]")];
+  const focused = focusable().indexOf(document.activeElement);
+  const left = holder.querySelector(".scroll")?.scrollLeft ?? 0;
+  show(holder, content);
+  if (focused >= 0) focusable()[focused]?.focus({ preventScroll: true });
+  if (left) holder.querySelector(".scroll").scrollLeft = left;
+}
+
+/** How many times each host is in a list. */
+function counts(hosts) {
+  const found = new Map();
+  for (const host of hosts) found.set(host, (found.get(host) ?? 0) + 1);
+  return found;
+}
+
+/** All instances that are known: those that have answered, and those that PostgreSQL lists. */
+function instancesCard(chosen, running, link) {
+  const answered = counts([...histories.values()].map((samples) => samples[0].host));
+  const missing = [...counts(running ?? [])].flatMap(([host, count]) => Array(Math.max(0, count - (answered.get(host) ?? 0))).fill(host));
+  const rows = [...histories].sort(([one], [other]) => one.localeCompare(other)).map(([key, samples]) => {
+    const last = samples.at(-1);
+    const rate = lastRates(samples);
+    const perSecond = (value) => (rate ? `${number(value)} /s` : "–");
+    const nodes = last.cache.redis.primaries ?? [];
+    const name = answered.get(last.host) > 1 ? `${last.host}, started ${viewerSeconds(last.started)}` : last.host;
+    return h("tr", { class: key === chosen ? "current" : null },
+      h("td", null, h("a", { href: link("now", { instance: key }), "aria-current": key === chosen ? "true" : null }, said(name))),
+      h("td", null, h("span", null, badge(...(LEVELS[last.cache.redis.state] ?? ["plain", last.cache.redis.state]).slice(0, 2)),
+        nodes.length ? ` ${nodes.filter((node) => node.state === "trusted").length} of ${nodes.length} primaries` : null)),
+      [percent(rate?.hitRatio ?? null), perSecond(rate?.lookups), percent(rate?.near ?? null), requestTime(rate, "p50", last), requestTime(rate, "p99", last),
+        perSecond(rate?.loads), perSecond(rate?.unavailable), number(last.cache.outbox.backlog), milliseconds(last.cache.outbox.lag_ms)]
+        .map((cell) => h("td", { class: "right" }, cell)),
+      h("td", { class: "right" }, `${duration((Date.now() - last.read) / 1000)} ago`));
+  });
+  const heads = ["Instance", "Redis", ...["Hit ratio", "Lookups", "Memory", "Median", "99 %", "Loads", "503", "Outbox", "Oldest", "Answered"].map((head) => [head, "right"])];
+  return card("Instances", null, table("The figures above are those of the marked one; choose another one by its name", heads, rows, { class: "stack figures" }),
+    missing.length ? h("p", { class: "after" }, badge("warn", `${missing.length} not seen`), " ", said(missing.join(", ")),
+      missing.length === 1 ? " has stated within three minutes that it runs, but has not answered this page yet." : " have stated within three minutes that they run, but have not answered this page yet.",
+      " Each reading is answered by one instance: behind a load balancer, others appear as they answer.")
+      : h("p", { class: "faint after" }, running === null ? "PostgreSQL could not be asked which other instances run."
+        : "These are all that have stated within three minutes that they run."));
+}
+
+function requestTime(rate, name, last) {
+  return atMost(rate?.[name] ?? null, last.activity.buckets.at(-1)?.milliseconds);
 }
 
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
@@ -181,6 +290,8 @@ function chart(title, names, values) {
     plot.root.setAttribute("aria-label", title);
   }
 
+  let samples = [];
+
   function data() {
     const points = samples.slice(1).map((one, index) => [one.at, ...values(rates(samples[Math.max(0, index - 1)], one))]);
     return [0, 1, 2].map((column) => points.map((point) => point[column]));
@@ -190,8 +301,9 @@ function chart(title, names, values) {
   observer.observe(place);
   return {
     element,
-    draw() {
+    draw(next) {
       if (!element.isConnected) return;
+      samples = next;
       if (plot) plot.setData(data());
       else make();
       const last = plot.data.map((column) => column.at(-1));
@@ -211,5 +323,5 @@ function chart(title, names, values) {
 }
 
 export const nowPage = {
-  name: "now", title: "Now", lead: "What the instance that answers is doing. Behind a load balancer, read another one to see another instance.", render,
+  name: "now", title: "Now", lead: "What each instance is doing. Each reading is answered by one of them.", render,
 };

@@ -24,10 +24,10 @@ async function render(body, { signal, go }) {
   try {
     const [servers, health, info, summary] = await Promise.all(Object.values(ADDRESSES).map((address) => read(address, signal)));
     show(body, h("div", { class: "buttons" }, linkButton()),
-      h("div", { class: "columns" }, redisCard(health, summary), postgresCard(servers, health), versionCard(servers, info)),
+      h("div", { class: "columns" }, redisCard(servers, health, summary), postgresCard(servers, health), versionCard(servers, info)),
       instancesCard(servers, info), certificatesCard(info, health), settingsCard(servers), curlBlock(...Object.values(ADDRESSES).map((address) => curl(address))));
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("servers")));
+    if (!signal.aborted) show(body, errorBox(failure, () => go("servers")));
   }
 }
 
@@ -36,12 +36,17 @@ async function read(address, signal) {
   return call(address, { signal, accept: (answer) => answer?.components !== undefined });
 }
 
-function redisCard(health, summary) {
+const MODES = { standalone: "one server", sentinel: "Sentinel", cluster: "Redis Cluster" };
+
+function redisCard(servers, health, summary) {
   const details = health.components?.redis?.details ?? {};
   const [kind, text, meaning] = LEVELS[summary.redis.state] ?? ["plain", summary.redis.state, ""];
   const missing = details.missing_guards ?? [];
   return card("Redis", null,
     facts(["State", [badge(kind, text), h("div", { class: "faint" }, meaning)]],
+      ["Topology", [MODES[servers.redis.mode] ?? servers.redis.mode, servers.redis.group ? [", group ", said(servers.redis.group)] : ""]],
+      ["Configured", said(servers.redis.servers.join(", "))],
+      servers.redis.mode === "cluster" ? null : ["Primary in use", summary.redis.server ? said(summary.redis.server) : badge("bad", "none connected")],
       ["Last completed pass", `${milliseconds(summary.redis.trust_age_ms)} ago`],
       ["Recommended settings", missing.length ? h("ul", { class: "plain-list" }, missing.map((guard) => h("li", null, badge("warn", "missing"), " ", h("code", null, said(guard)), " ",
         h("span", { class: "faint" }, Object.entries(GUARDS).find(([name]) => guard.includes(name))?.[1] ?? "See README, Redis.")))) : badge("good", "all there")],
@@ -72,9 +77,9 @@ function versionCard(servers, info) {
 
 function instancesCard(servers, info) {
   const rules = info.tzdata?.version;
-  return card("Instances", null, servers.instances.length ? table("Instances that said within three minutes that they run", ["Host", "Time zone rules", "Said so"],
+  return card("Instances", null, servers.instances.length ? table("Instances that said within three minutes that they run", ["Host", "Time zone rules", "Said so, your time"],
     servers.instances.map((instance) => h("tr", null, h("td", null, said(instance.host)),
-      h("td", null, instance.tzdata, " ", instance.tzdata === rules ? null : badge("warn", "others than here")),
+      h("td", null, h("span", null, instance.tzdata, " ", instance.tzdata === rules ? null : badge("warn", "others than here"))),
       h("td", { class: "num" }, viewer(instance.seen_at)))), { class: "stack" })
     : empty("No instance is listed.", "They are listed in PostgreSQL, which could not be asked, or this one started less than a minute ago."));
 }
@@ -87,7 +92,7 @@ function certificatesCard(info) {
       return h("tr", null, h("td", null, said(bundle.name)), h("td", null, said(certificate.subject ?? chain.alias ?? "")),
         h("td", { class: "num" }, viewer(end)), h("td", null, badge(days < 0 ? "bad" : days < 14 ? "warn" : "good", days < 0 ? "expired" : `in ${duration(days * 86400)}`)));
     })));
-  return card("Certificates", null, rows.length ? table("Certificates of SSL bundles", ["Bundle", "Subject", "Valid until", "Ends"], rows)
+  return card("Certificates", null, rows.length ? table("Certificates of SSL bundles", ["Bundle", "Subject", "Valid until, your time", "Ends"], rows)
     : empty("No certificates are in use.", "SSL bundles (spring.ssl.bundle) for the service, Redis and PostgreSQL are listed here with their ends."));
 }
 

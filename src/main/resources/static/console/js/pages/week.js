@@ -2,7 +2,7 @@
 
 import { field, h, said, select, show } from "../dom.js";
 import { call, curl, path } from "../api.js";
-import { badge, card, curlBlock, empty, errorBox, facts, linkButton, loading, times } from "../ui.js";
+import { badge, card, curlBlock, empty, errorBox, facts, linkButton, loading, overrideFacts, times } from "../ui.js";
 import { organizationControl, schedules } from "../organizations.js";
 import { weekView } from "../weekview.js";
 import { rule, target } from "../words.js";
@@ -50,7 +50,7 @@ async function render(body, { parameters, go, link, signal }) {
         dateControl.value ||= answer.week.from;
         show(target, weekCard(answer, address));
       } catch (failure) {
-        if (signal.aborted || failure.refused) return;
+        if (signal.aborted) return;
         show(target, failure.status === 404
           ? empty("There are no hours to show.", said(failure.message), " An active schedule is created in the back office, by POST to /api/v1/organizations/", org, "/business-hours.")
           : errorBox(failure, () => week(target)));
@@ -62,29 +62,34 @@ async function render(body, { parameters, go, link, signal }) {
       const open = now.state === "open";
       const isThisWeek = now.local_time.slice(0, 10) >= week.from && now.local_time.slice(0, 10) < plusDays(week.from, 7);
       const hash = { org, schedule, from };
+      const override = answer.overrides.find((one) => one.id === now.override?.id);
       return [
         card("Now", { class: "now-state" },
           h("p", { class: "headline" }, badge(open ? "good" : "plain", now.state), " ", said(answer.schedule_name), " of ", said(answer.organization_name)),
           facts(
             ["Now", times(now.local_time, week.timezone, now.evaluated_at)],
             [open ? "Closes" : "Opens", answer.next_change ? times(answer.next_change, week.timezone, now.next_change_at) : "not within a year"],
-            ["Rule", said(rule(now.matched, now.state, now.override))],
+            ["Rule", said(rule(now.matched, now.state, now.override, answer.overrides))],
             ["Calls", said(target(now.action))],
-            ["Time zone", week.timezone])),
+            ["Time zone", week.timezone]),
+          override ? [h("h3", null, `Override ${override.id} decides`), overrideFacts(override, week.timezone)] : null),
         card(`Week from ${date(week.from)}`, null,
           h("div", { class: "buttons" },
             h("a", { class: "button", href: link("week", { ...hash, from: plusDays(week.from, -7) }) }, "← Week before"),
             h("a", { class: "button", href: link("week", { ...hash, from: "" }) }, "This week"),
             h("a", { class: "button", href: link("week", { ...hash, from: plusDays(week.from, 7) }) }, "Week after →"),
             linkButton()),
-          weekView(week, { at: isThisWeek ? now.evaluated_at : null }),
+          weekView(week, {
+            at: isThisWeek ? now.evaluated_at : null, decides: "This rule applies now.", mark: "now", chosen: parameters.get("at"), overrides: answer.overrides,
+            onchoose: (segment) => history.replaceState(null, "", link("week", { ...hash, at: segment.start })),
+          }),
           h("p", { class: "faint" }, "By the evaluator of decisions, from the documents that decisions use. ",
             h("a", { href: link("why", { org, direction: "inbound" }) }, "Why does a call go where it goes?"))),
         curlBlock(curl(address)),
       ];
     }
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("week", Object.fromEntries(parameters))));
+    if (!signal.aborted) show(body, errorBox(failure, () => go("week", Object.fromEntries(parameters))));
   }
 }
 

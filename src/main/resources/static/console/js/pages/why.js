@@ -2,15 +2,17 @@
 
 import { field, h, said, select, show } from "../dom.js";
 import { call, curl, path } from "../api.js";
-import { badge, card, curlBlock, empty, errorBox, facts, linkButton, loading, times } from "../ui.js";
+import { badge, card, curlBlock, empty, errorBox, facts, linkButton, loadedAt, loading, overrideFacts, times } from "../ui.js";
 import { organizationControl } from "../organizations.js";
 import { comparison } from "../diff.js";
 import { scheduleForm } from "../whatif.js";
 import { weekView } from "../weekview.js";
 import { cacheStatus, outcome, reason, resource, rule, steps } from "../words.js";
-import { bytes, city, duration, local, viewerSeconds, viewerZone } from "../format.js";
+import { age, bytes, city, duration, local, viewerSeconds, viewerZone } from "../format.js";
 
 const WHEN = [["now", "Now"], ["schedule", "In the schedule's zone"], ["viewer", `In my zone (${city(viewerZone)})`], ["utc", "In UTC"]];
+
+const DECIDED = { decides: "This rule decided.", mark: "decided" };
 
 /** The instant of a local time without offset. */
 function instant(text, zone) {
@@ -52,7 +54,7 @@ async function render(body, { parameters, go, signal }) {
     }
     await explain(given, result, signal);
   } catch (failure) {
-    if (!signal.aborted && !failure.refused) show(body, errorBox(failure, () => go("why", Object.fromEntries(parameters))));
+    if (!signal.aborted) show(body, errorBox(failure, () => go("why", Object.fromEntries(parameters))));
   }
 }
 
@@ -64,15 +66,17 @@ async function explain(given, result, signal) {
   try {
     show(result, answer(await call(address, { signal }), given, address, signal));
   } catch (failure) {
-    if (signal.aborted || failure.refused) return;
+    if (signal.aborted) return;
     show(result, errorBox(failure, () => explain(given, result, signal)));
   }
 }
 
 function answer(explanation, given, address, signal) {
-  const { decision, hours, timezone } = explanation;
+  const { decision, hours, overrides, timezone } = explanation;
+  const applied = decision.business_hours?.override;
+  const row = overrides.find((one) => one.id === applied?.id);
   const because = ["open_hours_action", "closed_hours_action"].includes(decision.reason) && hours
-    ? [`the hours are ${decision.business_hours?.state ?? "open"}: `, said(rule(hours.matched, decision.business_hours?.state, decision.business_hours?.override?.mode === "action" ? null : decision.business_hours?.override))]
+    ? [`the hours are ${decision.business_hours?.state ?? "open"}: `, said(rule(hours.matched, decision.business_hours?.state, applied?.mode === "action" ? null : applied, overrides))]
     : reason(decision.reason);
   return [
     card("Answer", { class: "answer" },
@@ -88,10 +92,11 @@ function answer(explanation, given, address, signal) {
         ["Compared with the database", compared(explanation.database)],
         decision.degraded ? ["Degraded", badge("warn", "PostgreSQL is down: documents may be out of date")] : null),
       h("div", { class: "buttons after" }, linkButton())),
+    row ? card(`Override ${row.id} decides`, null, overrideFacts(row, timezone)) : null,
     card("Step by step", null, h("ol", { class: "steps" },
       steps(explanation).map(({ text, documents }) => h("li", null, said(text), documents.map(documentView))),
       h("li", { class: "last" }, "So the call ", h("b", null, said(outcome(decision.action))), "."))),
-    hours ? card("The rule in its week", null, weekView(hours.week, { at: decision.evaluated_at })) : null,
+    hours ? card("The rule in its week", null, weekView(hours.week, { at: decision.evaluated_at, ...DECIDED, overrides })) : null,
     databaseCard(explanation),
     whatIf(explanation, given, signal),
     curlBlock(curl(address)),
@@ -106,9 +111,11 @@ function compared({ same, problem }) {
 function documentView(document) {
   const state = document.same === null ? badge("plain", "not compared") : document.same ? badge("good", "same as the database") : badge("bad", "differs from the database");
   return h("details", { class: "document", open: document.same === false },
-    h("summary", null, resource(document.resource), " ", h("code", null, document.key), h("span", null, cacheStatus(document.cache_status)), state),
+    h("summary", null, resource(document.resource), " ", h("code", null, document.key), h("span", null, cacheStatus(document.cache_status)),
+      h("span", null, [document.server, document.loaded_at ? `${age(document.loaded_at)} old` : null].filter(Boolean).join(", ")), state),
     facts(["Cache-Status", h("code", null, document.cache_status)],
       ["Entry in Redis", document.ttl_seconds === null ? "none now" : `${bytes(document.size_bytes ?? 0)}, ends in ${duration(document.ttl_seconds)}`],
+      document.ttl_seconds === null ? null : ["Loaded, your time", loadedAt(document.loaded_at)],
       ["Redis server", document.server ?? "could not be asked"],
       ["Row last changed", document.database?.updated_at ? [viewerSeconds(document.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
     document.value === null && document.database === null ? h("p", { class: "faint" }, "There is no such row; that is cached, too.")
@@ -148,17 +155,17 @@ function whatIf(explanation, given, signal) {
     show(result, loading("Deciding with the edited schedule…"));
     try {
       const address = "/api/v1/console/explanation/what-if";
-      const { what_if: edited, timezone } = await call(address, { method: "POST", body, signal });
+      const { what_if: edited } = await call(address, { method: "POST", body, signal });
       show(result,
         h("div", { class: "before-after" },
           h("div", null, h("h3", null, "Now"), h("p", null, said(`The call ${outcome(decision.action)}.`)), h("code", null, decision.path.join(" → "))),
           h("div", { class: edited.same ? null : "changed" }, h("h3", null, `With the edited schedule${edited.same ? ": the same" : ""}`),
             h("p", null, said(`The call ${outcome(edited.decision.action)}.`)), h("code", null, edited.decision.path.join(" → ")),
-            edited.hours?.next_change ? h("p", { class: "faint" }, `Next change: ${local(edited.hours.next_change)} (${city(edited.hours.week.timezone ?? timezone)})`) : null)),
-        edited.hours ? weekView(edited.hours.week, { at: decision.evaluated_at }) : null,
+            edited.hours?.next_change ? facts(["Next change", times(edited.hours.next_change, edited.hours.week.timezone, edited.hours.next_change)]) : null)),
+        edited.hours ? weekView(edited.hours.week, { at: decision.evaluated_at, ...DECIDED, overrides: explanation.overrides }) : null,
         curlBlock(curl(address, { method: "POST", body })));
     } catch (failure) {
-      if (signal.aborted || failure.refused) return;
+      if (signal.aborted) return;
       show(result, errorBox(failure));
     }
   };

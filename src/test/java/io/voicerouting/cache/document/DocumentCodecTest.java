@@ -9,8 +9,8 @@ import io.voicerouting.cache.EngineTest;
 import io.voicerouting.cache.HookedExtensions;
 import io.voicerouting.cache.HookedExtensions.Document;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +23,8 @@ class DocumentCodecTest {
   private static final CacheKey KEY = new CacheKey("extension", 1, "1001");
   private static final String START = "{\"schema_version\":1,\"display_name\":";
 
+  private static final Instant AT = Instant.parse("2026-11-23T14:00:00.123456Z");
+
   private final DocumentCodec<Document> codec =
       new DocumentCodec<>(new HookedExtensions(CoherenceDatabase.get()));
 
@@ -31,15 +33,15 @@ class DocumentCodecTest {
   }
 
   @Test
-  void documentBeginsWithItsChecksumAndEndsWithTheSnapshotOfItsLoad() {
+  void documentBeginsWithItsChecksumAndEndsWithTimeAndSnapshotOfItsLoad() {
     LoadResult<Document> loaded =
         new LoadResult<>(new Document("Zoë"), DatabaseSnapshot.parse("10:20:12,15"));
-    String json = new String(codec.encode(KEY, loaded), UTF_8);
+    String json = new String(codec.encode(KEY, loaded, AT), UTF_8);
 
     assertThat(json)
         .isEqualTo(
-            "{\"schema_version\":1,\"crc32c\":\"44038e50\",\"display_name\":\"Zoë\","
-                + "\"snapshot\":\"10:20:12,15\"}");
+            "{\"schema_version\":1,\"crc32c\":\"af8923c8\",\"display_name\":\"Zoë\","
+                + "\"loaded_at\":\"2026-11-23T14:00:00.123Z\",\"snapshot\":\"10:20:12,15\"}");
     assertThat(decoded(json).value()).isEqualTo(new Document("Zoë"));
     assertThat(decoded(json).snapshot()).hasToString("10:20:12,15");
   }
@@ -58,7 +60,7 @@ class DocumentCodecTest {
   void noDamagedByteGivesAnotherDocument() {
     LoadResult<Document> loaded =
         new LoadResult<>(new Document("Call 1001"), DatabaseSnapshot.parse("10:20:12"));
-    byte[] bytes = codec.encode(KEY, loaded);
+    byte[] bytes = codec.encode(KEY, loaded, AT);
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -81,7 +83,7 @@ class DocumentCodecTest {
 
   @Test
   void documentOfAnotherKeyIsUnreadable() {
-    byte[] bytes = codec.encode(KEY, new LoadResult<>(new Document("Zoë"), null));
+    byte[] bytes = codec.encode(KEY, new LoadResult<>(new Document("Zoë"), null), AT);
 
     assertThat(codec.decode(new CacheKey("extension", 1, "1002"), bytes))
         .isInstanceOf(Decoded.Unreadable.class);
@@ -89,7 +91,7 @@ class DocumentCodecTest {
 
   @Test
   void reasonNamesNoContent() {
-    byte[] bytes = codec.encode(KEY, new LoadResult<>(new Document("secret 1"), null));
+    byte[] bytes = codec.encode(KEY, new LoadResult<>(new Document("secret 1"), null), AT);
     String damaged = new String(bytes, UTF_8).replace("secret 1", "secret 2");
 
     assertThat(reason(damaged)).matches("the checksum .* is [0-9a-f]{8} instead of [0-9a-f]{8}");
@@ -108,7 +110,7 @@ class DocumentCodecTest {
 
   @Test
   void negativeEntryHasNoSnapshot() {
-    String json = new String(codec.encode(KEY, new LoadResult<>(null, null)), UTF_8);
+    String json = new String(codec.encode(KEY, new LoadResult<>(null, null), AT), UTF_8);
 
     assertThat(json).isEqualTo("{\"schema_version\":1,\"absent\":true}");
     assertThat(decoded(json)).isEqualTo(new LoadResult<>(null, null));
@@ -170,11 +172,25 @@ class DocumentCodecTest {
   }
 
   @Test
-  void inspectionHidesSnapshotAndChecksum() {
+  void inspectionShowsTheDocumentAndTheTimeOfItsLoad() {
     byte[] json =
-        codec.encode(KEY, new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")));
+        codec.encode(
+            KEY, new LoadResult<>(new Document("old"), DatabaseSnapshot.parse("1:2:")), AT);
 
-    assertThat(Objects.requireNonNull(DocumentCodec.tree(json)).toString())
-        .isEqualTo(START + "\"old\"}");
+    DocumentCodec.Shown shown = DocumentCodec.show(json);
+
+    assertThat(shown.tree()).hasToString(START + "\"old\"}");
+    assertThat(shown.loadedAt()).isEqualTo("2026-11-23T14:00:00.123Z");
+  }
+
+  @Test
+  void entryThatDoesNotTellWhenItWasLoadedIsShown() {
+    assertThat(DocumentCodec.show((START + "\"old\"}").getBytes(UTF_8)).loadedAt()).isNull();
+    assertThat(
+            DocumentCodec.show((START + "\"old\",\"loaded_at\":\"noon\"}").getBytes(UTF_8))
+                .loadedAt())
+        .isNull();
+    assertThat(DocumentCodec.show("no JSON".getBytes(UTF_8)))
+        .isEqualTo(new DocumentCodec.Shown(null, null));
   }
 }
