@@ -307,7 +307,7 @@ insert into holiday_calendars (
   business_hours_schedule_id, name, source, country, subdivision, type, time_ranges, action_type, action_target)
 select s.id, c.name, 'region', c.country, c.subdivision, c.type, c.time_ranges::jsonb, c.action_type, c.action_target
 from (values
-  ('Acme Telecom', 'Support hotline', 'Federal holidays', 'US', null, 'closed', '[]', null, null),
+  ('Acme Telecom', 'Support hotline', 'Public holidays', 'US', null, 'closed', '[]', null, null),
   ('Nordwind Logistik', 'Dispositionszeiten', 'Feiertage', 'DE', 'HH', 'closed', '[]', 'voicemail', 'nordwind-feiertag'),
   ('Himalaya Trekking', 'Office hours', 'British bank holidays', 'GB', 'ENG', 'special_hours',
     '[{"start_time": "08:00", "end_time": "20:00"}]', null, null)

@@ -20,8 +20,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A schedule with what two holiday calendars bring for 24 months: 30 exceptions each, or as many as
- * allowed. Also prints the size of the document.
+ * A schedule with what holiday calendars bring for 24 months: two with 30 exceptions each, or as
+ * many with as many as allowed. Also prints the size of the document.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,14 +33,13 @@ public class ImportedExceptionsBenchmark {
 
   private static final LocalDate START = LocalDate.of(2026, 11, 24);
   private static final int MONTHS_IN_DAYS = 730;
-  private static final int CALENDARS = 2;
 
   /** Number of query instants, spread over 11 months; a power of two. */
   private static final int INSTANTS = 1024;
 
-  /** Exceptions of one calendar. */
-  @Param({"30", "400"})
-  int exceptions;
+  /** Calendars, and exceptions of each. */
+  @Param({"2x30", "5x400"})
+  String calendars = "";
 
   private final Instant[] instants = new Instant[INSTANTS];
   private int turn;
@@ -55,11 +54,14 @@ public class ImportedExceptionsBenchmark {
   @Setup
   public void prepare() {
     Schedules schedule = Schedules.in("America/New_York").weekdays("09:00-12:00", "13:00-17:00");
-    for (int i = 0; i < CALENDARS * exceptions; i++) {
-      LocalDate date = START.plusDays((long) (i / CALENDARS) * MONTHS_IN_DAYS / exceptions);
+    String[] size = calendars.split("x", -1);
+    int count = Integer.parseInt(size[0]);
+    int exceptions = Integer.parseInt(size[1]);
+    for (int i = 0; i < count * exceptions; i++) {
+      LocalDate date = START.plusDays((long) (i / count) * MONTHS_IN_DAYS / exceptions);
       schedule.imported(
           new ExceptionDay(
-              date.plusDays(i % CALENDARS), "Public holiday", ExceptionType.CLOSED, List.of()));
+              date.plusDays(i % count), "Public holiday", ExceptionType.CLOSED, List.of()));
     }
     view = schedule.view();
     calendar = BusinessHoursCalendar.of(view);

@@ -27,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,61 @@ class SecondInstanceTest {
 
   private long runningLongQueries() {
     return jdbc.sql("select count(*) " + OF_LONG_QUERIES).query(Long.class).single();
+  }
+
+  /** "Closed until then" turns decisions at once on both, and back at that second by itself. */
+  @Test
+  void overrideTurnsBothInstancesAndEndsOnBothWithoutAWrite() {
+    String organization = ORGANIZATIONS + "/" + org;
+    String always =
+        "{\"enabled\":true,\"time_ranges\":[{\"start_time\":\"00:00\",\"end_time\":\"24:00\"}]}";
+    admin.send(
+        HttpMethod.POST,
+        """
+        {"name":"Hours","open_hours_action":{"type":"ring_group","target":"sales"},
+         "closed_hours_action":{"type":"voicemail","target":"main"},
+         "schedule":{"monday":%1$s,"tuesday":%1$s,"wednesday":%1$s,"thursday":%1$s,"friday":%1$s,
+           "saturday":%1$s,"sunday":%1$s}}"""
+            .formatted(always),
+        organization + "/business-hours");
+    String decision = organization + "/routing/decision?direction=inbound";
+    List<Calls> both =
+        List.of(
+            new Calls(client, TestTokens.PLATFORM), new Calls(secondClient, TestTokens.PLATFORM));
+    for (Calls instance : both) {
+      await().until(() -> isClosed(instance.get(decision)), closed -> !closed);
+    }
+
+    Answer created =
+        admin.send(
+            HttpMethod.POST,
+            "{\"mode\":\"closed\",\"until\":\"PT12S\"}",
+            organization + "/overrides");
+    Instant end = Instant.parse(created.body().get("ends_at").stringValue());
+    assertThat(isClosed(both.getFirst().get(decision))).isTrue();
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> isClosed(both.getLast().get(decision)));
+    String version = admin.get(organization + "/overrides/" + created.body().get("id")).body() + "";
+
+    for (Calls instance : both) {
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                Answer answer = instance.get(decision);
+                boolean over =
+                    !Instant.parse(answer.body().get("evaluated_at").stringValue()).isBefore(end);
+                assertThat(isClosed(answer)).isNotEqualTo(over);
+                return over;
+              });
+    }
+    assertThat(admin.get(organization + "/overrides/" + created.body().get("id")).body())
+        .hasToString(version);
+  }
+
+  private static boolean isClosed(Answer decision) {
+    return decision.body().get("path").toString().contains("business_hours:closed");
   }
 
   private interface Revocation {

@@ -151,6 +151,87 @@ class AuditApiTest {
   }
 
   @Test
+  void overridesAreRecordedWithWhoSetAndWhoClearedThem() {
+    String overrides = organization + "/overrides";
+    String closed = "{\"mode\":\"closed\",\"until\":\"cleared\",\"note\":\"Fire drill\"}";
+    long created = created(backOffice.send(HttpMethod.POST, closed, overrides));
+    admin.delete(overrides + "/" + created);
+    admin.delete(overrides + "/" + created); // changes nothing
+    String night = "{\"mode\":\"open\",\"until\":\"PT1H\"}";
+    Answer on = backOffice.send(HttpMethod.POST, night, overrides + "/toggle");
+    admin.send(HttpMethod.POST, night, overrides + "/toggle");
+
+    List<JsonNode> items = items("?resource=override&sort=occurred_at");
+
+    assertThat(items)
+        .extracting(
+            item ->
+                item.get("resource_id")
+                    + " "
+                    + item.get("action").asString()
+                    + " "
+                    + item.get("token_name").asString()
+                    + " "
+                    + item.get("source").asString())
+        .containsExactly(
+            created + " create Back office api",
+            created + " update settings:admin api",
+            on.body().at("/override/id") + " create Back office api",
+            on.body().at("/override/id") + " update settings:admin api");
+    assertThat(items.get(0).at("/changes/note"))
+        .hasToString("{\"after\":\"Fire drill\",\"before\":null}");
+    assertThat(items.get(0).at("/changes/created_by/after").asString()).isEqualTo("Back office");
+    assertThat(items.get(1).get("changes").propertyNames())
+        .containsExactlyInAnyOrder("cleared_at", "cleared_by");
+    assertThat(items.get(1).at("/changes/cleared_by"))
+        .hasToString("{\"after\":\"settings:admin\",\"before\":null}");
+    assertThat(items.get(2).at("/changes/created_via/after").asString()).isEqualTo("toggle");
+    assertThat(items.get(3).at("/changes/cleared_by/after").asString()).isEqualTo("settings:admin");
+  }
+
+  @Test
+  void holidayCalendarsAreRecordedWithWhoConfirmedThem() {
+    String schedule =
+        """
+        {"name":"Office","open_hours_action":{"type":"extension","target":"1001"},
+         "closed_hours_action":{"type":"voicemail","target":"main"},"schedule":{}}""";
+    String calendars =
+        organization
+            + "/business-hours/"
+            + created(backOffice.send(HttpMethod.POST, schedule, organization + "/business-hours"))
+            + "/holiday-calendars";
+    long id =
+        created(
+            backOffice.send(
+                HttpMethod.POST,
+                "{\"name\":\"Holidays\",\"source\":\"region\",\"country\":\"DE\"}",
+                calendars));
+    jdbc.sql(
+            "update holiday_calendars set held_exceptions = '[]', held_since = now(),"
+                + " held_lost_days = 7 where id = ?")
+        .param(id)
+        .update();
+    admin.send(HttpMethod.POST, "", calendars + "/" + id + "/confirm");
+    backOffice.delete(calendars + "/" + id);
+
+    List<JsonNode> items = items("?resource=holiday_calendar&source=api&sort=occurred_at");
+
+    assertThat(items)
+        .extracting(item -> item.get("action").asString() + " " + item.get("token_name").asString())
+        .containsExactly("create Back office", "update settings:admin", "delete Back office");
+    assertThat(items).allMatch(item -> item.get("resource_id").longValue() == id);
+    assertThat(items.get(0).at("/changes/country"))
+        .hasToString("{\"after\":\"DE\",\"before\":null}");
+    assertThat(items.get(1).get("changes").propertyNames())
+        .containsExactlyInAnyOrder("held", "state");
+    assertThat(items.get(1).at("/changes/state"))
+        .hasToString("{\"after\":\"ok\",\"before\":\"held\"}");
+    assertThat(items.get(1).at("/changes/held/before/lost_days").intValue()).isEqualTo(7);
+    assertThat(items.get(2).at("/changes/name"))
+        .hasToString("{\"after\":null,\"before\":\"Holidays\"}");
+  }
+
+  @Test
   void organizationAndTokensAreRecordedWithoutSecrets() {
     Answer issued =
         admin.send(

@@ -27,7 +27,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -182,8 +181,7 @@ final class Browser implements AutoCloseable {
     return Awaitility.await(selector)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(40))
-        .ignoreExceptionsInstanceOf(NoSuchElementException.class)
-        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .ignoreExceptionsMatching(Browser::isDrawnAgain)
         .until(
             () -> {
               List<WebElement> found = driver.findElements(By.cssSelector(selector));
@@ -210,8 +208,7 @@ final class Browser implements AutoCloseable {
     Awaitility.await(what)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(40))
-        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
-        .ignoreExceptionsInstanceOf(ElementNotInteractableException.class)
+        .ignoreExceptionsMatching(Browser::isDrawnAgain)
         .until(
             () -> {
               Optional<WebElement> element = search.get();
@@ -229,7 +226,7 @@ final class Browser implements AutoCloseable {
     return Awaitility.await(selector)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(40))
-        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .ignoreExceptionsMatching(Browser::isDrawnAgain)
         .until(() -> find(selector).getText(), Objects::nonNull);
   }
 
@@ -251,19 +248,35 @@ final class Browser implements AutoCloseable {
 
   /** Replaces the text of a field. */
   void fill(String selector, String text) {
-    WebElement field = find(selector);
-    driver.executeScript(
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
-        field,
-        text);
+    set(selector, text, "input");
   }
 
   /** Chooses an option by its value. */
   void choose(String selector, String value) {
-    driver.executeScript(
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}));",
-        find(selector),
-        value);
+    set(selector, value, "change");
+  }
+
+  private void set(String selector, String value, String event) {
+    Awaitility.await(selector)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(40))
+        .ignoreExceptionsMatching(Browser::isDrawnAgain)
+        .until(
+            () -> {
+              driver.executeScript(
+                  "arguments[0].value = arguments[1];"
+                      + " arguments[0].dispatchEvent(new Event(arguments[2], {bubbles: true}));",
+                  find(selector),
+                  value,
+                  event);
+              return true;
+            });
+  }
+
+  /** Whether an element was gone, or hidden by another one, for a moment. */
+  private static boolean isDrawnAgain(Throwable failure) {
+    return failure instanceof StaleElementReferenceException
+        || failure instanceof ElementNotInteractableException;
   }
 
   /** Presses keys, as on a keyboard. */

@@ -87,11 +87,15 @@ class DemoDataTest {
     assertThat(
             strings(
                 """
-                select s.organization_id || ' ' || c.country || coalesce('-' || c.subdivision, '') || ' ' || c.type
+                select s.organization_id || ' ' || c.name || ': ' || c.country || coalesce('-' || c.subdivision, '')
+                  || ' ' || c.type
                 from holiday_calendars c join business_hours_schedules s on s.id = c.business_hours_schedule_id
                 order by s.organization_id
                 """))
-        .containsExactly("1 US closed", "2 DE-HH closed", "3 GB-ENG special_hours");
+        .containsExactly(
+            "1 Public holidays: US closed",
+            "2 Feiertage: DE-HH closed",
+            "3 British bank holidays: GB-ENG special_hours");
   }
 
   @Test

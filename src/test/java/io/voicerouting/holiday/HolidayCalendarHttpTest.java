@@ -1,6 +1,7 @@
 package io.voicerouting.holiday;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
@@ -266,6 +267,90 @@ class HolidayCalendarHttpTest {
     assertThat(imported()).isEqualTo(days(10));
   }
 
+  /** Dates as iCalendar writes them. */
+  private String date(int fromToday) {
+    return today.plusDays(fromToday).toString().replace("-", "");
+  }
+
+  @Test
+  void exclusionsReplacementsAndWindowsZonesAreApplied() {
+    server.serve(
+        """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        BEGIN:VEVENT
+        UID:series
+        SUMMARY:Days
+        DTSTART;VALUE=DATE:%s
+        RRULE:FREQ=DAILY;COUNT=5
+        EXDATE;VALUE=DATE:%s
+        EXDATE;VALUE=DATE:%s
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:series
+        SUMMARY:Moved
+        RECURRENCE-ID;VALUE=DATE:%s
+        DTSTART;VALUE=DATE:%s
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:tokyo
+        SUMMARY:Evening in UTC
+        DTSTART;TZID=Tokyo Standard Time:%sT080000
+        DURATION:PT30M
+        END:VEVENT
+        END:VCALENDAR
+        """
+            .formatted(date(10), date(11), date(13), date(14), date(20), date(31))
+            .replace("\n", "\r\n"));
+
+    create(ical());
+
+    assertThat(imported()).isEqualTo(days(10, 12, 20, 30));
+  }
+
+  @Test
+  void serverThatSaysNothingIsLeftInTime() {
+    server.serve(feed(days(10)));
+    Answer created = create(ical());
+    CountDownLatch left = new CountDownLatch(1);
+    server.serve((request, out) -> left.await());
+
+    JsonNode silent = refresh(created);
+
+    left.countDown();
+    assertThat(silent.at("/state").asString()).isEqualTo("failing");
+    assertThat(silent.at("/last_error").asString())
+        .isEqualTo("did not answer completely within 5 s");
+    assertThat(imported()).isEqualTo(days(10));
+  }
+
+  /** Yesterday, because it is not over yet everywhere, until two years ahead. */
+  @Test
+  void daysFromYesterdayUntilTwoYearsAheadAreImported() {
+    LocalDate last = today.plusYears(2);
+    server.serve(
+        feed(List.of(today.minusDays(2), today.minusDays(1), today, last, last.plusDays(1))));
+
+    create(ical());
+
+    assertThat(imported()).containsExactly(today.minusDays(1), today, last);
+  }
+
+  @Test
+  void calendarBySqlIsReadByTheNextRun() {
+    server.serve(feed(days(10)));
+    jdbc.sql(
+            "insert into holiday_calendars (business_hours_schedule_id, name, source, url)"
+                + " values (?, 'Feed', 'ical', ?)")
+        .param(Long.valueOf(schedule.substring(schedule.lastIndexOf('/') + 1)))
+        .param(server.url())
+        .update();
+
+    job.run();
+
+    await().until(this::imported, days(10)::equals);
+  }
+
   @Test
   void hundredThousandEventsAreRefused() {
     server.serve(feed(IntStream.range(0, 100_000).mapToObj(i -> today.plusDays(i % 700)).toList()));
@@ -306,6 +391,8 @@ class HolidayCalendarHttpTest {
     assertThat(held.at("/state").asString()).isEqualTo("held");
     assertThat(held.at("/held/lost_days").asInt()).isEqualTo(2);
     assertThat(held.at("/held/exceptions/0/date").asString()).isEqualTo(days(11).getFirst() + "");
+    job.run();
+    assertThat(heldCalendars()).isEqualTo(storedHeld()).isPositive();
     assertThat(output).contains("Holiday calendar lost most of its days");
     assertThat(imported()).isEqualTo(days(10, 20));
     Answer confirmed = admin.send(HttpMethod.POST, "", item(created) + "/confirm");
@@ -315,6 +402,17 @@ class HolidayCalendarHttpTest {
     Answer again = admin.send(HttpMethod.POST, "", item(created) + "/confirm");
     assertThat(again.status().value()).isEqualTo(409);
     assertThat(again.body().at("/type").asString()).isEqualTo("/problems/nothing-held");
+  }
+
+  private double heldCalendars() {
+    return meters.get("routing.holiday.calendars").tag("state", "held").gauge().value();
+  }
+
+  /** Other tests leave held calendars, too. */
+  private double storedHeld() {
+    return jdbc.sql("select count(*) from holiday_calendars where held_since is not null")
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -95,6 +95,48 @@ class AuditLogTest {
   }
 
   @Test
+  void overridesAndHolidayCalendarsAreRecorded() {
+    database
+        .owner()
+        .commit(
+            """
+            insert into routing_overrides (id, organization_id, mode, note) values (77, 1, 'closed', 'Fire drill');
+            update routing_overrides set cleared_at = now() where id = 77;
+            insert into holiday_calendars (id, business_hours_schedule_id, name, source, country)
+              values (78, 11, 'Holidays', 'region', 'DE');
+            update holiday_calendars set country = 'AT' where id = 78;
+            delete from holiday_calendars where id = 78;
+            """);
+
+    assertThat(log())
+        .satisfiesExactly(
+            set ->
+                assertThat(set)
+                    .startsWith("1 override 77 create 1 ")
+                    .contains("\"note\": {\"after\": \"Fire drill\", \"before\": null}")
+                    .endsWith(" sql PostgreSQL JDBC Driver postgres"),
+            cleared ->
+                assertThat(cleared)
+                    .startsWith("1 override 77 update 1 ")
+                    .contains("\"cleared_by\": {\"after\": \"postgres\", \"before\": null}")
+                    .doesNotContain("\"note\"")
+                    .endsWith(" sql PostgreSQL JDBC Driver postgres"),
+            created ->
+                assertThat(created)
+                    .startsWith("1 holiday_calendar 78 create 1 ")
+                    .contains("\"country\": {\"after\": \"DE\", \"before\": null}"),
+            changed ->
+                assertThat(changed)
+                    .startsWith(
+                        "1 holiday_calendar 78 update 1"
+                            + " {\"country\": {\"after\": \"AT\", \"before\": \"DE\"}} sql "),
+            deleted ->
+                assertThat(deleted)
+                    .startsWith("1 holiday_calendar 78 delete 1 ")
+                    .contains("\"name\": {\"after\": null, \"before\": \"Holidays\"}"));
+  }
+
+  @Test
   void bulkStatementLeavesOneRowForEachOrganization() {
     database
         .owner()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
   private static final String ORGANIZATION = "/api/v1/organizations/{org}";
   private static final String OVERRIDES = ORGANIZATION + "/overrides";
   private static final String DECISION = ORGANIZATION + "/routing/decision?direction=inbound";
+  private static final String BY_NUMBER = "/api/v1/routing/decision?to={to}";
   private static final String STATUS = ORGANIZATION + "/routing/business-hours/status";
   private static final String ALWAYS =
       "{\"enabled\":true,\"time_ranges\":[{\"start_time\":\"00:00\",\"end_time\":\"24:00\"}]}";
@@ -130,6 +132,111 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
     assertThat(path(warm)).contains("business_hours:open");
   }
 
+  /** Number, schedule and organization: three documents, and one hit each. */
+  @Test
+  void warmDecisionByNumberUnderAnOverrideRunsNoSql() {
+    String number = newNumber();
+    long id =
+        id(
+            create(
+                "{\"scope\":\"number\",\"phone_number_id\":%d,\"mode\":\"closed\",\"until\":\"PT1H\"}"
+                    .formatted(number(number, "\"hours\":\"organization\""))));
+    settle();
+    platform.get(BY_NUMBER, number);
+    long start = statistics.getPrepareStatementCount();
+    Answer warm = platform.get(BY_NUMBER, number);
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(start);
+    assertThat(warm.cacheStatus()).matches("(voice-routing; hit; ttl=\\d+(, )?){3}");
+    assertThat(path(warm)).contains("override:" + id);
+  }
+
+  @Test
+  void beginsByItself() {
+    Instant start = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+    long id =
+        id(
+            create(
+                "{\"mode\":\"closed\",\"until\":\"PT1H\",\"starts_at\":\"%s\"}".formatted(start)));
+    settle();
+    decide();
+    Answer before = decide();
+    assertThat(path(before)).containsExactly("business_hours:open", "action:ring_group:sales");
+    assertThat(text(before, "/valid_until")).isEqualTo(start.toString());
+
+    long evictions = evictions();
+    await()
+        .pollInterval(20, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              Answer decision = decide();
+              boolean begun = hasBegun(decision, start);
+              assertThat(path(decision).contains("override:" + id)).isEqualTo(begun);
+              assertThat(decision.cacheStatus()).matches("(voice-routing; hit; ttl=\\d+(, )?){2}");
+              Answer status = platform.get(STATUS, org);
+              assertThat(text(status, "/state"))
+                  .isEqualTo(hasBegun(status, start) ? "closed" : "open");
+              assertThat(status.body().has("override")).isEqualTo(hasBegun(status, start));
+              return begun;
+            });
+    assertThat(evictions()).isEqualTo(evictions);
+  }
+
+  private static boolean hasBegun(Answer answer, Instant start) {
+    return !Instant.parse(text(answer, "/evaluated_at")).isBefore(start);
+  }
+
+  private static String newNumber() {
+    return "+883" + String.format("%09d", NEXT_NUMBER.incrementAndGet());
+  }
+
+  /** Creates a number and returns its id. */
+  private long number(String number, String hours) {
+    return id(
+        admin.send(
+            HttpMethod.POST,
+            "{\"number\":\"%s\",%s}".formatted(number, hours),
+            ORGANIZATION + "/phone-numbers",
+            org));
+  }
+
+  /** The organization closes on 2125-01-01; the other schedule, on 2124-12-31 at 18:00. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          schedule | own          | 2124-12-31T18:00:00Z
+          number   | own          | 2124-12-31T18:00:00Z
+          number   | organization | 2125-01-01T00:00:00Z
+          number   | ignore       | ''
+          """)
+  void nextChangeIsThatOfTheHoursThatAreReplaced(String scope, String hours, String end) {
+    long own = schedule("number");
+    admin.patch(
+        """
+        {"exceptions":[{"date":"2124-12-31","name":"Eve","type":"special_hours",
+          "time_ranges":[{"start_time":"00:00","end_time":"18:00"}]}]}""",
+        "/api/v1/organizations/" + org + "/business-hours/" + own,
+        Map.of());
+    long number =
+        number(
+            newNumber(),
+            "\"hours\":\"%s\",\"business_hours_schedule_id\":%s,\"open_action\":{\"type\":\"ring_group\",\"target\":\"sales\"}"
+                .formatted(hours, hours.equals("own") ? own : null));
+    Answer created =
+        create(
+            "{\"scope\":\"%s\",\"%s\":%d,\"mode\":\"closed\",\"until\":\"next_change\",\"starts_at\":\"2124-12-31T12:00:00Z\"}"
+                .formatted(
+                    scope,
+                    scope.equals("number") ? "phone_number_id" : "business_hours_schedule_id",
+                    scope.equals("number") ? number : own));
+    if (end.isEmpty()) {
+      assertThat(created.body().at("/errors/0/field").asString()).isEqualTo("until");
+    } else {
+      assertThat(text(created, "/ends_at")).isEqualTo(end);
+    }
+  }
+
   @Test
   void statusShowsTheOverride() {
     long id = id(create("{\"mode\":\"closed\",\"until\":\"2124-06-01T00:00:00Z\"}"));
@@ -146,16 +253,9 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
 
   @Test
   void everyScopeIsAppliedAndCleared() {
-    String number = "+883" + String.format("%09d", NEXT_NUMBER.incrementAndGet());
+    String number = newNumber();
     long own = schedule("number");
-    long numberId =
-        id(
-            admin.send(
-                HttpMethod.POST,
-                "{\"number\":\"%s\",\"hours\":\"own\",\"business_hours_schedule_id\":%d}"
-                    .formatted(number, own),
-                ORGANIZATION + "/phone-numbers",
-                org));
+    long numberId = number(number, "\"hours\":\"own\",\"business_hours_schedule_id\":" + own);
     id(
         admin.send(
             HttpMethod.POST,
@@ -172,7 +272,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
             number);
     scopes.forEach(
         (scope, called) -> {
-          platform.get("/api/v1/routing/decision?to={to}", called);
+          platform.get(BY_NUMBER, called);
           long id =
               id(
                   create(
@@ -180,12 +280,11 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
                           + scope
                           + ",\"mode\":\"action\",\"until\":\"cleared\",\"action\":"
                           + "{\"type\":\"ring_group\",\"target\":\"hotline\"}}"));
-          Answer decision = platform.get("/api/v1/routing/decision?to={to}", called);
+          Answer decision = platform.get(BY_NUMBER, called);
           assertThat(path(decision)).endsWith("override:" + id, "action:ring_group:hotline");
           assertThat(text(decision, "/reason")).isEqualTo("override_action");
           assertThat(admin.delete(OVERRIDES + "/{id}", org, id).status().value()).isEqualTo(204);
-          assertThat(path(platform.get("/api/v1/routing/decision?to={to}", called)))
-              .doesNotContain("override:" + id);
+          assertThat(path(platform.get(BY_NUMBER, called))).doesNotContain("override:" + id);
         });
   }
 
