@@ -226,9 +226,7 @@ class SecondInstanceTest {
             organization + "/overrides");
     Instant end = Instant.parse(created.body().get("ends_at").stringValue());
     assertThat(isClosed(both.getFirst().get(decision))).isTrue();
-    await()
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> isClosed(both.getLast().get(decision)));
+    await().pollInterval(Duration.ofMillis(20)).until(() -> isClosed(both.getLast().get(decision)));
     String version = admin.get(organization + "/overrides/" + created.body().get("id")).body() + "";
 
     for (Calls instance : both) {
