@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.Calls;
+import io.voicerouting.testing.Patience;
 import io.voicerouting.testing.TestCertificate;
+import io.voicerouting.testing.TestTimeouts;
 import io.voicerouting.testing.TestTokens;
 import io.voicerouting.testing.TlsFiles;
 import java.io.IOException;
@@ -38,7 +40,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 abstract class AbstractTlsTest {
 
   static final Duration VALIDITY = Duration.ofDays(90);
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Patience.LIMIT;
 
   final TestCertificate authority = TestCertificate.authority("First");
 
@@ -156,6 +158,6 @@ abstract class AbstractTlsTest {
     settings.addAll(redis.bundle("redis"));
     settings.addAll(Arrays.asList(more));
     return new SpringApplicationBuilder(VoiceRoutingApplication.class)
-        .run(settings.toArray(String[]::new));
+        .run(TestTimeouts.with(settings.toArray(String[]::new)));
   }
 }

@@ -175,8 +175,10 @@ class StartupTest {
             BackingServers.shared().jdbcUrl(),
             NOBODY,
             "--REDIS_CLUSTER_NODES=localhost:" + NOBODY)) {
-      assertThat(output.getOut())
-          .containsOnlyOnce("Voice routing cache: Cache unavailable, falling back to database");
+      assertThat(output.getOut().lines())
+          .filteredOn(line -> line.contains("Connection refused")) // others have other causes
+          .filteredOn(line -> line.contains("Cache unavailable, falling back to database"))
+          .hasSize(1);
       assertThat(causeOfRedis(context)).contains("Connection refused");
     }
   }

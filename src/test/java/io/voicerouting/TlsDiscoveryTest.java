@@ -85,8 +85,10 @@ class TlsDiscoveryTest extends AbstractTlsTest {
 
         awaitNearHit(service, platform, extensions.getFirst().lookup());
         assertThat(platform.get(extensions.get(1).lookup()).status()).isEqualTo(HttpStatus.OK);
-        assertThat(platform.get(extensions.get(1).lookup()).cacheStatus())
-            .startsWith("voice-routing; hit");
+        await()
+            .until(
+                () -> platform.get(extensions.get(1).lookup()).cacheStatus(),
+                status -> status.startsWith("voice-routing; hit"));
         for (Extension extension : extensions) {
           assertThat(
                   admin
@@ -99,10 +101,16 @@ class TlsDiscoveryTest extends AbstractTlsTest {
         assertThat(platform.get(extensions.get(2).lookup()).cacheStatus()).contains("fwd=miss");
         String slow = "127.0.0.1:" + primaries.get(1).port();
         String useless = "127.0.0.1:" + primaries.get(2).port();
-        JsonNode health = ops.get("/actuator/health").body().at("/components/redis/details");
-        assertThat(health.at("/tracking_refusal").stringValue("")).startsWith(slow + ": NOPERM");
-        assertThat(health.at("/missing_guards/0").stringValue(""))
-            .isEqualTo("evalsha (" + useless + ")");
+        await()
+            .untilAsserted(
+                () -> {
+                  JsonNode health =
+                      ops.get("/actuator/health").body().at("/components/redis/details");
+                  assertThat(health.at("/tracking_refusal").stringValue(""))
+                      .startsWith(slow + ": NOPERM");
+                  assertThat(health.at("/missing_guards/0").stringValue(""))
+                      .isEqualTo("evalsha (" + useless + ")");
+                });
         assertThat(output.getOut())
             .contains(", Redis cluster of localhost:1,localhost:")
             .contains(" over TLS, TTLs ")

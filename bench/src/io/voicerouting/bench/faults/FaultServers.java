@@ -92,6 +92,7 @@ final class FaultServers implements AutoCloseable {
     SentinelGroup group = sentinelGroup;
     if (group == null) {
       group = BackingServers.startSentinelGroup();
+      group.noticeFailures(true);
       sentinelGroup = group;
     }
     return group;
@@ -102,6 +103,7 @@ final class FaultServers implements AutoCloseable {
     RedisCluster started = cluster;
     if (started == null) {
       started = BackingServers.startRedisCluster();
+      started.noticeFailures(true);
       cluster = started;
     }
     return started;

@@ -45,9 +45,9 @@ public record CacheKey(String resource, long organizationId, @Nullable String id
   }
 
   /**
-   * A hash that spreads sequential organizations and numbers. A record's own hash adds 31 times one
-   * part to the next, as a string's hash does with its characters, so that extension 1011 of
-   * organization 1 would collide with extension 1001 of organization 2.
+   * A hash that spreads sequential organizations and numbers. A record's own hash is {@code 31 * a
+   * + b}, as a string's is, so that extension 1011 of organization 1 would collide with extension
+   * 1001 of organization 2.
    */
   @Override
   public int hashCode() {

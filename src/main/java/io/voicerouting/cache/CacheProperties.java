@@ -49,7 +49,10 @@ public record CacheProperties(
     @DefaultValue("1000") @Min(1) @Max(1_000_000) int negativeEntriesPerMinute,
     @Valid @DefaultValue Near near) {
 
-  /** Else no lookup would ever find Redis out. */
+  /**
+   * A longer timeout would never be reached within the budget, so that no lookup could revoke trust
+   * in a Redis that does not answer.
+   */
   @AssertTrue(message = "command-timeout must be shorter than half of lookup-budget")
   boolean isCommandTimeoutWithinBudget() {
     return commandTimeout.compareTo(lookupBudget.dividedBy(2)) < 0;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the document
  * @param snapshot text of {@code pg_current_snapshot()} in that same statement: it tells which
  *     transactions the document shows
- * @param changedAt when the youngest of its rows changed last: the longer ago, the longer the
- *     document is cached; null if unknown
+ * @param changedAt time of the last change of its rows; the longer ago, the longer the document is
+ *     cached; null if unknown
  */
 public record LoadedDocument<V>(V value, String snapshot, @Nullable Instant changedAt) {}

@@ -27,11 +27,11 @@ public record RecentEvictions(List<Item> items) {
    * @param organizationId the organization in the key or whose entries were evicted; null for all
    * @param cause null if a release before this one recorded it
    * @param changedTable table whose rows were changed; null for other causes
-   * @param tokenName name of the token that requested it; null for a change by SQL, and if nobody
-   *     did
+   * @param tokenName name of the token that requested it; null for a change by SQL, or without a
+   *     token
    * @param applicationName of the database session; null without one
    * @param databaseUser of the database session; null without one
-   * @param detail what was wrong or done; null if nothing is to be said
+   * @param detail what was wrong or done; null for none
    * @param instance host name of the instance that noticed it; null for a change or a request
    * @param statedAt when the statement was executed, the operator asked, or the loss was noticed
    * @param confirmedAt when the first Redis primary had confirmed it; null if it is still open
@@ -71,7 +71,7 @@ public record RecentEvictions(List<Item> items) {
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Confirmation(String server, Instant confirmedAt, long tookMs) {
 
-    /** Creates the confirmation of an eviction that was stated at some time. */
+    /** Creates a confirmation. */
     public static Confirmation of(String server, Instant stated, Instant confirmed) {
       return new Confirmation(server, confirmed, Duration.between(stated, confirmed).toMillis());
     }

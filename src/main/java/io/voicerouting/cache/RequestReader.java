@@ -12,8 +12,7 @@ public interface RequestReader extends CacheReader {
   /**
    * Announces the next lookups. The next lookup that must read Redis reads the entries of all these
    * keys at once. Keys that were announced before and are not read yet are forgotten. Without a
-   * near cache, what earlier requests with the same first announcement read from Redis is read,
-   * too.
+   * near cache, it also reads what the last request with the same first announcement has read.
    *
    * @param keys what the request will probably look up; asked for only when Redis is read
    */

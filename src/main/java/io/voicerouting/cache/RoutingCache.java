@@ -83,10 +83,11 @@ public interface RoutingCache extends CacheReader {
 
   /**
    * Returns the last evictions, the newest first, as far as they are remembered: for as long as
-   * done rows of the outbox are kept. Expiries are known of entries that this instance has stored.
+   * done rows of the outbox are kept. Expiries are known only of entries that this instance has
+   * stored.
    *
-   * @param organizationId evictions of everything of the organization are included, also for a key
-   * @param key null for those of the organization, without documents whose keys name none
+   * @param organizationId organization-wide evictions are included, also for a key
+   * @param key null for the evictions whose keys name the organization
    * @param limit most evictions to return, positive
    * @throws CacheUnavailableException if the database is down
    */

@@ -1,31 +1,26 @@
 package io.voicerouting.cache;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** What warming does now. */
 public enum WarmingState {
   /** It is turned off. */
-  DISABLED("disabled"),
+  DISABLED,
   /** Nothing: caches are warm, or Redis is not trusted. */
-  IDLE("idle"),
+  IDLE,
   /** It reads entries from Redis into the near cache. */
-  READING("reading"),
+  READING,
   /** Redis is cold, and another instance is loading. */
-  WAITING("waiting"),
+  WAITING,
   /** It loads documents from the database into a cold Redis. */
-  LOADING("loading"),
-  /** The same, but relay passes are slow, so that loads would make it worse. */
-  PAUSED("paused");
-
-  private final String code;
-
-  WarmingState(String code) {
-    this.code = code;
-  }
+  LOADING,
+  /** Loading waits: relay passes are slow, and loads would slow them down further. */
+  PAUSED;
 
   /** Returns the value in JSON. */
   @JsonValue
   public String code() {
-    return code;
+    return name().toLowerCase(Locale.ROOT);
   }
 }

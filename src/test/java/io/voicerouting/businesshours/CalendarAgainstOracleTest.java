@@ -69,7 +69,7 @@ class CalendarAgainstOracleTest {
 
   private static final Duration WINDOW = Duration.ofHours(60);
 
-  private final long seed = Long.getLong("calendar.seed", System.nanoTime());
+  private final long seed = Long.getLong("calendar.seed", 24);
   private final Random random = new Random(seed);
   private long comparisons;
 

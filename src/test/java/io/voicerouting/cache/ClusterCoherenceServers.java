@@ -83,10 +83,12 @@ final class ClusterCoherenceServers implements CoherenceServers {
   /** It wakes when its replica has been promoted, and answers until it has heard of that. */
   private void pausePrimary(Random random) {
     RedisInstance before = primary(random);
+    cluster.noticeFailures(true);
     before.pause();
     cluster.awaitPromoted(cluster.partnerOf(before));
     pause(random, 0, 1000);
     before.resume();
+    cluster.noticeFailures(false);
     cluster.awaitHealed();
   }
 

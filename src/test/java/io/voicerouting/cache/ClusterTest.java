@@ -82,11 +82,17 @@ class ClusterTest {
     cluster.endMove(slot, from, to);
   }
 
-  /** The first pass evicts the slot's kept rows and registers it, the second one trusts it. */
-  private void followMove() {
-    instance.watch();
-    instance.pass();
-    instance.pass();
+  /** A pass evicts the slot's kept rows and registers it, a later one trusts it. */
+  private void followMove(CacheKey key) {
+    int primary = cluster.primaryOf(key.redisKey()).port();
+    await()
+        .until(
+            () -> {
+              instance.watch();
+              instance.pass();
+              return instance.nodes().of(key).name().endsWith(":" + primary)
+                  && instance.trusts(key);
+            });
   }
 
   @Test
@@ -191,7 +197,7 @@ class ClusterTest {
     assertThat(instance.displayName(stays)).isEqualTo("new");
     assertThat(instance.lookup(stays).status().forward()).isEqualTo("bypass"); // ASK
     cluster.endMove(slot, from, to);
-    followMove();
+    followMove(stays);
 
     assertThat(instance.lookup(stays).status().stored()).isTrue();
     assertThat(instance.displayName(stays)).isEqualTo("new");
@@ -212,7 +218,7 @@ class ClusterTest {
     cluster.endMove(slot, from, to);
     Long left = to.execute(redis -> redis.exists(key.redisKey()));
     assertThat(left).isZero();
-    followMove();
+    followMove(key);
 
     assertThat(instance.displayName(key)).isEqualTo("new");
   }
@@ -233,7 +239,7 @@ class ClusterTest {
     cluster.endMove(slot, from, to);
     String copy = to.execute(redis -> redis.get(key.redisKey()));
     assertThat(copy).contains("old");
-    followMove();
+    followMove(key);
 
     assertThat(instance.trusts(key)).isTrue();
     assertThat(instance.displayName(key)).isEqualTo("new");
@@ -305,7 +311,7 @@ class ClusterTest {
               return instance.nearHits() > before;
             });
     move(key);
-    followMove();
+    followMove(key);
     database.commitUnnoticed(key, "new"); // no pass evicts it
     cluster.primaryOf(key.redisKey()).execute(redis -> redis.del(key.redisKey()));
 

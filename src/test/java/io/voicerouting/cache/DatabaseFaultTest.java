@@ -24,8 +24,8 @@ class DatabaseFaultTest {
   /** Waits a minute for a load, unless the database is known to be away. */
   private static final CacheProperties PATIENT_WITH_LOADS =
       new CacheProperties(
-          Duration.ofMillis(500),
-          Duration.ofMillis(500),
+          Duration.ofMillis(900),
+          Duration.ofSeconds(2),
           LONG,
           LONG,
           Duration.ofMillis(100),

@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -17,12 +18,9 @@ import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.eviction.Outbox;
-import io.voicerouting.cache.eviction.OutboxHousekeeping;
-import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
-import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.KeyDemand;
@@ -58,7 +56,9 @@ import io.voicerouting.testing.RedisCluster;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.SentinelInstance;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,13 +85,16 @@ public final class EngineInstance implements AutoCloseable {
 
   private static final Duration HANDSHAKE = Duration.ofMillis(500);
 
+  /** Of instances with long timeouts: with Redis and with the relay's database. */
+  private static final Duration LONG_HANDSHAKE = Duration.ofSeconds(10);
+
   /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
   private static final NanoClock CLOCK = NanoClock.system();
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
   /** How long a test's pass waits for a primary that does not answer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final CacheProperties.Near NEAR =
       new CacheProperties.Near(true, Duration.ofSeconds(30), DataSize.ofMegabytes(16));
@@ -153,6 +156,7 @@ public final class EngineInstance implements AutoCloseable {
   private final RelayObserver observer;
   private volatile Duration lookupBudget;
   private volatile boolean relayCutOff;
+  private volatile boolean losesRelayConnection;
   private volatile Runnable duringNextPass = () -> {};
 
   public EngineInstance(RedisInstance redis, CacheProperties properties, NanoClock clock) {
@@ -237,14 +241,19 @@ public final class EngineInstance implements AutoCloseable {
     database = CoherenceDatabase.get();
     extensions = new HookedExtensions(database, documents.schemaVersion());
     List<CachedResource<?>> resources = List.of(extensions);
-    server.setTimeout(HANDSHAKE); // as the service has it
+    boolean patient = PATIENCE.compareTo(properties.commandTimeout()) < 0;
+    Duration handshake = patient ? LONG_HANDSHAKE : HANDSHAKE; // the latter as the service has it
+    server.setTimeout(handshake);
     client = RedisClient.create(server);
     client.setOptions(options());
     locator =
         sentinels.isEmpty() ? standalone() : new Sentinels(() -> client, group(sentinels), server);
-    cluster.forEach(seed -> seed.setTimeout(HANDSHAKE));
-    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, clock);
-    nodes = topology == null ? oneNode(properties) : clusterNodes(topology, properties);
+    cluster.forEach(seed -> seed.setTimeout(handshake));
+    topology = cluster.isEmpty() ? null : new ClusterTopology(client, cluster, registry, clock);
+    nodes =
+        topology == null
+            ? OneNode.of(locator, properties, clock)
+            : clusterNodes(topology, properties);
     EntryEvents events = new EntryEvents(InstantSource.system());
     meters = new CacheMeters(registry, resources, events, CacheSpans.OFF, clock);
     CacheTtls ttls = new CacheTtls(Map.of(extensions.name(), documents.ttls()));
@@ -253,30 +262,20 @@ public final class EngineInstance implements AutoCloseable {
     outbox = new Outbox(database.dataSource());
     availability = new DatabaseAvailability(clock);
     relayDatabase = new RelayDatabase(database.settings(), availability::recordRefusal);
+    if (patient) {
+      waitLongForRelayDatabase();
+    }
     observer = new RelayObserver(registry, nodes, availability, events, clock);
-    OutboxReader reader = new OutboxReader(new RelaySource(), availability, clock);
-    ReignRegistry reigns = new ReignRegistry(new RelaySource());
-    OutboxHousekeeping housekeeping =
-        new OutboxHousekeeping(
-            new Outbox(new RelaySource()),
-            reigns,
-            organizations,
-            availability,
-            nodes,
-            KEEP_DONE,
-            clock);
     relay =
         new OutboxRelay(
-            reader,
-            housekeeping,
+            new RelaySource(),
             organizations,
             availability,
             nodes,
             evictor,
             observer,
-            PATIENCE.compareTo(properties.commandTimeout()) < 0
-                ? PATIENCE
-                : properties.passInterval(),
+            KEEP_DONE,
+            patient ? PATIENCE : properties.passInterval(),
             clock);
     relayThread = new PeriodicTask("relay", properties.passInterval(), relay, relay::end, CLOCK);
     tracker = new NearTracking(nodes, resources, RelayConfiguration.PING_INTERVAL, clock);
@@ -291,7 +290,7 @@ public final class EngineInstance implements AutoCloseable {
             CLOCK);
     evictions = evictions(database.dataSource(), CLOCK);
     engine =
-        CacheConfiguration.engine(
+        new CacheAsideEngine(
             properties,
             ttls,
             resources,
@@ -335,23 +334,18 @@ public final class EngineInstance implements AutoCloseable {
     return instance;
   }
 
-  private RedisNodes oneNode(CacheProperties properties) {
-    NearCache near =
-        new NearCache(clock, properties.near().ttl(), properties.near().maxSize().toBytes());
-    Trust trust = new Trust(clock, near::clear);
-    return new OneNode(
-        new RedisNode(
-            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
+  private void waitLongForRelayDatabase() {
+    try {
+      HikariDataSource pool = relayDatabase.dataSource().unwrap(HikariDataSource.class);
+      pool.setConnectionTimeout(LONG_HANDSHAKE.toMillis());
+      pool.setValidationTimeout(LONG_HANDSHAKE.toMillis());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private RedisNodes clusterNodes(ClusterTopology topology, CacheProperties properties) {
-    return new ClusterNodes(
-        topology,
-        new ClusterNodes.Settings(
-            properties.commandTimeout(),
-            properties.near().ttl(),
-            properties.near().maxSize().toBytes()),
-        clock);
+    return new ClusterNodes(topology, properties, clock);
   }
 
   /** The only node: without Redis Cluster. */
@@ -410,7 +404,7 @@ public final class EngineInstance implements AutoCloseable {
   /** One pass, and its rows marked done, as the relay's thread does it. */
   void pass() {
     for (CompletedPass completed : relay.pass()) {
-      outbox.markDone(completed.rows(), completed.reign(), completed.server());
+      outbox.markDone(completed);
     }
   }
 
@@ -467,12 +461,12 @@ public final class EngineInstance implements AutoCloseable {
 
   /** What records and warms this instance's keys, when the test says so. */
   WarmTasks warmTasks(WarmProperties settings) {
-    return WarmTasks.create(
+    return new WarmTasks(
         settings,
         properties,
         List.of(extensions),
         nodes,
-        engine.warmer(),
+        engine,
         demand,
         database.dataSource(),
         warmObserver,
@@ -571,6 +565,13 @@ public final class EngineInstance implements AutoCloseable {
     }
   }
 
+  /** Waits until Redis has answered all that was sent on the connection of the lookups. */
+  void awaitReplies() {
+    RedisConnection connection = connections().requireConnection();
+    var unused =
+        connection.replies().await(connection.commands().ping(), Deadline.after(LONG, CLOCK));
+  }
+
   /** Who holds the lease of a key; null when nobody does. */
   public @Nullable String leaseOwner(CacheKey key) {
     StoredValue lease =
@@ -583,6 +584,11 @@ public final class EngineInstance implements AutoCloseable {
   /** Whether the relay's database connection fails from now on. */
   void cutRelayOff(boolean cutOff) {
     relayCutOff = cutOff;
+  }
+
+  /** PostgreSQL ends the relay's next database connection before the relay has used it. */
+  void loseNextRelayConnection() {
+    losesRelayConnection = true;
   }
 
   /** What lookups that begin from now on have. */
@@ -723,7 +729,27 @@ public final class EngineInstance implements AutoCloseable {
       if (relayCutOff) {
         throw new SQLException("The relay is cut off");
       }
-      return super.getConnection();
+      Connection connection = super.getConnection();
+      if (PATIENCE.compareTo(properties.commandTimeout()) < 0) {
+        connection.setNetworkTimeout(
+            Runnable::run, (int) LONG_HANDSHAKE.toMillis()); // until it is given back
+      }
+      if (losesRelayConnection) {
+        losesRelayConnection = false;
+        end(connection);
+      }
+      return connection;
+    }
+
+    private void end(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet backend = statement.executeQuery("select pg_backend_pid()")) {
+        backend.next();
+        database
+            .jdbc()
+            .queryForObject(
+                "select pg_terminate_backend(?, 60000)", Boolean.class, backend.getInt(1));
+      }
     }
   }
 }

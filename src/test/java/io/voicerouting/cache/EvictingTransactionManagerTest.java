@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import io.voicerouting.cache.eviction.EvictingTransactionManager;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
+import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import jakarta.persistence.EntityManagerFactory;
@@ -106,10 +107,10 @@ class EvictingTransactionManagerTest {
   }
 
   private List<OutboxRow> write(
-      PlatformTransactionManager commits, EngineInstance writer, CacheKey changed) {
+      PlatformTransactionManager commits, PostCommitEvictor evictions, CacheKey changed) {
     List<OutboxRow> rows = new ArrayList<>();
     try {
-      new TransactionTemplate(manager(commits, writer))
+      new TransactionTemplate(manager(commits, evictions))
           .executeWithoutResult(
               status -> {
                 EvictionMark.set();
@@ -122,12 +123,12 @@ class EvictingTransactionManagerTest {
   }
 
   private EvictingTransactionManager manager(
-      PlatformTransactionManager commits, EngineInstance writer) {
+      PlatformTransactionManager commits, PostCommitEvictor evictions) {
     return new EvictingTransactionManager(
         commits,
         mock(EntityManagerFactory.class, RETURNS_DEEP_STUBS),
         new Outbox(database.dataSource()),
-        writer.evictions());
+        evictions);
   }
 
   private long open(List<OutboxRow> rows) {
@@ -136,7 +137,7 @@ class EvictingTransactionManagerTest {
 
   @Test
   void commitReturnsWithEvictedKeysAndDoneRows() {
-    List<OutboxRow> rows = write(new Plain(), instance, key);
+    List<OutboxRow> rows = write(new Plain(), instance.evictions(), key);
 
     assertThat(rows).isNotEmpty();
     assertThat(open(rows)).isZero();
@@ -145,7 +146,7 @@ class EvictingTransactionManagerTest {
 
   @Test
   void commitWithUnknownOutcomeEvictsAndLeavesItsRowsToTheRelay() {
-    assertThatThrownBy(() -> write(new ConnectionLostAfterCommit(), instance, key))
+    assertThatThrownBy(() -> write(new ConnectionLostAfterCommit(), instance.evictions(), key))
         .isInstanceOf(TransactionSystemException.class)
         .hasMessageContaining("not known");
 
@@ -159,7 +160,7 @@ class EvictingTransactionManagerTest {
     LateCommit commits = new LateCommit();
     assertThatThrownBy(
             () ->
-                new TransactionTemplate(manager(commits, instance))
+                new TransactionTemplate(manager(commits, instance.evictions()))
                     .executeWithoutResult(
                         status -> {
                           EvictionMark.set();
@@ -176,7 +177,7 @@ class EvictingTransactionManagerTest {
 
   @Test
   void failedCommitEvictsNothing() {
-    assertThatThrownBy(() -> write(new ConstraintAtCommit(), instance, key))
+    assertThatThrownBy(() -> write(new ConstraintAtCommit(), instance.evictions(), key))
         .isInstanceOf(DataIntegrityViolationException.class);
 
     assertThat(instance.lookup(key).status().hit()).isTrue();
@@ -185,8 +186,10 @@ class EvictingTransactionManagerTest {
 
   @Test
   void waitingWritersHoldNoConnections() {
+    ManualClock clock = new ManualClock();
     try (EngineInstance disconnected =
         new EngineInstance(redis, EngineInstance.SHORT_TIMEOUT, System::nanoTime)) {
+      PostCommitEvictor evictions = disconnected.evictions(database.dataSource(), clock);
       CacheKey missing = database.newExtension("missing");
       List<CacheKey> keys = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
@@ -196,15 +199,15 @@ class EvictingTransactionManagerTest {
       for (CacheKey changed : keys) {
         writers.add(
             CompletableFuture.runAsync(
-                () -> write(new Plain(), disconnected, changed),
+                () -> write(new Plain(), evictions, changed),
                 runnable -> Thread.ofVirtual().start(runnable)));
       }
       // All of them have committed, hence wait, though there are fewer connections than writers.
       await().until(() -> keys.stream().allMatch(changed -> "new".equals(storedName(changed))));
-      boolean waiting = writers.stream().anyMatch(writer -> !writer.isDone());
 
       assertThat(instance.displayName(missing)).isEqualTo("missing");
-      assertThat(waiting).isTrue();
+      assertThat(writers).noneMatch(CompletableFuture::isDone);
+      clock.advance(PostCommitEvictor.WAIT);
       writers.forEach(CompletableFuture::join);
     }
   }

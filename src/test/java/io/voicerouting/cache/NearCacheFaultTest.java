@@ -35,8 +35,7 @@ class NearCacheFaultTest {
 
   @Test
   void nearCacheAnswersDegradedWhileTheDatabaseFails() {
-    instance.track();
-    await().until(() -> instance.near().trusted());
+    instance.trackUntilTrusted();
     await()
         .until(
             () -> {

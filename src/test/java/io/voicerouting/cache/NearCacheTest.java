@@ -15,6 +15,7 @@ import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.near.InvalidationChannel;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.near.Subscription;
 import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisServer;
@@ -72,8 +73,7 @@ class NearCacheTest {
   }
 
   private void track() {
-    instance.track();
-    await().until(() -> instance.near().trusted());
+    instance.trackUntilTrusted();
   }
 
   private void trackDeafly() {
@@ -137,14 +137,12 @@ class NearCacheTest {
   void silentTrackingConnectionIsReplaced() {
     try (TcpProxy proxy = TcpProxy.start(redis.port());
         EngineInstance proxied = EngineInstance.trusting(proxy.port(), clock)) {
-      proxied.track();
-      await().until(() -> proxied.near().trusted());
+      proxied.trackUntilTrusted();
       proxy.loseLatest();
       clock.advance(Duration.ofSeconds(4));
       assertThat(proxied.near().trusted()).isFalse();
-      proxied.track();
 
-      await().until(() -> proxied.near().trusted());
+      proxied.trackUntilTrusted();
     }
   }
 
@@ -292,7 +290,7 @@ class NearCacheTest {
             Duration.ofMinutes(1),
             1 << 20));
     RedisConnection connection = instance.connections().requireConnection();
-    NearCache.Subscription tracking = new NearCache.Subscription();
+    Subscription tracking = new Subscription();
     near.get().begin(tracking, connection);
     near.get().pinged(tracking, clock.getAsLong());
     NearCache.Mark mark = near.get().mark(key, connection);
@@ -310,7 +308,7 @@ class NearCacheTest {
   void nearEntryExpiresWithoutANotification() {
     NearCache near = new NearCache(clock, Duration.ofSeconds(30), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
-    NearCache.Subscription tracking = new NearCache.Subscription();
+    Subscription tracking = new Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
     near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
@@ -397,7 +395,7 @@ class NearCacheTest {
   void expiredTrackingTrustEmptiesTheNearCacheWhenItReturns() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
-    NearCache.Subscription tracking = new NearCache.Subscription();
+    Subscription tracking = new Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
     near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
@@ -414,8 +412,7 @@ class NearCacheTest {
     track();
     keepNear();
     clock.advance(Trust.SPAN); // nobody was told
-    instance.track(); // by itself it would be believed
-    await().until(() -> instance.near().trusted());
+    track(); // by itself it would be believed
     assertThat(isNear()).isTrue();
     instance.cutRelayOff(true);
     instance.pass();

@@ -44,9 +44,7 @@ class OutboxSnapshotTest {
             + " (select max(xact_id) from routing_cache_eviction where organization_id = ?)",
         key.organizationId(),
         key.organizationId());
-    jdbc.queryForList(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
-            + " where application_name = 'voice-routing-cache relay' and usename = current_user");
+    instance.loseNextRelayConnection();
     instance.pass(); // fails on the connection that was cut
     org.awaitility.Awaitility.await().until(instance::trusts);
 

@@ -3,11 +3,13 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.ThreadLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,15 +17,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of the outbox's rows. */
 @EngineTest
-@ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
 
   private static final int MANY = 2_500;
@@ -58,7 +56,7 @@ class OutboxTest {
   @Test
   void marksAllRowsOfATransaction() {
     List<OutboxRow> rows = rows(MANY, "null");
-    outbox.markDone(rows, "reign", "host:6379");
+    outbox.markDone(new CompletedPass(rows, "reign", "host:6379"));
 
     assertThat(database.countOpen(rows)).isZero();
   }
@@ -115,7 +113,7 @@ class OutboxTest {
       other.setAutoCommit(false);
       statement.execute(
           "select from routing_cache_eviction where id = " + rows.get(1).id() + " for update");
-      outbox.markDone(rows, "reign", "host:6379");
+      outbox.markDone(new CompletedPass(rows, "reign", "host:6379"));
 
       assertThat(database.countOpen(rows)).isEqualTo(1);
       other.rollback();
@@ -213,31 +211,37 @@ class OutboxTest {
   }
 
   @Test
-  void rowThatAnOlderVersionMarksWhileThisOneRunsIsReportedOnce(CapturedOutput output) {
+  void rowThatAnOlderVersionMarksWhileThisOneRunsIsReportedOnce() {
     rows(1, "clock_timestamp()"); // from before the upgrade
-    try (RedisInstance redis = BackingServers.startRedis();
+    try (ThreadLog log = ThreadLog.listen();
+        RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, clock)) {
       instance.pass();
-      assertThat(output.getOut()).doesNotContain(OLDER_VERSION);
+      assertThat(aboutAnOlderVersion(log)).isEmpty();
       rows(1, "clock_timestamp()");
       instance.pass();
       rows(1, "clock_timestamp()");
       instance.pass();
 
-      assertThat(output.getOut()).containsOnlyOnce(OLDER_VERSION);
+      assertThat(aboutAnOlderVersion(log)).hasSize(1);
     }
   }
 
   @Test
-  void rowThatAnOlderVersionMarkedWhileThereWasNoSessionIsReported(CapturedOutput output) {
-    try (RedisInstance redis = BackingServers.startRedis();
+  void rowThatAnOlderVersionMarkedWhileThereWasNoSessionIsReported() {
+    try (ThreadLog log = ThreadLog.listen();
+        RedisInstance redis = BackingServers.startRedis();
         EngineInstance instance = EngineInstance.trusting(redis, clock)) {
       instance.disconnect();
       rows(1, "clock_timestamp()");
       instance.pass();
 
-      assertThat(output.getOut()).contains(OLDER_VERSION);
+      assertThat(aboutAnOlderVersion(log)).isNotEmpty();
     }
+  }
+
+  private static List<String> aboutAnOlderVersion(ThreadLog log) {
+    return log.messages().stream().filter(message -> message.contains(OLDER_VERSION)).toList();
   }
 
   @Test

@@ -103,12 +103,12 @@ class PostCommitEvictorTest {
           "update routing_cache_eviction set done_at = clock_timestamp(), done_on = '{another}'"
               + " where id = "
               + rows.getFirst().id());
-      writer = CompletableFuture.runAsync(() -> patient.evict(rows));
+      writer = CompletableFuture.runAsync(() -> patient.evict(rows), Thread::startVirtualThread);
       await().until(() -> queries.connections() > 2);
       other.commit();
     }
 
-    assertThat(writer).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(writer).succeedsWithin(Duration.ofSeconds(60));
   }
 
   private static final class Gone extends AbstractDataSource {

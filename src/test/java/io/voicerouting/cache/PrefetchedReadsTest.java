@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PrefetchedReadsTest {
 
   private static final CacheProperties BRIEF =
-      EngineInstance.properties(Duration.ofSeconds(20), Duration.ofMillis(500));
+      EngineInstance.properties(Duration.ofSeconds(20), Duration.ofSeconds(4));
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
   private final CacheKey first = database.newExtension("first");
@@ -65,6 +65,7 @@ class PrefetchedReadsTest {
   void prefetchedReadIsUsedOnce() {
     Function<CacheKey, Lookup<Document>> request = instance.request(both);
     CacheStatus one = request.apply(first).status();
+    instance.awaitReplies();
     redis.pause();
     CacheStatus two = request.apply(second).status();
     CacheStatus again = request.apply(second).status();
@@ -78,14 +79,14 @@ class PrefetchedReadsTest {
   @Test
   void prefetchesWhatTheNearCacheDoesNotHold() {
     CacheKey near = database.newExtension("near");
-    instance.track();
-    await().until(() -> instance.near().trusted());
+    instance.trackUntilTrusted();
     await().until(() -> instance.lookup(near).status().hit() && holds(near));
 
     long asked = gets();
     Function<CacheKey, Lookup<Document>> request = instance.request(List.of(near, first, second));
     CacheStatus one = request.apply(near).status();
     CacheStatus two = request.apply(first).status();
+    instance.awaitReplies();
     redis.pause();
     CacheStatus three = request.apply(second).status();
     redis.resume();
@@ -100,6 +101,7 @@ class PrefetchedReadsTest {
 
     Function<CacheKey, Lookup<Document>> request = instance.request(List.of(first, missing));
     lookUp(request, first);
+    instance.awaitReplies();
     redis.pause();
     lookUp(request, second); // takes all the time for Redis
     redis.resume();
@@ -115,7 +117,8 @@ class PrefetchedReadsTest {
     long missesBefore = instance.figures().misses();
 
     Function<CacheKey, Lookup<Document>> request = instance.request(List.of(first, missing));
-    lookUp(request, first); // by now Redis has answered that the other has no entry
+    lookUp(request, first);
+    instance.awaitReplies(); // Redis has answered that the other has no entry
     redis.pause();
     Lookup<Document> answer = request.apply(missing); // asks for the lease, and stops waiting
     redis.resume();
@@ -145,8 +148,7 @@ class PrefetchedReadsTest {
   @Test
   void evictedPrefetchedValueDoesNotEnterTheNearCache() {
     CacheKey last = database.newExtension("old");
-    instance.track();
-    await().until(() -> instance.near().trusted());
+    instance.trackUntilTrusted();
     await().until(() -> instance.lookup(last).status().hit() && holds(last));
 
     Function<CacheKey, Lookup<Document>> request = instance.request(both);

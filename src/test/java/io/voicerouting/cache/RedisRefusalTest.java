@@ -13,19 +13,16 @@ import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
+import io.voicerouting.testing.ThreadLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A Redis that answers, but with a refusal or with nonsense: lookups are answered all the same. */
 @EngineTest
-@ExtendWith(OutputCaptureExtension.class)
 class RedisRefusalTest {
 
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -107,13 +104,16 @@ class RedisRefusalTest {
   }
 
   @Test
-  void withoutScriptPermissionLookupsUseTheDatabaseAndSayWhy(CapturedOutput output) {
+  void withoutScriptPermissionLookupsUseTheDatabaseAndSayWhy() {
     acl("-evalsha", "-eval");
 
-    assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
-    assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
-    assertThat(output.getOut())
-        .containsOnlyOnce("Voice routing cache: Redis refuses commands; lookups use the database");
+    try (ThreadLog log = ThreadLog.listen()) {
+      assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+      assertThat(EngineInstance.displayName(instance.lookup(key))).isEqualTo("old");
+      assertThat(log.messages())
+          .containsOnlyOnce(
+              "Voice routing cache: Redis refuses commands; lookups use the database");
+    }
     assertThat(instance.refusals().recent()).startsWith("NOPERM");
     assertThat(instance.figures().rejectedFills()).isEqualTo(2);
 
@@ -122,18 +122,22 @@ class RedisRefusalTest {
   }
 
   @Test
-  void refusedTrackingIsReportedOnceAndTriedAgainLater(CapturedOutput output) {
-    acl("-client|tracking");
-    instance.track();
-    assertThat(instance.near().refusal()).startsWith("NOPERM");
+  void refusedTrackingIsReportedOnceAndTriedAgainLater() {
+    try (ThreadLog log = ThreadLog.listen()) {
+      acl("-client|tracking");
+      instance.track();
+      assertThat(instance.near().refusal()).startsWith("NOPERM");
 
-    acl("+client|tracking");
-    instance.track();
-    assertThat(instance.near().refusal()).isNotNull();
-    acl("-client|tracking");
-    clock.advance(Duration.ofSeconds(30));
-    instance.track();
-    assertThat(output.getOut()).containsOnlyOnce("Redis refuses to send invalidations");
+      acl("+client|tracking");
+      instance.track();
+      assertThat(instance.near().refusal()).isNotNull();
+      acl("-client|tracking");
+      clock.advance(Duration.ofSeconds(30));
+      instance.track();
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("Redis refuses to send invalidations"))
+          .hasSize(1);
+    }
 
     acl("+client|tracking");
     clock.advance(Duration.ofSeconds(30));

@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.PostCommitEvictor;
 import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisCluster;
@@ -65,18 +66,28 @@ class ReshardingTest {
     return keys;
   }
 
+  /**
+   * All that is over after a second is over after ten: a busy machine may stop for longer than one,
+   * and what is bypassed then has nothing to do with the slot that moves.
+   */
+  private static long slowNanos() {
+    return System.nanoTime() / 10;
+  }
+
   private EngineInstance start() {
     EngineInstance instance =
-        new EngineInstance(cluster, EngineInstance.AS_DEPLOYED_WITHOUT_NEAR, System::nanoTime);
+        new EngineInstance(cluster, EngineInstance.WITHOUT_NEAR, ReshardingTest::slowNanos);
     instance.startRelay();
     instance.startWatch();
     return instance;
   }
 
   private void write(EngineInstance writer, EngineInstance reader, List<CacheKey> keys) {
+    PostCommitEvictor evictions =
+        writer.evictions(database.dataSource(), ReshardingTest::slowNanos);
     for (int value = 1; !ended.get(); value++) {
       CacheKey key = keys.get(value * WRITTEN_EACH % keys.size());
-      writer.write(key, "" + value);
+      evictions.evict(database.commit(key, "" + value));
       writes.incrementAndGet();
       for (EngineInstance instance : List.of(writer, reader)) {
         String answer = instance.displayName(key);

@@ -51,6 +51,7 @@ class RoundTripsTest {
 
     Function<CacheKey, Lookup<Document>> request = request();
     CacheStatus first = request.apply(number).status();
+    instance.awaitReplies();
     redis.pause();
     List<CacheStatus> others =
         Stream.of(schedule, extension).map(request).map(Lookup::status).toList();

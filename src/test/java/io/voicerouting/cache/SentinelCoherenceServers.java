@@ -52,8 +52,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
 
   private void pausePrimary(Random random) {
     RedisInstance before = group.primary();
+    group.noticeFailures(true);
     before.pause();
     group.awaitOtherPrimary(before);
+    group.noticeFailures(false);
     pause(random, 0, 1000);
     before.resume();
     settle(random);
@@ -61,8 +63,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
 
   private void isolatePrimary(Random random) {
     RedisInstance before = group.primary();
+    group.noticeFailures(true);
     group.isolate(before, true);
     group.awaitOtherPrimary(before);
+    group.noticeFailures(false);
     pause(random, 0, 2000);
     group.isolate(before, false);
     settle(random);
@@ -70,8 +74,10 @@ final class SentinelCoherenceServers implements CoherenceServers {
 
   private void killPrimary(Random random) {
     RedisInstance before = group.primary();
+    group.noticeFailures(true);
     before.kill();
     group.awaitOtherPrimary(before);
+    group.noticeFailures(false);
     before.restart();
     settle(random);
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 class SentinelDiscoveryTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final ManualClock clock = new ManualClock();
   private final CacheKey key = CoherenceDatabase.get().newExtension("old");
@@ -48,12 +48,13 @@ class SentinelDiscoveryTest {
   void primaryThatWasReplacedIsLeftWhileItStillAnswersAndWhenItIsDemoted() {
     EngineInstance watching = connect(group.sentinels());
     EngineInstance other = connect(group.sentinels());
+    primary.refuseDemotion(true);
     RedisInstance promoted = group.failover();
-    watching.watch();
-    assertThat(watching.connected()).isFalse();
+    watchUntilDisconnected(watching);
     followTo(watching, promoted);
 
     assertThat(other.connected()).isTrue();
+    primary.refuseDemotion(false);
     group.awaitDemoted(primary); // Sentinel closes its connections
     followTo(other, promoted);
   }
@@ -107,7 +108,8 @@ class SentinelDiscoveryTest {
           while (!over.get()) {
             step.run();
           }
-        });
+        },
+        Thread::startVirtualThread);
   }
 
   private void assertCurrent(EngineInstance instance, int acknowledged) {
@@ -120,6 +122,8 @@ class SentinelDiscoveryTest {
   void oldPrimaryThatWakesEvictsWhatItsInstanceHasMissed() {
     EngineInstance held = connect(group.sentinels());
     assertThat(held.displayName(key)).isEqualTo("old");
+    primary.refuseDemotion(true);
+    group.noticeFailures(true);
     primary.pause();
     RedisInstance promoted = group.awaitOtherPrimary(primary);
     EngineInstance other = connect(group.sentinels());
@@ -130,7 +134,7 @@ class SentinelDiscoveryTest {
     assertThat(held.trust()).isInstanceOf(Trust.State.Trusted.class);
     assertThat(held.reign()).isEqualTo(primary.replicationId());
     assertThat(held.displayName(key)).isEqualTo("new");
-    held.watch();
+    watchUntilDisconnected(held);
     followTo(held, promoted);
   }
 
@@ -139,16 +143,19 @@ class SentinelDiscoveryTest {
     EngineInstance held = connect(group.sentinels());
     assertThat(held.displayName(key)).isEqualTo("old");
     primary.guardWrites();
+    primary.refuseDemotion(true);
+    group.noticeFailures(true);
     primary.pause();
     RedisInstance promoted = group.awaitOtherPrimary(primary);
     EngineInstance other = connect(group.sentinels());
     other.write(key, "new");
     primary.resume();
+    primary.awaitWritesRefused(); // it notices that its replicas have gone
     held.pass();
 
     assertThat(held.trust()).isInstanceOf(Trust.State.Unavailable.class);
     assertThat(held.displayName(key)).isEqualTo("new");
-    held.watch();
+    watchUntilDisconnected(held);
     followTo(held, promoted);
   }
 
@@ -157,6 +164,7 @@ class SentinelDiscoveryTest {
     EngineInstance instance = connect(List.of(lone(primary)));
     assertThat(instance.displayName(key)).isEqualTo("old");
     group.awaitReplicated();
+    group.noticeFailures(true);
     group.isolate(primary, true);
     instance.write(key, "new");
     RedisInstance promoted = group.awaitOtherPrimary(primary);
@@ -229,12 +237,18 @@ class SentinelDiscoveryTest {
     return opened(EngineInstance.trusting(sentinels, clock));
   }
 
-  /** The first pass opens and adopts a session, the second one trusts it. */
+  private static void watchUntilDisconnected(EngineInstance instance) {
+    await()
+        .until(
+            () -> {
+              instance.watch();
+              return !instance.connected();
+            });
+  }
+
+  /** A pass opens and adopts a session, a later one trusts it. */
   private static void followTo(EngineInstance instance, RedisInstance server) {
-    instance.pass();
-    instance.pass();
-    instance.pass();
-    assertThat(instance.trust()).isInstanceOf(Trust.State.Trusted.class);
+    await().until(instance::trusts);
     assertThat(instance.reign()).isEqualTo(server.replicationId());
   }
 

@@ -3,6 +3,7 @@ package io.voicerouting.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.cache.eviction.CompletedPass;
 import io.voicerouting.cache.eviction.Outbox;
 import io.voicerouting.cache.eviction.OutboxRow;
 import io.voicerouting.cache.eviction.PostCommitEvictor;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class StandaloneFailoverTest extends FailoverContract {
 
   private static final Duration ANSWER_TIME = PostCommitEvictor.WAIT;
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
 
@@ -39,7 +40,8 @@ class StandaloneFailoverTest extends FailoverContract {
     ManualClock writerClock = new ManualClock();
     PostCommitEvictor evictions = onNewPrimary.evictions(polls, writerClock);
     List<OutboxRow> rows = database.commit(key, "new");
-    CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> evictions.evict(rows));
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(() -> evictions.evict(rows), Thread::startVirtualThread);
     await().until(() -> polls.connections() > 0); // its time has begun
     writerClock.advance(ANSWER_TIME.minusMillis(1));
     int before = polls.connections();
@@ -57,7 +59,8 @@ class StandaloneFailoverTest extends FailoverContract {
     PostCommitEvictor evictions = onNewPrimary.evictions(database.dataSource(), stopped);
     List<OutboxRow> rows = database.commit(key, "new");
 
-    assertThat(CompletableFuture.runAsync(() -> evictions.evict(rows))).succeedsWithin(LONG);
+    assertThat(CompletableFuture.runAsync(() -> evictions.evict(rows), Thread::startVirtualThread))
+        .succeedsWithin(LONG);
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
   }
 
@@ -75,7 +78,8 @@ class StandaloneFailoverTest extends FailoverContract {
   void rowThatAnotherInstanceIsMarkingIsMarkedAfterTheNextPass() throws SQLException {
     onOldPrimary.round();
     List<OutboxRow> rows = database.commit(key, "new");
-    new Outbox(database.dataSource()).markDone(rows, onNewPrimary.reign(), "new:6379");
+    new Outbox(database.dataSource())
+        .markDone(new CompletedPass(rows, onNewPrimary.reign(), "new:6379"));
     try (Connection other = database.dataSource().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);

@@ -15,9 +15,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,16 +140,18 @@ class WarmingTest {
     int loads = instance.extensions().loads();
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    Semaphore full = new Semaphore(0);
+    CountDownLatch full = new CountDownLatch(1); // all that can run at once are here
     instance
         .extensions()
         .afterEveryRead(
             () -> {
-              most.accumulateAndGet(running.incrementAndGet(), Math::max);
-              if (running.get() == CONCURRENCY) {
-                full.release(CONCURRENCY); // all that can run at once are here
+              int now = running.incrementAndGet();
+              most.accumulateAndGet(now, Math::max);
+              if (now == CONCURRENCY) {
+                full.countDown();
               }
-              var unused = tryAcquire(full);
+              awaitLatch(full);
+              LockSupport.parkNanos(Duration.ofMillis(20).toNanos()); // one too many would be seen
               running.decrementAndGet();
             });
 
@@ -170,14 +172,6 @@ class WarmingTest {
     assertThat(keys).allMatch(key -> instance.lookup(key).status().hit());
   }
 
-  private static boolean tryAcquire(Semaphore permits) {
-    try {
-      return permits.tryAcquire(100, TimeUnit.MILLISECONDS); // the last ones are fewer
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void oneInstanceLoadsAtATime() throws Exception {
     List<CacheKey> keys = askedKeys(BATCH);
@@ -195,7 +189,7 @@ class WarmingTest {
     ManualClock otherClock = new ManualClock();
     try (EngineInstance other = other(otherClock)) {
       Warming others = other.warmTasks(SETTINGS).warming();
-      CompletableFuture<Void> run = CompletableFuture.runAsync(warming);
+      CompletableFuture<Void> run = CompletableFuture.runAsync(warming, Thread::startVirtualThread);
       awaitLatch(loading);
 
       others.run();
@@ -207,7 +201,7 @@ class WarmingTest {
       assertThat(other.extensions().loads()).isZero();
 
       go.countDown();
-      run.get(30, TimeUnit.SECONDS);
+      run.get(60, TimeUnit.SECONDS);
       otherClock.advance(Duration.ofSeconds(1));
       await().until(other::trusts);
       others.run();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.voicerouting.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
@@ -42,7 +46,7 @@ final class Browser implements AutoCloseable {
   private static final boolean REQUIRED = "required".equals(System.getProperty("console.browser"));
 
   /** Longest wait for what a page is to show; a machine under load is slow. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Patience.LIMIT;
 
   private static final int HEIGHT = 900;
   private static final int TALLEST = 2600;
@@ -100,6 +104,7 @@ final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Objects.requireNonNull(chromedriver).toFile())
             .usingAnyFreePort()
+            .withTimeout(PATIENCE)
             .build();
     Browser browser = new Browser(new ChromeDriver(service, options), address);
     browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
@@ -191,33 +196,57 @@ final class Browser implements AutoCloseable {
     return !driver.findElements(By.cssSelector(selector)).isEmpty();
   }
 
+  /** Clicks an element once it can be clicked; a page may draw it again meanwhile. */
   void click(String selector) {
-    find(selector).click();
+    click(
+        selector,
+        () ->
+            driver.findElements(By.cssSelector(selector)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst());
+  }
+
+  private void click(String what, Supplier<Optional<WebElement>> search) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(40))
+        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .ignoreExceptionsInstanceOf(ElementNotInteractableException.class)
+        .until(
+            () -> {
+              Optional<WebElement> element = search.get();
+              element.ifPresent(
+                  found -> {
+                    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", found);
+                    found.click();
+                  });
+              return element.isPresent();
+            });
+  }
+
+  /** The text of an element that is displayed. */
+  String textOf(String selector) {
+    return Awaitility.await(selector)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(40))
+        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+        .until(() -> find(selector).getText(), Objects::nonNull);
   }
 
   /** Clicks what has this text: a button, a link or the summary of details. */
   void press(String text) {
-    WebElement element =
-        Awaitility.await(text)
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(40))
-            .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
-            .until(
-                () ->
-                    Stream.of("dialog[open] ", "main ", "")
-                        .flatMap(
-                            within ->
-                                driver
-                                    .findElements(
-                                        By.cssSelector(
-                                            "%1$sbutton, %1$sa, %1$ssummary".formatted(within)))
-                                    .stream())
-                        .filter(each -> each.isDisplayed() && each.getText().equals(text))
-                        .findFirst()
-                        .orElse(null),
-                Objects::nonNull);
-    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-    element.click();
+    click(
+        text,
+        () ->
+            Stream.of("dialog[open] ", "main ", "")
+                .flatMap(
+                    within ->
+                        driver
+                            .findElements(
+                                By.cssSelector("%1$sbutton, %1$sa, %1$ssummary".formatted(within)))
+                            .stream())
+                .filter(each -> each.isDisplayed() && each.getText().equals(text))
+                .findFirst());
   }
 
   /** Replaces the text of a field. */

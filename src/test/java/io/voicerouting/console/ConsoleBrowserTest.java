@@ -3,21 +3,25 @@ package io.voicerouting.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
+import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @IntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // axe has much to compute
 class ConsoleBrowserTest {
 
   private static final String NUMBER = "+12125550142";
@@ -49,6 +54,7 @@ class ConsoleBrowserTest {
 
   @Autowired private RestTestClient client;
   @Autowired private JdbcClient jdbc;
+  @Autowired private MeterRegistry meters;
   @LocalServerPort private int port;
 
   private Calls admin;
@@ -75,6 +81,7 @@ class ConsoleBrowserTest {
         within(org, "phone-numbers"),
         "{\"number\":\"%s\",\"name\":\"Head office\"}".formatted(NUMBER));
     createHostile();
+    RelayPasses.settle(meters);
   }
 
   private void createHostile() {
@@ -221,7 +228,7 @@ class ConsoleBrowserTest {
     browser.see("differs from the database");
     browser.see("The database says otherwise");
     browser.see("The call is rejected (unavailable).");
-    assertThat(browser.find("tr.differs").getText()).contains("status").contains("inactive");
+    assertThat(browser.textOf("tr.differs")).contains("status").contains("inactive");
     browser.assertAccessible("a difference");
   }
 
@@ -315,7 +322,7 @@ class ConsoleBrowserTest {
     open("#/servers");
     browser.see("Answers come from the cache.");
     browser.see("Instances that said within three minutes");
-    browser.press(browser.find("main details summary").getText());
+    browser.press(browser.textOf("main details summary"));
     browser.see("routing.cache.command-timeout");
   }
 
@@ -395,9 +402,16 @@ class ConsoleBrowserTest {
     assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo("light");
     browser.type("t", "t");
     for (String page : new String[] {"1", "3", "4", "5", "6"}) {
+      String title =
+          browser.script(
+              "return document.querySelectorAll('nav a')[arguments[0] - 1].textContent", page);
       browser.type(page);
-      assertThat(browser.find("nav a[aria-current]").getText())
-          .isEqualTo(browser.find("h1").getText());
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(browser.textOf("h1")).isEqualTo(title);
+                assertThat(browser.textOf("nav a[aria-current]")).isEqualTo(title);
+              });
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -405,7 +406,9 @@ class ExtensionApiTest {
       statement.execute("delete from organizations where id = " + org);
       Future<EntityExchangeResult<byte[]>> creating =
           caller.submit(() -> post(ADA).expectBody().returnResult());
-      await()
+      await() // at once: the statement ends after 2.5 s
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
           .until(
               () ->
                   database.queryForObject(

@@ -38,7 +38,7 @@ class NumbersAgainstOracleTest {
   /** An organization that is not found. A block carries the status of its own. */
   private static final long OTHER = 43;
 
-  private final long seed = Long.getLong("numbers.seed", System.nanoTime());
+  private final long seed = Long.getLong("numbers.seed", 24);
   private final Random random = new Random(seed);
 
   /** What a decision must say. */

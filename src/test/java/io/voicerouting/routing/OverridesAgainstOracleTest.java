@@ -38,7 +38,7 @@ class OverridesAgainstOracleTest {
   private static final String NUMBER = "+15550100";
   private static final Duration WINDOW = Duration.ofHours(50);
 
-  private final long seed = Long.getLong("overrides.seed", System.nanoTime());
+  private final long seed = Long.getLong("overrides.seed", 24);
   private final Random random = new Random(seed);
   private long nextId = 1;
 

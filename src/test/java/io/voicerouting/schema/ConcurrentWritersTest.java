@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicerouting.schema.MigratedDatabase.Session;
+import io.voicerouting.testing.Patience;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class ConcurrentWritersTest {
                   .sql("update business_hours_schedules set name = 'A' where id = 11")
                   .update();
               other.commit(
-                  "set local lock_timeout = '2s';"
+                  "set local lock_timeout = '60s';"
                       + "update business_hours_schedules set name = 'B' where id = 12");
             });
     assertThat(database.outbox()).containsExactly("1 business_hours", "1 business_hours");
@@ -64,11 +64,12 @@ class ConcurrentWritersTest {
                 status -> {
                   database.owner().sql().sql(CHANGE_RANGE).update();
                   CompletableFuture<Void> moving =
-                      CompletableFuture.runAsync(() -> other.commit(MOVE_SCHEDULE));
+                      CompletableFuture.runAsync(
+                          () -> other.commit(MOVE_SCHEDULE), Thread::startVirtualThread);
                   awaitBlockedSession();
                   return moving;
                 });
-    assertThat(move).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(move).succeedsWithin(Patience.LIMIT);
     assertThat(database.outbox())
         .containsExactly("1 business_hours", "1 business_hours", "2 business_hours");
   }
@@ -83,11 +84,12 @@ class ConcurrentWritersTest {
                 status -> {
                   database.owner().sql().sql(MOVE_SCHEDULE).update();
                   CompletableFuture<Void> changing =
-                      CompletableFuture.runAsync(() -> other.commit(CHANGE_RANGE));
+                      CompletableFuture.runAsync(
+                          () -> other.commit(CHANGE_RANGE), Thread::startVirtualThread);
                   awaitBlockedSession();
                   return changing;
                 });
-    assertThat(change).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(change).succeedsWithin(Patience.LIMIT);
     assertThat(database.outbox())
         .containsExactly("1 business_hours", "2 business_hours", "2 business_hours");
   }
@@ -122,11 +124,12 @@ class ConcurrentWritersTest {
                       .sql("update phone_numbers set number = '+15550199' where id = 11")
                       .update();
                   CompletableFuture<Void> changing =
-                      CompletableFuture.runAsync(() -> other.commit(statement));
+                      CompletableFuture.runAsync(
+                          () -> other.commit(statement), Thread::startVirtualThread);
                   awaitBlockedSession();
                   return changing;
                 });
-    assertThat(change).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(change).succeedsWithin(Patience.LIMIT);
     assertThat(database.outbox())
         .containsExactly(
             "0 phone_number 15550100", "0 phone_number 15550199", "0 phone_number 15550199");
@@ -183,7 +186,6 @@ class ConcurrentWritersTest {
 
   private void awaitBlockedSession() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(5))
         .until(
             () -> {
               try (Session watcher = database.session(MigratedDatabase.SUPERUSER)) {

@@ -42,7 +42,7 @@ class BackingServersTest {
     try (RedisInstance redis = BackingServers.startRedis("maxmemory 8mb");
         RedisClient client = RedisClient.create()) {
       RedisURI uri = RedisURI.create(redis.host(), redis.port());
-      uri.setTimeout(Duration.ofMillis(200));
+      uri.setTimeout(Duration.ofSeconds(2));
       final long pid = redis.pid();
 
       try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {

@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 /** Waits for a state of servers. */
 final class Conditions {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private Conditions() {}
@@ -17,11 +16,11 @@ final class Conditions {
    * may be starting.
    *
    * @param description the state, as the message of a timeout names it
-   * @throws org.awaitility.core.ConditionTimeoutException after 30 seconds
+   * @throws org.awaitility.core.ConditionTimeoutException after {@link Patience#LIMIT}
    */
   static void await(String description, BooleanSupplier condition) {
     org.awaitility.Awaitility.await(description)
-        .atMost(TIMEOUT)
+        .atMost(Patience.LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(POLL_INTERVAL)
         .ignoreExceptionsInstanceOf(RedisException.class)

@@ -26,6 +26,11 @@ import org.springframework.context.annotation.Import;
       "routing.security.admin-token=" + TestTokens.ADMIN,
       "routing.security.ops-token=" + TestTokens.OPS,
       "routing.cache.warm.enabled=false", // it would load what a test expects to be missing
+      TestTimeouts.COMMAND,
+      TestTimeouts.LOOKUP,
+      TestTimeouts.LEASE,
+      TestTimeouts.LOAD,
+      TestTimeouts.CONNECTION,
       "routing.security.max-failures=1000000", // all tests share an address
       "routing.holidays.allow-private-addresses=true",
       "routing.holidays.poll-interval=1h", // tests run the job themselves

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Signals for a server's process and all that it has started. */
 final class Processes {
 
-  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
   private Processes() {}

@@ -40,8 +40,12 @@ public final class RedisCluster implements AutoCloseable {
   private static final int PRIMARIES = 3;
   private static final int BUS_PORTS_BELOW = 10_000;
   private static final int MIGRATED_AT_ONCE = 100;
-  private static final Duration MIGRATION_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration NODE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration MIGRATION_TIMEOUT = Duration.ofSeconds(30);
+
+  /** A machine under load may stop for seconds; no replica is to be promoted for that. */
+  private static final Duration NODE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration SHORT_NODE_TIMEOUT = Duration.ofSeconds(2);
 
   private final List<RedisInstance> servers; // primaries first, then their replicas
   private final List<String> ids;
@@ -106,7 +110,10 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   private static <T> List<T> inParallel(List<Supplier<T>> jobs) {
-    return jobs.stream().map(CompletableFuture::supplyAsync).toList().stream()
+    return jobs.stream()
+        .map(job -> CompletableFuture.supplyAsync(job, Thread::startVirtualThread))
+        .toList()
+        .stream()
         .map(CompletableFuture::join)
         .toList();
   }
@@ -159,6 +166,19 @@ public final class RedisCluster implements AutoCloseable {
     Conditions.await(
         server + " says that the cluster works",
         () -> server.execute(redis -> redis.clusterInfo()).contains("cluster_state:ok"));
+  }
+
+  /**
+   * Whether, from now on, a replica is promoted when its primary does not answer for two seconds.
+   * If not, which is so at first, it is promoted when it is ordered to.
+   */
+  public void noticeFailures(boolean notices) {
+    Duration timeout = notices ? SHORT_NODE_TIMEOUT : NODE_TIMEOUT;
+    String millis = Long.toString(timeout.toMillis());
+    servers.stream()
+        .filter(RedisInstance::isRunning)
+        .forEach(
+            server -> server.execute(redis -> redis.configSet("cluster-node-timeout", millis)));
   }
 
   /** All servers; the first three were the primaries at the start. */

@@ -1,10 +1,14 @@
 package io.voicerouting.testing;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * A Redis server that keeps data: alone, in a replication, or as a node of a cluster. After a
@@ -12,6 +16,7 @@ import java.util.function.IntFunction;
  */
 public final class RedisInstance extends RedisProcess {
 
+  private static final Pattern OFFSET = Pattern.compile("(?m)^slave\\d+:.*,offset=(\\d+),");
   private static final String PROBED_KEY = "test-servers:no-such-key";
 
   private final IntFunction<List<String>> settings;
@@ -97,6 +102,21 @@ public final class RedisInstance extends RedisProcess {
     Conditions.await(this + " has " + replicas + " replicas", () -> onlineReplicas() == replicas);
   }
 
+  /** Waits until this number of replicas have received what it was sent so far. */
+  public void awaitReplicated(int replicas) {
+    long sent = Long.parseLong(info("replication", "master_repl_offset"));
+    Conditions.await(
+        replicas + " replicas of " + this + " have received all",
+        () -> replicaOffsets().filter(received -> received >= sent).count() >= replicas);
+  }
+
+  private LongStream replicaOffsets() {
+    return OFFSET
+        .matcher(execute(redis -> redis.info("replication")))
+        .results()
+        .mapToLong(replica -> Long.parseLong(replica.group(1)));
+  }
+
   /** How many replicas follow it, of those that have received its data. */
   long onlineReplicas() {
     return execute(redis -> redis.info("replication"))
@@ -118,6 +138,25 @@ public final class RedisInstance extends RedisProcess {
   /** Takes back {@link #guardWrites}. */
   public void unguardWrites() {
     execute(redis -> redis.configSet("min-replicas-to-write", "0"));
+  }
+
+  /**
+   * Whether it refuses to become a replica. Sentinel demotes a primary that was replaced some time
+   * after it has seen it, so that a test that is slow would find a replica.
+   */
+  public void refuseDemotion(boolean refuses) {
+    execute(
+        redis ->
+            redis.aclSetuser(
+                "default",
+                refuses
+                    ? AclSetuserArgs.Builder.removeCommand(CommandType.SLAVEOF)
+                    : AclSetuserArgs.Builder.addCommand(CommandType.SLAVEOF)));
+  }
+
+  /** Waits until writes are accepted. */
+  public void awaitWritesAccepted() {
+    Conditions.await(this + " accepts writes", () -> !refusesWrites());
   }
 
   /** Whether a write would be refused now, by the guard or because it is a replica. */

@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 abstract sealed class RedisProcess extends ServerProcess permits RedisInstance, SentinelInstance {
 
   /** Timeout of a connection and of each command; a paused server costs its caller this time. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private static final String PASSWORD_SETTING = "requirepass ";
   static final RedisClient CLIENT = RedisClient.create();
@@ -122,7 +122,7 @@ abstract sealed class RedisProcess extends ServerProcess permits RedisInstance, 
   /**
    * Executes commands as the administrator, on a connection of their own.
    *
-   * @throws io.lettuce.core.RedisException if the server does not answer within two seconds, or
+   * @throws io.lettuce.core.RedisException if the server does not answer within ten seconds, or
    *     refuses a command
    */
   public <T> T execute(Function<RedisCommands<String, String>, T> commands) {

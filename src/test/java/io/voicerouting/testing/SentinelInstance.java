@@ -68,7 +68,7 @@ public final class SentinelInstance extends RedisProcess {
   /**
    * Executes Sentinel's own commands as its administrator.
    *
-   * @throws io.lettuce.core.RedisException if it does not answer within two seconds, or refuses a
+   * @throws io.lettuce.core.RedisException if it does not answer within ten seconds, or refuses a
    *     command
    */
   public <T> T query(Function<RedisSentinelCommands<String, String>, T> commands) {

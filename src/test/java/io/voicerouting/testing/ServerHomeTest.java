@@ -40,7 +40,7 @@ class ServerHomeTest {
 
     ServerHome.removeLeftovers(base);
 
-    assertThat(server.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(base).isEmptyDirectory();
   }
 

@@ -9,6 +9,7 @@ import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.MadeTzdb;
 import io.voicerouting.testing.TestTokens;
+import io.voicerouting.testing.ThreadLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,11 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -35,7 +33,6 @@ import tools.jackson.databind.JsonNode;
  * 2026d. A fixed offset stands for each of them.
  */
 @IntegrationTest
-@ExtendWith(OutputCaptureExtension.class)
 class TimeZoneCheckTest {
 
   private static final String ZONE = "Africa/Casablanca";
@@ -65,18 +62,23 @@ class TimeZoneCheckTest {
   }
 
   @Test
-  void differenceFromTheDatabaseIsReported(CapturedOutput output) throws IOException {
+  void differenceFromTheDatabaseIsReported() throws IOException {
     office();
     ZoneOffset there = offsetInDatabase();
     ZoneOffset here = there.equals(OF_2026A) ? OF_2026D : OF_2026A;
     use("2026x", here);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    check(meters).run();
+    try (ThreadLog log = ThreadLog.listen()) {
+      check(meters).run();
 
-    assertThat(output.getOut())
-        .contains("Time zone rules 2026x differ from PostgreSQL's for ")
-        .contains("Africa/Casablanca at 2026-11-30T08:30:00Z (" + here + " here, " + there);
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("differ from PostgreSQL's"))
+          .singleElement()
+          .asString()
+          .contains("Time zone rules 2026x differ from PostgreSQL's for ")
+          .contains("Africa/Casablanca at 2026-11-30T08:30:00Z (" + here + " here, " + there);
+    }
     assertThat(meters.get("routing.tzdata.differing.zones").gauge().value()).isPositive();
   }
 
@@ -116,7 +118,7 @@ class TimeZoneCheckTest {
   }
 
   @Test
-  void anotherInstanceWithOtherRulesIsReportedOnce(CapturedOutput output) {
+  void anotherInstanceWithOtherRulesIsReportedOnce() {
     jdbc.sql(
             "insert into routing_instance (id, host, tzdata, seen_at) values"
                 + " (gen_random_uuid(), 'pbx-7', '1999z', now()),"
@@ -124,14 +126,16 @@ class TimeZoneCheckTest {
         .update();
     TimeZoneCheck check = check(new SimpleMeterRegistry());
 
-    check.run();
-    check.run();
+    try (ThreadLog log = ThreadLog.listen()) { // the application checks now and then, too
+      check.run();
+      check.run();
 
-    assertThat(output.getOut())
-        .containsOnlyOnce(
-            "Instances have different time zone rules: "
-                + TimeZones.version()
-                + " here, 1999z on pbx-7\n");
+      assertThat(log.messages())
+          .filteredOn(message -> message.contains("Instances have different time zone rules"))
+          .singleElement()
+          .asString()
+          .endsWith(": " + TimeZones.version() + " here, 1999z on pbx-7");
+    }
   }
 
   @Test

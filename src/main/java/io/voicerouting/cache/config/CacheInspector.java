@@ -13,7 +13,6 @@ import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.RedisKeys;
 import io.voicerouting.cache.support.Deadline;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +70,10 @@ final class CacheInspector {
         organizationId,
         deadline,
         keys -> found.putAll(ttls(nodes, keys, deadline)));
-    List<CachedKeys.Item> items = new ArrayList<>();
-    found.forEach(
-        (key, ttl) -> {
-          if (ttl > 0) {
-            items.add(new CachedKeys.Item(key, ttl / 1000));
-          }
-        });
-    return items;
+    return found.entrySet().stream()
+        .filter(key -> key.getValue() > 0)
+        .map(key -> new CachedKeys.Item(key.getKey(), key.getValue() / 1000))
+        .toList();
   }
 
   private static Map<String, Long> ttls(RedisNodes nodes, List<String> keys, Deadline deadline) {

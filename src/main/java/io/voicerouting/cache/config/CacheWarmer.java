@@ -7,14 +7,11 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.ConcurrentTasks;
 import io.voicerouting.cache.support.RedisRefusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -59,22 +56,16 @@ final class CacheWarmer {
         loads.add(() -> cached(engine.get(resource, key)));
       }
     }
-    try (ExecutorService executor =
-        Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
-      int cached = count(executor.invokeAll(loads));
-      String refusal = refusals.recent();
-      if (cached < loads.size() && refusal != null) {
-        throw new CacheUnavailableException(
-            "Redis stores %d of %d documents: %s".formatted(cached, loads.size(), refusal));
-      }
-      return cached;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheUnavailableException("Interrupted while warming", e);
+    int cached = ConcurrentTasks.countTrue(CONCURRENCY, loads);
+    String refusal = refusals.recent();
+    if (cached < loads.size() && refusal != null) {
+      throw new CacheUnavailableException(
+          "Redis stores %d of %d documents: %s".formatted(cached, loads.size(), refusal));
     }
+    return cached;
   }
 
-  /** Documents of a primary that is not trusted are not cached, and not counted. */
+  /** One trusted primary is enough: documents of the others are not cached, and not counted. */
   private void requireTrust() {
     List<Trust.State> states = nodes.all().stream().map(node -> node.trust().state()).toList();
     if (states.stream().noneMatch(state -> state instanceof Trust.State.Trusted)) {
@@ -94,17 +85,5 @@ final class CacheWarmer {
   private static boolean cached(Lookup<?> lookup) {
     return lookup instanceof Lookup.Found<?> found
         && (found.status().hit() || found.status().stored());
-  }
-
-  private static int count(List<Future<Boolean>> loads) throws InterruptedException {
-    int cached = 0;
-    for (Future<Boolean> load : loads) {
-      try {
-        cached += load.get() ? 1 : 0;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("A document could not be loaded", e);
-      }
-    }
-    return cached;
   }
 }

@@ -3,6 +3,7 @@ package io.voicerouting.cache.config;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.BulkEviction;
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedEntry;
@@ -30,7 +31,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Delegates each call to the part of the engine that does it. */
 final class DefaultRoutingCache implements RoutingCache {
@@ -43,40 +46,39 @@ final class DefaultRoutingCache implements RoutingCache {
   private final RedisNodes nodes;
   private final PostCommitEvictor evictions;
   private final EvictionHistory history;
-  private final CurrentClient client;
   private final BulkEvictor bulk;
   private final CacheMeters meters;
   private final RelayObserver relay;
   private final WarmObserver warming;
+  private final CurrentClient client;
   private final boolean nearEnabled;
   private final NanoClock clock;
 
   DefaultRoutingCache(
       List<CachedResource<?>> resources,
       CacheAsideEngine engine,
-      CacheWarmer warmer,
       RedisNodes nodes,
       PostCommitEvictor evictions,
-      EvictionHistory history,
-      CurrentClient client,
-      BulkEvictor bulk,
       CacheMeters meters,
       RelayObserver relay,
       WarmObserver warming,
-      boolean nearEnabled,
+      CurrentClient client,
+      PlatformTransactionManager transactionManager,
+      DataSource dataSource,
+      CacheProperties properties,
       NanoClock clock) {
     this.resources = resources.stream().sorted(Comparator.comparing(CachedResource::name)).toList();
     this.engine = engine;
-    this.warmer = warmer;
+    this.warmer = new CacheWarmer(engine, nodes, resources, meters.refusals(), transactionManager);
     this.nodes = nodes;
     this.evictions = evictions;
-    this.history = history;
-    this.client = client;
-    this.bulk = bulk;
+    this.history = new EvictionHistory(dataSource, meters.events());
+    this.bulk = new BulkEvictor(resources, dataSource, evictions);
     this.meters = meters;
     this.relay = relay;
     this.warming = warming;
-    this.nearEnabled = nearEnabled;
+    this.client = client;
+    this.nearEnabled = properties.near().enabled();
     this.clock = clock;
   }
 

@@ -8,22 +8,20 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.eviction.RelayObserver;
-import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.ClusterNodes;
 import io.voicerouting.cache.node.OneNode;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.ClusterTopology;
-import io.voicerouting.cache.redis.ConnectionHolder;
 import io.voicerouting.cache.redis.PrimaryLocator;
 import io.voicerouting.cache.redis.PrimaryWatch;
 import io.voicerouting.cache.redis.RedisGuards;
 import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Sentinels;
-import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -89,8 +87,8 @@ public class RedisConfiguration {
                     client.get(), factory.getHostName() + ":" + factory.getPort()))
         : new Sentinels(
             client,
-            SentinelAddresses.group(group, factory.getClientConfiguration()),
-            SentinelAddresses.server(group, factory.getClientConfiguration()));
+            RedisAddresses.group(group, factory.getClientConfiguration()),
+            RedisAddresses.server(group, factory.getClientConfiguration()));
   }
 
   @Bean
@@ -103,22 +101,12 @@ public class RedisConfiguration {
     RedisClusterConfiguration cluster = factory.getClusterConfiguration();
     RedisNodes nodes =
         cluster == null
-            ? oneNode(locator, properties, clock)
+            ? OneNode.of(locator, properties, clock)
             : clusterNodes(cluster, factory.getClientConfiguration(), properties, registry, clock);
     if (properties.near().enabled()) {
       NearMeters.register(registry, nodes);
     }
     return nodes;
-  }
-
-  private static RedisNodes oneNode(
-      PrimaryLocator locator, CacheProperties properties, NanoClock clock) {
-    CacheProperties.Near settings = properties.near();
-    NearCache near = new NearCache(clock, settings.ttl(), settings.maxSize().toBytes());
-    Trust trust = new Trust(clock, near::clear);
-    return new OneNode(
-        new RedisNode(
-            new ConnectionHolder(locator, properties.commandTimeout(), trust, clock), trust, near));
   }
 
   private static RedisNodes clusterNodes(
@@ -129,14 +117,8 @@ public class RedisConfiguration {
       NanoClock clock) {
     ClusterTopology topology =
         new ClusterTopology(
-            ClusterAddresses.client(client), ClusterAddresses.seeds(cluster, client), clock);
-    TopologyMeters.register(registry, topology);
-    CacheProperties.Near near = properties.near();
-    return new ClusterNodes(
-        topology,
-        new ClusterNodes.Settings(
-            properties.commandTimeout(), near.ttl(), near.maxSize().toBytes()),
-        clock);
+            RedisAddresses.client(client), RedisAddresses.seeds(cluster, client), registry, clock);
+    return new ClusterNodes(topology, properties, clock);
   }
 
   /** Replaces Boot's indicator of that name, which would open a connection each time. */
@@ -163,25 +145,26 @@ public class RedisConfiguration {
   @Bean
   PeriodicTask redisWatchTask(
       RedisNodes nodes, PrimaryLocator locator, RedisGuards guards, NanoClock clock) {
-    String name = "routing-cache-redis-watch";
+    Duration interval = PrimaryWatch.INTERVAL;
+    Runnable watch = () -> {};
+    Runnable atEnd = () -> {};
     if (nodes instanceof ClusterNodes cluster) {
-      Runnable both =
-          () -> {
-            cluster.topology().run();
-            guards.run();
-          };
-      return new PeriodicTask(name, ClusterTopology.INTERVAL, both, () -> {}, clock);
-    }
-    if (locator instanceof Sentinels sentinels) {
+      interval = ClusterTopology.INTERVAL;
+      watch = cluster.topology();
+    } else if (locator instanceof Sentinels sentinels) {
       RedisNode node = nodes.all().getFirst();
-      PrimaryWatch watch = new PrimaryWatch(node.connections(), sentinels, node.trust(), clock);
-      Runnable both =
-          () -> {
-            watch.run();
-            guards.run();
-          };
-      return new PeriodicTask(name, PrimaryWatch.INTERVAL, both, watch::end, clock);
+      PrimaryWatch primary = new PrimaryWatch(node.connections(), sentinels, node.trust(), clock);
+      watch = primary;
+      atEnd = primary::end;
     }
-    return new PeriodicTask(name, PrimaryWatch.INTERVAL, guards, () -> {}, clock);
+    return new PeriodicTask(
+        "routing-cache-redis-watch", interval, inOrder(watch, guards), atEnd, clock);
+  }
+
+  private static Runnable inOrder(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 }

@@ -13,8 +13,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * The SSL bundle of all connections to Redis. Each new connection uses the bundle as it is then:
- * Spring Boot itself would keep the certificates of the start. Connections that are open stay open.
+ * The SSL bundle of all connections to Redis. Each new connection uses the current certificates;
+ * Spring Boot would go on with those that it read at the start. Open connections stay open.
  */
 final class RedisSslBundle implements LettuceClientOptionsBuilderCustomizer {
 

@@ -1,7 +1,6 @@
 package io.voicerouting.cache.config;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CachedResource;
@@ -10,11 +9,7 @@ import io.voicerouting.cache.database.RelayDatabase;
 import io.voicerouting.cache.eviction.Evictor;
 import io.voicerouting.cache.eviction.LossRecorder;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
-import io.voicerouting.cache.eviction.Outbox;
-import io.voicerouting.cache.eviction.OutboxHousekeeping;
-import io.voicerouting.cache.eviction.OutboxReader;
 import io.voicerouting.cache.eviction.OutboxRelay;
-import io.voicerouting.cache.eviction.ReignRegistry;
 import io.voicerouting.cache.eviction.RelayObserver;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.node.NearTracking;
@@ -33,16 +28,18 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** The periodic tasks: the outbox relay, and the tracking of the near cache. */
 @Configuration(proxyBeanMethods = false)
+@Import({DatabaseAvailability.class, RelayObserver.class})
 public class RelayConfiguration {
 
   /** Longest wait at start for the first full pass; without Redis the service starts, too. */
   static final Duration START_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Time between two writes of losses; with it, their number is bounded. */
+  /** Time between two writes of losses; it bounds their number. */
   private static final Duration LOSS_INTERVAL = Duration.ofSeconds(1);
 
   /** How much longer than the longest TTL done rows are kept. */
@@ -57,63 +54,24 @@ public class RelayConfiguration {
   }
 
   @Bean
-  DatabaseAvailability databaseAvailability(NanoClock clock) {
-    return new DatabaseAvailability(clock);
-  }
-
-  @Bean
-  RelayObserver relayObserver(
-      MeterRegistry registry,
-      RedisNodes nodes,
-      DatabaseAvailability availability,
-      EntryEvents events,
-      NanoClock clock) {
-    return new RelayObserver(registry, nodes, availability, events, clock);
-  }
-
-  @Bean
-  OutboxReader outboxReader(
-      RelayDatabase database, DatabaseAvailability availability, NanoClock clock) {
-    return new OutboxReader(database.dataSource(), availability, clock);
-  }
-
-  @Bean
-  OutboxHousekeeping outboxHousekeeping(
-      RelayDatabase database,
-      OrganizationEvictions organizations,
-      DatabaseAvailability availability,
-      RedisNodes nodes,
-      CacheTtls ttls,
-      NanoClock clock) {
-    return new OutboxHousekeeping(
-        new Outbox(database.dataSource()),
-        new ReignRegistry(database.dataSource()),
-        organizations,
-        availability,
-        nodes,
-        keepDone(ttls),
-        clock);
-  }
-
-  @Bean
   OutboxRelay relay(
-      OutboxReader outbox,
-      OutboxHousekeeping housekeeping,
+      RelayDatabase database,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
       RedisNodes nodes,
       Evictor evictor,
       RelayObserver observer,
       CacheProperties properties,
+      CacheTtls ttls,
       NanoClock clock) {
     return new OutboxRelay(
-        outbox,
-        housekeeping,
+        database.dataSource(),
         organizations,
         availability,
         nodes,
         evictor,
         observer,
+        keepDone(ttls),
         properties.passInterval(),
         clock);
   }

@@ -1,12 +1,8 @@
 package io.voicerouting.cache.config;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.voicerouting.cache.CacheProperties;
-import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.eviction.OutboxRelay;
-import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.KeyDemand;
-import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.PeriodicTask;
 import io.voicerouting.cache.warm.WarmObserver;
@@ -14,14 +10,12 @@ import io.voicerouting.cache.warm.WarmProperties;
 import io.voicerouting.cache.warm.WarmTasks;
 import io.voicerouting.cache.warm.Warming;
 import java.time.Duration;
-import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.context.annotation.Import;
 
 /** Warming of the most asked keys: what records them, and the task that warms. */
 @Configuration(proxyBeanMethods = false)
@@ -43,30 +37,8 @@ class WarmConfiguration {
   /** The tasks, unless warming is turned off. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnBooleanProperty(name = "routing.cache.warm.enabled", matchIfMissing = true)
+  @Import(WarmTasks.class)
   static class Tasks {
-
-    @Bean
-    WarmTasks warmTasks(
-        WarmProperties settings,
-        CacheProperties properties,
-        List<CachedResource<?>> resources,
-        RedisNodes nodes,
-        CacheAsideEngine engine,
-        KeyDemand demand,
-        DataSource dataSource,
-        WarmObserver observer,
-        NanoClock clock) {
-      return WarmTasks.create(
-          settings,
-          properties,
-          resources,
-          nodes,
-          engine.warmer(),
-          demand,
-          new DelegatingDataSource(dataSource),
-          observer,
-          clock);
-    }
 
     @Bean
     @DependsOnDatabaseInitialization

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Loads from the database, shared like a group commit: a caller that arrives while a load runs
  * waits for the next load, which begins after it. So no caller is given a document that was read
  * before it asked, and per key at most one load runs and one waits. A load that timed out counts as
- * ended, although the database may still run it. Loads for a fill are shared in the same way: they
- * too must begin after the call, which comes after their lease was granted.
+ * ended, although the database may still run it. Loads for a fill are shared in the same way: the
+ * lease is granted before the call, and the load begins after it.
  */
 public final class CoalescedLoads {
 
@@ -64,7 +64,7 @@ public final class CoalescedLoads {
             .whenComplete(
                 (loaded, failure) -> {
                   Throwable cause = failure == null ? null : DatabaseLoader.unwrap(failure);
-                  if (cause instanceof DatabaseLoader.TooManyException) {
+                  if (cause instanceof DatabaseLoader.TooManyLoadsException) {
                     refuse(key, cause);
                     return;
                   }

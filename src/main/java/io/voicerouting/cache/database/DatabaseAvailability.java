@@ -4,6 +4,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class DatabaseAvailability {
    * A database that has not answered a query of the relay after this time is down. A database that
    * was already this slow before is slow, not down: the full timeout applies.
    */
-  private static final Duration SILENCE = Duration.ofMillis(150);
+  private static final Duration DOWN_AFTER = Duration.ofMillis(150);
 
   private final NanoClock clock;
   private final AtomicReference<@Nullable Deadline> answerDue =
@@ -40,16 +41,24 @@ public final class DatabaseAvailability {
   }
 
   private Deadline dueFromNow() {
-    return Deadline.after(slow ? RelayDatabase.SILENCE : SILENCE, clock);
+    return Deadline.after(slow ? RelayDatabase.ANSWER_TIMEOUT : DOWN_AFTER, clock);
   }
 
   /** Reports that the database answered the relay. */
   public void recordAnswer() {
     lastAnswerNanos = clock.getAsLong();
-    slow = lastAnswerNanos - queryStartNanos > SILENCE.toNanos();
+    slow = lastAnswerNanos - queryStartNanos > DOWN_AFTER.toNanos();
     answerDue.set(null);
     failure = null;
     down = false;
+  }
+
+  /** Runs a query of the relay, and reports that it began and that the database answered. */
+  public <T> T observe(Supplier<T> query) {
+    beginQuery();
+    T answer = query.get();
+    recordAnswer();
+    return answer;
   }
 
   /** Reports that a query of the relay failed. */

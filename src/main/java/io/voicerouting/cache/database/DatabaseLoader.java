@@ -5,6 +5,7 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.LoadedDocument;
 import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.LogThrottle;
@@ -79,23 +80,23 @@ public final class DatabaseLoader {
 
   /** Logs the cause: callers only learn that there is no answer now. */
   private void recordFailure(CachedResource<?> resource, Throwable failure) {
-    meters.of(resource).loadFailed();
-    if (failure instanceof TooManyException) {
-      meters.of(resource).loadRefused();
+    meters.of(resource).count(CacheEvent.LOAD_FAILED);
+    if (failure instanceof TooManyLoadsException) {
+      meters.of(resource).count(CacheEvent.LOAD_REFUSED);
     }
     if (failure.getCause() instanceof TimeoutException) {
       availability.recordLoadTimeout(loadTimeout);
     }
-    if ((failure instanceof TooManyException ? refusals : failures).permits()) {
+    if ((failure instanceof TooManyLoadsException ? refusals : failures).permits()) {
       CacheLog.loadFailed(resource, failure);
     }
   }
 
   /** The maximum number of loads was running, and none ended in time. */
-  static final class TooManyException extends LoadFailedException {
+  static final class TooManyLoadsException extends LoadFailedException {
     private static final long serialVersionUID = 1L;
 
-    TooManyException() {
+    TooManyLoadsException() {
       super("Too many loads are running");
     }
   }
@@ -117,7 +118,7 @@ public final class DatabaseLoader {
       long start = clock.getAsLong();
       LoadResult<V> loaded = result(resource.load(key.organizationId(), key.identifier()));
       availability.recordLoadAnswer();
-      meters.of(resource).loaded(clock.getAsLong() - start);
+      meters.of(resource).recordLoad(clock.getAsLong() - start);
       return loaded;
     } catch (DataAccessException | TransactionException | PersistenceException e) {
       throw new LoadFailedException("The load failed", e);
@@ -136,7 +137,7 @@ public final class DatabaseLoader {
   private void acquirePermit() {
     try {
       if (!permits.tryAcquire(permitTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new TooManyException();
+        throw new TooManyLoadsException();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public final class RelayDatabase implements AutoCloseable {
 
   /** Longest wait for an answer, well below {@code Trust.SPAN}. */
-  static final Duration SILENCE = Duration.ofMillis(300);
+  static final Duration ANSWER_TIMEOUT = Duration.ofMillis(300);
 
   private static final int LOCK_MILLIS = 250;
 
@@ -87,7 +87,7 @@ public final class RelayDatabase implements AutoCloseable {
       Connection connection = super.getConnection();
       try {
         connection.setNetworkTimeout(
-            Runnable::run, (int) SILENCE.toMillis()); // until it is given back
+            Runnable::run, (int) ANSWER_TIMEOUT.toMillis()); // until it is given back
         return connection;
       } catch (SQLException e) {
         connection.close(); // else it would leak

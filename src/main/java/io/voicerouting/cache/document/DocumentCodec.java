@@ -8,10 +8,8 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -28,11 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
- * checksum of its key and all other members, and ends with the snapshot of its load, {@code
- * {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The release before this
- * one writes no checksum, and ignores it. A release that computes it otherwise must rename it. "No
- * such row" is {@code {"schema_version":1,"absent":true}}, and means the same in every version. The
- * codec has a mapper of its own, so that HTTP settings cannot change stored documents.
+ * {@linkplain Checksum checksum} of its key and all other members, and ends with the snapshot of
+ * its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,"snapshot":"xmin:xmax:xip"}}. The
+ * release before this one writes no checksum, and ignores it. "No such row" is {@code
+ * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
+ * of its own, so that HTTP settings cannot change stored documents.
  */
 public final class DocumentCodec<V> {
 
@@ -47,11 +45,6 @@ public final class DocumentCodec<V> {
   private static final String SNAPSHOT = "snapshot";
   private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
   private static final byte[] SNAPSHOT_END = "\"}".getBytes(UTF_8);
-
-  private static final String CHECKSUM = "crc32c";
-  private static final byte[] CHECKSUM_START = ("\"" + CHECKSUM + "\":\"").getBytes(UTF_8);
-  private static final int CHECKSUM_DIGITS = 8;
-  private static final int CHECKSUM_LENGTH = CHECKSUM_START.length + CHECKSUM_DIGITS + 2;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -112,58 +105,32 @@ public final class DocumentCodec<V> {
     if (loaded.value() == null) {
       return absent.clone();
     }
+    byte[] members = members(loaded);
+    byte[] checksum = Checksum.member(key, prefix, members);
+    ByteArrayOutputStream entry =
+        new ByteArrayOutputStream(prefix.length + checksum.length + members.length);
+    entry.writeBytes(prefix);
+    entry.writeBytes(checksum);
+    entry.writeBytes(members);
+    return entry.toByteArray();
+  }
+
+  /** Returns what follows the schema version and the checksum, without an opening brace. */
+  private static byte[] members(LoadResult<?> loaded) {
     byte[] json = MAPPER.writeValueAsBytes(loaded.value());
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(prefix.length + json.length + 64);
-    whole.writeBytes(prefix);
     DatabaseSnapshot snapshot = loaded.snapshot();
     if (snapshot == null) {
-      whole.write(json, 1, json.length - 1); // without its opening brace
-    } else {
-      whole.write(json, 1, json.length - 2); // without its closing brace, too
-      whole.writeBytes(SNAPSHOT_START);
-      whole.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
-      whole.writeBytes(SNAPSHOT_END);
+      return Arrays.copyOfRange(json, 1, json.length);
     }
-    return withChecksum(key, whole.toByteArray());
-  }
-
-  private byte[] withChecksum(CacheKey key, byte[] document) {
-    byte[] whole = new byte[document.length + CHECKSUM_LENGTH];
-    System.arraycopy(document, 0, whole, 0, prefix.length);
-    byte[] member =
-        ("\"" + CHECKSUM + "\":\"" + checksum(key, document, prefix.length, prefix.length) + "\",")
-            .getBytes(UTF_8);
-    System.arraycopy(member, 0, whole, prefix.length, CHECKSUM_LENGTH);
-    System.arraycopy(
-        document,
-        prefix.length,
-        whole,
-        prefix.length + CHECKSUM_LENGTH,
-        document.length - prefix.length);
-    return whole;
-  }
-
-  /** Returns the checksum of a key, the schema version and what begins at an index. */
-  private static String checksum(CacheKey key, byte[] bytes, int versionEnd, int from) {
-    CRC32C crc = new CRC32C();
-    crc.update(key.redisKey().getBytes(UTF_8));
-    crc.update(bytes, 0, versionEnd);
-    crc.update(bytes, from, bytes.length - from);
-    return HexFormat.of().toHexDigits((int) crc.getValue());
-  }
-
-  /** Returns what is wrong with the checksum; null if it is right or there is none. */
-  private static @Nullable String checksumError(CacheKey key, byte[] bytes, int versionEnd) {
-    int start = versionEnd + CHECKSUM_START.length;
-    int end = versionEnd + CHECKSUM_LENGTH;
-    if (bytes.length < end || !matches(bytes, versionEnd, CHECKSUM_START)) {
-      return null; // of the release before this one
-    }
-    String stored = new String(bytes, start, CHECKSUM_DIGITS, ISO_8859_1);
-    String computed = checksum(key, bytes, versionEnd, end);
-    return stored.equals(computed)
-        ? null
-        : "the checksum of the content is " + computed + " instead of " + stored;
+    byte[] text = snapshot.toString().getBytes(ISO_8859_1);
+    ByteArrayOutputStream members =
+        new ByteArrayOutputStream(
+            json.length + SNAPSHOT_START.length + text.length + SNAPSHOT_END.length);
+    members.write(json, 1, json.length - 2); // without its braces
+    members.writeBytes(SNAPSHOT_START);
+    members.writeBytes(text);
+    members.writeBytes(SNAPSHOT_END);
+    return members.toByteArray();
   }
 
   /** Reads the entry of a key. */
@@ -174,7 +141,7 @@ public final class DocumentCodec<V> {
     if (Arrays.equals(absent, bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
     }
-    String damage = checksumError(key, bytes, prefix.length);
+    String damage = Checksum.error(key, bytes, prefix.length);
     if (damage != null) {
       return new Decoded.Unreadable<>(damage);
     }
@@ -206,7 +173,7 @@ public final class DocumentCodec<V> {
     if (Arrays.equals(absent(found), bytes)) {
       return new Decoded.Document<>(new LoadResult<>(null, null));
     }
-    String damage = checksumError(key, bytes, version.end());
+    String damage = Checksum.error(key, bytes, version.end());
     if (damage != null) {
       return new Decoded.Unreadable<>(damage);
     }
@@ -269,7 +236,7 @@ public final class DocumentCodec<V> {
       JsonNode tree = MAPPER.readTree(bytes);
       if (tree instanceof ObjectNode document) {
         document.remove(SNAPSHOT);
-        document.remove(CHECKSUM);
+        document.remove(Checksum.NAME);
       }
       return tree;
     } catch (JacksonException e) {

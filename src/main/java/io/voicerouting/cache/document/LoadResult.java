@@ -34,7 +34,7 @@ public record LoadResult<V>(
   }
 
   /** Returns the result as the outcome of a lookup. */
-  public Lookup<V> answered(CacheStatus status) {
+  public Lookup<V> toLookup(CacheStatus status) {
     V document = value;
     return document == null ? new Lookup.Absent<>(status) : new Lookup.Found<>(document, status);
   }

@@ -6,19 +6,18 @@ import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.support.CacheLog;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Evicts what the database selects. One statement finds the keys and writes them to the outbox; the
@@ -26,44 +25,29 @@ import org.springframework.jdbc.core.ResultSetExtractor;
  */
 public final class BulkEvictor {
 
-  /** Past this many keys of one organization, one row names all it has, as triggers do. */
+  /** With more keys of one organization, one row evicts all of it, as with triggers. */
   static final int MAX_KEYS = 1_000;
 
-  /** Past this many keys in all, each row names all that its organization has, as triggers do. */
+  /** With more keys in all, each row evicts a whole organization, as with triggers. */
   static final int MAX_KEYS_IN_ALL = 10_000;
 
-  /** Past this many such organizations, one row names everything, as triggers do. */
+  /** With more such organizations, one row evicts everything, as with triggers. */
   static final int MAX_ORGANIZATIONS = 1_000;
 
-  /** For very many keys. */
+  /** Time limit of a statement that selects very many keys. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final List<? extends CachedResource<?>> resources;
   private final JdbcTemplate jdbc;
   private final PostCommitEvictor evictions;
 
-  /**
-   * Creates the evictor.
-   *
-   * @param dataSource gives connections of its own, outside of any transaction
-   */
   public BulkEvictor(
       List<? extends CachedResource<?>> resources,
       DataSource dataSource,
       PostCommitEvictor evictions) {
     this.resources = resources;
-    this.jdbc = new JdbcTemplate(dataSource);
+    this.jdbc = new JdbcTemplate(new DelegatingDataSource(dataSource)); // outside of transactions
     this.evictions = evictions;
-  }
-
-  /** A statement and its parameters. */
-  private record Statement(String sql, List<@Nullable Object> parameters) {
-
-    Statement append(Statement other) {
-      List<@Nullable Object> all = new ArrayList<>(parameters);
-      all.addAll(other.parameters);
-      return new Statement(sql + other.sql, all);
-    }
   }
 
   /**
@@ -73,11 +57,9 @@ public final class BulkEvictor {
    * @throws CacheUnavailableException if the database is unavailable
    */
   public long count(EvictionSelection selection) {
-    Statement keys = keys(selection);
     return query(
-        new Statement("select count(*) from (", List.of())
-            .append(keys)
-            .append(new Statement(") keys", List.of())),
+        "select count(*) from (" + keys(selection) + ") keys",
+        parameters(selection, null),
         result -> result.next() ? result.getLong(1) : 0);
   }
 
@@ -99,31 +81,25 @@ public final class BulkEvictor {
 
   private long insert(
       EvictionSelection selection, @Nullable String tokenName, List<OutboxRow> rows) {
-    Statement insert =
-        new Statement("with keys as (", List.of())
-            .append(keys(selection))
-            .append(new Statement("), evicted as (", List.of()))
-            .append(rows(selection))
-            .append(
-                new Statement(
-                    """
-                    ), inserted as (
-                      insert into routing_cache_eviction as e
-                        (organization_id, resource_type, identifier, cause, token_name)
-                      select distinct organization_id, resource_type, identifier, 'tag', ?::text
-                      from evicted
-                      on conflict on constraint routing_cache_eviction_key_unique
-                      do update set cause = excluded.cause, token_name = excluded.token_name,
-                        done_at = null, done_on = null, confirmations = null
-                      returning %s
-                    )
-                    select (select count(*) from keys) as selected, inserted.*
-                    from (select) once left join inserted on true
-                    """
-                        .formatted(OutboxRow.COLUMNS),
-                    Collections.singletonList(tokenName)));
+    String insert =
+        """
+        with keys as (%s), evicted as (%s), inserted as (
+          insert into routing_cache_eviction as e
+            (organization_id, resource_type, identifier, cause, token_name)
+          select distinct organization_id, resource_type, identifier, 'tag', :token::text
+          from evicted
+          on conflict on constraint routing_cache_eviction_key_unique
+          do update set cause = excluded.cause, token_name = excluded.token_name,
+            done_at = null, done_on = null, confirmations = null
+          returning %s
+        )
+        select (select count(*) from keys) as selected, inserted.*
+        from (select) once left join inserted on true
+        """
+            .formatted(keys(selection), rows(selection), OutboxRow.COLUMNS);
     return query(
         insert,
+        parameters(selection, tokenName),
         result -> {
           long count = 0;
           while (result.next()) {
@@ -137,17 +113,15 @@ public final class BulkEvictor {
   }
 
   /** Runs one statement, which may take longer than the pool's connections have for a statement. */
-  private long query(Statement statement, ResultSetExtractor<Long> reader) {
+  private long query(
+      String sql, MapSqlParameterSource parameters, ResultSetExtractor<Long> reader) {
     try {
       Long answer =
           jdbc.execute(
               (Connection connection) -> {
-                connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
-                connection.setAutoCommit(false); // the pool resets both
-                try (java.sql.Statement limit = connection.createStatement()) {
-                  limit.execute("set local statement_timeout = " + TIMEOUT.toMillis());
-                }
-                long result = run(connection, statement, reader);
+                Long result =
+                    new NamedParameterJdbcTemplate(LongStatements.on(connection, TIMEOUT))
+                        .query(sql, parameters, reader);
                 connection.commit();
                 return result;
               });
@@ -157,27 +131,23 @@ public final class BulkEvictor {
     }
   }
 
-  private static long run(
-      Connection connection, Statement statement, ResultSetExtractor<Long> reader)
-      throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-      for (int i = 0; i < statement.parameters().size(); i++) {
-        prepared.setObject(i + 1, statement.parameters().get(i));
-      }
-      try (ResultSet result = prepared.executeQuery()) {
-        Long read = reader.extractData(result);
-        return read == null ? 0 : read;
-      }
+  private MapSqlParameterSource parameters(
+      EvictionSelection selection, @Nullable String tokenName) {
+    MapSqlParameterSource parameters = new MapSqlParameterSource("token", tokenName);
+    List<Long> organizations = selection.organizationIds();
+    if (organizations != null) {
+      parameters.addValue("organizations", organizations.toArray(Long[]::new));
     }
+    selection.tags().forEach((name, value) -> parameters.addValue("tag_" + name, value));
+    resources.forEach(one -> parameters.addValue("resource_" + one.name(), one.name()));
+    return parameters;
   }
 
   /** The rows to write for the selected keys. */
-  private static Statement rows(EvictionSelection selection) {
+  private static String rows(EvictionSelection selection) {
     if (selection.all()) {
-      return new Statement(
-          "select ?::bigint as organization_id, null::text as resource_type, null::text as"
-              + " identifier",
-          List.of(OutboxRow.ALL_ORGANIZATIONS));
+      return "select %d::bigint as organization_id, null::text as resource_type, null::text as identifier"
+          .formatted(OutboxRow.ALL_ORGANIZATIONS);
     }
     String few =
         """
@@ -193,51 +163,31 @@ public final class BulkEvictor {
         ) counted
         """
             .formatted(OutboxRow.ALL_ORGANIZATIONS, MAX_KEYS, MAX_KEYS_IN_ALL, MAX_ORGANIZATIONS);
-    List<Long> organizations = selection.organizationIds();
-    if (organizations == null || !selection.isOfWholeOrganizations()) {
-      return new Statement(few, List.of());
-    }
-    return new Statement(
-        few
-            + " where organization_id <> all (?)"
+    return selection.isOfWholeOrganizations()
+        ? few
+            + " where organization_id <> all (:organizations)"
             + " union all select organization_id, null, null"
-            + " from unnest(?) named (organization_id)",
-        List.of(ids(organizations), ids(organizations)));
+            + " from unnest(:organizations) named (organization_id)"
+        : few;
   }
 
   /** The selected keys, each once. */
-  private Statement keys(EvictionSelection selection) {
-    Statement union = null;
-    for (CachedResource<?> resource : selection.requireValid(resources)) {
-      Statement one = keys(resource, selection);
-      union = union == null ? one : union.append(new Statement(" union ", List.of())).append(one);
-    }
-    return union == null ? new Statement("", List.of()) : union;
+  private String keys(EvictionSelection selection) {
+    return selection.requireValid(resources).stream()
+        .map(resource -> keys(resource, selection))
+        .collect(Collectors.joining(" union "));
   }
 
-  private static Statement keys(CachedResource<?> resource, EvictionSelection selection) {
-    StringBuilder sql =
-        new StringBuilder(
-            "select organization_id, ?::text as resource_type, identifier from ("
-                + resource.taggedKeys().query()
-                + ") tagged where true");
-    List<@Nullable Object> parameters = new ArrayList<>();
-    parameters.add(resource.name());
-    List<Long> organizations = selection.organizationIds();
-    if (organizations != null) {
-      sql.append(" and owner_id = any (?)");
-      parameters.add(ids(organizations));
-    }
-    new TreeMap<>(selection.tags())
-        .forEach(
-            (name, value) -> {
-              sql.append(" and ").append(name).append(" = ?");
-              parameters.add(value);
-            });
-    return new Statement(sql.toString(), parameters);
-  }
-
-  private static Long[] ids(List<Long> organizations) {
-    return organizations.toArray(Long[]::new);
+  private static String keys(CachedResource<?> resource, EvictionSelection selection) {
+    String ofOrganizations =
+        selection.organizationIds() == null ? "" : " and owner_id = any (:organizations)";
+    return selection.tags().keySet().stream()
+        .map(tag -> " and " + tag + " = :tag_" + tag)
+        .collect(
+            Collectors.joining(
+                "",
+                "select organization_id, :resource_%s::text as resource_type, identifier from (%s) tagged where true%s"
+                    .formatted(resource.name(), resource.taggedKeys().query(), ofOrganizations),
+                ""));
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks of one organization, or of all. Immutable.
+ * Marks of one organization, or of all: organization-wide evictions. Immutable.
  *
  * @param marks sorted by transaction id
  * @param arrival number of the latest arrival among them, 0 for none
@@ -20,10 +20,6 @@ record EvictionMarks(List<Mark> marks, long arrival, long arrivedNanos) {
 
   /** An organization-wide eviction, and when this instance first saw it. */
   record Mark(long xactId, long arrivedNanos) {}
-
-  EvictionMarks {
-    marks = List.copyOf(marks);
-  }
 
   boolean contains(long xactId) {
     return marks.stream().anyMatch(mark -> mark.xactId() == xactId);
@@ -60,7 +56,7 @@ record EvictionMarks(List<Mark> marks, long arrival, long arrivedNanos) {
     }
     for (Mark mark : marks.reversed()) {
       if (mark.xactId() < snapshot.xmin()) {
-        return false; // and so are all before it
+        return false; // the marks before it are older still
       }
       if (!snapshot.sees(mark.xactId())) {
         return true;

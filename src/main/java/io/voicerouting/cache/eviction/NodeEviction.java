@@ -33,16 +33,12 @@ final class NodeEviction {
   /**
    * The rows of one primary.
    *
-   * @param reign on which they were evicted; null if the eviction was not confirmed
-   * @param server address of the primary; null without a reign
-   * @param moved whether the primary has given a slot away, which no other slot suffers from
+   * @param done the confirmed eviction; null if it was not confirmed
+   * @param moved whether a slot has moved to another primary; this one stays trusted for its other
+   *     slots
    */
   record Result(
-      RedisNode node,
-      List<OutboxRow> rows,
-      @Nullable String reign,
-      @Nullable String server,
-      boolean moved) {}
+      RedisNode node, List<OutboxRow> rows, @Nullable CompletedPass done, boolean moved) {}
 
   /** Evicts rows, and waits for the replies. */
   List<Result> evict(List<OutboxRow> rows, Deadline deadline) {
@@ -71,12 +67,14 @@ final class NodeEviction {
     try {
       RedisConnection connection = node.connections().requireConnection();
       evictor.evict(connection, rows, deadline);
-      return new Result(node, rows, connection.reign(deadline), connection.address(), false);
+      CompletedPass done =
+          new CompletedPass(rows, connection.reign(deadline), connection.address());
+      return new Result(node, rows, done, false);
     } catch (RuntimeException e) {
       LOG.debug("Voice routing cache: Eviction not confirmed, waiting for the relay", e);
       boolean moved =
           e instanceof RedisCommandExecutionException refusal && Redirection.isMoved(refusal);
-      return new Result(node, rows, null, null, moved);
+      return new Result(node, rows, null, moved);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.voicerouting.cache.eviction;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.eviction.OutboxReader.Snapshot;
 import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.ReignEndedException;
@@ -32,38 +31,33 @@ final class NodeRelay {
   private final RedisNode node;
   private final Evictor evictor;
   private final RelayObserver observer;
+  private final SessionOpener opener;
+  private final SessionProgress progress;
   private final NanoClock clock;
-  private Slots members = Slots.NONE; // whose evictions the session has made without a gap
-  private Slots denied = Slots.NONE; // that the primary does not serve by its own account
-  private Snapshot last = Snapshot.NONE; // of the session's last completed pass
-  private Snapshot lastButOne = Snapshot.NONE;
   private long lastSuccessNanos;
   private @Nullable Completion completion; // not taken yet
 
-  NodeRelay(RedisNode node, Evictor evictor, RelayObserver observer, NanoClock clock) {
+  NodeRelay(
+      RedisNode node,
+      SessionOpener opener,
+      Evictor evictor,
+      RelayObserver observer,
+      NanoClock clock) {
     this.node = node;
+    this.opener = opener;
+    this.progress = new SessionProgress(node);
     this.evictor = evictor;
     this.observer = observer;
     this.clock = clock;
   }
 
   /**
-   * A pass on this primary.
+   * A session at the start of a pass, before the query.
    *
-   * @param connection of the session
-   * @param reign of the connection
-   * @param slots whose rows the pass has
-   * @param rows to evict
-   * @param joining keys of all kept rows of slots that the session has not evicted so far
-   * @param read the query that found the rows
+   * @param slots whose rows the pass evicts
+   * @param revocations of trust so far
    */
-  record Work(
-      RedisConnection connection,
-      String reign,
-      Slots slots,
-      List<OutboxRow> rows,
-      List<OutboxRow> joining,
-      Read read) {}
+  record Session(RedisConnection connection, String reign, Slots slots, long revocations) {}
 
   /**
    * What the passes on all primaries have in common.
@@ -74,7 +68,7 @@ final class NodeRelay {
    * @param registered entries of the registry that the snapshot shows
    */
   record Read(
-      long startNanos, boolean slowDatabase, Snapshot snapshot, List<ReignSlots> registered) {}
+      long startNanos, boolean slowDatabase, PassSnapshot snapshot, List<ReignSlots> registered) {}
 
   /**
    * A pass that has completed.
@@ -87,43 +81,35 @@ final class NodeRelay {
     return node;
   }
 
-  /** Returns the session's connection; null for none. A silent session is ended. */
-  @Nullable RedisConnection session() {
+  /** Returns what opens sessions. */
+  SessionOpener opener() {
+    return opener;
+  }
+
+  /** Returns what the session has evicted so far. */
+  SessionProgress progress() {
+    return progress;
+  }
+
+  /** Returns the session; null for none. A silent session is ended. */
+  @Nullable Session session() {
     RedisConnection connection = node.connections().connection();
-    if (connection != null && connection.wasSilent()) {
+    if (connection == null) {
+      return null;
+    }
+    if (connection.wasSilent()) {
       endSession(new ReignEndedException("Redis has not answered for over a second"));
       return null;
     }
-    return connection;
+    String reign = connection.reign(Deadline.after(Trust.SPAN, clock)); // known since it opened
+    return new Session(connection, reign, progress.slots(), node.trust().revocations());
   }
 
-  /** Begins a session that has made a full pass. */
+  /** Begins the session that has made a full pass. */
   void begin(SessionOpener.FullPass pass) {
-    members = pass.slots();
-    denied = Slots.NONE;
-    last = pass.snapshot();
-    lastButOne = last;
+    opener.adopt();
+    progress.begin(pass);
     lastSuccessNanos = clock.getAsLong();
-  }
-
-  /** Returns the slots of the next pass: those that this instance and the primary agree on. */
-  Slots slots() {
-    return node.slots().minus(denied);
-  }
-
-  /** Returns those of them whose kept rows must all be evicted. */
-  Slots joiningSlots() {
-    return slots().minus(members);
-  }
-
-  /** Returns what the session's last completed pass has seen. */
-  Snapshot last() {
-    return last;
-  }
-
-  /** Has the next pass find the rows of the last one again. */
-  void forgetLast() {
-    last = lastButOne;
   }
 
   /** Returns the entries of the registry that the session uses; empty without a session. */
@@ -131,64 +117,65 @@ final class NodeRelay {
     RedisConnection connection = node.connections().connection();
     return connection == null
         ? List.of()
-        : ReignSlots.of(connection.reign(Deadline.after(Trust.SPAN, clock)), members);
+        : ReignSlots.of(connection.reign(Deadline.after(Trust.SPAN, clock)), progress.members());
   }
 
-  /** Makes a pass. */
-  void pass(Work work, long revocations) {
+  /**
+   * Makes a pass.
+   *
+   * @param rows to evict
+   * @param joining all kept rows of slots that the session has not evicted so far
+   * @param read the query that found the rows
+   */
+  void pass(Session session, List<OutboxRow> rows, List<OutboxRow> joining, Read read) {
+    RedisConnection connection = session.connection();
     try {
       // A pass that takes longer than the span grants no trust, but must end so that its rows are
       // done.
       Deadline deadline = Deadline.after(Evictor.BULK_TIMEOUT, clock);
-      evictor.evict(work.connection(), work.joining(), deadline);
-      evictor.evict(work.connection(), work.rows(), deadline);
-      confirm(work.connection(), deadline);
-      complete(work, revocations);
+      evictor.evict(connection, joining, deadline);
+      evictor.evict(connection, rows, deadline);
+      confirm(connection, deadline);
+      complete(session, rows, read);
     } catch (ReignEndedException e) {
       endSession(e);
     } catch (RedisCommandExecutionException e) {
       if (node.isClustered()) {
-        askOwnership(work.connection()); // perhaps a slot has moved: the others are not to blame
+        askOwnership(connection); // perhaps a slot has moved: the others are not to blame
       } else {
-        withdraw(work);
+        withdraw(connection, read);
       }
       handleFailure(e);
     } catch (CacheUnavailableException | RedisException e) {
-      withdraw(work);
+      withdraw(connection, read);
       handleFailure(e);
     }
   }
 
-  private void withdraw(Work work) {
-    if (work.read().slowDatabase()) {
-      suspect(work.connection());
+  private void withdraw(RedisConnection connection, Read read) {
+    if (read.slowDatabase()) {
+      suspect(connection);
     } else {
       node.trust().revoke();
     }
   }
 
-  private void complete(Work work, long revocations) {
+  private void complete(Session session, List<OutboxRow> rows, Read read) {
     Trust trust = node.trust();
-    Read read = work.read();
-    Slots served = work.slots().minus(denied);
-    if (!served.equals(members)) {
-      node.near().clear(); // another primary may have changed, or may change, what was read here
-    }
-    members = served;
-    lastButOne = last;
-    last = read.snapshot();
-    Slots granted = served.and(ReignSlots.slotsOf(work.reign(), read.registered()));
+    RedisConnection connection = session.connection();
+    Slots served = progress.complete(session.slots(), read.snapshot());
+    Slots granted = served.and(ReignSlots.slotsOf(session.reign(), read.registered()));
     if (!granted.isEmpty()) {
-      trust.grant(work.connection(), read.startNanos(), revocations, granted);
+      trust.grant(connection, read.startNanos(), session.revocations(), granted);
     }
     if (read.slowDatabase() && lastSuccessNanos - read.startNanos() < Trust.SPAN.toNanos()) {
-      trust.degrade(work.connection());
+      trust.degrade(connection);
     }
     observer.recordPass(node);
     completion =
         new Completion(
-            new CompletedPass(work.rows(), work.reign(), work.connection().address()),
-            ReignSlots.of(work.reign(), members).stream()
+            new CompletedPass(rows, session.reign(), connection.address()),
+            ReignSlots.of(session.reign(), served).stream()
                 .filter(claim -> !read.registered().contains(claim))
                 .toList());
   }
@@ -205,7 +192,7 @@ final class NodeRelay {
     SlotOwnership ownership = node.isClustered() ? SlotOwnership.ask(connection) : null;
     connection.confirmReign(deadline);
     if (ownership != null) {
-      denied = node.slots().or(members).minus(ownership.await(deadline));
+      progress.confirmServed(ownership.await(deadline));
     }
     if (connection.wasSilent()) {
       throw new ReignEndedException("Redis did not answer for over a second");
@@ -216,7 +203,7 @@ final class NodeRelay {
   private void askOwnership(RedisConnection connection) {
     try {
       SlotOwnership ownership = SlotOwnership.ask(connection);
-      denied = node.slots().or(members).minus(ownership.await(Deadline.after(Trust.SPAN, clock)));
+      progress.confirmServed(ownership.await(Deadline.after(Trust.SPAN, clock)));
     } catch (CacheUnavailableException | RedisException e) {
       node.trust().revoke();
     }

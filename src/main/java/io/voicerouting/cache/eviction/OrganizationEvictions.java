@@ -6,6 +6,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.eviction.EvictionMarks.Mark;
+import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.Map;
@@ -28,14 +29,14 @@ public final class OrganizationEvictions {
 
   /**
    * Most transactions that begin between two passes. A document that another instance loaded after
-   * this instance's last pass has a newer snapshot than the pass, though not by more.
+   * this instance's last pass has a newer snapshot than the pass, but by no more than this.
    */
   static final long MAX_XIDS_BETWEEN_PASSES = 10_000;
 
   private static final int MAX_CONFIRMED = 10_000;
 
   private final NanoClock clock;
-  private final Lifetimes lifetimes;
+  private final Duration negativeEntry;
   private final Map<Long, EvictionMarks> byOrganization = new ConcurrentHashMap<>();
   private final AtomicLong arrivals = new AtomicLong();
   private final Cache<CacheKey, Long> confirmedAbsences =
@@ -45,17 +46,14 @@ public final class OrganizationEvictions {
   private record Pass(long xmax, long startNanos) {}
 
   /**
-   * How long entries and passes are relevant.
+   * Creates a record of no evictions.
    *
    * @param negativeEntry longest time from the load of "no such row" to the end of its entry: the
    *     TTLs of a lease and of a negative entry
-   * @param pass how long after a pass documents are compared with its snapshot
    */
-  public record Lifetimes(Duration negativeEntry, Duration pass) {}
-
-  public OrganizationEvictions(NanoClock clock, Lifetimes lifetimes) {
+  public OrganizationEvictions(NanoClock clock, Duration negativeEntry) {
     this.clock = clock;
-    this.lifetimes = lifetimes;
+    this.negativeEntry = negativeEntry;
   }
 
   /**
@@ -155,7 +153,7 @@ public final class OrganizationEvictions {
     return marks(key)
         .anyMatch(
             marks ->
-                now - marks.arrivedNanos() <= lifetimes.negativeEntry().toNanos()
+                now - marks.arrivedNanos() <= negativeEntry.toNanos()
                     && (confirmed == null || confirmed < marks.arrival()));
   }
 
@@ -171,7 +169,7 @@ public final class OrganizationEvictions {
     return snapshot != null
         && pass != null
         && snapshot.xmax() - pass.xmax() > MAX_XIDS_BETWEEN_PASSES
-        && clock.getAsLong() - pass.startNanos() <= lifetimes.pass().toNanos();
+        && clock.getAsLong() - pass.startNanos() <= Trust.SPAN.toNanos();
   }
 
   private Stream<EvictionMarks> marks(CacheKey key) {

@@ -1,9 +1,6 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.CacheKey;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +14,33 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Outbox {
 
-  /** Rows deleted by one statement; few enough, as below. */
+  /** Rows deleted by one statement; few enough to end within the timeouts of a connection. */
   public static final int PURGE_BATCH = 1_000;
 
   /** Rows marked by one statement; few enough to end within the timeouts of a connection. */
   public static final int MARK_BATCH = 1_000;
+
+  private static final String MARK_DONE =
+      """
+      with due as (
+        select id from routing_cache_eviction
+        where id = any (?) and (done_on is null or not done_on @> array[?]::text[])
+      ), mine as (
+        select id from routing_cache_eviction
+        where id in (select id from due)
+          and (done_on is null or not done_on @> array[?]::text[])
+        for update skip locked
+      ), marked as (
+        update routing_cache_eviction e
+        set done_at = coalesce(done_at, clock_timestamp()),
+          done_on = array_append(done_on, ?::text),
+          confirmations = coalesce(confirmations, '{}')
+            || jsonb_build_object(?::text,
+              jsonb_build_object('server', ?::text, 'at', clock_timestamp()))
+        from mine where e.id = mine.id
+      )
+      select not exists (select id from due except select id from mine)
+      """;
 
   private final JdbcTemplate jdbc;
 
@@ -75,56 +94,24 @@ public final class Outbox {
    * Marks rows done on a reign once Redis has confirmed their evictions there. Rows that another
    * transaction is marking are skipped.
    *
-   * @param server address of the Redis primary of that reign, for people
    * @return whether none was skipped
    */
-  public boolean markDone(List<OutboxRow> rows, String reign, String server) {
+  public boolean markDone(CompletedPass pass) {
     boolean all = true;
-    for (int from = 0; from < rows.size(); from += MARK_BATCH) {
-      all &= markBatch(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())), reign, server);
+    for (int from = 0; from < pass.rows().size(); from += MARK_BATCH) {
+      all &= markBatch(pass, from);
     }
     return all;
   }
 
-  private boolean markBatch(List<OutboxRow> rows, String reign, String server) {
+  /** Marks a batch of the rows, from an index on. */
+  boolean markBatch(CompletedPass pass, int from) {
+    List<OutboxRow> rows = pass.rows();
+    Long[] ids = ids(rows.subList(from, Math.min(from + MARK_BATCH, rows.size())));
+    String reign = pass.reign();
     return Boolean.TRUE.equals(
-        jdbc.query(
-            connection -> markStatement(connection, rows, reign, server),
-            result -> result.next() && result.getBoolean(1)));
-  }
-
-  private static PreparedStatement markStatement(
-      Connection connection, List<OutboxRow> rows, String reign, String server)
-      throws SQLException {
-    PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            with due as (
-              select id from routing_cache_eviction
-              where id = any (?) and (done_on is null or not done_on @> array[?]::text[])
-            ), mine as (
-              select id from routing_cache_eviction
-              where id in (select id from due)
-                and (done_on is null or not done_on @> array[?]::text[])
-              for update skip locked
-            ), marked as (
-              update routing_cache_eviction e
-              set done_at = coalesce(done_at, clock_timestamp()),
-                done_on = array_append(done_on, ?::text),
-                confirmations = coalesce(confirmations, '{}')
-                  || jsonb_build_object(?::text,
-                    jsonb_build_object('server', ?::text, 'at', clock_timestamp()))
-              from mine where e.id = mine.id
-            )
-            select not exists (select id from due except select id from mine)
-            """);
-    statement.setArray(1, ids(connection, rows));
-    statement.setString(2, reign);
-    statement.setString(3, reign);
-    statement.setString(4, reign);
-    statement.setString(5, reign);
-    statement.setString(6, server);
-    return statement;
+        jdbc.queryForObject(
+            MARK_DONE, Boolean.class, ids, reign, reign, reign, reign, pass.server()));
   }
 
   /**
@@ -170,7 +157,7 @@ public final class Outbox {
     return announced.compareTo(keep) > 0 ? announced : keep;
   }
 
-  static java.sql.Array ids(Connection connection, List<OutboxRow> rows) throws SQLException {
-    return connection.createArrayOf("bigint", rows.stream().map(OutboxRow::id).toArray());
+  static Long[] ids(List<OutboxRow> rows) {
+    return rows.stream().map(OutboxRow::id).toArray(Long[]::new);
   }
 }

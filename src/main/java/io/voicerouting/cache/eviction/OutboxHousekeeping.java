@@ -9,7 +9,7 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessException;
  * challenges reigns, and deletes rows that are no longer needed. The result of each statement is
  * reported to {@link DatabaseAvailability}. Used by one thread.
  */
-public final class OutboxHousekeeping {
+final class OutboxHousekeeping {
 
   private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
@@ -45,19 +45,17 @@ public final class OutboxHousekeeping {
   /**
    * Creates the housekeeping of one relay.
    *
-   * @param keepDone how long done rows are kept at least: longer than the TTL of any cache entry
-   *     that this instance stores
+   * @param keepDone as in {@link OutboxRelay}
    */
-  public OutboxHousekeeping(
-      Outbox outbox,
-      ReignRegistry reigns,
+  OutboxHousekeeping(
+      DataSource database,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
       RedisNodes nodes,
       Duration keepDone,
       NanoClock clock) {
-    this.outbox = outbox;
-    this.reigns = reigns;
+    this.outbox = new Outbox(database);
+    this.reigns = new ReignRegistry(database);
     this.challenges = new ReignChallenges(reigns, clock);
     this.organizations = organizations;
     this.availability = availability;
@@ -91,7 +89,7 @@ public final class OutboxHousekeeping {
    */
   boolean register(List<ReignSlots> mine) {
     try {
-      if (executeForResult(() -> reigns.register(mine))) {
+      if (availability.observe(() -> reigns.register(mine))) {
         challenges.scheduleNow();
       }
       return true;
@@ -136,24 +134,16 @@ public final class OutboxHousekeeping {
     availability.recordAnswer();
   }
 
-  private boolean executeForResult(BooleanSupplier statement) {
-    availability.beginQuery();
-    boolean result = statement.getAsBoolean();
-    availability.recordAnswer();
-    return result;
-  }
-
   /** Marks the rows of a pass done; returns whether all are marked on its reign. */
   boolean markDone(CompletedPass pass) {
-    List<OutboxRow> rows = pass.rows();
     boolean all = true;
     Deadline deadline = Deadline.after(MARK_TIMEOUT, clock);
-    for (int from = 0; from < rows.size(); from += Outbox.MARK_BATCH) {
-      if (from > 0 && deadline.passed() && isTrusted()) {
+    for (int i = 0; i < pass.rows().size(); i += Outbox.MARK_BATCH) {
+      if (i > 0 && deadline.passed() && isTrusted()) {
         return false; // without trust, all rows are marked, since nothing can run out
       }
-      List<OutboxRow> batch = rows.subList(from, Math.min(from + Outbox.MARK_BATCH, rows.size()));
-      all &= executeForResult(() -> outbox.markDone(batch, pass.reign(), pass.server()));
+      int from = i;
+      all &= availability.observe(() -> outbox.markBatch(pass, from));
     }
     return all;
   }

@@ -3,44 +3,32 @@ package io.voicerouting.cache.eviction;
 import io.voicerouting.cache.database.DatabaseAvailability;
 import io.voicerouting.cache.document.DatabaseSnapshot;
 import io.voicerouting.cache.support.CacheLog;
-import io.voicerouting.cache.support.Deadline;
-import io.voicerouting.cache.support.NanoClock;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Reads the outbox for the relay, from the primary database and without locks. The result of each
  * query is reported to {@link DatabaseAvailability}. Used by one thread.
  */
-public final class OutboxReader {
-
-  /** Few enough to be counted every second while Redis is unavailable. */
-  private static final int MAX_COUNTED = 10_000;
-
-  /** Time between two counts of the backlog while Redis is unavailable and no pass reports it. */
-  private static final Duration COUNT_INTERVAL = Duration.ofSeconds(1);
+final class OutboxReader {
 
   /** Timeout for reading very many rows. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-
-  /**
-   * Sees nothing: what the session's last pass saw is unknown. Transaction ids may be given out
-   * again after PostgreSQL has crashed, so a snapshot counts on its own database connection alone.
-   */
-  private static final String SEES_NOTHING = "1:1:";
 
   /** On which no row is done. */
   private static final String NO_REIGN = "";
@@ -90,10 +78,19 @@ public final class OutboxReader {
           .replace("CONNECTION", CONNECTION)
           .replace("XACT_ID", XACT_ID);
 
-  private final DataSource database;
+  /** Open rows, rows that are not done on a reign, and organization-wide ones; each key once. */
+  private static final String ALL_ROWS =
+      """
+      select distinct 0 as id, organization_id, resource_type, identifier,
+        case when resource_type is null then XACT_ID end as xact_id, 'reconnect' as cause,
+        bool_or(done_on is null and done_at > ?) over () as of_older_version
+      from routing_cache_eviction
+      where resource_type is null or done_on is null or not done_on @> array[?]::text[]
+      """
+          .replace("XACT_ID", XACT_ID);
+
+  private final JdbcTemplate jdbc;
   private final DatabaseAvailability availability;
-  private final NanoClock clock;
-  private Deadline nextCount;
   private @Nullable OffsetDateTime firstRead; // by the database's clock; null: none yet
   private boolean olderVersionReported;
 
@@ -102,20 +99,10 @@ public final class OutboxReader {
    *
    * @param database its connections fail if the server is silent for too long
    */
-  public OutboxReader(DataSource database, DatabaseAvailability availability, NanoClock clock) {
-    this.database = database;
+  OutboxReader(DataSource database, DatabaseAvailability availability) {
+    this.jdbc = new JdbcTemplate(database);
     this.availability = availability;
-    this.clock = clock;
-    this.nextCount = Deadline.after(Duration.ZERO, clock);
   }
-
-  /**
-   * The rows that are not done yet.
-   *
-   * @param rows how many
-   * @param oldestMillis age of the oldest in milliseconds; 0 if there is none
-   */
-  record Backlog(long rows, long oldestMillis) {}
 
   /**
    * A row, and what became of it so far.
@@ -134,43 +121,17 @@ public final class OutboxReader {
    * @param registered entries of the reigns in use that the snapshot shows unchallenged
    */
   record OpenRows(
-      List<PendingRow> rows, Backlog backlog, Snapshot snapshot, List<ReignSlots> registered) {}
-
-  /**
-   * What a query saw.
-   *
-   * @param text {@code pg_current_snapshot()}
-   * @param connection identifies the database connection, on which alone the snapshot counts
-   */
-  record Snapshot(String text, String connection) {
-
-    /** What a session without a completed pass has seen: nothing. */
-    static final Snapshot NONE = new Snapshot(SEES_NOTHING, "");
-
-    private boolean isComparableTo(Snapshot other) {
-      return connection.equals(other.connection);
-    }
-  }
+      List<PendingRow> rows,
+      OutboxProbe.Backlog backlog,
+      PassSnapshot snapshot,
+      List<ReignSlots> registered) {}
 
   /**
    * The kept rows that are not done on a reign, and the organization-wide ones.
    *
    * @param snapshot {@code pg_current_snapshot()} from before they were read
    */
-  record AllRows(List<OutboxRow> rows, Snapshot snapshot) {}
-
-  private interface Query<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  private <T> T query(Query<T> query) throws SQLException {
-    availability.beginQuery();
-    try (Connection connection = database.getConnection()) {
-      T answer = query.run(connection);
-      availability.recordAnswer();
-      return answer;
-    }
-  }
+  record AllRows(List<OutboxRow> rows, PassSnapshot snapshot) {}
 
   /**
    * Reads what a pass has to evict, in one query; in a second one, if a last snapshot is from
@@ -179,37 +140,48 @@ public final class OutboxReader {
    * @param reigns of the connections in use
    * @param last snapshots of their last completed passes; at least one
    */
-  OpenRows readOpen(Collection<String> reigns, Collection<Snapshot> last) throws SQLException {
-    return query(
-        connection -> {
-          OpenRows open = readOpen(connection, reigns, last.stream().map(Snapshot::text).toList());
-          if (last.stream().allMatch(open.snapshot()::isComparableTo)) {
-            return open;
-          }
-          if (reigns.size() > 1) { // most kept rows are done on one of the reigns alone
-            expectManyRows(connection);
-          }
-          return readOpen(connection, reigns, List.of(SEES_NOTHING));
-        });
+  OpenRows readOpen(Collection<String> reigns, Collection<PassSnapshot> last) {
+    return availability.observe(
+        () ->
+            Objects.requireNonNull(
+                jdbc.execute((Connection connection) -> readOpen(connection, reigns, last))));
   }
 
-  private OpenRows readOpen(Connection connection, Collection<String> reigns, List<String> last)
+  private OpenRows readOpen(
+      Connection connection, Collection<String> reigns, Collection<PassSnapshot> last)
       throws SQLException {
+    JdbcTemplate sameConnection =
+        new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+    OpenRows open =
+        readOpen(sameConnection, reigns, last.stream().map(PassSnapshot::text).toList());
+    if (last.stream().allMatch(open.snapshot()::isComparableTo)) {
+      return open;
+    }
+    if (reigns.size() > 1) { // most kept rows are done on one of the reigns alone
+      sameConnection = LongStatements.on(connection, READ_TIMEOUT);
+    }
+    return readOpen(sameConnection, reigns, List.of(PassSnapshot.NONE.text()));
+  }
+
+  private OpenRows readOpen(JdbcTemplate database, Collection<String> reigns, List<String> last) {
     String oldest =
         last.stream()
             .min(Comparator.comparingLong(text -> DatabaseSnapshot.parse(text).xmin()))
             .orElseThrow();
-    Array reignArray = connection.createArrayOf("text", reigns.toArray());
-    try (PreparedStatement statement = connection.prepareStatement(OPEN_ROWS)) {
-      statement.setArray(1, reignArray);
-      statement.setObject(2, firstRead);
-      statement.setArray(3, reignArray);
-      statement.setString(4, oldest);
-      statement.setArray(5, connection.createArrayOf("text", last.toArray()));
-      try (ResultSet result = statement.executeQuery()) {
-        return openRows(result);
-      }
-    }
+    String[] inUse = reigns.toArray(String[]::new);
+    return Objects.requireNonNull(
+        database.query(
+            OPEN_ROWS,
+            this::openRows,
+            inUse,
+            firstRead(),
+            inUse,
+            oldest,
+            last.toArray(String[]::new)));
+  }
+
+  private SqlParameterValue firstRead() {
+    return new SqlParameterValue(Types.TIMESTAMP_WITH_TIMEZONE, firstRead);
   }
 
   private OpenRows openRows(ResultSet result) throws SQLException {
@@ -217,10 +189,10 @@ public final class OutboxReader {
     List<ReignSlots> registered = List.of();
     long open = 0;
     long oldest = 0;
-    Snapshot snapshot = new Snapshot(SEES_NOTHING, "");
+    PassSnapshot snapshot = PassSnapshot.NONE;
     while (result.next()) {
       if (snapshot.connection().isEmpty()) { // the same in each row
-        snapshot = new Snapshot(result.getString("snapshot"), result.getString("connection"));
+        snapshot = new PassSnapshot(result.getString("snapshot"), result.getString("connection"));
         registered = strings(result, "registered").stream().map(ReignSlots::parse).toList();
       }
       if (result.getLong("id") == 0) {
@@ -233,7 +205,7 @@ public final class OutboxReader {
         oldest = Math.max(oldest, result.getLong("age_ms"));
       }
     }
-    return new OpenRows(rows, new Backlog(open, oldest), snapshot, registered);
+    return new OpenRows(rows, new OutboxProbe.Backlog(open, oldest), snapshot, registered);
   }
 
   private static List<String> strings(ResultSet result, String column) throws SQLException {
@@ -241,38 +213,8 @@ public final class OutboxReader {
     return array == null ? List.of() : List.of((String[]) array.getArray());
   }
 
-  /**
-   * Checks that the database answers, and counts the backlog once a second.
-   *
-   * @return the backlog, counted no further than to 10,000 rows; empty when it is not yet time
-   */
-  Optional<Backlog> probe() throws SQLException {
-    return query(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
-          }
-          return nextCount.passed() ? Optional.of(readBacklog(connection)) : Optional.empty();
-        });
-  }
-
-  private Backlog readBacklog(Connection connection) throws SQLException {
-    nextCount = Deadline.after(COUNT_INTERVAL, clock);
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select count(*), extract(epoch from clock_timestamp() - min(created_at)) * 1000"
-                    + " from (select created_at from routing_cache_eviction"
-                    + " where done_at is null order by id limit "
-                    + MAX_COUNTED
-                    + ") open");
-        ResultSet result = statement.executeQuery()) {
-      result.next();
-      return new Backlog(result.getLong(1), Math.max(0, result.getLong(2)));
-    }
-  }
-
   /** Reads all kept rows, as {@link #readAll(String)} does. */
-  AllRows readAll() throws SQLException {
+  AllRows readAll() {
     return readAll(NO_REIGN);
   }
 
@@ -280,55 +222,35 @@ public final class OutboxReader {
    * Reads open rows, rows not done on a reign, and organization-wide rows, each key once; the rows'
    * ids are 0. It may take long, and its result is not reported to {@link DatabaseAvailability}.
    */
-  AllRows readAll(String reign) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      expectManyRows(connection);
-      return readAll(connection, reign);
-    }
+  AllRows readAll(String reign) {
+    return Objects.requireNonNull(
+        jdbc.execute(
+            (Connection connection) ->
+                readAll(LongStatements.on(connection, READ_TIMEOUT), reign)));
   }
 
-  /** Begins a transaction whose statements may take long. The pool ends it. */
-  private static void expectManyRows(Connection connection) throws SQLException {
-    connection.setNetworkTimeout(Runnable::run, (int) READ_TIMEOUT.toMillis());
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("set local statement_timeout = " + READ_TIMEOUT.toMillis());
-    }
-  }
-
-  private AllRows readAll(Connection connection, String reign) throws SQLException {
-    // Both statements run after this snapshot was taken: a row that it shows is read below.
-    Snapshot snapshot;
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "select pg_current_snapshot()::text, clock_timestamp(), " + CONNECTION)) {
-      result.next();
-      snapshot = new Snapshot(result.getString(1), result.getString(3));
-      if (firstRead == null) {
-        firstRead = result.getObject(2, OffsetDateTime.class);
-      }
-    }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select distinct 0 as id, organization_id, resource_type, identifier,"
-                + " case when resource_type is null then "
-                + XACT_ID
-                + " end as xact_id, 'reconnect' as cause,"
-                + " bool_or(done_on is null and done_at > ?) over () as of_older_version"
-                + " from routing_cache_eviction where resource_type is null"
-                + " or done_on is null or not done_on @> array[?]::text[]")) {
-      statement.setObject(1, firstRead);
-      statement.setString(2, reign);
-      try (ResultSet result = statement.executeQuery()) {
-        List<OutboxRow> rows = new ArrayList<>();
-        while (result.next()) {
-          rows.add(OutboxRow.read(result));
-          reportOlderVersion(result.getBoolean("of_older_version"));
-        }
-        return new AllRows(rows, snapshot);
-      }
-    }
+  private AllRows readAll(JdbcTemplate database, String reign) {
+    // The rows are read after this snapshot was taken: a row that it shows is among them.
+    PassSnapshot snapshot =
+        Objects.requireNonNull(
+            database.queryForObject(
+                "select pg_current_snapshot()::text, clock_timestamp(), " + CONNECTION,
+                (row, index) -> {
+                  if (firstRead == null) {
+                    firstRead = row.getObject(2, OffsetDateTime.class);
+                  }
+                  return new PassSnapshot(row.getString(1), row.getString(3));
+                }));
+    List<OutboxRow> rows =
+        database.query(
+            ALL_ROWS,
+            (row, index) -> {
+              reportOlderVersion(row.getBoolean("of_older_version"));
+              return OutboxRow.read(row);
+            },
+            firstRead(),
+            reign);
+    return new AllRows(rows, snapshot);
   }
 
   /**

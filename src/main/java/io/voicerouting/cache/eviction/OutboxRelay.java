@@ -6,7 +6,6 @@ import io.voicerouting.cache.node.RedisNode;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -31,13 +31,14 @@ public final class OutboxRelay implements Runnable {
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
   private final OutboxReader outbox;
+  private final OutboxProbe probe;
   private final OutboxHousekeeping housekeeping;
   private final DatabaseAvailability availability;
   private final RedisNodes nodes;
   private final Evictor evictor;
   private final OrganizationEvictions organizations;
   private final RelayObserver observer;
-  private final Duration patience;
+  private final Duration maxWait;
   private final NanoClock clock;
   private final SessionStarter sessions;
   private final CountDownLatch firstAttempt = new CountDownLatch(1);
@@ -46,29 +47,33 @@ public final class OutboxRelay implements Runnable {
   /**
    * Creates a relay.
    *
-   * @param patience longest wait for one primary before the next pass on the others
+   * @param database its connections fail if the server is silent for too long
+   * @param keepDone how long done rows are kept at least: longer than the TTL of any cache entry
+   *     that this instance stores
+   * @param maxWait longest wait for one primary before the next pass on the others
    */
   public OutboxRelay(
-      OutboxReader outbox,
-      OutboxHousekeeping housekeeping,
+      DataSource database,
       OrganizationEvictions organizations,
       DatabaseAvailability availability,
       RedisNodes nodes,
       Evictor evictor,
       RelayObserver observer,
-      Duration patience,
+      Duration keepDone,
+      Duration maxWait,
       NanoClock clock) {
-    this.outbox = outbox;
-    this.housekeeping = housekeeping;
+    this.outbox = new OutboxReader(database, availability);
+    this.probe = new OutboxProbe(database, availability, clock);
+    this.housekeeping =
+        new OutboxHousekeeping(database, organizations, availability, nodes, keepDone, clock);
     this.availability = availability;
     this.nodes = nodes;
     this.evictor = evictor;
     this.organizations = organizations;
     this.observer = observer;
-    this.patience = patience;
+    this.maxWait = maxWait;
     this.clock = clock;
-    this.sessions =
-        new SessionStarter(outbox, housekeeping, nodes, organizations, evictor, observer, clock);
+    this.sessions = new SessionStarter(outbox, housekeeping, nodes, evictor);
   }
 
   /** Makes one pass and does the housekeeping of the outbox that follows it. */
@@ -90,7 +95,9 @@ public final class OutboxRelay implements Runnable {
       housekeeping.recordFailure(e);
     }
     if (!marked) {
-      relay.forgetLast(); // the next pass finds the rows again, also if others have marked them
+      relay
+          .progress()
+          .forgetLast(); // the next pass finds the rows again, also if others have marked them
     }
   }
 
@@ -104,22 +111,22 @@ public final class OutboxRelay implements Runnable {
   }
 
   private Map<NodeRelay, CompletedPass> makePasses() {
-    Deadline end = Deadline.after(patience, clock);
+    Deadline end = Deadline.after(maxWait, clock);
     nodes.refresh();
     observer.followNodes();
     if (nodes.all().isEmpty()) {
       observer.recordDiscoveryFailure(nodes.discoveryFailure());
     }
     List<NodeRelay> idle = idleRelays();
-    List<NodeRelay> inSession = idle.stream().filter(relay -> relay.session() != null).toList();
-    List<NodeRelay> others = idle.stream().filter(relay -> !inSession.contains(relay)).toList();
+    PassPlan plan = new PassPlan(nodes, idle);
+    List<NodeRelay> others = idle.stream().filter(relay -> !plan.contains(relay)).toList();
     others.forEach(relay -> relay.node().trust().revoke());
     try {
-      boolean answers = inSession.isEmpty() ? probe() : passOn(inSession);
+      boolean answers = plan.isEmpty() ? probe() : pass(plan);
       if (answers) {
         sessions.open(others, end);
       }
-    } catch (SQLException e) {
+    } catch (DataAccessException e) {
       recordFailure(e);
     } finally {
       firstAttempt.countDown();
@@ -131,28 +138,35 @@ public final class OutboxRelay implements Runnable {
   /** Follows the list of primaries; returns those that are not busy with an earlier pass. */
   private List<NodeRelay> idleRelays() {
     List<RedisNode> served = nodes.all();
-    relays.keySet().removeIf(node -> !served.contains(node));
-    sessions.retain(served);
-    served.forEach(
-        node ->
-            relays.computeIfAbsent(node, same -> new NodeRelay(node, evictor, observer, clock)));
+    relays.forEach(
+        (node, relay) -> {
+          if (!served.contains(node)) {
+            relay.opener().dropCandidate();
+          }
+        });
+    relays.keySet().retainAll(served);
+    served.forEach(node -> relays.computeIfAbsent(node, this::relay));
     return relays.values().stream().filter(relay -> relay.node().passes().isIdle()).toList();
   }
 
-  /** Before Redis is contacted: lookups need to know whether the database is down. */
-  private boolean probe() throws SQLException {
-    outbox.probe().ifPresent(observer::recordBacklog);
+  private NodeRelay relay(RedisNode node) {
+    SessionOpener opener = new SessionOpener(node, organizations, evictor, observer, clock);
+    return new NodeRelay(node, opener, evictor, observer, clock);
+  }
+
+  /** Before Redis is contacted. */
+  private boolean probe() {
+    probe.run().ifPresent(observer::recordBacklog);
     return housekeeping.announceRetention();
   }
 
-  private void recordFailure(SQLException cause) {
+  private void recordFailure(DataAccessException cause) {
     availability.recordFailure(cause);
     observer.recordDatabaseFailure(cause);
   }
 
-  /** Begins a pass on each of these; returns false if the database failed. */
-  private boolean passOn(List<NodeRelay> inSession) {
-    PassPlan plan = new PassPlan(nodes, inSession, clock);
+  /** Begins the planned passes; returns false if the database failed. */
+  private boolean pass(PassPlan plan) {
     long start = clock.getAsLong();
     OutboxReader.OpenRows open;
     try {
@@ -160,10 +174,10 @@ public final class OutboxRelay implements Runnable {
         plan.join(relay, outbox.readAll().rows());
       }
       open = outbox.readOpen(plan.reigns(), plan.lastSnapshots());
-    } catch (SQLException e) {
+    } catch (DataAccessException e) {
       plan.degrade();
       recordFailure(e);
-      plan.forEach((relay, target) -> relay.confirmDegraded(target.connection()));
+      plan.confirmDegraded();
       return false;
     }
     boolean slow = clock.getAsLong() - start > SLOW_DATABASE.toNanos();
@@ -175,9 +189,7 @@ public final class OutboxRelay implements Runnable {
             .map(OutboxReader.PendingRow::row)
             .filter(OutboxRow::isOrganizationWide)
             .toList());
-    NodeRelay.Read read = new NodeRelay.Read(start, slow, open.snapshot(), open.registered());
-    plan.forEach(
-        (relay, target) -> relay.pass(target.work(open.rows(), read), target.revocations()));
+    plan.pass(open.rows(), new NodeRelay.Read(start, slow, open.snapshot(), open.registered()));
     return true;
   }
 
@@ -207,7 +219,7 @@ public final class OutboxRelay implements Runnable {
 
   /** Closes connections that were not put into use. */
   public void end() {
-    sessions.end();
+    relays.values().forEach(relay -> relay.opener().dropCandidate());
   }
 
   /** Waits until the first full pass was attempted; returns false if it was not in time. */

@@ -1,77 +1,46 @@
 package io.voicerouting.cache.eviction;
 
+import io.voicerouting.cache.eviction.NodeRelay.Session;
 import io.voicerouting.cache.node.RedisNodes;
-import io.voicerouting.cache.redis.RedisConnection;
-import io.voicerouting.cache.redis.Slots;
-import io.voicerouting.cache.redis.Trust;
-import io.voicerouting.cache.support.Deadline;
-import io.voicerouting.cache.support.NanoClock;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Which primary evicts which rows of a pass. */
 final class PassPlan {
 
-  private final Map<NodeRelay, Target> targets = new LinkedHashMap<>();
+  private final Map<NodeRelay, Session> sessions = new LinkedHashMap<>();
+  private final Map<NodeRelay, List<OutboxRow>> joining = new HashMap<>();
   private final RowSlots rowSlots;
 
-  /** Plans a pass before the query. */
-  PassPlan(RedisNodes nodes, List<NodeRelay> inSession, NanoClock clock) {
+  /** Plans a pass on those of these primaries that have a session, before the query. */
+  PassPlan(RedisNodes nodes, List<NodeRelay> relays) {
     this.rowSlots = new RowSlots(nodes);
-    for (NodeRelay relay : inSession) {
-      RedisConnection connection = relay.session();
-      if (connection != null) {
-        targets.put(relay, new Target(relay, connection, rowSlots, clock));
+    for (NodeRelay relay : relays) {
+      Session session = relay.session();
+      if (session != null) {
+        sessions.put(relay, session);
       }
     }
   }
 
-  /** A primary in session: all of it is read before the query. */
-  static final class Target {
-    private final RedisConnection connection;
-    private final String reign;
-    private final Slots slots;
-    private final long revocations;
-    private final RowSlots rowSlots;
-    private List<OutboxRow> joining = List.of();
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
 
-    private Target(
-        NodeRelay relay, RedisConnection connection, RowSlots rowSlots, NanoClock clock) {
-      this.connection = connection;
-      this.reign = connection.reign(Deadline.after(Trust.SPAN, clock)); // known since it opened
-      this.slots = relay.slots();
-      this.revocations = relay.node().trust().revocations();
-      this.rowSlots = rowSlots;
-    }
-
-    RedisConnection connection() {
-      return connection;
-    }
-
-    long revocations() {
-      return revocations;
-    }
-
-    /** Returns the work, given the rows for all primaries. */
-    NodeRelay.Work work(List<OutboxReader.PendingRow> pending, NodeRelay.Read read) {
-      List<OutboxRow> rows = new ArrayList<>();
-      for (OutboxReader.PendingRow one : pending) {
-        if (!one.doneOn().contains(reign) && slots.contains(rowSlots.of(one.row()))) {
-          rows.add(one.row());
-        }
-      }
-      return new NodeRelay.Work(connection, reign, slots, rows, joining, read);
-    }
+  boolean contains(NodeRelay relay) {
+    return sessions.containsKey(relay);
   }
 
   /** Returns the primaries with slots that they have not served before. */
   List<NodeRelay> joining() {
-    return targets.keySet().stream().filter(relay -> !relay.joiningSlots().isEmpty()).toList();
+    return sessions.keySet().stream()
+        .filter(relay -> !relay.progress().joiningSlots().isEmpty())
+        .toList();
   }
 
   /**
@@ -80,31 +49,51 @@ final class PassPlan {
    * @param kept all kept rows
    */
   void join(NodeRelay relay, List<OutboxRow> kept) {
-    Target target = targets.get(relay);
-    if (target != null) {
-      target.joining = rowSlots.select(kept, relay.joiningSlots());
-    }
+    joining.put(relay, rowSlots.select(kept, relay.progress().joiningSlots()));
   }
 
   Set<String> reigns() {
-    Set<String> reigns = new LinkedHashSet<>();
-    targets.values().forEach(target -> reigns.add(target.reign));
-    return reigns;
+    return sessions.values().stream().map(Session::reign).collect(Collectors.toSet());
   }
 
-  Set<OutboxReader.Snapshot> lastSnapshots() {
-    Set<OutboxReader.Snapshot> last = new LinkedHashSet<>();
-    targets.keySet().forEach(relay -> last.add(relay.last()));
-    return last;
+  Set<PassSnapshot> lastSnapshots() {
+    return sessions.keySet().stream()
+        .map(relay -> relay.progress().last())
+        .collect(Collectors.toSet());
   }
 
   /** Has entries served degraded once trust has run out. */
   void degrade() {
-    targets.forEach((relay, target) -> relay.node().trust().degrade(target.connection));
+    sessions.forEach((relay, session) -> relay.node().trust().degrade(session.connection()));
   }
 
-  /** Begins a job on each primary. */
-  void forEach(BiConsumer<NodeRelay, Target> job) {
-    targets.forEach((relay, target) -> relay.node().passes().run(() -> job.accept(relay, target)));
+  /** Confirms each primary while its entries are served degraded. */
+  void confirmDegraded() {
+    forEach((relay, session) -> relay.confirmDegraded(session.connection()));
+  }
+
+  /**
+   * Begins the pass on each primary.
+   *
+   * @param pending the rows for all primaries
+   */
+  void pass(List<OutboxReader.PendingRow> pending, NodeRelay.Read read) {
+    forEach(
+        (relay, session) ->
+            relay.pass(
+                session, rows(session, pending), joining.getOrDefault(relay, List.of()), read));
+  }
+
+  private List<OutboxRow> rows(Session session, List<OutboxReader.PendingRow> pending) {
+    return pending.stream()
+        .filter(one -> !one.doneOn().contains(session.reign()))
+        .map(OutboxReader.PendingRow::row)
+        .filter(row -> session.slots().contains(rowSlots.of(row)))
+        .toList();
+  }
+
+  private void forEach(BiConsumer<NodeRelay, Session> job) {
+    sessions.forEach(
+        (relay, session) -> relay.node().passes().run(() -> job.accept(relay, session)));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Evicts after the commit of a writer and before its response. It waits until the rows are evicted
@@ -38,12 +39,14 @@ public final class PostCommitEvictor {
 
   private static final Duration CLEAR_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-  private static final int CHECK_SHARE = 4; // a check pauses for four times as long as it took
+  private static final int CHECK_SHARE =
+      4; // the pause after a check is at least four times as long as the check
   private static final Logger LOG = LoggerFactory.getLogger(PostCommitEvictor.class);
 
   private final RedisNodes nodes;
   private final RowSlots rowSlots;
   private final Evictor evictor;
+  private final RedisRemoval removal;
   private final NodeEviction evictions;
   private final Outbox outbox;
   private final ReignRegistry reigns;
@@ -55,8 +58,6 @@ public final class PostCommitEvictor {
    *
    * @param nodes trust in one is revoked when this instance could not evict there: only a pass that
    *     has evicted the rows on this instance's connection grants it again
-   * @param dataSource gives connections of its own: a writer may be within another transaction,
-   *     which must neither be waited for nor broken
    */
   public PostCommitEvictor(
       RedisNodes nodes,
@@ -67,11 +68,15 @@ public final class PostCommitEvictor {
     this.nodes = nodes;
     this.rowSlots = new RowSlots(nodes);
     this.evictor = evictor;
+    this.removal = new RedisRemoval(nodes, meters);
     this.evictions = new NodeEviction(nodes, evictor);
-    this.outbox = new Outbox(dataSource);
+    // The wrapper hides the connection of a transaction that the writer may be within, which must
+    // neither be waited for nor broken.
+    DataSource outside = new DelegatingDataSource(dataSource);
+    this.outbox = new Outbox(outside);
+    this.reigns = new ReignRegistry(outside);
     this.meters = meters;
     this.clock = clock;
-    this.reigns = new ReignRegistry(dataSource);
   }
 
   /** Evicts rows; called after the commit, when its connection is returned to the pool. */
@@ -83,12 +88,12 @@ public final class PostCommitEvictor {
     List<NodeEviction.Result> results =
         meters.spans().trace("evict", null, () -> evictions.evict(rows, deadline));
     results.stream()
-        .filter(result -> result.reign() == null && !result.moved())
+        .filter(result -> result.done() == null && !result.moved())
         // This instance may be connected to another primary than those that evict.
         .forEach(result -> result.node().trust().revoke());
     var unused = awaitMeasured(rows, results, deadline);
     results.stream()
-        .filter(result -> result.reign() == null)
+        .filter(result -> result.done() == null)
         .forEach(result -> evictor.evictLocally(result.rows()));
   }
 
@@ -106,7 +111,7 @@ public final class PostCommitEvictor {
         nodes.of(RowSlots.index(organizationId)).connections().requireConnection();
     // Removed and counted before relay passes see the row, because passes return no count.
     long evicted =
-        evictor.evictIndexed(
+        removal.removeIndexed(
             connection,
             organizationId,
             EvictionCause.OPERATOR,
@@ -182,7 +187,7 @@ public final class PostCommitEvictor {
             .trace("writer wait", null, () -> awaitEveryInstance(rows, results, wide, deadline));
     CacheMeters.WriterWait result =
         confirmed ? CacheMeters.WriterWait.CONFIRMED : CacheMeters.WriterWait.TIMEOUT;
-    meters.writerWaited(
+    meters.recordWriterWait(
         wide ? CacheMeters.WriterWait.ORGANIZATION_WIDE : result, clock.getAsLong() - start);
     return confirmed;
   }
@@ -218,11 +223,9 @@ public final class PostCommitEvictor {
   private boolean areEvictedOnEveryReign(List<OutboxRow> rows, List<NodeEviction.Result> results) {
     try {
       for (NodeEviction.Result result : results) {
-        String reign = result.reign();
-        String server = result.server();
-        if (reign != null && server != null) {
-          outbox.markDone(
-              result.rows(), reign, server); // again, if another was marking them before
+        CompletedPass done = result.done();
+        if (done != null) {
+          outbox.markDone(done); // again, if another was marking them before
         }
       }
       return reigns.areEvicted(rows, rowSlots::of);

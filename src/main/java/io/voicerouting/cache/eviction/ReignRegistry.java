@@ -1,13 +1,10 @@
 package io.voicerouting.cache.eviction;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * once each of its rows is done on every reign that is registered for the row's key. Methods throw
  * {@link org.springframework.dao.DataAccessException} if the database fails.
  */
-public final class ReignRegistry {
+final class ReignRegistry {
 
   private static final String RENEW =
       "update routing_cache_reign r set challenge = null from "
@@ -40,9 +37,17 @@ public final class ReignRegistry {
           + " update routing_cache_reign r set challenge = coalesce(r.challenge, ?) from others"
           + " where r.reign = others.reign and r.slots = others.slots returning r.challenge";
 
+  private static final String ARE_EVICTED =
+      """
+      select not exists (select from unnest(?::bigint[], ?::int[]) mine (id, slot)
+        join routing_cache_eviction e on e.id = mine.id
+        join routing_cache_reign r on r.slots @> mine.slot
+        where e.done_on is null or not e.done_on @> array[r.reign])
+      """;
+
   private final JdbcTemplate jdbc;
 
-  public ReignRegistry(DataSource dataSource) {
+  ReignRegistry(DataSource dataSource) {
     this.jdbc = new JdbcTemplate(dataSource);
   }
 
@@ -52,10 +57,11 @@ public final class ReignRegistry {
    * @return whether some were not registered before
    */
   boolean register(Collection<ReignSlots> mine) {
-    if (jdbc.update(connection -> statement(connection, RENEW, mine)) == mine.size()) {
+    Object[] entries = ReignSlots.parameters(mine);
+    if (jdbc.update(RENEW, entries) == mine.size()) {
       return false;
     }
-    jdbc.update(connection -> statement(connection, REGISTER, mine));
+    jdbc.update(REGISTER, entries);
     return true;
   }
 
@@ -68,22 +74,9 @@ public final class ReignRegistry {
    */
   List<UUID> challengeOthers(Collection<ReignSlots> mine, UUID token) {
     return jdbc.query(
-        connection -> {
-          PreparedStatement statement = statement(connection, CHALLENGE_OTHERS, mine);
-          statement.setObject(4, token);
-          return statement;
-        },
-        (rows, index) -> rows.getObject(1, UUID.class));
-  }
-
-  private static PreparedStatement statement(
-      Connection connection, String sql, Collection<ReignSlots> mine) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    int index = 1;
-    for (Array array : ReignSlots.arrays(connection, mine)) {
-      statement.setArray(index++, array);
-    }
-    return statement;
+        CHALLENGE_OTHERS,
+        (rows, index) -> rows.getObject(1, UUID.class),
+        Stream.concat(Stream.of(ReignSlots.parameters(mine)), Stream.of(token)).toArray());
   }
 
   /** Deletes the entries whose challenge is still one of these. */
@@ -100,23 +93,10 @@ public final class ReignRegistry {
    */
   boolean areEvicted(List<OutboxRow> rows, ToIntFunction<OutboxRow> slot) {
     return Boolean.TRUE.equals(
-        jdbc.query(
-            connection -> statement(connection, rows, slot),
-            result -> result.next() && result.getBoolean(1)));
-  }
-
-  private static PreparedStatement statement(
-      Connection connection, List<OutboxRow> rows, ToIntFunction<OutboxRow> slot)
-      throws SQLException {
-    PreparedStatement statement =
-        connection.prepareStatement(
-            "select not exists (select from unnest(?::bigint[], ?::int[]) mine (id, slot)"
-                + " join routing_cache_eviction e on e.id = mine.id"
-                + " join routing_cache_reign r on r.slots @> mine.slot"
-                + " where e.done_on is null or not e.done_on @> array[r.reign])");
-    statement.setArray(1, Outbox.ids(connection, rows));
-    statement.setArray(
-        2, connection.createArrayOf("integer", rows.stream().mapToInt(slot).boxed().toArray()));
-    return statement;
+        jdbc.queryForObject(
+            ARE_EVICTED,
+            Boolean.class,
+            Outbox.ids(rows),
+            rows.stream().map(slot::applyAsInt).toArray(Integer[]::new)));
   }
 }

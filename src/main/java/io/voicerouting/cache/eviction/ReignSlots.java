@@ -1,9 +1,6 @@
 package io.voicerouting.cache.eviction;
 
 import io.voicerouting.cache.redis.Slots;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
@@ -34,18 +31,16 @@ record ReignSlots(String reign, Slots.Range slots) {
         parts[0], new Slots.Range(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]) - 1));
   }
 
-  /** Returns three arrays of the same length, for {@link #ROWS}. */
-  static List<Array> arrays(Connection connection, Collection<ReignSlots> entries)
-      throws SQLException {
-    return List.of(
-        connection.createArrayOf("text", entries.stream().map(ReignSlots::reign).toArray()),
-        connection.createArrayOf(
-            "integer", entries.stream().map(entry -> entry.slots().first()).toArray()),
-        connection.createArrayOf(
-            "integer", entries.stream().map(entry -> entry.slots().last()).toArray()));
+  /** Returns the parameters of {@link #ROWS}: three arrays of the same length. */
+  static Object[] parameters(Collection<ReignSlots> entries) {
+    return new Object[] {
+      entries.stream().map(ReignSlots::reign).toArray(String[]::new),
+      entries.stream().map(entry -> entry.slots().first()).toArray(Integer[]::new),
+      entries.stream().map(entry -> entry.slots().last()).toArray(Integer[]::new)
+    };
   }
 
-  /** SQL of the entries as rows, with the arrays as parameters. */
+  /** SQL of entries as rows. */
   static final String ROWS =
       "(select reign, int4range(first, last, '[]') as slots"
           + " from unnest(?::text[], ?::int[], ?::int[]) entry (reign, first, last))";

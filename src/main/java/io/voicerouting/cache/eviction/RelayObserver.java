@@ -79,7 +79,7 @@ public final class RelayObserver {
     nodeMeters.show(nodes.all());
   }
 
-  void recordBacklog(OutboxReader.Backlog backlog) {
+  void recordBacklog(OutboxProbe.Backlog backlog) {
     outbox = new CacheSummary.Outbox(backlog.rows(), backlog.oldestMillis());
   }
 

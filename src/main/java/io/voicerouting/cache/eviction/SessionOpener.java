@@ -36,7 +36,7 @@ final class SessionOpener {
    * @param slots whose rows they are
    * @param snapshot from before they were read
    */
-  record FullPass(List<OutboxRow> rows, Slots slots, OutboxReader.Snapshot snapshot) {}
+  record FullPass(List<OutboxRow> rows, Slots slots, PassSnapshot snapshot) {}
 
   SessionOpener(
       RedisNode node,
@@ -106,9 +106,7 @@ final class SessionOpener {
       node.connections().adopt(connection);
       observer.recordAdoption(connection, pass == null ? 0 : pass.rows().size());
     }
-    candidate = null;
-    reign = null;
-    completed = null;
+    forgetCandidate();
   }
 
   /** Closes a connection that was not put into use. */
@@ -116,6 +114,10 @@ final class SessionOpener {
     if (candidate != null) {
       candidate.close();
     }
+    forgetCandidate();
+  }
+
+  private void forgetCandidate() {
     candidate = null;
     reign = null;
     completed = null;

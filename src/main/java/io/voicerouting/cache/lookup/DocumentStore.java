@@ -1,27 +1,21 @@
 package io.voicerouting.cache.lookup;
 
-import static io.voicerouting.cache.EvictionCause.SCHEMA_VERSION;
-import static io.voicerouting.cache.EvictionCause.UNREADABLE;
-
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
-import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.redis.KeyEviction;
+import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
-import io.voicerouting.cache.support.CacheSpans;
-import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.cache.support.LogThrottle;
 import io.voicerouting.cache.support.NanoClock;
+import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,32 +24,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes cache entries and encodes documents. Unreadable entries are counted and removed. Entries
  * that an organization-wide eviction has voided, and those of an older schema version, count as
- * absent; the next fill overwrites them. Entries of a newer schema version are left alone: {@link
- * NewerEntries} answers for them.
+ * absent; the next fill overwrites them. Entries of a newer schema version, as during a rolling
+ * deployment, are left alone: what was loaded beside them answers for them.
  */
-public final class DocumentStore {
+final class DocumentStore {
 
   /** Shortest time between two log lines of unreadable entries. */
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(1);
+
+  private static final long MAX_BESIDE_BYTES = 8L << 20;
 
   private final CacheMeters meters;
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
   /** The last decoded entry of each key: the same bytes need not be decoded again. Or null. */
-  private final @Nullable Cache<CacheKey, Decoding> decoded;
+  private final @Nullable RememberedDocuments decoded;
+
+  /** What was loaded for keys whose entry is of a newer schema version. */
+  private final RememberedDocuments besideNewer = new RememberedDocuments(MAX_BESIDE_BYTES);
 
   private final LogThrottle unreadable;
-  private final NewerEntries newer = new NewerEntries();
-
-  private record Decoding(StoredValue stored, LoadResult<?> document) {}
 
   /**
    * Creates a store of the documents of some resources.
    *
    * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
-  public DocumentStore(
+  DocumentStore(
       CacheMeters meters,
       OrganizationEvictions evictions,
       Collection<? extends CachedResource<?>> resources,
@@ -63,15 +59,8 @@ public final class DocumentStore {
       NanoClock clock) {
     this.meters = meters;
     this.evictions = evictions;
-    this.unreadable = new LogThrottle(clock, QUIET);
-    this.decoded =
-        decodedBytes == 0
-            ? null
-            : Caffeine.newBuilder()
-                .maximumWeight(decodedBytes)
-                .weigher(
-                    (CacheKey key, Decoding last) -> NearEntry.weight(last.stored().bytes().length))
-                .build();
+    this.unreadable = new LogThrottle(clock, LOG_INTERVAL);
+    this.decoded = decodedBytes == 0 ? null : new RememberedDocuments(decodedBytes);
     this.codecs =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
@@ -82,37 +71,19 @@ public final class DocumentStore {
     return evictions;
   }
 
-  /** Creates spans. */
-  CacheSpans spans() {
-    return meters.spans();
-  }
-
-  /** What this instance remembers of entries. */
-  EntryEvents events() {
-    return meters.events();
-  }
-
   /**
    * Decodes an entry; null if it is void or of an older version, if it is of a newer version and
    * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
    */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
-    LoadResult<V> same = lastDecoded(lookup.key(), stored);
+    LoadResult<V> same = decoded == null ? null : decoded.find(lookup.key(), stored);
     LoadResult<V> found = same == null ? decode(lookup, stored) : same;
     if (found != null
         && evictions.voids(lookup.key(), found.owner(lookup.resource(), lookup.key()), found)) {
-      meters.of(lookup.resource()).voided();
+      meters.of(lookup.resource()).count(CacheEvent.VOIDED);
       return null;
     }
     return found;
-  }
-
-  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  private <V> @Nullable LoadResult<V> lastDecoded(CacheKey key, StoredValue stored) {
-    Decoding last = decoded == null ? null : decoded.getIfPresent(key);
-    return last != null && Arrays.equals(last.stored().bytes(), stored.bytes())
-        ? (LoadResult<V>) last.document()
-        : null;
   }
 
   private <V> @Nullable LoadResult<V> decode(RedisLookup<V> lookup, StoredValue stored) {
@@ -120,19 +91,19 @@ public final class DocumentStore {
       case Decoded.Document<V> document -> {
         LoadResult<V> loaded = document.loaded();
         if (decoded != null) {
-          decoded.put(lookup.key(), new Decoding(stored, loaded));
+          decoded.put(lookup.key(), stored, loaded);
         }
         yield loaded;
       }
       case Decoded.Newer<V> entry -> {
-        LoadResult<V> beside = newer.find(lookup.key(), stored);
+        LoadResult<V> beside = besideNewer.find(lookup.key(), stored);
         if (beside == null) {
-          meters.of(lookup.resource()).otherVersion();
+          meters.of(lookup.resource()).count(CacheEvent.OTHER_VERSION);
         }
         yield beside;
       }
       case Decoded.Older<V> entry -> {
-        meters.of(lookup.resource()).otherVersion();
+        meters.of(lookup.resource()).count(CacheEvent.OTHER_VERSION);
         yield null;
       }
       case Decoded.Unreadable<V> unreadable -> {
@@ -152,19 +123,27 @@ public final class DocumentStore {
   void recordOverwrite(RedisLookup<?> lookup, StoredValue stored) {
     if (codec(lookup.resource()).decode(lookup.key(), stored.bytes())
         instanceof Decoded.Older<?> older) {
-      meters.of(lookup.resource()).overwritten();
+      meters.of(lookup.resource()).countEvictions(EvictionCause.SCHEMA_VERSION, 1);
       String detail = "overwritten, had schema version " + older.schemaVersion();
-      events().recordLoss(SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
+      meters
+          .events()
+          .recordLoss(
+              EvictionCause.SCHEMA_VERSION, lookup.key(), detail, lookup.connection().address());
     }
   }
 
   /**
-   * Remembers what was loaded while Redis has an entry of a newer version.
+   * Remembers what was loaded while Redis has an entry of a newer version. It counts as long as
+   * Redis has that very entry: a change that came after the load evicts it, and no later fill has
+   * the same bytes, because they name the snapshot of their load.
    *
-   * @param entry that was read before the load began
+   * @param entry that was read before the load began; one without a snapshot is not remembered
+   * @param loaded "no such row" is not remembered, because it has no snapshot for marks to void
    */
   void loadedBeside(CacheKey key, StoredValue entry, LoadResult<?> loaded) {
-    newer.put(key, entry, loaded);
+    if (loaded.snapshot() != null && DocumentCodec.namesSnapshot(entry.bytes())) {
+      besideNewer.put(key, entry, loaded);
+    }
   }
 
   /**
@@ -173,8 +152,12 @@ public final class DocumentStore {
    * @param reason what is wrong with it
    */
   void remove(RedisLookup<?> lookup, String reason) {
-    meters.of(lookup.resource()).unreadable();
-    events().recordLoss(UNREADABLE, lookup.key(), reason, lookup.connection().address());
+    ResourceMeters counts = meters.of(lookup.resource());
+    counts.count(CacheEvent.UNREADABLE);
+    counts.countEvictions(EvictionCause.UNREADABLE, 1);
+    meters
+        .events()
+        .recordLoss(EvictionCause.UNREADABLE, lookup.key(), reason, lookup.connection().address());
     if (unreadable.permits()) {
       CacheLog.unreadable(lookup.key(), reason);
     }

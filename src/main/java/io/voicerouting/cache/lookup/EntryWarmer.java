@@ -9,7 +9,6 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,17 +41,12 @@ public final class EntryWarmer {
   public List<ResourceKey<?>> read(RedisNode node, List<ResourceKey<?>> keys) {
     RedisConnection connection = trusted(node);
     LookupBudget budget = budgets.get();
-    Map<CacheKey, RedisLookup<?>> lookups = new HashMap<>();
-    for (ResourceKey<?> one : keys) {
-      lookups.put(one.key(), lookup(one, node, connection, budget));
-    }
-    Map<CacheKey, PrefetchedReads.Sent> reads =
+    Map<CacheKey, EntryRead> reads =
         RedisReader.send(node, connection, keys.stream().map(ResourceKey::key).toList(), nodes);
     List<ResourceKey<?>> missing = new ArrayList<>();
     for (ResourceKey<?> one : keys) {
-      PrefetchedReads.Sent sent = reads.get(one.key());
-      RedisLookup<?> lookup = lookups.get(one.key());
-      if (sent == null || lookup == null || !redis.putNear(lookup, sent.read())) {
+      EntryRead read = reads.get(one.key());
+      if (read == null || !redis.putNear(lookup(one, node, connection, budget), read)) {
         missing.add(one);
       }
     }

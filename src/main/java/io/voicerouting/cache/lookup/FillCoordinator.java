@@ -17,19 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Fills cache entries while Redis is trusted. Per key and process one caller asks for the lease,
  * loads and stores; other callers wait until that ends, and read Redis again. Thread-safe.
  */
-public final class FillCoordinator {
+final class FillCoordinator {
 
-  private final CoalescedLoads loads;
-  private final DocumentStore documents;
-  private final CacheMeters meters;
-  private final CacheProperties properties;
-  private final CacheTtls ttls;
-  private final NegativeEntryLimit negativeEntries;
-  private final InstantSource timeOfDay;
-  private final NanoClock clock;
+  private final FillTask.Tools tools;
   private final Map<CacheKey, SharedFill> fills = new ConcurrentHashMap<>();
 
-  public FillCoordinator(
+  FillCoordinator(
       CoalescedLoads loads,
       DocumentStore documents,
       CacheMeters meters,
@@ -37,14 +30,16 @@ public final class FillCoordinator {
       CacheTtls ttls,
       InstantSource timeOfDay,
       NanoClock clock) {
-    this.loads = loads;
-    this.documents = documents;
-    this.meters = meters;
-    this.properties = properties;
-    this.ttls = ttls;
-    this.negativeEntries = new NegativeEntryLimit(properties.negativeEntriesPerMinute(), clock);
-    this.timeOfDay = timeOfDay;
-    this.clock = clock;
+    this.tools =
+        new FillTask.Tools(
+            loads,
+            documents,
+            meters,
+            properties,
+            ttls,
+            new NegativeEntryLimit(properties.negativeEntriesPerMinute(), clock),
+            timeOfDay,
+            clock);
   }
 
   /**
@@ -59,7 +54,8 @@ public final class FillCoordinator {
     if (other == null) {
       return run(mine, lookup, false);
     }
-    return switch (meters
+    return switch (tools
+        .meters()
         .spans()
         .trace("wait for fill", lookup.key(), () -> other.await(lookup.budget()))) {
       case LOOK_AGAIN -> new FillResult.EndedElsewhere<>();
@@ -85,20 +81,7 @@ public final class FillCoordinator {
   }
 
   private <V> FillResult<V> run(SharedFill fill, RedisLookup<V> lookup, boolean reads) {
-    FillTask<V> task =
-        new FillTask<>(
-            loads,
-            documents,
-            meters.of(lookup.resource()),
-            meters.refusals(),
-            properties,
-            ttls.of(lookup.resource()),
-            negativeEntries,
-            timeOfDay,
-            clock,
-            lookup,
-            fill,
-            reads);
+    FillTask<V> task = new FillTask<>(tools, lookup, fill, reads);
     try {
       return task.run();
     } catch (LookupBudget.OverException e) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to get the lease of a key, and to store a document with it. Every attempt has an
  * owner of its own. If a step fails, the lease is released, because it would keep others from
- * filling the key; a command that got no reply may still be granted it.
+ * filling the key. That includes a request without a reply, which Redis may still grant.
  */
 public final class FillLease {
 

@@ -10,12 +10,13 @@ import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
 import io.voicerouting.cache.near.NearCache;
+import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
 import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
-import io.voicerouting.cache.support.RedisRefusals;
+import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -31,20 +32,27 @@ final class FillTask<V> {
 
   private static final Duration MIN_POLL_INTERVAL = Duration.ofMillis(5);
 
-  private final CoalescedLoads loads;
-  private final DocumentStore documents;
-  private final CacheSpans spans;
-  private final CacheMeters.Meters meters;
-  private final RedisRefusals refusals;
-  private final CacheProperties properties;
-  private final CacheTtls.Ttl ttl;
-  private final NegativeEntryLimit negativeEntries;
-  private final InstantSource timeOfDay;
-  private final NanoClock clock;
+  private final Tools tools;
+  private final ResourceMeters meters;
   private final RedisLookup<V> lookup;
   private final SharedFill fill;
   private boolean reads;
   private SharedFill.Ending ending = SharedFill.Ending.LOAD;
+
+  /**
+   * What all fills use.
+   *
+   * @param timeOfDay compared with the time of a document's last change
+   */
+  record Tools(
+      CoalescedLoads loads,
+      DocumentStore documents,
+      CacheMeters meters,
+      CacheProperties properties,
+      CacheTtls ttls,
+      NegativeEntryLimit negativeEntries,
+      InstantSource timeOfDay,
+      NanoClock clock) {}
 
   /**
    * Creates a fill.
@@ -52,29 +60,9 @@ final class FillTask<V> {
    * @param reads whether nobody has read the entry before, so that the first request for the lease
    *     is the lookup's read
    */
-  FillTask(
-      CoalescedLoads loads,
-      DocumentStore documents,
-      CacheMeters.Meters meters,
-      RedisRefusals refusals,
-      CacheProperties properties,
-      CacheTtls.Ttl ttl,
-      NegativeEntryLimit negativeEntries,
-      InstantSource timeOfDay,
-      NanoClock clock,
-      RedisLookup<V> lookup,
-      SharedFill fill,
-      boolean reads) {
-    this.loads = loads;
-    this.documents = documents;
-    this.spans = documents.spans();
-    this.meters = meters;
-    this.refusals = refusals;
-    this.properties = properties;
-    this.ttl = ttl;
-    this.negativeEntries = negativeEntries;
-    this.timeOfDay = timeOfDay;
-    this.clock = clock;
+  FillTask(Tools tools, RedisLookup<V> lookup, SharedFill fill, boolean reads) {
+    this.tools = tools;
+    this.meters = tools.meters().of(lookup.resource());
     this.lookup = lookup;
     this.fill = fill;
     this.reads = reads;
@@ -92,8 +80,8 @@ final class FillTask<V> {
       if (reads) {
         throw e; // the read was refused, not the lease
       }
-      refusals.record(e);
-      meters.fillRejected();
+      tools.meters().refusals().record(e);
+      meters.count(CacheEvent.FILL_REJECTED);
       return new FillResult.Refused<>();
     }
   }
@@ -105,7 +93,7 @@ final class FillTask<V> {
 
   private FillResult<V> acquireAndFill() {
     byte @Nullable [] voided = null; // found in Redis, but void, unreadable or of an older version
-    Deadline leaseWait = Deadline.after(properties.leaseWait(), clock);
+    Deadline leaseWait = Deadline.after(tools.properties().leaseWait(), tools.clock());
     while (true) {
       FillLease lease = new FillLease(lookup);
       NearCache.Mark mark = reads ? lookup.near().mark(lookup.key(), lookup.connection()) : null;
@@ -116,7 +104,7 @@ final class FillTask<V> {
         }
         case Admission.Present present -> {
           StoredValue stored = present.stored();
-          LoadResult<V> found = documents.read(lookup, stored);
+          LoadResult<V> found = tools.documents().read(lookup, stored);
           if (found != null) {
             ending = SharedFill.Ending.LOOK_AGAIN;
             long owner = found.owner(lookup.resource(), lookup.key());
@@ -124,10 +112,10 @@ final class FillTask<V> {
             return answer(found, CacheStatus.hit(stored.ttlMillis(), null));
           }
           recordMiss();
-          if (documents.isNewer(lookup, stored)) {
+          if (tools.documents().isNewer(lookup, stored)) {
             return loadBeside(stored);
           }
-          documents.recordOverwrite(lookup, stored);
+          tools.documents().recordOverwrite(lookup, stored);
           voided = stored.bytes();
         }
         case Admission.Denied denied -> {
@@ -135,7 +123,7 @@ final class FillTask<V> {
           if (leaseWait.passed() || redisTime().passed()) {
             return new FillResult.Refused<>();
           }
-          spans.traceAction("lease wait", lookup.key(), FillTask::pause);
+          awaitLease();
         }
       }
     }
@@ -144,21 +132,22 @@ final class FillTask<V> {
   /** Requests the lease. If nobody has read the entry before, this is the lookup's read. */
   private Admission acquire(FillLease lease, byte @Nullable [] voided) {
     try {
-      return spans.trace(
-          "redis lease",
-          lookup.key(),
-          () -> lease.acquire(properties.leaseTtl(), voided, redisTime()));
+      return spans()
+          .trace(
+              "redis lease",
+              lookup.key(),
+              () -> lease.acquire(tools.properties().leaseTtl(), voided, redisTime()));
     } catch (FillLease.RefusedException | CacheUnavailableException e) {
       recordMiss();
       throw e;
     }
   }
 
-  /** Records that the read found no entry; other fills begin after a read that was recorded. */
+  /** Counts a miss, unless an earlier read of the lookup has counted it. */
   private void recordMiss() {
     if (reads) {
       reads = false;
-      meters.miss();
+      meters.count(CacheEvent.MISS);
       CacheLog.missed(lookup.resource(), lookup.key());
     }
   }
@@ -166,30 +155,26 @@ final class FillTask<V> {
   /** Loads without a lease: the entry is of a newer version, and stays. */
   private FillResult<V> loadBeside(StoredValue entry) {
     LoadResult<V> loaded = load();
-    documents.loadedBeside(lookup.key(), entry, loaded);
+    tools.documents().loadedBeside(lookup.key(), entry, loaded);
     ending = SharedFill.Ending.LOOK_AGAIN;
     return answer(loaded, CacheStatus.miss());
   }
 
   private LoadResult<V> load() {
-    CompletableFuture<LoadResult<V>> load = loads.next(lookup.resource(), lookup.key());
+    CompletableFuture<LoadResult<V>> load = tools.loads().next(lookup.resource(), lookup.key());
     fill.startLoad();
-    return spans.trace(CacheAsideEngine.LOAD_SPAN, lookup.key(), () -> lookup.budget().await(load));
+    return spans().trace(RemoteLookups.LOAD_SPAN, lookup.key(), () -> lookup.budget().await(load));
   }
 
   private FillResult<V> loadAndStore(FillLease lease) {
-    long arrivals = documents.evictions().arrivals();
+    long arrivals = tools.documents().evictions().arrivals();
     LoadResult<V> loaded = lease.orRelease(this::load); // begins after the lease was granted
     if (loaded.value() == null && !storesAbsence()) {
       lease.release();
       return answer(loaded, CacheStatus.miss());
     }
     boolean stored = store(lease, loaded, arrivals);
-    if (stored) {
-      meters.put();
-    } else {
-      meters.fillRejected();
-    }
+    meters.count(stored ? CacheEvent.PUT : CacheEvent.FILL_REJECTED);
     return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
   }
 
@@ -197,11 +182,11 @@ final class FillTask<V> {
     if (!lookup.resource().storesAbsence()) {
       return false;
     }
-    boolean permitted = negativeEntries.permits(lookup.key());
-    if (!permitted) {
-      meters.negativeEntryOverLimit();
+    if (tools.negativeEntries().permits(lookup.key())) {
+      return true;
     }
-    return permitted;
+    meters.count(CacheEvent.NEGATIVE_OVER_LIMIT);
+    return false;
   }
 
   /**
@@ -212,36 +197,44 @@ final class FillTask<V> {
    */
   private boolean store(FillLease lease, LoadResult<V> loaded, long arrivals) {
     long owner = loaded.owner(lookup.resource(), lookup.key());
-    if (documents.evictions().voidsLoaded(lookup.key(), owner, loaded, arrivals)) {
+    if (tools.documents().evictions().voidsLoaded(lookup.key(), owner, loaded, arrivals)) {
       lease.release();
       ending = SharedFill.Ending.LOOK_AGAIN;
       return false;
     }
+    CacheTtls.Ttl ttl = tools.ttls().of(lookup.resource());
     Duration longest =
         loaded.value() == null
             ? ttl.negativeEntry()
-            : ttl.forDocument(loaded.changedAt(), timeOfDay.instant());
-    Duration stay = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
-    byte[] document = lease.orRelease(() -> documents.encode(lookup, loaded));
+            : ttl.forDocument(loaded.changedAt(), tools.timeOfDay().instant());
+    Duration entryTtl = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
+    byte[] document = lease.orRelease(() -> tools.documents().encode(lookup, loaded));
     boolean stored;
     try {
       stored =
-          spans.trace(
-              "redis fill", lookup.key(), () -> lease.fill(document, owner, stay, redisTime()));
+          spans()
+              .trace(
+                  "redis fill",
+                  lookup.key(),
+                  () -> lease.fill(document, owner, entryTtl, redisTime()));
     } catch (RedisCommandExecutionException e) {
-      refusals.record(e);
+      tools.meters().refusals().record(e);
       return false;
     } catch (CacheUnavailableException e) {
       return false;
     }
     ending = SharedFill.Ending.LOOK_AGAIN;
     if (stored) {
-      documents.events().recordStored(lookup.key(), stay);
-    }
-    if (stored && loaded.value() == null) {
-      documents.evictions().confirmAbsence(lookup.key(), arrivals);
+      tools.meters().events().recordStored(lookup.key(), entryTtl);
+      if (loaded.value() == null) {
+        tools.documents().evictions().confirmAbsence(lookup.key(), arrivals);
+      }
     }
     return stored;
+  }
+
+  private CacheSpans spans() {
+    return tools.meters().spans();
   }
 
   private Deadline redisTime() {
@@ -249,11 +242,19 @@ final class FillTask<V> {
   }
 
   private static <V> FillResult<V> answer(LoadResult<V> loaded, CacheStatus status) {
-    return new FillResult.Answered<>(loaded.answered(status));
+    return new FillResult.Answered<>(loaded.toLookup(status));
   }
 
-  private static void pause() {
-    long shortest = MIN_POLL_INTERVAL.toNanos();
-    LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
+  private void awaitLease() {
+    var unused =
+        spans()
+            .trace(
+                "lease wait",
+                lookup.key(),
+                () -> {
+                  long shortest = MIN_POLL_INTERVAL.toNanos();
+                  LockSupport.parkNanos(shortest + ThreadLocalRandom.current().nextLong(shortest));
+                  return true;
+                });
   }
 }

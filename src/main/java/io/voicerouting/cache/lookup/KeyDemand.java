@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Counts how often existing documents are asked for. Of the hits of the near cache, which are the
- * fastest lookups, one in {@link #SAMPLE} is counted, as that many. Thread-safe.
+ * Counts how often existing documents are asked for. Hits of the near cache are the fastest
+ * lookups: one in {@link #SAMPLE} is counted, with that weight. Thread-safe.
  */
 public final class KeyDemand {
 
-  /** A power of two: large enough that counting costs nothing that could be measured. */
+  /** A power of two, so large that the cost of counting cannot be measured. */
   public static final int SAMPLE = 256;
 
   /** Most keys that are counted between two calls of {@link #drain}; others are ignored. */
@@ -23,7 +23,7 @@ public final class KeyDemand {
   private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SAMPLE);
 
   private final boolean enabled;
-  private final AtomicReference<ConcurrentHashMap<CacheKey, Asked>> counts =
+  private final AtomicReference<ConcurrentHashMap<CacheKey, LookupCount>> counts =
       new AtomicReference<>(new ConcurrentHashMap<>());
 
   /**
@@ -40,16 +40,16 @@ public final class KeyDemand {
    *
    * @param owner the organization that it belongs to; {@link CacheKey#NO_ORGANIZATION} for none
    */
-  public record Asked(long owner, long count) {
-    private Asked plus(Asked other) {
-      return new Asked(other.owner, count + other.count);
+  public record LookupCount(long owner, long count) {
+    private LookupCount plus(LookupCount other) {
+      return new LookupCount(other.owner, count + other.count);
     }
   }
 
   /**
    * Counts a hit of the near cache, if it is in the sample.
    *
-   * @param nowNanos when it was asked for; the last digits decide
+   * @param nowNanos when it was asked for; the bits of this time decide
    */
   <V> void recordNearHit(
       CachedResource<V> resource, CacheKey key, Lookup<V> answer, long nowNanos) {
@@ -67,15 +67,16 @@ public final class KeyDemand {
 
   private <V> void add(CachedResource<V> resource, CacheKey key, Lookup<V> answer, int count) {
     if (answer instanceof Lookup.Found<V> found) {
-      ConcurrentHashMap<CacheKey, Asked> current = counts.get();
+      ConcurrentHashMap<CacheKey, LookupCount> current = counts.get();
       if (current.size() < MAX_KEYS || current.containsKey(key)) {
-        current.merge(key, new Asked(resource.owner(key, found.value()), count), Asked::plus);
+        current.merge(
+            key, new LookupCount(resource.owner(key, found.value()), count), LookupCount::plus);
       }
     }
   }
 
   /** Returns the counts since the last call, and starts again. A lookup in between may be lost. */
-  public Map<CacheKey, Asked> drain() {
+  public Map<CacheKey, LookupCount> drain() {
     return counts.getAndSet(new ConcurrentHashMap<>());
   }
 }

@@ -22,7 +22,7 @@ public final class LookupBudget {
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
 
   private final NanoClock clock;
-  private final Deadline redisAlone;
+  private final Deadline extendedRedis;
   private final Deadline end;
   private final Duration loadTimeout;
   private final BooleanSupplier databaseDown;
@@ -40,7 +40,7 @@ public final class LookupBudget {
     Duration third = budget.dividedBy(3);
     Duration half = budget.dividedBy(2);
     this.clock = clock;
-    this.redisAlone = Deadline.after(third.multipliedBy(2), clock);
+    this.extendedRedis = Deadline.after(third.multipliedBy(2), clock);
     this.end = Deadline.after(databaseDown.getAsBoolean() ? third : half, clock);
     this.loadTimeout = loadTimeout;
     this.databaseDown = databaseDown;
@@ -56,8 +56,8 @@ public final class LookupBudget {
    * Returns when to stop waiting for Redis if the database is down: after two thirds of the budget,
    * and never earlier than {@link #redis()}.
    */
-  Deadline redisAlone() {
-    return redis.remainingNanos() > redisAlone.remainingNanos() ? redis : redisAlone;
+  Deadline extendedRedis() {
+    return redis.remainingNanos() > extendedRedis.remainingNanos() ? redis : extendedRedis;
   }
 
   /** The caller stopped waiting; the load goes on. */

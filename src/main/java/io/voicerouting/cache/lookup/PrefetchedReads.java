@@ -16,18 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefetchedReads {
 
-  private final Map<CacheKey, Sent> reads = new HashMap<>();
+  private final Map<CacheKey, EntryRead> reads = new HashMap<>();
   private final Set<CacheKey> sent = new HashSet<>();
 
-  /**
-   * A read.
-   *
-   * @param connection on which it was sent
-   */
-  record Sent(RedisConnection connection, EntryRead read) {}
-
   /** Adds reads. */
-  void addAll(Map<CacheKey, Sent> more) {
+  void addAll(Map<CacheKey, EntryRead> more) {
     reads.putAll(more);
     sent.addAll(more.keySet());
   }
@@ -40,7 +33,7 @@ final class PrefetchedReads {
   /** Takes the read of a key; null if there is none, or it was sent on another connection. */
   @SuppressWarnings("ReferenceEquality") // the same connection, not an equal one
   @Nullable EntryRead take(CacheKey key, RedisConnection current) {
-    Sent found = reads.remove(key);
-    return found != null && found.connection() == current ? found.read() : null;
+    EntryRead found = reads.remove(key);
+    return found != null && found.connection() == current ? found : null;
   }
 }

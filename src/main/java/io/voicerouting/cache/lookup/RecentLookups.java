@@ -10,13 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entries the last request of each kind read from Redis. What a decision needs often depends
  * on its first document: that of a phone number names the organization, a closed schedule an
- * extension. Without a near cache, reading all of it at once saves round trips. A list that is out
- * of date costs a read in vain, or a second round trip. Thread-safe.
+ * extension. Without a near cache, reading all of it at once saves round trips. An outdated list
+ * costs an unneeded read or a second round trip. Thread-safe.
  */
-public final class RecentLookups {
-
-  /** Remembers nothing. */
-  public static final RecentLookups NONE = new RecentLookups(0);
+final class RecentLookups {
 
   /** More than nearly all decisions read. */
   private static final int MAX_KEYS = 8;
@@ -28,7 +25,7 @@ public final class RecentLookups {
    *
    * @param maxKinds number of kinds of requests to remember, each about a kilobyte; 0 for none
    */
-  public RecentLookups(long maxKinds) {
+  RecentLookups(long maxKinds) {
     lookups = maxKinds == 0 ? null : Caffeine.newBuilder().maximumSize(maxKinds).build();
   }
 

@@ -13,6 +13,7 @@ import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.redis.PendingRead;
 import io.voicerouting.cache.redis.RedisConnection;
 import io.voicerouting.cache.redis.Trust;
+import io.voicerouting.cache.support.CacheSpans;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,14 +27,16 @@ import org.jspecify.annotations.Nullable;
  * CacheUnavailableException} if Redis does not answer in time, and {@link
  * RedisCommandExecutionException} if it refuses.
  */
-public final class RedisReader {
+final class RedisReader {
 
   private static final int MIN_PREFETCH = 2; // fewer save no round trip
 
   private final DocumentStore documents;
+  private final CacheSpans spans;
 
-  public RedisReader(DocumentStore documents) {
+  RedisReader(DocumentStore documents, CacheSpans spans) {
     this.documents = documents;
+    this.spans = spans;
   }
 
   /** The keys of one primary, and how they are read there. */
@@ -43,7 +46,7 @@ public final class RedisReader {
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
    * write to each trusted primary.
    */
-  Map<CacheKey, PrefetchedReads.Sent> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
+  Map<CacheKey, EntryRead> prefetch(Collection<CacheKey> expected, RedisNodes nodes) {
     Map<RedisConnection, Part> parts = new LinkedHashMap<>();
     int count = 0;
     for (CacheKey key : expected) {
@@ -57,14 +60,14 @@ public final class RedisReader {
         count++;
       }
     }
-    Map<CacheKey, PrefetchedReads.Sent> reads = new HashMap<>();
+    Map<CacheKey, EntryRead> reads = new HashMap<>();
     if (count >= MIN_PREFETCH) {
       parts.values().forEach(part -> send(part, nodes, reads));
     }
     return reads;
   }
 
-  private static void send(Part part, RedisNodes nodes, Map<CacheKey, PrefetchedReads.Sent> reads) {
+  private static void send(Part part, RedisNodes nodes, Map<CacheKey, EntryRead> reads) {
     try {
       reads.putAll(send(part.node(), part.connection(), part.keys(), nodes));
     } catch (CacheUnavailableException e) {
@@ -77,24 +80,23 @@ public final class RedisReader {
    *
    * @throws CacheUnavailableException if the connection is not trusted for all of the keys
    */
-  static Map<CacheKey, PrefetchedReads.Sent> send(
+  static Map<CacheKey, EntryRead> send(
       RedisNode node, RedisConnection connection, List<CacheKey> keys, RedisNodes nodes) {
     int[] slots = keys.stream().mapToInt(nodes::slotOf).toArray();
     Part part = new Part(node, connection, keys);
     return node.trust().sendTrusted(connection, () -> send(part), slots);
   }
 
-  private static Map<CacheKey, PrefetchedReads.Sent> send(Part part) {
+  private static Map<CacheKey, EntryRead> send(Part part) {
     NearCache near = part.node().near();
     RedisConnection connection = part.connection();
     List<NearCache.@Nullable Mark> marks = new ArrayList<>();
     part.keys().forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
     List<PendingRead> replies =
         PendingRead.send(connection, part.keys().stream().map(CacheKey::redisKey).toList());
-    Map<CacheKey, PrefetchedReads.Sent> reads = new HashMap<>();
+    Map<CacheKey, EntryRead> reads = new HashMap<>();
     for (int i = 0; i < replies.size(); i++) {
-      EntryRead read = new EntryRead(marks.get(i), replies.get(i));
-      reads.put(part.keys().get(i), new PrefetchedReads.Sent(connection, read));
+      reads.put(part.keys().get(i), new EntryRead(connection, marks.get(i), replies.get(i)));
     }
     return reads;
   }
@@ -126,9 +128,10 @@ public final class RedisReader {
   }
 
   private EntryRead send(RedisLookup<?> lookup) {
-    NearCache.Mark mark =
-        lookup.near().mark(lookup.key(), lookup.connection()); // before the read is sent
-    return new EntryRead(mark, PendingRead.send(lookup.connection(), lookup.key().redisKey()));
+    RedisConnection connection = lookup.connection();
+    NearCache.Mark mark = lookup.near().mark(lookup.key(), connection); // before the read is sent
+    PendingRead reply = PendingRead.send(connection, lookup.key().redisKey());
+    return new EntryRead(connection, mark, reply);
   }
 
   private <V> @Nullable Lookup<V> await(
@@ -136,22 +139,20 @@ public final class RedisReader {
     LookupBudget budget = lookup.budget();
     try {
       StoredValue stored =
-          documents
-              .spans()
-              .trace(
-                  "redis get",
-                  lookup.key(),
-                  () ->
-                      detail == null
-                          ? read.reply().await(budget.redis())
-                          : read.reply().awaitExtended(budget.redisAlone()));
+          spans.trace(
+              "redis get",
+              lookup.key(),
+              () ->
+                  detail == null
+                      ? read.reply().await(budget.redis())
+                      : read.reply().awaitExtended(budget.extendedRedis()));
       LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
       if (stored == null || found == null) {
         return null;
       }
       long owner = found.owner(lookup.resource(), lookup.key());
       lookup.near().put(read.mark(), lookup.key(), owner, found, stored);
-      return found.answered(CacheStatus.hit(stored.ttlMillis(), detail));
+      return found.toLookup(CacheStatus.hit(stored.ttlMillis(), detail));
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isWrongType(e)) {
         throw e;

@@ -50,7 +50,7 @@ public final class InvalidationChannel implements AutoCloseable {
   private final RedisConnection connection;
   private final RedisConnection tracked;
   private final NearCache near;
-  private final NearCache.Subscription subscription = new NearCache.Subscription();
+  private final Subscription subscription = new Subscription();
   private final NanoClock clock;
   private volatile long lastAnswerNanos;
 

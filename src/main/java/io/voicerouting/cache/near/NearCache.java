@@ -51,46 +51,19 @@ public final class NearCache {
   /** Sets the approximate limit of the heap that all entries take. */
   public synchronized void limit(long bytes) {
     maxBytes = bytes;
-    current.entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
-  }
-
-  /** Identity of one invalidation channel. */
-  public static final class Subscription {}
-
-  /**
-   * The entries since the cache was cleared last. Clearing starts a new generation, so that the
-   * cache is empty at once, and in-flight puts go to the old generation.
-   */
-  static final class Generation {
-    private final @Nullable Subscription subscription;
-    private final @Nullable RedisConnection connection;
-    private final Cache<CacheKey, NearEntry<?>> entries;
-    private volatile long untilNanos;
-
-    private Generation(
-        @Nullable Subscription subscription,
-        @Nullable RedisConnection connection,
-        Cache<CacheKey, NearEntry<?>> entries,
-        long untilNanos) {
-      this.subscription = subscription;
-      this.connection = connection;
-      this.entries = entries;
-      this.untilNanos = untilNanos;
-    }
+    current.eviction().ifPresent(eviction -> eviction.setMaximum(bytes));
   }
 
   private Generation generation(
       @Nullable Subscription subscription, @Nullable RedisConnection connection, long untilNanos) {
-    return new Generation(
-        subscription,
-        connection,
+    Cache<CacheKey, NearEntry<?>> entries =
         Caffeine.newBuilder()
             .expireAfterWrite(ttl)
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
             .ticker(clock::getAsLong)
-            .build(),
-        untilNanos);
+            .build();
+    return new Generation(subscription, connection, entries, untilNanos);
   }
 
   /** State of a key at the moment before a {@code GET} is sent. */
@@ -107,10 +80,10 @@ public final class NearCache {
   public <V> @Nullable Lookup<V> find(
       CacheKey key, RedisConnection connection, long nowNanos, @Nullable String detail) {
     Generation generation = current;
-    if (!isTrusted(generation, connection, nowNanos)) {
+    if (!generation.isTrusted(connection, nowNanos)) {
       return null;
     }
-    NearEntry<V> entry = (NearEntry<V>) generation.entries.getIfPresent(key);
+    NearEntry<V> entry = (NearEntry<V>) generation.entries().getIfPresent(key);
     return entry != null && entry.hasEpoch(epochs.organization(key))
         ? entry.answer(nowNanos, detail)
         : null;
@@ -119,22 +92,15 @@ public final class NearCache {
   /** Whether {@link #find} would probably find the document now. */
   public boolean holds(CacheKey key, RedisConnection connection) {
     Generation generation = current;
-    return isTrusted(generation, connection, clock.getAsLong())
-        && generation.entries.asMap().containsKey(key);
+    return generation.isTrusted(connection, clock.getAsLong())
+        && generation.entries().asMap().containsKey(key);
   }
 
   /** Takes a mark, before a {@code GET} is sent; null if its value must not be put. */
   public @Nullable Mark mark(CacheKey key, RedisConnection connection) {
     Generation generation = current;
     long now = clock.getAsLong();
-    return isTrusted(generation, connection, now)
-        ? new Mark(generation, now, epochs.of(key))
-        : null;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the tracked connection, not an equal one
-  private static boolean isTrusted(Generation generation, RedisConnection connection, long now) {
-    return generation.connection == connection && now - generation.untilNanos < 0;
+    return generation.isTrusted(connection, now) ? new Mark(generation, now, epochs.of(key)) : null;
   }
 
   /**
@@ -159,7 +125,7 @@ public final class NearCache {
     // it
     // is either noticed here, or removes what is put here.
     mark.generation()
-        .entries
+        .entries()
         .asMap()
         .compute(key, (same, before) -> epochs.unchanged(key, mark.epoch()) ? entry : before);
   }
@@ -167,7 +133,7 @@ public final class NearCache {
   /** Removes one document, and voids its in-flight puts. */
   public void invalidate(CacheKey key) {
     epochs.raise(key);
-    current.entries.asMap().remove(key);
+    current.entries().asMap().remove(key);
   }
 
   /**
@@ -177,7 +143,7 @@ public final class NearCache {
   public void invalidateOrganization(long organizationId) {
     epochs.raiseOrganization(organizationId);
     current
-        .entries
+        .entries()
         .asMap()
         .entrySet()
         .removeIf(
@@ -189,7 +155,7 @@ public final class NearCache {
   /** Removes everything, and voids in-flight puts. */
   public synchronized void clear() {
     Generation last = current;
-    current = generation(last.subscription, last.connection, last.untilNanos);
+    current = generation(last.subscription(), last.connection(), last.untilNanos());
   }
 
   /**
@@ -231,15 +197,15 @@ public final class NearCache {
     }
     Generation last = current;
     long until = sentNanos + SPAN.toNanos();
-    if (clock.getAsLong() - last.untilNanos >= 0) {
-      current = generation(last.subscription, last.connection, until); // trust had run out
-    } else if (until - last.untilNanos > 0) {
-      last.untilNanos = until;
+    if (last.isOver(clock.getAsLong())) {
+      current = generation(last.subscription(), last.connection(), until);
+    } else {
+      last.extend(until);
     }
   }
 
   private boolean isCurrent(Subscription subscription) {
-    Subscription tracked = current.subscription;
+    Subscription tracked = current.subscription();
     return tracked != null && tracked.equals(subscription);
   }
 
@@ -251,21 +217,16 @@ public final class NearCache {
   /** Whether the cache is trusted now. */
   public boolean trusted() {
     Generation generation = current;
-    return generation.connection != null && clock.getAsLong() - generation.untilNanos < 0;
+    return generation.connection() != null && !generation.isOver(clock.getAsLong());
   }
 
   /** Returns the approximate number of documents. */
   public long entries() {
-    return current.entries.estimatedSize();
+    return current.entries().estimatedSize();
   }
 
   /** Returns the approximate heap that they take, in bytes. */
   public long weightBytes() {
-    return current
-        .entries
-        .policy()
-        .eviction()
-        .map(eviction -> eviction.weightedSize().orElse(0))
-        .orElse(0L);
+    return current.eviction().map(eviction -> eviction.weightedSize().orElse(0)).orElse(0L);
   }
 }

@@ -3,7 +3,6 @@ package io.voicerouting.cache.near;
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.LoadResult;
-import io.voicerouting.cache.lookup.DocumentStore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,8 @@ public final class NearEntry<V> {
 
   /**
    * Heap of an entry without its document: key, bookkeeping, object headers. This and the factor
-   * below are estimates, rather too high than too low: {@link DocumentStore} keeps the JSON, too.
+   * below are estimates, rather too high than too low. Without a near cache, decoded documents are
+   * weighed so, too, and their JSON is kept beside them.
    */
   private static final int OVERHEAD_BYTES = 600;
 
@@ -53,7 +53,7 @@ public final class NearEntry<V> {
     this.expiryNanos = sentNanos + Duration.ofMillis(ttlMillis).toNanos();
     this.weight = weight(jsonBytes);
     this.organizationEpoch = organizationEpoch;
-    this.answer = loaded.answered(CacheStatus.hit(ttlMillis, null));
+    this.answer = loaded.toLookup(CacheStatus.hit(ttlMillis, null));
     this.answerSeconds = ttlMillis / 1000;
   }
 
@@ -68,12 +68,12 @@ public final class NearEntry<V> {
       return null;
     }
     if (detail != null) {
-      return loaded.answered(CacheStatus.hit(seconds * 1000, detail));
+      return loaded.toLookup(CacheStatus.hit(seconds * 1000, detail));
     }
     if (answerSeconds == seconds) {
       return answer;
     }
-    Lookup<V> next = loaded.answered(CacheStatus.hit(seconds * 1000, null));
+    Lookup<V> next = loaded.toLookup(CacheStatus.hit(seconds * 1000, null));
     answer = next;
     answerSeconds = seconds;
     return next;

@@ -1,5 +1,6 @@
 package io.voicerouting.cache.node;
 
+import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.redis.ClusterTopology;
 import io.voicerouting.cache.redis.ConnectionHolder;
@@ -9,7 +10,6 @@ import io.voicerouting.cache.redis.RedisServer;
 import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.NanoClock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class ClusterNodes implements RedisNodes {
   private static final Logger LOG = LoggerFactory.getLogger("io.voicerouting.cache");
 
   private final ClusterTopology topology;
-  private final Settings settings;
+  private final CacheProperties properties;
   private final NanoClock clock;
   private final RedisNode unmapped;
   private final Map<ClusterTopology.Primary, RedisNode> nodes = new LinkedHashMap<>();
@@ -36,18 +36,9 @@ public final class ClusterNodes implements RedisNodes {
   /** The nodes at some time. */
   private record View(List<RedisNode> all, List<RedisNode> bySlot) {}
 
-  /**
-   * What all nodes have in common.
-   *
-   * @param commandTimeout longest wait for the reply to one command
-   * @param nearTtl longest time that the near caches keep an entry
-   * @param nearBytes approximate limit of the heap that all near caches take together
-   */
-  public record Settings(Duration commandTimeout, Duration nearTtl, long nearBytes) {}
-
-  public ClusterNodes(ClusterTopology topology, Settings settings, NanoClock clock) {
+  public ClusterNodes(ClusterTopology topology, CacheProperties properties, NanoClock clock) {
     this.topology = topology;
-    this.settings = settings;
+    this.properties = properties;
     this.clock = clock;
     this.unmapped = new RedisNode(connections(List.of(), trust(near())), trust(near()), near());
     this.view = view();
@@ -97,7 +88,7 @@ public final class ClusterNodes implements RedisNodes {
     found.forEach(
         (primary, slots) ->
             nodes.computeIfAbsent(primary, same -> node(primary, slots)).serve(slots));
-    nodes.values().forEach(node -> node.near().limit(settings.nearBytes() / nodes.size()));
+    nodes.values().forEach(node -> node.near().limit(nearBytes() / nodes.size()));
     view = view();
     gone.forEach(RedisNode::close);
     if (others) {
@@ -132,7 +123,12 @@ public final class ClusterNodes implements RedisNodes {
   }
 
   private NearCache near() {
-    return new NearCache(clock, settings.nearTtl(), settings.nearBytes());
+    return new NearCache(clock, properties.near().ttl(), nearBytes());
+  }
+
+  /** Limit of all near caches together. */
+  private long nearBytes() {
+    return properties.near().maxSize().toBytes();
   }
 
   private Trust trust(NearCache near) {
@@ -157,7 +153,7 @@ public final class ClusterNodes implements RedisNodes {
             topology.recordRedirection(kind);
           }
         };
-    return new ConnectionHolder(locator, settings.commandTimeout(), trust, clock);
+    return new ConnectionHolder(locator, properties.commandTimeout(), trust, clock);
   }
 
   @Override

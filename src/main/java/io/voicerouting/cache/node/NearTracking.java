@@ -17,30 +17,30 @@ public final class NearTracking implements Runnable {
 
   private final RedisNodes nodes;
   private final List<? extends CachedResource<?>> resources;
-  private final Duration patience;
+  private final Duration maxWait;
   private final NanoClock clock;
   private final Map<RedisNode, TrackingSupervisor> supervisors = new LinkedHashMap<>();
 
   /**
    * Creates the task.
    *
-   * @param patience longest wait for one primary before the next run
+   * @param maxWait longest wait for one primary before the next run
    */
   public NearTracking(
       RedisNodes nodes,
       List<? extends CachedResource<?>> resources,
-      Duration patience,
+      Duration maxWait,
       NanoClock clock) {
     this.nodes = nodes;
     this.resources = resources;
-    this.patience = patience;
+    this.maxWait = maxWait;
     this.clock = clock;
   }
 
   /** Checks and pings the channels. */
   @Override
   public void run() {
-    Deadline end = Deadline.after(patience, clock);
+    Deadline end = Deadline.after(maxWait, clock);
     List<RedisNode> served = nodes.all();
     supervisors.entrySet().removeIf(one -> isGone(one.getKey(), one.getValue(), served));
     for (RedisNode node : served) {

@@ -25,7 +25,7 @@ public final class RedisNode implements AutoCloseable {
   private volatile @Nullable String failure; // null: none since the last pass
 
   /** Creates the only primary, which serves all slots. Its jobs run on the caller's thread. */
-  public RedisNode(ConnectionHolder connections, Trust trust, NearCache near) {
+  RedisNode(ConnectionHolder connections, Trust trust, NearCache near) {
     this("redis", false, Slots.ALL, connections, trust, near, Worker.inline(), Worker.inline());
   }
 

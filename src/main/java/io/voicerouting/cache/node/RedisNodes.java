@@ -34,6 +34,11 @@ public interface RedisNodes extends AutoCloseable {
     return of(redisKey).connections().connection();
   }
 
+  /** Removes a document from every near cache: which primary it was read from may have changed. */
+  default void invalidateNear(CacheKey key) {
+    all().forEach(node -> node.near().invalidate(key));
+  }
+
   /** Returns the primaries that serve slots. */
   List<RedisNode> all();
 

@@ -2,23 +2,25 @@ package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +43,12 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   private final RedisClient client;
   private final List<RedisURI> seeds;
   private final NanoClock clock;
-  private final Map<String, ClusterServer> servers = new LinkedHashMap<>(); // by host:port
+  private final Map<String, Server> servers = new LinkedHashMap<>(); // by host:port
   private Map<String, Slots> slots = Map.of(); // by id
   private volatile Map<Primary, Slots> primaries = Map.of();
   private volatile boolean changeReported;
-  private final AtomicLong changes = new AtomicLong();
-  private final Map<Redirection.Kind, AtomicLong> redirections = redirections();
+  private final Counter changes;
+  private final Map<Redirection.Kind, Counter> redirections = new EnumMap<>(Redirection.Kind.class);
   private volatile @Nullable Throwable failure; // null: the last query was answered
   private Deadline next;
 
@@ -56,11 +58,34 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
    * @param client opens all connections; shut down at the end
    * @param seeds the configured servers, with the settings of all connections
    */
-  public ClusterTopology(RedisClient client, List<RedisURI> seeds, NanoClock clock) {
+  public ClusterTopology(
+      RedisClient client, List<RedisURI> seeds, MeterRegistry registry, NanoClock clock) {
     this.client = client;
     this.seeds = List.copyOf(seeds);
     this.clock = clock;
     this.next = Deadline.after(Duration.ZERO, clock);
+    this.changes =
+        Counter.builder("routing.cache.topology.changes")
+            .description("Changes of the primaries of a Redis Cluster or of their slots")
+            .register(registry);
+    for (Redirection.Kind kind : Redirection.Kind.values()) {
+      redirections.put(
+          kind,
+          Counter.builder("routing.cache.redis.redirects")
+              .description("Commands that a server of a Redis Cluster has redirected")
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  /** A server that is asked. */
+  private record Server(
+      RedisURI uri, QueryConnection<StatefulRedisConnection<String, String>> connection) {
+
+    CompletableFuture<SlotTable> slots() {
+      return connection.query(
+          open -> open.async().clusterSlots().thenApply(SlotTable::parse), TIMEOUT);
+    }
   }
 
   /**
@@ -93,22 +118,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
 
   /** Counts a redirected command. */
   public void recordRedirection(Redirection.Kind kind) {
-    redirections(kind).incrementAndGet();
-  }
-
-  /** Returns how many commands were redirected. */
-  public AtomicLong redirections(Redirection.Kind kind) {
-    return Objects.requireNonNull(redirections.get(kind));
-  }
-
-  /** Returns how often primaries or their slots have changed since they were found first. */
-  public AtomicLong changes() {
-    return changes;
-  }
-
-  private static Map<Redirection.Kind, AtomicLong> redirections() {
-    return Arrays.stream(Redirection.Kind.values())
-        .collect(Collectors.toUnmodifiableMap(Function.identity(), kind -> new AtomicLong()));
+    Objects.requireNonNull(redirections.get(kind)).increment();
   }
 
   /** Asks the servers, if that is due. */
@@ -123,7 +133,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   public synchronized void query() {
     changeReported = false;
     next = Deadline.after(QUERY_INTERVAL, clock);
-    Map<ClusterServer, SlotTable> answers = queryAll();
+    Map<Server, SlotTable> answers = queryAll();
     if (answers.isEmpty()) {
       return;
     }
@@ -138,29 +148,29 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
           }
         });
     if (!primaries.isEmpty() && !primaries.equals(found)) {
-      changes.incrementAndGet();
+      changes.increment();
     }
     primaries = Map.copyOf(found);
     retainServers();
   }
 
-  private Map<ClusterServer, SlotTable> queryAll() {
-    seeds.forEach(this::server);
-    Map<ClusterServer, CompletableFuture<SlotTable>> queries = new LinkedHashMap<>();
-    servers.values().forEach(server -> queries.put(server, server.slots(TIMEOUT)));
+  private Map<Server, SlotTable> queryAll() {
+    seeds.forEach(this::addServer);
+    Map<Server, CompletableFuture<SlotTable>> queries = new LinkedHashMap<>();
+    servers.values().forEach(server -> queries.put(server, server.slots()));
     CompletableFuture<?> all =
         CompletableFuture.allOf(queries.values().toArray(CompletableFuture[]::new))
             .completeOnTimeout(null, TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
             .exceptionally(failure -> null);
     all.join();
-    Map<ClusterServer, SlotTable> answers = new LinkedHashMap<>();
+    Map<Server, SlotTable> answers = new LinkedHashMap<>();
     queries.forEach(
         (server, query) -> {
           if (query.state() == CompletableFuture.State.SUCCESS) {
             answers.put(server, query.resultNow());
           }
         });
-    failure = answers.isEmpty() ? Failures.firstOf(queries.values()) : null;
+    failure = answers.isEmpty() ? QueryConnection.failureOf(queries.values()) : null;
     return answers;
   }
 
@@ -168,7 +178,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
    * Returns the addresses of the primaries. One that has several names keeps the one in use, as
    * long as some server names it.
    */
-  private Map<String, RedisServer.Discovered> addresses(Map<ClusterServer, SlotTable> answers) {
+  private Map<String, RedisServer.Discovered> addresses(Map<Server, SlotTable> answers) {
     Map<String, Set<RedisServer.Discovered>> named = new HashMap<>();
     answers.forEach(
         (server, table) ->
@@ -189,27 +199,28 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     return addresses;
   }
 
-  private ClusterServer server(RedisURI uri) {
-    return servers.computeIfAbsent(addressOf(uri), same -> new ClusterServer(client, uri));
+  private void addServer(RedisURI uri) {
+    servers.computeIfAbsent(
+        addressOf(uri),
+        same ->
+            new Server(
+                uri, new QueryConnection<>(() -> client.connectAsync(StringCodec.UTF8, uri))));
   }
 
   /** Keeps the configured servers and the primaries. */
   private void retainServers() {
     List<String> wanted = new ArrayList<>(seeds.stream().map(ClusterTopology::addressOf).toList());
     for (Primary primary : primaries.keySet()) {
-      server(primary.server().uri());
+      addServer(primary.server().uri());
       wanted.add(primary.address());
     }
-    servers
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !wanted.contains(entry.getKey());
-              if (gone) {
-                entry.getValue().close();
-              }
-              return gone;
-            });
+    servers.forEach(
+        (address, server) -> {
+          if (!wanted.contains(address)) {
+            server.connection().close();
+          }
+        });
+    servers.keySet().retainAll(wanted);
   }
 
   private static String addressOf(RedisURI uri) {
@@ -219,7 +230,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   /** Closes the connections that served for asking, and shuts the client down. */
   @Override
   public synchronized void close() {
-    servers.values().forEach(ClusterServer::close);
+    servers.values().forEach(server -> server.connection().close());
     servers.clear();
     client.shutdown(Duration.ZERO, SHUTDOWN_TIMEOUT);
   }

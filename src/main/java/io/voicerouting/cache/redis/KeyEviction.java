@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,6 @@ public final class KeyEviction {
       AsyncCommand<String, byte[], Long> lease,
       AsyncCommand<String, byte[], Long> document) {}
 
-  /** Waits for the reply to one command. */
-  private interface Waiter {
-    long await(CompletionStage<Long> reply);
-  }
-
   /**
    * Removes documents.
    *
@@ -69,16 +65,25 @@ public final class KeyEviction {
     return !removed.isEmpty();
   }
 
-  private void run(List<String> keys, Waiter waiter, Deadline deadline, Consumer<String> removed) {
+  /**
+   * Removes documents.
+   *
+   * @param waiter waits for the reply to one command
+   */
+  private void run(
+      List<String> keys,
+      ToLongFunction<CompletionStage<Long>> waiter,
+      Deadline deadline,
+      Consumer<String> removed) {
     List<Deletion> deletions = keys.stream().map(this::deletion).toList();
     connection.send(commands); // written together: one flush for all
     for (Deletion deletion : deletions) {
       // Both replies are awaited, though the first may already be a redirection.
-      String leaseMovesTo = target(() -> waiter.await(deletion.lease()));
+      String leaseMovesTo = target(() -> waiter.applyAsLong(deletion.lease()));
       String movesTo =
           target(
               () -> {
-                if (waiter.await(deletion.document()) > 0) {
+                if (waiter.applyAsLong(deletion.document()) > 0) {
                   removed.accept(deletion.key());
                 }
               });

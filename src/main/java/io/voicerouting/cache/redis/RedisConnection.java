@@ -16,41 +16,23 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.lookup.FillLease;
 import io.voicerouting.cache.support.Deadline;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis. It never reconnects and never sends a command twice. {@link PendingRead}
- * reads cache entries on it, {@link FillLease} stores them, {@link KeyEviction} removes them.
+ * reads cache entries on it, {@code FillLease} stores them, {@link KeyEviction} removes them.
  *
  * <p>Methods that await a reply throw {@link CacheUnavailableException} when no reply came in time,
  * and {@link RedisCommandExecutionException} when Redis refused the command.
  */
 public final class RedisConnection implements AutoCloseable {
-
-  private final RedisServer server;
-  private final StatefulRedisConnection<String, byte[]> connection;
-  private final RedisAsyncCommands<String, byte[]> commands;
-  private final RedisReplies replies;
-  private final Redirects redirects;
-
-  /** Opens connections to other servers of the same Redis Cluster. */
-  interface Redirects {
-
-    /**
-     * Opens a connection, which the caller closes.
-     *
-     * @param target {@code host:port} as a server names it; the host may be missing
-     * @throws CacheUnavailableException if the server does not accept it
-     */
-    RedisConnection open(String target);
-  }
 
   /** Sends whatever it is given. */
   public static final CommandSender DIRECT =
@@ -61,6 +43,11 @@ public final class RedisConnection implements AutoCloseable {
         }
       };
 
+  private final RedisServer server;
+  private final StatefulRedisConnection<String, byte[]> connection;
+  private final RedisAsyncCommands<String, byte[]> commands;
+  private final RedisReplies replies;
+  private final Function<String, RedisConnection> redirects;
   private volatile @Nullable String reign; // null: not read yet
 
   /**
@@ -68,13 +55,14 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param server that it was opened to
    * @param replies waits for the replies
-   * @param redirects opens connections to other servers
+   * @param redirects opens a connection to another server of the same Redis Cluster, given its
+   *     {@code host:port}; the host may be missing
    */
   RedisConnection(
       RedisServer server,
       StatefulRedisConnection<String, byte[]> connection,
       RedisReplies replies,
-      Redirects redirects) {
+      Function<String, RedisConnection> redirects) {
     this.server = server;
     this.connection = connection;
     this.commands = connection.async();
@@ -176,9 +164,13 @@ public final class RedisConnection implements AutoCloseable {
     return replies;
   }
 
-  /** Opens a connection to the server that an error of Redis Cluster names. */
+  /**
+   * Opens a connection to the server that an error of Redis Cluster names; the caller closes it.
+   *
+   * @throws CacheUnavailableException if the server does not accept it
+   */
   RedisConnection openTo(String target) {
-    return redirects.open(target);
+    return redirects.apply(target);
   }
 
   RedisCodec<String, byte[]> codec() {

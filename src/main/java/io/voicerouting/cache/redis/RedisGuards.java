@@ -184,12 +184,12 @@ public final class RedisGuards implements Runnable {
 
   private void report(List<Missing> found) {
     missing = found;
-    Map<Guard, List<String>> unsaid = new LinkedHashMap<>();
+    Map<Guard, List<String>> added = new LinkedHashMap<>();
     found.stream()
         .filter(warned::add)
         .forEach(
-            one -> unsaid.computeIfAbsent(one.guard, same -> new ArrayList<>()).add(one.server));
-    unsaid.forEach(
+            one -> added.computeIfAbsent(one.guard, same -> new ArrayList<>()).add(one.server));
+    added.forEach(
         (guard, servers) ->
             LOG.warn(
                 "Voice routing cache: Redis{} lacks what is recommended: {}",

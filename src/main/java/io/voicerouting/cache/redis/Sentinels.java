@@ -2,13 +2,15 @@ package io.voicerouting.cache.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import java.util.ArrayList;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.sentinel.api.StatefulRedisSentinelConnection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,8 @@ public final class Sentinels implements PrimaryLocator {
   private final Supplier<RedisClient> client;
   private final RedisURI group;
   private final RedisURI server;
+  private final List<QueryConnection<StatefulRedisSentinelConnection<String, String>>> sentinels;
   private volatile @Nullable Throwable failure; // null: the last query was answered
-  private volatile @Nullable List<Sentinel> sentinels; // null: not created yet
 
   /**
    * Creates a locator. It connects at the first query.
@@ -35,6 +37,11 @@ public final class Sentinels implements PrimaryLocator {
     this.client = client;
     this.group = group;
     this.server = server;
+    this.sentinels = group.getSentinels().stream().map(this::sentinel).toList();
+  }
+
+  private QueryConnection<StatefulRedisSentinelConnection<String, String>> sentinel(RedisURI uri) {
+    return new QueryConnection<>(() -> client.get().connectSentinelAsync(StringCodec.UTF8, uri));
   }
 
   /**
@@ -73,7 +80,7 @@ public final class Sentinels implements PrimaryLocator {
 
   private Optional<SentinelMaster> majority(List<SentinelMaster> named) {
     return named.stream()
-        .filter(one -> 2 * named.stream().filter(one::isAt).count() > sentinels().size())
+        .filter(one -> 2 * named.stream().filter(one::isAt).count() > sentinels.size())
         .findFirst();
   }
 
@@ -88,9 +95,7 @@ public final class Sentinels implements PrimaryLocator {
    */
   private List<SentinelMaster> queryAll() {
     List<CompletableFuture<SentinelMaster>> queries =
-        sentinels().stream()
-            .map(sentinel -> sentinel.master(group.getSentinelMasterId(), group.getTimeout()))
-            .toList();
+        sentinels.stream().map(one -> one.query(this::master, group.getTimeout())).toList();
     CompletableFuture<Void> decided = new CompletableFuture<>();
     for (CompletableFuture<SentinelMaster> one : queries) {
       var unused =
@@ -104,37 +109,24 @@ public final class Sentinels implements PrimaryLocator {
     }
     decided.join();
     List<SentinelMaster> answers = answers(queries);
-    failure = answers.isEmpty() ? Failures.firstOf(queries) : null;
+    failure = answers.isEmpty() ? QueryConnection.failureOf(queries) : null;
     return answers;
+  }
+
+  private CompletionStage<SentinelMaster> master(
+      StatefulRedisSentinelConnection<String, String> connection) {
+    return connection.async().master(group.getSentinelMasterId()).thenApply(SentinelMaster::of);
   }
 
   private static List<SentinelMaster> answers(List<CompletableFuture<SentinelMaster>> queries) {
-    List<SentinelMaster> answers = new ArrayList<>();
-    for (CompletableFuture<SentinelMaster> one : queries) {
-      if (one.state() == CompletableFuture.State.SUCCESS) {
-        answers.add(one.resultNow());
-      }
-    }
-    return answers;
-  }
-
-  private List<Sentinel> sentinels() {
-    List<Sentinel> known = sentinels;
-    if (known == null) {
-      synchronized (this) {
-        known = sentinels;
-        if (known == null) {
-          known =
-              group.getSentinels().stream().map(uri -> new Sentinel(client.get(), uri)).toList();
-          sentinels = known;
-        }
-      }
-    }
-    return known;
+    return queries.stream()
+        .filter(one -> one.state() == CompletableFuture.State.SUCCESS)
+        .map(CompletableFuture::resultNow)
+        .toList();
   }
 
   /** Closes the connections to Sentinels, which Lettuce would try to open again at its end. */
   public void close() {
-    sentinels().forEach(Sentinel::close);
+    sentinels.forEach(QueryConnection::close);
   }
 }

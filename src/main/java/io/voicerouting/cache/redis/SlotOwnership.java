@@ -6,27 +6,23 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import java.util.List;
 
-/** Asks a server of Redis Cluster which slots it serves. */
-public final class SlotOwnership {
+/** A question to a server of Redis Cluster which slots it serves, and the replies to come. */
+public record SlotOwnership(
+    RedisReplies replies,
+    RedisFuture<String> state,
+    RedisFuture<String> id,
+    RedisFuture<List<Object>> table) {
 
-  private static final String WORKS = "ok";
-
-  private final RedisReplies replies;
-  private final RedisFuture<String> state;
-  private final RedisFuture<String> id;
-  private final RedisFuture<List<Object>> table;
-
-  private SlotOwnership(RedisConnection connection) {
-    RedisAsyncCommands<String, byte[]> commands = connection.commands();
-    this.replies = connection.replies();
-    this.state = commands.clusterInfo();
-    this.id = commands.clusterMyId();
-    this.table = commands.clusterSlots();
-  }
+  private static final String HEALTHY = "ok";
 
   /** Sends the question. */
   public static SlotOwnership ask(RedisConnection connection) {
-    return new SlotOwnership(connection);
+    RedisAsyncCommands<String, byte[]> commands = connection.commands();
+    return new SlotOwnership(
+        connection.replies(),
+        commands.clusterInfo(),
+        commands.clusterMyId(),
+        commands.clusterSlots());
   }
 
   /**
@@ -37,10 +33,10 @@ public final class SlotOwnership {
    *     cluster is down
    */
   public Slots await(Deadline deadline) {
-    String works =
+    String clusterState =
         Reign.fields(replies.awaitBulk(state, deadline)).getOrDefault("cluster_state", "unknown");
-    if (!works.equals(WORKS)) {
-      throw new CacheUnavailableException("Redis Cluster is in state '" + works + "'");
+    if (!clusterState.equals(HEALTHY)) {
+      throw new CacheUnavailableException("Redis Cluster is in state '" + clusterState + "'");
     }
     String self = replies.awaitBulk(id, deadline);
     return SlotTable.parse(replies.awaitBulk(table, deadline)).slotsOf(self);

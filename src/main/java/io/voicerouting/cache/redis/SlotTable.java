@@ -12,10 +12,6 @@ record SlotTable(List<Entry> entries) {
 
   private static final int PRIMARY = 2; // index in the description of a range; replicas follow
 
-  SlotTable {
-    entries = List.copyOf(entries);
-  }
-
   /**
    * A range of slots and its primary.
    *

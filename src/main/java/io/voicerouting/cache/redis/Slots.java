@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** A set of hash slots of Redis Cluster. Without Cluster, one server serves all. Immutable. */
 public final class Slots {
@@ -65,23 +66,23 @@ public final class Slots {
 
   /** Returns the slots that are in both. */
   public Slots and(Slots others) {
-    BitSet both = (BitSet) bits.clone();
-    both.and(others.bits);
-    return new Slots(both);
+    return combine(others, BitSet::and);
   }
 
-  /** Returns the slots that are in one of both. */
+  /** Returns the slots that are in one of the two. */
   public Slots or(Slots others) {
-    BitSet either = (BitSet) bits.clone();
-    either.or(others.bits);
-    return new Slots(either);
+    return combine(others, BitSet::or);
   }
 
   /** Returns the slots that are not in the other set. */
   public Slots minus(Slots others) {
-    BitSet left = (BitSet) bits.clone();
-    left.andNot(others.bits);
-    return new Slots(left);
+    return combine(others, BitSet::andNot);
+  }
+
+  private Slots combine(Slots others, BiConsumer<BitSet, BitSet> operation) {
+    BitSet result = (BitSet) bits.clone();
+    operation.accept(result, others.bits);
+    return new Slots(result);
   }
 
   /** Returns the fewest ranges that have these slots, in their order. */

@@ -1,6 +1,6 @@
 package io.voicerouting.cache.support;
 
-import io.micrometer.tracing.Span;
+import io.micrometer.tracing.ScopedSpan;
 import io.micrometer.tracing.Tracer;
 import io.voicerouting.cache.CacheKey;
 import java.util.function.Supplier;
@@ -40,33 +40,18 @@ public final class CacheSpans {
     return on && tracer.currentSpan() != null ? record(name, key, step) : step.get();
   }
 
-  /** Runs a step that returns nothing, as above. */
-  public void traceAction(String name, @Nullable CacheKey key, Runnable step) {
-    var unused =
-        trace(
-            name,
-            key,
-            () -> {
-              step.run();
-              return name;
-            });
-  }
-
   private <T extends @Nullable Object> T record(
       String name, @Nullable CacheKey key, Supplier<T> step) {
-    Span span = tracer.nextSpan().name(name);
+    ScopedSpan span = tracer.startScopedSpan(name);
     if (key != null) {
       span.tag("cache.resource", key.resource()).tag("cache.key", key.redisKey());
     }
-    span.start();
-    Tracer.SpanInScope scope = tracer.withSpan(span);
     try {
       return step.get();
     } catch (RuntimeException | Error e) {
       span.error(e);
       throw e;
     } finally {
-      scope.close();
       span.end();
     }
   }

@@ -14,9 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this instance remembers of entries, to tell later why one vanished: until when the last ones
- * that it has stored were stored, and losses that were not written to the database yet. Bounded.
- * Thread-safe.
+ * What this instance remembers of entries, to tell later why one vanished: when the last ones that
+ * it has stored expire, and losses that are not written to the database yet. Bounded. Thread-safe.
  */
 public final class EntryEvents {
 

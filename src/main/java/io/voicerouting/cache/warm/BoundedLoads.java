@@ -6,13 +6,10 @@ import io.voicerouting.cache.database.LoadFailedException;
 import io.voicerouting.cache.lookup.EntryWarmer;
 import io.voicerouting.cache.lookup.ResourceKey;
 import io.voicerouting.cache.node.RedisNode;
+import io.voicerouting.cache.support.ConcurrentTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -21,7 +18,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 /** Fills entries, a few at a time, so that most of the permitted loads are left to callers. */
 final class BoundedLoads {
 
-  /** What callers may use at the same time is at least four times that. */
+  /** Warming uses one in four of the permitted loads. */
   private static final int SHARE = 4;
 
   private static final int ROUNDS = 4;
@@ -50,21 +47,7 @@ final class BoundedLoads {
   int run(RedisNode node, List<ResourceKey<?>> keys) {
     List<Callable<Boolean>> fills = new ArrayList<>();
     keys.forEach(key -> fills.add(() -> fill(node, key)));
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(concurrency, Thread.ofVirtual().factory())) {
-      int stored = 0;
-      for (Future<Boolean> fill : threads.invokeAll(fills)) {
-        stored += fill.get() ? 1 : 0;
-      }
-      return stored;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheUnavailableException("Interrupted while warming", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException("A document could not be loaded", e);
-    }
+    return ConcurrentTasks.countTrue(concurrency, fills);
   }
 
   private boolean fill(RedisNode node, ResourceKey<?> key) {

@@ -2,15 +2,10 @@ package io.voicerouting.cache.warm;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.lookup.KeyDemand;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -79,39 +74,23 @@ final class HotKeyTable {
   }
 
   /** Adds lookups that were just made. */
-  void add(Map<CacheKey, KeyDemand.Asked> counts) {
-    List<Map.Entry<CacheKey, KeyDemand.Asked>> most =
+  void add(Map<CacheKey, KeyDemand.LookupCount> counts) {
+    List<Map.Entry<CacheKey, KeyDemand.LookupCount>> most =
         counts.entrySet().stream()
             .sorted(
                 Map.Entry.comparingByValue(
-                    Comparator.comparingLong(KeyDemand.Asked::count).reversed()))
+                    Comparator.comparingLong(KeyDemand.LookupCount::count).reversed()))
             .limit(MAX_ADDED)
             .toList();
     if (!most.isEmpty()) {
-      jdbc.update(connection -> addStatement(connection, most));
+      jdbc.update(
+          ADD,
+          most.stream().map(one -> one.getValue().owner()).toArray(Long[]::new),
+          most.stream().map(one -> one.getKey().organizationId()).toArray(Long[]::new),
+          most.stream().map(one -> one.getKey().resource()).toArray(String[]::new),
+          most.stream().map(one -> one.getKey().identifier()).toArray(String[]::new),
+          most.stream().map(one -> one.getValue().count()).toArray(Long[]::new));
     }
-  }
-
-  private static PreparedStatement addStatement(
-      Connection connection, List<Map.Entry<CacheKey, KeyDemand.Asked>> asked) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(ADD);
-    setArray(statement, 1, "bigint", asked, one -> one.getValue().owner());
-    setArray(statement, 2, "bigint", asked, one -> one.getKey().organizationId());
-    setArray(statement, 3, "text", asked, one -> one.getKey().resource());
-    setArray(statement, 4, "text", asked, one -> one.getKey().identifier());
-    setArray(statement, 5, "bigint", asked, one -> one.getValue().count());
-    return statement;
-  }
-
-  private static <T> void setArray(
-      PreparedStatement statement,
-      int index,
-      String type,
-      List<T> rows,
-      Function<T, @Nullable Object> column)
-      throws SQLException {
-    statement.setArray(
-        index, statement.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
   }
 
   /** Deletes keys that are not among the most asked ones of their organization. */

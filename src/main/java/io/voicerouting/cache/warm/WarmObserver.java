@@ -12,7 +12,6 @@ public final class WarmObserver {
 
   private static final int QUARTERS = 4;
 
-  private final boolean enabled;
   private final Counter read;
   private final Counter loads;
   private volatile WarmingState state;
@@ -34,7 +33,6 @@ public final class WarmObserver {
    * @param enabled whether there is anything to observe
    */
   public WarmObserver(MeterRegistry registry, boolean enabled) {
-    this.enabled = enabled;
     this.state = enabled ? WarmingState.IDLE : WarmingState.DISABLED;
     read = registry.counter("routing.cache.warm.read");
     loads = registry.counter("routing.cache.warm.loads");
@@ -59,7 +57,7 @@ public final class WarmObserver {
   }
 
   void enter(WarmingState next) {
-    state = enabled ? next : WarmingState.DISABLED;
+    state = next;
   }
 
   void recordKnown(int keys) {

@@ -2,21 +2,17 @@ package io.voicerouting.cache.warm;
 
 import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CachedResource;
-import io.voicerouting.cache.lookup.EntryWarmer;
+import io.voicerouting.cache.lookup.CacheAsideEngine;
 import io.voicerouting.cache.lookup.KeyDemand;
 import io.voicerouting.cache.node.RedisNodes;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/**
- * The two tasks of warming.
- *
- * @param recording writes the most asked keys to the database, once a {@link #RECORDING_INTERVAL}
- * @param warming warms, once a {@link Warming#INTERVAL}
- */
-public record WarmTasks(Runnable recording, Warming warming) {
+/** The two tasks of warming. */
+public final class WarmTasks {
 
   /** Time between two runs of the recording. */
   public static final Duration RECORDING_INTERVAL = HotKeys.FLUSH_INTERVAL;
@@ -24,33 +20,41 @@ public record WarmTasks(Runnable recording, Warming warming) {
   /** How much a pass may be late before loads pause: twice the interval, and this. */
   private static final Duration LATENESS = Duration.ofMillis(100);
 
-  /**
-   * Creates the tasks of one instance.
-   *
-   * @param dataSource gives connections of its own, outside of any transaction
-   */
-  public static WarmTasks create(
+  private final HotKeys recording;
+  private final Warming warming;
+
+  public WarmTasks(
       WarmProperties settings,
       CacheProperties properties,
-      List<? extends CachedResource<?>> resources,
+      List<CachedResource<?>> resources,
       RedisNodes nodes,
-      EntryWarmer warmer,
+      CacheAsideEngine engine,
       KeyDemand demand,
       DataSource dataSource,
       WarmObserver observer,
       NanoClock clock) {
-    HotKeys keys =
-        new HotKeys(demand, new HotKeyTable(dataSource, settings), resources, nodes, clock);
+    DataSource outside = new DelegatingDataSource(dataSource); // of any transaction
+    recording = new HotKeys(demand, new HotKeyTable(outside, settings), resources, nodes, clock);
     WarmRun.Tools tools =
         new WarmRun.Tools(
-            keys,
-            warmer,
-            new BoundedLoads(warmer, properties.maxConcurrentLoads()),
-            new WarmLease(dataSource),
+            recording,
+            engine.warmer(),
+            new BoundedLoads(engine.warmer(), properties.maxConcurrentLoads()),
+            new WarmLease(outside),
             new WarmedMarker(nodes, resources, clock),
             observer,
             properties.passInterval().multipliedBy(2).plus(LATENESS).toMillis(),
             clock);
-    return new WarmTasks(keys, new Warming(nodes, tools, properties.near().enabled(), clock));
+    warming = new Warming(nodes, tools, properties.near().enabled(), clock);
+  }
+
+  /** Writes the most asked keys to the database, once a {@link #RECORDING_INTERVAL}. */
+  public Runnable recording() {
+    return recording;
+  }
+
+  /** Warms, once a {@link Warming#INTERVAL}. */
+  public Warming warming() {
+    return warming;
   }
 }

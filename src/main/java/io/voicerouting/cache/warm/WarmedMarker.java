@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class WarmedMarker {
 
-  /** Longer than the time between two renewals; without instances, entries expire, too. */
+  /** Longer than the time between two renewals. When no instance renews it, entries expire, too. */
   static final Duration TTL = Duration.ofMinutes(10);
 
   private static final Duration TIME_LIMIT = Duration.ofMillis(500);

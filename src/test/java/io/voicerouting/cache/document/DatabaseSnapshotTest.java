@@ -81,7 +81,7 @@ class DatabaseSnapshotTest {
 
   @Test
   void agreesWithPostgres() {
-    long seed = Long.getLong("snapshot.seed", System.nanoTime());
+    long seed = Long.getLong("snapshot.seed", 24);
     Random random = new Random(seed);
     JdbcTemplate jdbc = new JdbcTemplate(CoherenceDatabase.get().dataSource());
     List<Object[]> questions = new ArrayList<>();

@@ -19,9 +19,7 @@ class OrganizationEvictionsTest {
   private static final LoadResult<String> ABSENT = new LoadResult<>(null, null);
 
   private final ManualClock clock = new ManualClock();
-  private final OrganizationEvictions evictions =
-      new OrganizationEvictions(
-          clock, new OrganizationEvictions.Lifetimes(NEGATIVE_ENTRY, Duration.ofSeconds(1)));
+  private final OrganizationEvictions evictions = new OrganizationEvictions(clock, NEGATIVE_ENTRY);
 
   private static LoadResult<String> document(String snapshot) {
     return new LoadResult<>("document", DatabaseSnapshot.parse(snapshot));

@@ -44,7 +44,7 @@ class KeyDemandTest {
       demand.record(
           extensions, new CacheKey("extension", 7, "102"), new Lookup.Absent<>(CacheStatus.miss()));
     }
-    assertThat(demand.drain()).isEqualTo(Map.of(KEY, new KeyDemand.Asked(7, 5)));
+    assertThat(demand.drain()).isEqualTo(Map.of(KEY, new KeyDemand.LookupCount(7, 5)));
     assertThat(demand.drain()).isEmpty();
   }
 

@@ -111,7 +111,7 @@ class LookupBudgetTest {
 
     assertThat(budget.await(load)).isEqualTo("loaded");
     assertThat(Duration.ofNanos(budget.redis().remainingNanos())).isEqualTo(BUDGET.dividedBy(2));
-    assertThat(budget.redisAlone().passed()).isFalse();
+    assertThat(budget.extendedRedis().passed()).isFalse();
   }
 
   @Test
@@ -120,7 +120,7 @@ class LookupBudgetTest {
     clock.advance(BUDGET.dividedBy(2));
 
     assertThat(budget.redis().passed()).isTrue();
-    assertThat(Duration.ofNanos(budget.redisAlone().remainingNanos()))
+    assertThat(Duration.ofNanos(budget.extendedRedis().remainingNanos()))
         .isEqualTo(BUDGET.multipliedBy(2).dividedBy(3).minus(BUDGET.dividedBy(2)));
   }
 }

@@ -40,8 +40,8 @@ class HotKeyTableTest {
         database.dataSource(), new WarmProperties(true, List.of(organizations), keys));
   }
 
-  private static KeyDemand.Asked asked(long owner, long count) {
-    return new KeyDemand.Asked(owner, count);
+  private static KeyDemand.LookupCount asked(long owner, long count) {
+    return new KeyDemand.LookupCount(owner, count);
   }
 
   /** Has everything recorded so far happened a day earlier. */
@@ -101,7 +101,7 @@ class HotKeyTableTest {
     Random random = new Random(23);
     Map<CacheKey, Double> sums = new HashMap<>();
     for (int day = 0; day < 4; day++) {
-      Map<CacheKey, KeyDemand.Asked> counts = new HashMap<>();
+      Map<CacheKey, KeyDemand.LookupCount> counts = new HashMap<>();
       for (int i = 0; i < 50; i++) {
         CacheKey key = new CacheKey("extension", 7, "" + random.nextInt(40));
         counts.put(key, asked(7, 1L << random.nextInt(12)));

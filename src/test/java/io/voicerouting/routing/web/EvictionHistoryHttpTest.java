@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,8 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     JsonNode api = items.get(6);
     assertThat(api.path("token_name").stringValue()).isEqualTo("settings:admin");
     assertThat(api.path("changed_table").stringValue()).isEqualTo("extensions");
-    assertThat(api.path("confirmed_at").stringValue())
-        .isGreaterThan(api.path("stated_at").stringValue());
+    assertThat(Instant.parse(api.path("confirmed_at").stringValue()))
+        .isAfter(Instant.parse(api.path("stated_at").stringValue()));
     assertThat(api.path("took_ms").longValue()).isBetween(0L, 60_000L);
     assertThat(api.path("servers").size()).isEqualTo(1);
     assertThat(api.at("/servers/0/took_ms").longValue()).isEqualTo(api.path("took_ms").longValue());

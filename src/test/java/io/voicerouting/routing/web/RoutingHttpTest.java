@@ -7,7 +7,6 @@ import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.TestTokens;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -84,10 +83,10 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
     assertThat(redis.get(key))
         .startsWith("{\"schema_version\":2,\"crc32c\":\"")
         .contains("\"extension_number\":\"1001\"");
-    assertThat(redis.ttl(key)).isBetween(1_600L, 1_800L);
+    assertThat(redis.ttl(key)).isBetween(1_500L, 1_800L);
     String absent = "routing:extension:" + org + ":1002";
     assertThat(redis.get(absent)).isEqualTo("{\"schema_version\":2,\"absent\":true}");
-    assertThat(redis.ttl(absent)).isBetween(50L, 60L);
+    assertThat(redis.ttl(absent)).isBetween(30L, 60L);
     assertThat(redis.zrange("routing:index:" + org, 0, -1)).contains(key, absent);
     assertThat(redis.exists("routing:lease:{" + key + "}")).isZero();
   }
@@ -195,7 +194,6 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
         .update();
 
     await()
-        .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () ->
                 assertThat(
@@ -292,7 +290,6 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
         .update();
 
     await()
-        .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () ->
                 assertThat(
@@ -342,7 +339,6 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
         .update();
 
     await()
-        .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () ->
                 assertThat(platform.get(DECISION + "?to=1001", org).body().at("/reason").asString())

@@ -1,0 +1,70 @@
+package io.voicerouting.cache.near;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Policy;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.redis.RedisConnection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries since the near cache was cleared last. Clearing starts a new generation, so that the
+ * cache is empty at once, and in-flight puts go to the old generation.
+ */
+final class Generation {
+
+  private final @Nullable Subscription subscription; // null: nothing is tracked
+  private final @Nullable RedisConnection connection; // whose documents are tracked
+  private final Cache<CacheKey, NearEntry<?>> entries;
+  private volatile long untilNanos;
+
+  Generation(
+      @Nullable Subscription subscription,
+      @Nullable RedisConnection connection,
+      Cache<CacheKey, NearEntry<?>> entries,
+      long untilNanos) {
+    this.subscription = subscription;
+    this.connection = connection;
+    this.entries = entries;
+    this.untilNanos = untilNanos;
+  }
+
+  @Nullable Subscription subscription() {
+    return subscription;
+  }
+
+  @Nullable RedisConnection connection() {
+    return connection;
+  }
+
+  Cache<CacheKey, NearEntry<?>> entries() {
+    return entries;
+  }
+
+  Optional<Policy.Eviction<CacheKey, NearEntry<?>>> eviction() {
+    return entries.policy().eviction();
+  }
+
+  /** Returns until when the entries are trusted, on the monotonic clock. */
+  long untilNanos() {
+    return untilNanos;
+  }
+
+  /** Whether trust has run out. */
+  boolean isOver(long nowNanos) {
+    return nowNanos - untilNanos >= 0;
+  }
+
+  /** Whether the entries are trusted, and this is the tracked connection. */
+  @SuppressWarnings("ReferenceEquality") // the tracked connection, not an equal one
+  boolean isTrusted(RedisConnection current, long nowNanos) {
+    return connection == current && !isOver(nowNanos);
+  }
+
+  /** Extends trust; called by one thread at a time. */
+  void extend(long nanos) {
+    if (nanos - untilNanos > 0) {
+      untilNanos = nanos;
+    }
+  }
+}
