@@ -64,8 +64,7 @@ final class OrganizationCountBenchmark {
 
   private Wrk.Result load(
       ServiceProcess service, SampleData size, Endpoint endpoint, Duration time) {
-    return new Wrk(options.connections(), size)
-        .run(service, endpoint, endpoint.template(), time);
+    return new Wrk(options.connections(), size).run(service, endpoint, endpoint.template(), time);
   }
 
   private static void printRatio(Measurements<Endpoint, Integer> measurements, Endpoint endpoint) {

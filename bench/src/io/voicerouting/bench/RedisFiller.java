@@ -31,8 +31,7 @@ final class RedisFiller {
   private final ServiceProcess service;
   private final StatefulRedisConnection<String, String> connection;
 
-  private RedisFiller(
-      ServiceProcess service, StatefulRedisConnection<String, String> connection) {
+  private RedisFiller(ServiceProcess service, StatefulRedisConnection<String, String> connection) {
     this.service = service;
     this.connection = connection;
   }
@@ -65,7 +64,9 @@ final class RedisFiller {
   }
 
   private void storeExtensions(SampleData keys) {
-    String entry = lookUp(Endpoint.EXTENSION, SampleData.FIRST_NUMBER, extensionKey(1, SampleData.FIRST_NUMBER));
+    String entry =
+        lookUp(
+            Endpoint.EXTENSION, SampleData.FIRST_NUMBER, extensionKey(1, SampleData.FIRST_NUMBER));
     for (int organization = 1; organization <= keys.organizations(); organization++) {
       Map<String, String> entries = new HashMap<>();
       for (int i = 0; i < keys.extensions(); i++) {
@@ -98,7 +99,8 @@ final class RedisFiller {
 
   /** Replaces organization 1 in a key or an entry. */
   private static String ofOther(String text, String organization) {
-    return text.replaceFirst("^(routing:(?:organization|business_hours|extension):)1", "$1" + organization)
+    return text.replaceFirst(
+            "^(routing:(?:organization|business_hours|extension):)1", "$1" + organization)
         .replace("\"organization_id\":1,", "\"organization_id\":" + organization + ",")
         .replaceFirst("1555" + 1 + "(?=1[0-9]{3})", "1555" + organization);
   }
@@ -121,8 +123,7 @@ final class RedisFiller {
     List<RedisFuture<String>> replies = new ArrayList<>();
     connection.setAutoFlushCommands(false);
     entries.forEach(
-        (key, entry) ->
-            replies.add(connection.async().set(key, entry, SetArgs.Builder.ex(TTL))));
+        (key, entry) -> replies.add(connection.async().set(key, entry, SetArgs.Builder.ex(TTL))));
     connection.flushCommands();
     connection.setAutoFlushCommands(true);
     if (!LettuceFutures.awaitAll(TIMEOUT, replies.toArray(RedisFuture[]::new))) {
