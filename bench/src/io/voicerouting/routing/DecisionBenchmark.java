@@ -54,7 +54,7 @@ public class DecisionBenchmark {
   }
 
   private DecisionResult decide(String to, CallDirection direction) {
-    return engine.decide(new DecisionRequest(42, to, "+15550100", direction, next()));
+    return engine.decide(new DecisionRequest(42L, to, "+15550100", direction, next()));
   }
 
   /** An inbound call to a phone number, without an organization; its action is an extension. */

@@ -48,16 +48,6 @@ public record DecisionRequest(
     this(organizationId, null, to, from, direction, at);
   }
 
-  /** Creates a request within an organization. */
-  public DecisionRequest(
-      long organizationId,
-      @Nullable String to,
-      @Nullable String from,
-      CallDirection direction,
-      Instant at) {
-    this(Long.valueOf(organizationId), null, to, from, direction, at);
-  }
-
   /** The dialled phone number; null if an extension was dialled, or nothing. */
   @Nullable String phoneNumber() {
     return to != null && PhoneTargets.isE164(to) ? to : null;

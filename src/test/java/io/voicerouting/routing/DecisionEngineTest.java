@@ -403,7 +403,7 @@ class DecisionEngineTest {
             .unavailable(what);
     DecisionResult result =
         new DecisionEngine(directory)
-            .decide(new DecisionRequest(42, "1001", null, CallDirection.INBOUND, OPEN));
+            .decide(new DecisionRequest(42L, "1001", null, CallDirection.INBOUND, OPEN));
     assertThat(result)
         .isEqualTo(
             new DecisionResult.Unavailable(
@@ -425,14 +425,14 @@ class DecisionEngineTest {
     MapDirectory directory = with(USER).schedule(office().view()).degraded("schedule");
     DecisionResult result =
         new DecisionEngine(directory)
-            .decide(new DecisionRequest(42, "1001", null, CallDirection.INBOUND, OPEN));
+            .decide(new DecisionRequest(42L, "1001", null, CallDirection.INBOUND, OPEN));
     assertThat(result.lookups())
         .isEqualTo(Arrays.asList(MapDirectory.HIT, MapDirectory.DEGRADED, MapDirectory.HIT));
   }
 
   @Test
   void internalCallNeedsANumber() {
-    assertThatThrownBy(() -> new DecisionRequest(42, null, null, CallDirection.INTERNAL, OPEN))
+    assertThatThrownBy(() -> new DecisionRequest(42L, null, null, CallDirection.INTERNAL, OPEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("to: null (expected: extension number)");
   }

@@ -36,7 +36,7 @@ class DecisionJsonTest {
 
   private String decision(String to, String from, CallDirection direction) {
     DecisionResult result =
-        new DecisionEngine(directory).decide(new DecisionRequest(42, to, from, direction, OPEN));
+        new DecisionEngine(directory).decide(new DecisionRequest(42L, to, from, direction, OPEN));
     return json.writeValueAsString(((DecisionResult.Decided) result).decision());
   }
 
@@ -57,7 +57,7 @@ class DecisionJsonTest {
   void writesARejectionWithItsNulls() {
     DecisionResult result =
         new DecisionEngine(new MapDirectory())
-            .decide(new DecisionRequest(42, null, null, CallDirection.INBOUND, OPEN));
+            .decide(new DecisionRequest(42L, null, null, CallDirection.INBOUND, OPEN));
     assertThat(json.writeValueAsString(((DecisionResult.Decided) result).decision()))
         .isEqualTo(
             """

@@ -110,7 +110,7 @@ class OverrideDecisionTest {
     assertThat(decide(directory, null, NIGHT).path())
         .containsExactly("business_hours:closed", "override:5", "action:ring_group:hotline");
     DecisionRequest internal =
-        new DecisionRequest(42, "1001", null, CallDirection.INTERNAL, Instant.parse(NOON));
+        new DecisionRequest(42L, "1001", null, CallDirection.INTERNAL, Instant.parse(NOON));
     assertThat(new DecisionEngine(directory).decide(internal).toString())
         .contains("reason=EXTENSION_ACTIVE");
   }

@@ -51,7 +51,7 @@ class RandomDecisionsTest {
       CallDirection direction = one(CallDirection.values());
       String to = direction == CallDirection.INTERNAL || random.nextBoolean() ? number() : null;
       Instant at = Instant.ofEpochSecond(random.nextLong(4_000_000_000L));
-      DecisionRequest request = new DecisionRequest(42, to, null, direction, at);
+      DecisionRequest request = new DecisionRequest(42L, to, null, direction, at);
       DecisionResult.Decided decided =
           (DecisionResult.Decided) new DecisionEngine(directory).decide(request);
       try {
