@@ -286,12 +286,15 @@ public final class ServiceProcess implements AutoCloseable {
     return requireOk(response).body();
   }
 
-  /** Loads everything of one organization into the cache. */
+  /** Loads everything of one organization into the cache, once Redis is trusted. */
   void warm(long organizationId) {
+    HttpRequest.Builder request =
+        request("/actuator/routing-cache/" + organizationId, TestTokens.OPS)
+            .POST(HttpRequest.BodyPublishers.noBody());
     requireOk(
-        send(
-            request("/actuator/routing-cache/" + organizationId, TestTokens.OPS)
-                .POST(HttpRequest.BodyPublishers.noBody())));
+        await()
+            .atMost(COLD_TIMEOUT)
+            .until(() -> send(request), answer -> answer.statusCode() != 503));
   }
 
   private static HttpResponse<String> requireOk(HttpResponse<String> response) {
