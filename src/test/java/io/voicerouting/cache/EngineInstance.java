@@ -503,6 +503,26 @@ public final class EngineInstance implements AutoCloseable {
             });
   }
 
+  /**
+   * Has the near caches trusted while the clock goes on, so that a pause between two attempts ends,
+   * and a session that was lost is opened again.
+   */
+  void trackUntilTrusted(ManualClock moving) {
+    await()
+        .until(
+            () -> {
+              if (connections().connection() == null) {
+                pass();
+              }
+              tracker.run();
+              boolean trusted = nodes.all().stream().allMatch(node -> node.near().trusted());
+              if (!trusted) {
+                moving.advance(Duration.ofSeconds(1));
+              }
+              return trusted;
+            });
+  }
+
   /** Looks a document up until the near cache answers. */
   void awaitNearHit(CacheKey key) {
     await()

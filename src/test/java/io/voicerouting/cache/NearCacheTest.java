@@ -144,7 +144,7 @@ class NearCacheTest {
       clock.advance(Duration.ofSeconds(4));
       assertThat(proxied.near().trusted()).isFalse();
 
-      proxied.trackUntilTrusted();
+      proxied.trackUntilTrusted(clock);
     }
   }
 
