@@ -334,7 +334,7 @@ class ClusterTest {
   }
 
   /**
-   * As Valkey does it ({@code CLUSTER MIGRATESLOTS}): no client is told before it is over, and the
+   * As Valkey does it ({@code CLUSTER MIGRATESLOTS}): no client is notified before it is over, and the
    * server deletes the keys of a slot that it has lost.
    */
   private void handOver(CacheKey key, RedisInstance to) {
@@ -423,7 +423,7 @@ class ClusterTest {
     assertThat(instance.displayName(key)).isEqualTo("new");
   }
 
-  /** Nothing tells the first instance that the slot was away; the row of the change does. */
+  /** Only the row of the change shows the first instance that another primary had the slot. */
   @Test
   void slotThatLeftAndCameBackBetweenTwoPassesShowsNoOldValueAfterTheNext() {
     CacheKey key = newKey();

@@ -414,7 +414,7 @@ class NearCacheTest {
     track();
     keepNear();
     clock.advance(Trust.SPAN); // nobody was told
-    track(); // by itself it would be believed
+    track(); // it alone would be trusted
     assertThat(isNear()).isTrue();
     instance.cutRelayOff(true);
     instance.pass();
