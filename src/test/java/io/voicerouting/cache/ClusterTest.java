@@ -334,8 +334,8 @@ class ClusterTest {
   }
 
   /**
-   * As Valkey does it ({@code CLUSTER MIGRATESLOTS}): no client is notified before it is over, and the
-   * server deletes the keys of a slot that it has lost.
+   * As Valkey does it ({@code CLUSTER MIGRATESLOTS}): no client is notified before it is over, and
+   * the server deletes the keys of a slot that it has lost.
    */
   private void handOver(CacheKey key, RedisInstance to) {
     int slot = Slots.slotOf(key.redisKey());
