@@ -42,24 +42,31 @@ class DatabaseCheckTest {
     }
   }
 
-  /** The version is that of a function which the query finds before PostgreSQL's own. */
-  @Test
-  void postgresOfTooOldVersionIsRefused() throws SQLException {
+  /** The query finds a function of this schema before PostgreSQL's own. */
+  @ParameterizedTest
+  @CsvSource({
+    "server_version_num, 140024, PostgreSQL 14 is too old.",
+    "server_encoding, LATIN1, has the encoding LATIN1."
+  })
+  void unsuitableServerIsRefused(String setting, String value, String message) throws SQLException {
     DriverManagerDataSource database = database();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create schema older");
+      statement.execute("create schema claims_" + setting);
       statement.execute(
-          "create function older.current_setting(text) returns text language sql"
-              + " as $$ select '140024' $$");
+          """
+          create function claims_%1$s.current_setting(text) returns text language sql as
+          $$ select case $1 when '%1$s' then '%2$s' else pg_catalog.current_setting($1) end $$
+          """
+              .formatted(setting, value));
     }
     Properties properties = new Properties();
-    properties.setProperty("options", "-c search_path=older,pg_catalog");
+    properties.setProperty("options", "-c search_path=claims_" + setting + ",pg_catalog");
     database.setConnectionProperties(properties);
 
     assertThatThrownBy(() -> new DatabaseCheck(database, Clock.systemUTC()).run())
         .isInstanceOf(UnsuitableDatabaseException.class)
-        .hasMessage("PostgreSQL 14 is too old.");
+        .hasMessageEndingWith(message);
   }
 
   private static DriverManagerDataSource database() {
