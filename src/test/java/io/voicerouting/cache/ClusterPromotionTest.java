@@ -169,7 +169,7 @@ class ClusterPromotionTest {
       await().until(() -> !instance.connected(lost));
 
       assertThat(instance.displayName(lost)).isEqualTo("new");
-      assertThat(instance.displayName(kept)).isEqualTo("old"); // no row says otherwise
+      assertThat(instance.displayName(kept)).isEqualTo("old"); // no outbox row requires its eviction
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Warming of the most asked keys. The clock stands, so that a run is never cut into slices. */
+/** Warming of the most requested keys. The clock stands, so that a run is never cut into slices. */
 @EngineTest
 class WarmingTest {
 
@@ -308,7 +308,7 @@ class WarmingTest {
         .extensions()
         .afterNextRead(
             () -> {
-              throw new DataAccessResourceFailureException("away");
+              throw new DataAccessResourceFailureException("unavailable");
             });
 
     warming.run();

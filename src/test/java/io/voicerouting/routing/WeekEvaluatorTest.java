@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A week says of every instant what the evaluator of decisions says of it. */
+/** A week agrees with the evaluator of decisions at every instant. */
 class WeekEvaluatorTest {
 
   private static final List<String> ZONES =

@@ -471,7 +471,7 @@ class ConfinementHttpTest {
         Map.of());
   }
 
-  /** What an answer tells, without the id that was asked for. */
+  /** The content of a response, without the requested id. */
   private static String content(Answer answer, long organizationId) {
     return (answer.status() + " " + answer.cacheStatus() + " " + answer.body())
         .replaceAll(

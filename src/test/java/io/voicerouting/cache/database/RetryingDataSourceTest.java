@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** On a real PostgreSQL that is said to be away now and then. */
+/** Retries on a real PostgreSQL, with simulated failures of single connection attempts. */
 @EngineTest
 class RetryingDataSourceTest {
 
@@ -97,7 +97,7 @@ class RetryingDataSourceTest {
       attempts++;
       String state = failures.poll();
       if (state != null) {
-        throw new SQLException("Said to be away", state);
+        throw new SQLException("Simulated failure", state);
       }
       return CoherenceDatabase.get().dataSource().getConnection();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which entries are told to have expired. */
+/** Which entries are reported as expired. */
 @EngineTest
 class EvictionHistoryTest {
 
@@ -58,7 +58,7 @@ class EvictionHistoryTest {
     events.recordStored(KEY, TTL);
     Instant refreshed = now.plusSeconds(10);
     now = refreshed;
-    events.recordStored(KEY, TTL); // replaces an entry that lives
+    events.recordStored(KEY, TTL); // replaces an entry that has not expired
 
     assertThat(expiries()).containsExactly(first.plus(TTL));
     now = refreshed.plus(TTL);
