@@ -174,7 +174,7 @@ class ClusterPromotionTest {
   }
 
   @Test
-  void deadPrimaryTakesNobodyElsesTrustAndItsKeysReturnAfterThePromotion() {
+  void deadPrimaryEndsTrustOnlyInItselfAndItsKeysReturnAfterThePromotion() {
     try (EngineInstance instance =
         new EngineInstance(cluster, EngineInstance.AS_DEPLOYED_WITHOUT_NEAR, System::nanoTime)) {
       instance.startRelay();

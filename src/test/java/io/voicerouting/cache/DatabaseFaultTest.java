@@ -162,9 +162,9 @@ class DatabaseFaultTest {
   void databaseThatAnswersALoadIsUp() {
     instance.cutRelayOff(true);
     instance.pass();
-    assertThat(instance.databaseAway()).isTrue();
+    assertThat(instance.isDatabaseDown()).isTrue();
 
     assertThat(instance.displayName(key)).isEqualTo("stored");
-    assertThat(instance.databaseAway()).isFalse();
+    assertThat(instance.isDatabaseDown()).isFalse();
   }
 }

@@ -539,16 +539,16 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** Makes the near cache trusted, but tracks a prefix that no key has, so that no invalidation arrives. */
-  InvalidationChannel trackDeafly() {
-    InvalidationChannel deaf =
+  InvalidationChannel trackWithoutInvalidations() {
+    InvalidationChannel channel =
         InvalidationChannel.begin(
             connections().openForTracking(),
             connections().requireConnection(),
             List.of("routing:nothing:"),
             near(),
             clock);
-    deaf.ping();
-    return deaf;
+    channel.ping();
+    return channel;
   }
 
   NearCache near() {
@@ -648,7 +648,7 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /** Whether lookups treat the database as down. */
-  boolean databaseAway() {
+  boolean isDatabaseDown() {
     return availability.isDown();
   }
 

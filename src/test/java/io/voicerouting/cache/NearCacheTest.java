@@ -78,8 +78,8 @@ class NearCacheTest {
     instance.trackUntilTrusted();
   }
 
-  private void trackDeafly() {
-    instance.trackDeafly();
+  private void trackWithoutInvalidations() {
+    instance.trackWithoutInvalidations();
     await().until(() -> instance.near().trusted());
   }
 
@@ -203,7 +203,7 @@ class NearCacheTest {
 
   @Test
   void writerRemovesItsNearEntryBeforeItIsAnswered() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     instance.write(key, "new");
 
@@ -212,7 +212,7 @@ class NearCacheTest {
 
   @Test
   void writerRemovesItsNearEntryThoughAnotherInstanceHasEvicted() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     List<OutboxRow> rows = database.commit(key, "new");
     other.pass();
@@ -225,7 +225,7 @@ class NearCacheTest {
 
   @Test
   void passRemovesNearEntriesOfEvictedKeys() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     database.commit(key, "new");
     instance.pass();
@@ -234,8 +234,8 @@ class NearCacheTest {
   }
 
   @Test
-  void clearingAnOrganizationRemovesItsNearEntriesAlone() {
-    trackDeafly();
+  void clearingAnOrganizationRemovesOnlyItsNearEntries() {
+    trackWithoutInvalidations();
     keepNear();
     CacheKey first = key;
     key = database.newExtension("old");
@@ -351,7 +351,7 @@ class NearCacheTest {
 
   @Test
   void revokedTrustEmptiesTheNearCache() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     other.write(key, "new");
     assertThat(instance.displayName(key)).isEqualTo("old"); // no invalidation was sent
@@ -365,7 +365,7 @@ class NearCacheTest {
 
   @Test
   void expiredTrustEmptiesTheNearCacheWhenItReturns() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     other.write(key, "new");
     clock.advance(Trust.SPAN);
@@ -377,7 +377,7 @@ class NearCacheTest {
 
   @Test
   void nearCacheIsNotTrustedLongerThanItsPing() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     other.write(key, "new");
     // A pass before each second is over: Redis is trusted all along.

@@ -373,7 +373,7 @@ class RelayRaceTest {
       instance.round();
       connection.rollback();
     }
-    assertThat(instance.databaseAway()).isTrue();
+    assertThat(instance.isDatabaseDown()).isTrue();
     assertThat(instance.displayName(key)).isEqualTo("new");
     clock.advance(Trust.SPAN);
 

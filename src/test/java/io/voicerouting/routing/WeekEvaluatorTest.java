@@ -41,7 +41,7 @@ class WeekEvaluatorTest {
   private final Random random = new Random(seed);
 
   @Test
-  void everyInstantIsAsTheEvaluatorSays() {
+  void everyInstantAgreesWithTheEvaluator() {
     int instants = 0;
     for (int round = 0; round < 120; round++) {
       LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(730));

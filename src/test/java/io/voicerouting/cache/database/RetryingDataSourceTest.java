@@ -23,9 +23,9 @@ class RetryingDataSourceTest {
 
   private final Unreliable driver = new Unreliable();
   private boolean closed;
-  private final AtomicInteger toldAway = new AtomicInteger();
+  private final AtomicInteger reportedFailures = new AtomicInteger();
   private final RetryingDataSource persistent =
-      new RetryingDataSource(driver, () -> closed, toldAway::incrementAndGet);
+      new RetryingDataSource(driver, () -> closed, reportedFailures::incrementAndGet);
 
   @AfterEach
   void clearInterrupt() {
@@ -38,7 +38,7 @@ class RetryingDataSourceTest {
     driver.fails("08001");
 
     assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
-    assertThat(toldAway).hasValue(0);
+    assertThat(reportedFailures).hasValue(0);
   }
 
   @Test
@@ -50,7 +50,7 @@ class RetryingDataSourceTest {
       assertThat(connection.isValid(5)).isTrue();
     }
     assertThat(driver.attempts).isEqualTo(6);
-    assertThat(toldAway).hasValue(4);
+    assertThat(reportedFailures).hasValue(4);
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class EvictionHistoryTest {
 
   /** The lookup that misses after an expiry stores the next entry at once. */
   @Test
-  void expiryIsToldAlthoughTheNextEntryIsStored() {
+  void expiryIsReportedAlthoughTheNextEntryIsStored() {
     Instant first = Instant.now().plus(Duration.ofDays(300));
     events.recordStored(KEY, TTL.minusSeconds(10));
     now = first;

@@ -248,7 +248,7 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
   }
 
   @Test
-  void anyResourceCanBeInspectedAndEvictedAlone() {
+  void singleEntryOfAnyResourceCanBeInspectedAndEvicted() {
     String domain = "acme-" + org + ".example";
     String number = "+1212" + (1_000_000 + org % 9_000_000);
     jdbc.sql("update organizations set sip_domain = ? where id = ?").params(domain, org).update();
