@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Authenticates tokens: first those of the settings, then issued ones. A valid token is looked up
- * at once, whatever else its address has sent, from a minute after it was issued on.
+ * Authenticates tokens: first those of the settings, then issued ones. From a minute after it was issued, a valid token is looked up at once, whatever else its address has sent.
  */
 @Component
 class TokenAuthenticator {
@@ -111,9 +110,9 @@ class TokenAuthenticator {
         gate.record(digest, false);
         yield fail(address);
       }
-      case IssuedTokens.Result.Unavailable away -> {
+      case IssuedTokens.Result.Unavailable failure -> {
         unavailable.increment();
-        yield new Outcome.Unavailable(away.retryAfter());
+        yield new Outcome.Unavailable(failure.retryAfter());
       }
     };
   }

@@ -44,7 +44,7 @@ class RoundTripsTest {
     redis.close();
   }
 
-  /** Only the first document tells what else is needed, as that of a phone number. */
+  /** Only the first document determines what else is needed, as that of a phone number does. */
   @Test
   void whatARequestNeededBeforeIsReadWithItsFirstEntry() {
     Function<CacheKey, Lookup<Document>> before = request();

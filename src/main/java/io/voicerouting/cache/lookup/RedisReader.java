@@ -132,7 +132,7 @@ final class RedisReader {
   }
 
   /**
-   * Reads an entry while the database is down. It may be stale. There is nobody else to ask, so the
+   * Reads an entry while the database is down. It may be stale. There is no other source, so the
    * lookup waits longer for Redis.
    */
   <V> @Nullable Lookup<V> findDegraded(RedisLookup<V> lookup) {
