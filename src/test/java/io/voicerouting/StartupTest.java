@@ -9,6 +9,8 @@ import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.TestTokens;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -29,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Starts while one of the servers is away. */
+/** Starts while one of the servers is unavailable. */
 @Isolated("captures the output")
 @ExtendWith(OutputCaptureExtension.class)
 class StartupTest {
@@ -94,6 +96,72 @@ class StartupTest {
 
     assertThat(output.getOut() + output.getErr())
         .contains("Role " + role + " may not create tables in schema forbidden of database")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void migrationsOfAnotherApplicationAreReportedWithOneLine(CapturedOutput output)
+      throws SQLException {
+    execute(
+        "create schema others",
+        """
+        create table others.flyway_schema_history (installed_rank int primary key,
+          version varchar(50), description varchar(200), type varchar(20), script varchar(1000),
+          checksum int, installed_by varchar(100), installed_on timestamp default now(),
+          execution_time int, success boolean)
+        """,
+        """
+        insert into others.flyway_schema_history
+        values (1, '1', 'invoices', 'SQL', 'V1__invoices.sql', 7, 'someone', now(), 1, true)
+        """);
+
+    assertThatThrownBy(() -> startInSchema("others"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("The tables in PostgreSQL cannot be used: Validate failed")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void tablesThatSomebodyChangedAreReportedWithOneLine(CapturedOutput output) throws SQLException {
+    startInSchema("changed").close();
+    execute("alter table changed.extensions drop column voicemail_enabled");
+
+    assertThatThrownBy(() -> startInSchema("changed"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("The tables in PostgreSQL cannot be used: Schema validation: missing column")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void portInUseIsReportedWithOneLine(CapturedOutput output) throws IOException {
+    try (ServerSocket other = new ServerSocket(0)) {
+      assertThatThrownBy(
+          () ->
+              start(
+                  BackingServers.shared().jdbcUrl(),
+                  redisPort(),
+                  "--server.port=" + other.getLocalPort()));
+
+      assertThat(output.getOut() + output.getErr())
+          .contains("Port " + other.getLocalPort() + " was already in use")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void missingDirectoryOfSecretsIsReportedWithOneLine(CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            start(
+                BackingServers.shared().jdbcUrl(),
+                redisPort(),
+                "--spring.config.import=configtree:/nowhere/"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("Config data location 'configtree:/nowhere/'")
+        .contains("does not exist")
         .doesNotContain("\tat ");
   }
 
