@@ -3,8 +3,8 @@ package io.voicerouting.cache.lookup;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
-import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.support.NanoClock;
@@ -35,7 +35,7 @@ final class RememberedDocuments {
 
   /** Remembers the document of an entry that was just read. */
   void put(CacheKey key, StoredValue entry, LoadResult<?> document) {
-    boolean identified = DocumentCodec.namesSnapshot(entry.bytes()); // else a later fill is equal
+    boolean identified = LoadStamp.namesSnapshot(entry.bytes()); // else a later fill is equal
     long ttlMillis = identified ? Math.max(0, entry.ttlMillis()) : 0;
     long expiryNanos = clock.getAsLong() + Duration.ofMillis(ttlMillis).toNanos();
     entries.put(key, new RememberedEntry(entry.bytes(), document, expiryNanos));
