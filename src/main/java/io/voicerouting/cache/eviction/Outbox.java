@@ -27,11 +27,11 @@ public final class Outbox {
   static final String OPEN_AGAIN =
       """
       on conflict on constraint routing_cache_eviction_key_unique
-      do update set (created_at, owner_ids, cause, selection, changed_table, token_name,
-          application_name, database_user)
+      do update set (created_at, owner_ids, cause, selection, changed_table, operation, statement,
+          token_name, application_name, database_user)
         = (excluded.created_at, excluded.owner_ids, excluded.cause, excluded.selection,
-          excluded.changed_table, excluded.token_name, excluded.application_name,
-          excluded.database_user),
+          excluded.changed_table, excluded.operation, excluded.statement, excluded.token_name,
+          excluded.application_name, excluded.database_user),
         done_at = null, done_on = null, confirmations = null
       """;
 
