@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Starts while one of the servers is away. */
+/** Starts while one of the servers is unavailable. */
 @Isolated("captures the output")
 @ExtendWith(OutputCaptureExtension.class)
 class StartupTest {

@@ -45,7 +45,7 @@ public class RoutingCacheService extends ReaderDirectory {
   /**
    * Returns the directory for one decision, as {@link #forRequest(DecisionRequest)} does.
    *
-   * @param view returns the reader through which the decision sees what the given one finds
+   * @param view wraps the reader of the cache; the decision reads through the result
    */
   public RoutingDirectory forRequest(DecisionRequest request, UnaryOperator<CacheReader> view) {
     Long only = clients.organizationId();

@@ -168,7 +168,7 @@ class CacheLogTest {
     assertThat(lines()).containsExactly(UNAVAILABLE); // another cause: it accepts no connection
     clock.advance(Duration.ofSeconds(1));
     instance.pass();
-    assertThat(lines()).isEmpty(); // said before
+    assertThat(lines()).isEmpty(); // logged before
     redis.resume();
     await().until(instance::trusts);
     assertThat(lines()).filteredOn(line -> !line.startsWith("DEBUG")).containsExactly(AVAILABLE);

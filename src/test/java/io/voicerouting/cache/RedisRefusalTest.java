@@ -75,7 +75,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void redisOutOfMemoryDuringALoadRefusesTheFillAlone() {
+  void redisOutOfMemoryDuringALoadRefusesOnlyTheFill() {
     Gate loaded = new Gate();
     instance.extensions().afterNextRead(loaded::pass);
     Caller reader = new Caller(instance, key);
@@ -104,7 +104,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void withoutScriptPermissionLookupsUseTheDatabaseAndSayWhy() {
+  void withoutScriptPermissionLookupsUseTheDatabaseAndTheCauseIsReported() {
     acl("-evalsha", "-eval");
 
     try (ThreadLog log = ThreadLog.listen()) {

@@ -130,7 +130,7 @@ class ConfinementHttpTest {
   }
 
   @Test
-  void noRouteTellsOrChangesAnythingOfAnotherOrganization() {
+  void noRouteRevealsOrChangesAnythingOfAnotherOrganization() {
     String before = rows();
     List<Route> routes = routes();
     int compared = 0;
@@ -195,7 +195,7 @@ class ConfinementHttpTest {
         "overrides/toggle | {'mode':'closed','until':'cleared','scope':'number','phone_number_id':#phone-numbers#}",
         "phone-numbers | {'number':'+17770009999','hours':'own','business_hours_schedule_id':#business-hours#}",
       })
-  void idsOfAnotherOrganizationInBodiesAreLikeThoseOfNobody(String resource, String body) {
+  void idsOfAnotherOrganizationInBodiesAreTreatedAsUnknown(String resource, String body) {
     String json = body.replace('\'', '"').strip();
     String path = "/api/v1/organizations/" + own + "/" + resource.strip();
     String foreign = json;
@@ -285,7 +285,7 @@ class ConfinementHttpTest {
   }
 
   @Test
-  void numbersOfAnotherOrganizationAreLikeThoseOfNobody() {
+  void numbersOfAnotherOrganizationAreTreatedAsUnknown() {
     for (String path :
         List.of("/api/v1/routing/decision", "/api/v1/organizations/" + own + "/routing/decision")) {
       decision(path, FREE_NUMBER); // fills the cache
@@ -471,7 +471,7 @@ class ConfinementHttpTest {
         Map.of());
   }
 
-  /** What an answer tells, without the id that was asked for. */
+  /** The content of a response, without the requested id. */
   private static String content(Answer answer, long organizationId) {
     return (answer.status() + " " + answer.cacheStatus() + " " + answer.body())
         .replaceAll(

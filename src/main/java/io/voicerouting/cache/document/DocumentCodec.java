@@ -31,8 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
  * {@linkplain Checksum checksum} of its key and all other members, and ends with the time and the
  * snapshot of its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,
- * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The release before this one
- * writes neither checksum nor time, and ignores them. "No such row" is {@code
+ * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The previous release writes neither checksum nor time, and ignores them. "No such row" is {@code
  * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
  * of its own, so that HTTP settings cannot change stored documents.
  */
@@ -93,7 +92,7 @@ public final class DocumentCodec<V> {
     /** The document, or "no such row". */
     record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
-    /** A document of a newer version of the service, which goes on using it. */
+    /** A document of a newer version of the service. It is kept for the instances of that version. */
     record Newer<V>() implements Decoded<V> {}
 
     /** A document of an older version of the service. */
@@ -110,7 +109,7 @@ public final class DocumentCodec<V> {
   /**
    * Writes a document, or "no such row".
    *
-   * @param at when it was loaded; "no such row" does not tell
+   * @param at when it was loaded; not written for "no such row"
    */
   public byte[] encode(CacheKey key, LoadResult<V> loaded, Instant at) {
     if (loaded.value() == null) {
@@ -164,7 +163,7 @@ public final class DocumentCodec<V> {
     }
   }
 
-  /** Says what kind of error it is, and where, without the content that Jackson quotes. */
+  /** Describes the kind and the place of an error, without the content that Jackson quotes. */
   private static String describe(JacksonException failure) {
     TokenStreamLocation location = failure.getLocation();
     String where = location == null ? "" : " at byte " + location.getByteOffset();
@@ -241,7 +240,7 @@ public final class DocumentCodec<V> {
    * An entry, for display.
    *
    * @param tree without snapshot, checksum and time of the load; null if the entry is not JSON
-   * @param loadedAt null if the entry does not tell: "no such row", and one of the release before
+   * @param loadedAt null if the entry does not contain it: "no such row", or an entry of the previous release
    */
   public record Shown(@Nullable JsonNode tree, @Nullable Instant loadedAt) {}
 

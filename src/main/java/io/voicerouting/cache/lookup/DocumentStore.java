@@ -1,8 +1,10 @@
 package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionCause;
+import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
@@ -43,7 +45,7 @@ final class DocumentStore {
   private final @Nullable RememberedDocuments decoded; // null: entries are not remembered
 
   /** What was loaded for keys whose entry is of a newer schema version. */
-  private final RememberedDocuments besideNewer = new RememberedDocuments(MAX_BESIDE_BYTES);
+  private final RememberedDocuments besideNewer;
 
   private final LogThrottle unreadable;
 
@@ -61,7 +63,8 @@ final class DocumentStore {
     this.meters = meters;
     this.evictions = evictions;
     this.unreadable = new LogThrottle(clock, LOG_INTERVAL);
-    this.decoded = decodedBytes == 0 ? null : new RememberedDocuments(decodedBytes);
+    this.decoded = decodedBytes == 0 ? null : new RememberedDocuments(decodedBytes, clock);
+    this.besideNewer = new RememberedDocuments(MAX_BESIDE_BYTES, clock);
     this.codecs =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
@@ -78,7 +81,28 @@ final class DocumentStore {
    */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
     LoadResult<V> same = decoded == null ? null : decoded.find(lookup.key(), stored);
-    LoadResult<V> found = same == null ? decode(lookup, stored) : same;
+    return unlessVoid(lookup, same == null ? decode(lookup, stored) : same);
+  }
+
+  /**
+   * Returns the entry that was read last for a key; null if its TTL has to be read, too. Without it,
+   * Redis answers one command for each entry instead of two.
+   */
+  @Nullable RememberedEntry known(CacheKey key) {
+    return decoded == null ? null : decoded.findUnexpired(key);
+  }
+
+  /** Reads an entry that Redis still has; null if it is void. */
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  <V> @Nullable Lookup<V> answer(RedisLookup<V> lookup, RememberedEntry known, @Nullable String detail) {
+    LoadResult<V> found = unlessVoid(lookup, (LoadResult<V>) known.document());
+    return found == null || decoded == null
+        ? null
+        : found.toLookup(CacheStatus.hit(decoded.ttlMillis(known), detail));
+  }
+
+  private <V> @Nullable LoadResult<V> unlessVoid(
+      RedisLookup<V> lookup, @Nullable LoadResult<V> found) {
     if (found != null
         && evictions.voids(lookup.key(), found.owner(lookup.resource(), lookup.key()), found)) {
       meters.of(lookup.resource()).count(CacheEvent.VOIDED);

@@ -85,9 +85,9 @@ public final class CacheLog {
         .log(START + "Selected cache entries are evicted");
   }
 
-  /** Logs that the most asked entries were read from Redis again. */
+  /** Logs that the most requested entries were read from Redis again. */
   public static void warmedNear(int entries, int keys) {
-    LOG.info(START + "Near cache warmed: Redis had {} of the {} most asked keys", entries, keys);
+    LOG.info(START + "Near cache warmed: Redis had {} of the {} most requested keys", entries, keys);
   }
 
   /** Logs the progress of loading a cold Redis. */
