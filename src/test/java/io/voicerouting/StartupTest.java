@@ -160,7 +160,7 @@ class StartupTest {
                 "--spring.config.import=configtree:/nowhere/"));
 
     assertThat(output.getOut() + output.getErr())
-        .contains("Config data location 'configtree:/nowhere/'")
+        .contains("Config data resource 'config tree [/nowhere]'")
         .contains("does not exist")
         .doesNotContain("\tat ");
   }
@@ -182,6 +182,25 @@ class StartupTest {
 
     assertThat(output.getOut() + output.getErr()).contains("ROUTING_ADMIN_TOKEN (expected");
     assertThat(tablesOf("untouched")).isEmpty();
+  }
+
+  @Test
+  void behindAProxyTheApiPageNamesTheProxysAddress() {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            redisPort(),
+            "--server.forward-headers-strategy=framework")) {
+      client(context)
+          .get()
+          .uri("/v3/api-docs")
+          .header("X-Forwarded-Proto", "https")
+          .header("X-Forwarded-Host", "calls.example")
+          .exchange()
+          .expectBody()
+          .jsonPath("$.servers[0].url")
+          .isEqualTo("https://calls.example");
+    }
   }
 
   @Test
@@ -350,9 +369,12 @@ class StartupTest {
   }
 
   private static Calls calls(ConfigurableApplicationContext context) {
+    return new Calls(client(context), TestTokens.OPS);
+  }
+
+  private static RestTestClient client(ConfigurableApplicationContext context) {
     String port = context.getEnvironment().getProperty("local.server.port");
-    return new Calls(
-        RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build(), TestTokens.OPS);
+    return RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
   }
 
   private static int redisPort() {
@@ -377,7 +399,15 @@ class StartupTest {
                 "--routing.security.ops-token=" + TestTokens.OPS));
   }
 
+  /** A setting of {@code more} replaces the common one. */
   private static String[] arguments(String[] more, String... common) {
-    return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
+    Stream<String> unchanged =
+        Stream.of(common)
+            .filter(
+                setting ->
+                    Stream.of(more)
+                        .noneMatch(
+                            other -> other.startsWith(setting.replaceFirst("=.*", "="))));
+    return Stream.concat(unchanged, Stream.of(more)).toArray(String[]::new);
   }
 }
