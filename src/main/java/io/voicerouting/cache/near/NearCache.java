@@ -131,13 +131,7 @@ public final class NearCache {
       return;
     }
     NearEntry<V> entry =
-        new NearEntry<>(
-            owner,
-            loaded,
-            stored,
-            mark.sentNanos(),
-            ttl,
-            mark.epoch().organization());
+        new NearEntry<>(owner, loaded, stored, mark.sentNanos(), ttl, mark.epoch().organization());
     // Within compute: an invalidation raises the epoch first and removes the entry afterwards. So
     // it is either noticed here, or removes what is put here.
     mark.generation()

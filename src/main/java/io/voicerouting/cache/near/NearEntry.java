@@ -70,8 +70,7 @@ public final class NearEntry<V> {
   @Nullable Lookup<V> answer(long nowNanos, @Nullable String detail) {
     return isOver(nowNanos)
         ? null
-        : loaded.toLookup(
-            CacheStatus.hit((expiryNanos - nowNanos) / NANOS_PER_MILLI, detail));
+        : loaded.toLookup(CacheStatus.hit((expiryNanos - nowNanos) / NANOS_PER_MILLI, detail));
   }
 
   /** Returns the document if the entry in Redis still has the same bytes; else null. */
