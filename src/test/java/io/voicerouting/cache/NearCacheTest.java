@@ -394,6 +394,26 @@ class NearCacheTest {
   }
 
   @Test
+  void entryIsReadAgainAfterItsTimeAndItsDocumentRemains() {
+    NearCache near = new NearCache(clock, Duration.ofSeconds(1), 1 << 20);
+    RedisConnection connection = instance.connections().requireConnection();
+    Subscription tracking = new Subscription();
+    near.begin(tracking, connection);
+    near.pinged(tracking, clock.getAsLong());
+    byte[] bytes = {1, 2, 3};
+    StoredValue stored = new StoredValue(bytes, 60_000);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, stored);
+    assertThat(near.holds(key, connection)).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(near.trusted()).isTrue();
+    assertThat(near.find(key, connection, clock.getAsLong(), null)).isNull();
+    assertThat(near.holds(key, connection)).isFalse();
+    assertThat(near.document(key, new StoredValue(bytes.clone(), 1000))).isSameAs(LOADED);
+    assertThat(near.document(key, new StoredValue(new byte[99], 1000))).isNull();
+  }
+
+  @Test
   void expiredTrackingTrustEmptiesTheNearCacheWhenItReturns() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();

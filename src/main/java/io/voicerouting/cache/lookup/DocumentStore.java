@@ -42,7 +42,10 @@ final class DocumentStore {
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  /** The last decoded entry of each key: the same bytes need not be decoded again. */
+  /**
+   * The last decoded entry of each key: the same bytes need not be decoded again. The near cache
+   * keeps its own.
+   */
   private final @Nullable RememberedDocuments decoded; // null: entries are not remembered
 
   /** What was loaded for keys whose entry is of a newer schema version. */
@@ -81,7 +84,10 @@ final class DocumentStore {
    * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
    */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
-    LoadResult<V> same = decoded == null ? null : decoded.find(lookup.key(), stored);
+    LoadResult<V> same =
+        decoded == null
+            ? lookup.near().document(lookup.key(), stored)
+            : decoded.find(lookup.key(), stored);
     return unlessVoid(lookup, same == null ? decode(lookup, stored) : same);
   }
 
