@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that answer for an entry as long as Redis has these very bytes. Bounded. Thread-safe.
+ * Loaded documents that are used in place of a Redis entry as long as its bytes do not change. Bounded. Thread-safe.
  */
 final class RememberedDocuments {
 
@@ -19,7 +19,7 @@ final class RememberedDocuments {
   private record Remembered(StoredValue entry, LoadResult<?> document) {}
 
   /**
-   * Remembers nothing yet.
+   * Creates an empty store.
    *
    * @param maxBytes approximate limit of the heap that all documents take
    */

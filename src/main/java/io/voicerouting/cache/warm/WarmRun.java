@@ -87,7 +87,7 @@ final class WarmRun {
   }
 
   /**
-   * Goes on.
+   * Performs the next step.
    *
    * @return whether the run is complete
    */
@@ -126,7 +126,7 @@ final class WarmRun {
       return true; // another instance has loaded
     }
     if (keys.isEmpty()) {
-      return true; // Redis stays cold for an instance that knows keys
+      return true; // Redis stays cold until an instance has keys to load
     }
     if (!tools.lease().acquire()) {
       return false;
