@@ -196,7 +196,10 @@ class SecondInstanceTest {
     return jdbc.sql("select count(*) " + OF_LONG_QUERIES).query(Long.class).single();
   }
 
-  /** "Closed until" an instant changes decisions on both instances at once, and changes them back in that second. */
+  /**
+   * "Closed until" an instant changes decisions on both instances at once, and changes them back in
+   * that second.
+   */
   @Test
   void overrideTurnsBothInstancesAndEndsOnBothWithoutAWrite() {
     String organization = ORGANIZATIONS + "/" + org;

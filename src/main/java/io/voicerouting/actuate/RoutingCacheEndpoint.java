@@ -52,7 +52,8 @@ class RoutingCacheEndpoint {
   }
 
   /**
-   * Returns the only document of a resource, or the last evictions: operations differ only by the number of selectors.
+   * Returns the only document of a resource, or the last evictions: operations differ only by the
+   * number of selectors.
    */
   @ReadOperation
   Object inspectOnly(

@@ -27,7 +27,8 @@ public record RecentEvictions(List<Item> items) {
    * @param organizationId the organization in the key or whose entries were evicted; null for all
    * @param cause null if an earlier release recorded it
    * @param changedTable table whose rows were changed; null for other causes
-   * @param selection of a bulk eviction, as in {@link EvictionSelection#describe()}; null for other causes, and if an earlier release recorded it
+   * @param selection of a bulk eviction, as in {@link EvictionSelection#describe()}; null for other
+   *     causes, and if an earlier release recorded it
    * @param tokenName name of the token that requested it; null for a change by SQL, or without a
    *     token
    * @param applicationName of the database session; null without one

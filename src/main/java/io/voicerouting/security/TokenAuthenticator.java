@@ -10,7 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Authenticates tokens: first those of the settings, then issued ones. From a minute after it was issued, a valid token is looked up at once, whatever else its address has sent.
+ * Authenticates tokens: first those of the settings, then issued ones. From a minute after it was
+ * issued, a valid token is looked up at once, whatever else its address has sent.
  */
 @Component
 class TokenAuthenticator {

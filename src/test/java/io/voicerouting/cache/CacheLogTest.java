@@ -61,7 +61,8 @@ class CacheLogTest {
   }
 
   /**
-   * Returns the lines logged since the last call, without those of threads of other tests' applications.
+   * Returns the lines logged since the last call, without those of threads of other tests'
+   * applications.
    */
   private List<ILoggingEvent> events() {
     List<ILoggingEvent> events;

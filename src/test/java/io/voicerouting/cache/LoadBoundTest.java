@@ -53,7 +53,9 @@ class LoadBoundTest {
       Caller loading = new Caller(instance, first);
       loaded.awaitReached();
       List<Caller> others =
-          List.of(new Caller(instance, second), new Caller(instance, second)); // different keys share no load
+          List.of(
+              new Caller(instance, second),
+              new Caller(instance, second)); // different keys share no load
 
       assertThat(others)
           .allSatisfy(

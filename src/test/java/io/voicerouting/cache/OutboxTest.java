@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxTest {
 
   private static final int MANY = 2_500;
-  private static final String OLDER_VERSION = "An instance of the version before";
+  private static final String OLDER_VERSION = "An instance of an older version";
 
   private final ManualClock clock = new ManualClock();
   private final CoherenceDatabase database = CoherenceDatabase.get();

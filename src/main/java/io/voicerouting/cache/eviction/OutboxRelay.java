@@ -25,7 +25,8 @@ import org.springframework.dao.DataAccessException;
 public final class OutboxRelay implements Runnable {
 
   /**
-   * A database that takes longer for the relay's query could not serve all lookups. Stale entries are then preferred to loads.
+   * A database that takes longer for the relay's query could not serve all lookups. Stale entries
+   * are then preferred to loads.
    */
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 

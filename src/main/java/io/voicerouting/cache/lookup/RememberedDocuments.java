@@ -10,7 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loaded documents that are used in place of a Redis entry as long as its bytes do not change. Bounded. Thread-safe.
+ * Loaded documents that are used in place of a Redis entry as long as its bytes do not change.
+ * Bounded. Thread-safe.
  */
 final class RememberedDocuments {
 

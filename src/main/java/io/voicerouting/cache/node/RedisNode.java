@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis primary in use: the connection to it, trust in it, and the near cache of what was read
- * from it. A primary that does not answer does not delay the others, since each has its own threads.
+ * from it. A primary that does not answer does not delay the others, since each has its own
+ * threads.
  */
 public final class RedisNode implements AutoCloseable {
 

@@ -29,7 +29,8 @@ public record SlotOwnership(
    * Waits for the answer.
    *
    * @return the slots that the server itself serves, by its own account
-   * @throws CacheUnavailableException if the server did not answer in time, or reports that its cluster is down
+   * @throws CacheUnavailableException if the server did not answer in time, or reports that its
+   *     cluster is down
    */
   public Slots await(Deadline deadline) {
     String clusterState =

@@ -53,7 +53,10 @@ public final class CacheMeters {
   public enum WriterWait {
     /** Each registered reign has confirmed. */
     CONFIRMED,
-    /** The wait ended without confirmation. By then no instance uses the entries that were not evicted. */
+    /**
+     * The wait ended without confirmation. By then no instance uses the entries that were not
+     * evicted.
+     */
     TIMEOUT,
     /** A whole organization was evicted, which always takes the whole time. */
     ORGANIZATION_WIDE

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records events of entries, to explain later why one vanished: the expiry of the last entries that this instance stored, and losses that are not written to the database yet. Bounded. Thread-safe.
+ * Records events of entries, to explain later why one vanished: the expiry of the last entries that
+ * this instance stored, and losses that are not written to the database yet. Bounded. Thread-safe.
  */
 public final class EntryEvents {
 
@@ -73,7 +74,8 @@ public final class EntryEvents {
   }
 
   /**
-   * Returns the entries that this instance has stored for a key and whose TTL is over, at most two: the last one, and one before.
+   * Returns the entries that this instance has stored for a key and whose TTL is over, at most two:
+   * the last one, and one before.
    */
   public List<Stored> expired(CacheKey key) {
     StoredEntries entries = stored.getIfPresent(key);

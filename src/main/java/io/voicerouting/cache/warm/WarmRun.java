@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Warms one primary: reads its most requested entries into the near cache and, if Redis is cold, loads
- * those that it does not have. One call of {@link #step} does a small part. Steps throw if Redis or
- * the database fails; the run is over then. Used by one thread.
+ * Warms one primary: reads its most requested entries into the near cache and, if Redis is cold,
+ * loads those that it does not have. One call of {@link #step} does a small part. Steps throw if
+ * Redis or the database fails; the run is over then. Used by one thread.
  */
 final class WarmRun {
 
