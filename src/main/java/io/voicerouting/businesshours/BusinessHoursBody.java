@@ -56,8 +56,9 @@ public record BusinessHoursBody(
     @Schema(description = "Hours by weekday") @NotNull @Valid Week schedule,
     @Schema(
             description =
-                "Dates whose hours differ from those of their weekdays. If several have a date, a"
-                    + " dated one precedes a yearly one, and the shorter precedes the longer.")
+                "Dates whose hours differ from those of their weekdays. If several apply on a date,"
+                    + " a dated one takes precedence over a recurring one, and the shorter over the"
+                    + " longer.")
         @Nullable
         @Size(
             max = BusinessHoursBody.MOST_EXCEPTIONS,

@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
  * {@linkplain Checksum checksum} of its key and all other members, and ends with the time and the
  * snapshot of its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,
- * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The previous release writes neither checksum nor time, and ignores them. "No such row" is {@code
+ * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The previous release writes
+ * neither checksum nor time, and ignores them. "No such row" is {@code
  * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
  * of its own, so that HTTP settings cannot change stored documents.
  */
@@ -83,7 +84,9 @@ public final class DocumentCodec<V> {
     /** The document, or "no such row". */
     record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
-    /** A document of a newer version of the service. It is kept for the instances of that version. */
+    /**
+     * A document of a newer version of the service. It is kept for the instances of that version.
+     */
     record Newer<V>() implements Decoded<V> {}
 
     /** A document of an older version of the service. */
@@ -185,7 +188,8 @@ public final class DocumentCodec<V> {
    * An entry, for display.
    *
    * @param tree without snapshot, checksum and time of the load; null if the entry is not JSON
-   * @param loadedAt null if the entry does not contain it: "no such row", or an entry of the previous release
+   * @param loadedAt null if the entry does not contain it: "no such row", or an entry of the
+   *     previous release
    */
   public record Shown(@Nullable JsonNode tree, @Nullable Instant loadedAt) {}
 

@@ -12,7 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that answer for an entry as long as Redis has these very bytes. Bounded. Thread-safe.
+ * Loaded documents that are used in place of a Redis entry as long as its bytes do not change.
+ * Bounded. Thread-safe.
  */
 final class RememberedDocuments {
 
@@ -20,7 +21,7 @@ final class RememberedDocuments {
   private final NanoClock clock;
 
   /**
-   * Remembers nothing yet.
+   * Creates an empty store.
    *
    * @param maxBytes approximate limit of the heap that all documents take
    */
