@@ -36,12 +36,12 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @ExtendWith(OutputCaptureExtension.class)
 class StartupTest {
 
-  private static final int NOBODY = 1; // a port on which nobody listens
+  private static final int UNUSED_PORT = 1; // a port on which nobody listens
 
   @Test
   void startWithoutPostgresFailsWithOneLine(CapturedOutput output) {
     assertThatThrownBy(
-        () -> start("jdbc:postgresql://localhost:" + NOBODY + "/voice_routing", redisPort()));
+        () -> start("jdbc:postgresql://localhost:" + UNUSED_PORT + "/voice_routing", redisPort()));
 
     assertThat(output.getOut() + output.getErr())
         .contains("PostgreSQL cannot be used: Connection to localhost:1 refused.")
@@ -206,7 +206,7 @@ class StartupTest {
   @Test
   void startWithoutRedisIsReady() {
     try (ConfigurableApplicationContext context =
-        start(BackingServers.shared().jdbcUrl(), NOBODY)) {
+        start(BackingServers.shared().jdbcUrl(), UNUSED_PORT)) {
       Calls ops = calls(context);
 
       assertThat(ops.get("/actuator/health/readiness").status()).isEqualTo(HttpStatus.OK);
@@ -248,8 +248,8 @@ class StartupTest {
         () ->
             start(
                 BackingServers.shared().jdbcUrl(),
-                NOBODY,
-                "--REDIS_CLUSTER_NODES=localhost:" + NOBODY,
+                UNUSED_PORT,
+                "--REDIS_CLUSTER_NODES=localhost:" + UNUSED_PORT,
                 "--REDIS_CACHE_DB=1"));
 
     assertThat(output.getOut() + output.getErr())
@@ -262,8 +262,8 @@ class StartupTest {
     try (ConfigurableApplicationContext context =
         start(
             BackingServers.shared().jdbcUrl(),
-            NOBODY,
-            "--REDIS_CLUSTER_NODES=localhost:" + NOBODY)) {
+            UNUSED_PORT,
+            "--REDIS_CLUSTER_NODES=localhost:" + UNUSED_PORT)) {
       assertThat(output.getOut().lines())
           .filteredOn(line -> line.contains("Connection refused")) // others have other causes
           .filteredOn(line -> line.contains("Cache unavailable, falling back to database"))
@@ -300,7 +300,7 @@ class StartupTest {
 
   /** Redis accepts any password of a user that needs none. */
   @Test
-  void redisPasswordThatNobodyAsksForDoesNoHarm(CapturedOutput output) {
+  void redisPasswordThatIsNotRequiredIsAccepted(CapturedOutput output) {
     try (ConfigurableApplicationContext context =
         start(BackingServers.shared().jdbcUrl(), redisPort(), "--REDIS_PASSWORD=superfluous")) {
       awaitTrust(calls(context));
