@@ -81,7 +81,7 @@ public record CacheProperties(
     /**
      * Checks what no annotation can.
      *
-     * @throws IllegalArgumentException when the size is too small to be of use
+     * @throws IllegalArgumentException if the size is too small to be useful
      */
     public Near {
       if (maxSize.compareTo(SMALLEST) < 0) {

@@ -85,8 +85,7 @@ final class FormFields {
         int value = start + encodedNames[field].length + 1;
         values.set(
             field,
-            UrlText.decode(
-                new String(encoded, value, end - value, StandardCharsets.ISO_8859_1)));
+            UrlText.decode(new String(encoded, value, end - value, StandardCharsets.ISO_8859_1)));
       }
       start = end + 1;
     }

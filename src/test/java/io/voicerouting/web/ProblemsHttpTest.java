@@ -352,11 +352,7 @@ class ProblemsHttpTest {
   /** It may be a platform's that would take any body for an answer. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "GET /api/v1/probes?q=\u00e9 HTTP/1.1",
-        "G@T /api/v1/probes HTTP/1.1",
-        "nonsense"
-      })
+      strings = {"GET /api/v1/probes?q=\u00e9 HTTP/1.1", "G@T /api/v1/probes HTTP/1.1", "nonsense"})
   void requestWhosePathCannotBeReadIsAnErrorWithoutABody(String line) throws IOException {
     assertThat(raw(line))
         .matches("HTTP/1\\.1 (400|505)[^\r]*\r\n(?s:.*)")

@@ -8,6 +8,7 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.redis.KeyEviction;
@@ -173,7 +174,7 @@ final class DocumentStore {
    * @param loaded "no such row" is not remembered, because it has no snapshot for marks to void
    */
   void loadedBeside(CacheKey key, StoredValue entry, LoadResult<?> loaded) {
-    if (loaded.snapshot() != null && DocumentCodec.namesSnapshot(entry.bytes())) {
+    if (loaded.snapshot() != null && LoadStamp.namesSnapshot(entry.bytes())) {
       besideNewer.put(key, entry, loaded);
     }
   }
