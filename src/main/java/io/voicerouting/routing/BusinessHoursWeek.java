@@ -26,7 +26,6 @@ public record BusinessHoursWeek(
   /** Number of days. */
   public static final int DAYS = 7;
 
-  /** Copies the lists. */
   public BusinessHoursWeek {
     segments = List.copyOf(segments);
     transitions = List.copyOf(transitions);

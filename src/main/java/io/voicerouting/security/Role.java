@@ -33,7 +33,6 @@ public enum Role {
     return authorities;
   }
 
-  /** Name of the setting with the role's tokens. */
   String settingName() {
     return "ROUTING_" + name() + "_TOKEN";
   }

@@ -82,12 +82,10 @@ final class NodeRelay {
     return node;
   }
 
-  /** Returns what opens sessions. */
   SessionOpener opener() {
     return opener;
   }
 
-  /** Returns what the session has evicted so far. */
   SessionProgress progress() {
     return progress;
   }

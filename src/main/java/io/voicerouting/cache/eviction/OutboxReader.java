@@ -95,8 +95,6 @@ final class OutboxReader {
   private boolean olderVersionReported;
 
   /**
-   * Creates a reader.
-   *
    * @param database its connections fail if the server is silent for too long
    */
   OutboxReader(DataSource database, DatabaseAvailability availability) {
