@@ -36,12 +36,12 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @ExtendWith(OutputCaptureExtension.class)
 class StartupTest {
 
-  private static final int NOBODY = 1; // a port on which nobody listens
+  private static final int UNUSED_PORT = 1; // a port on which nobody listens
 
   @Test
   void startWithoutPostgresFailsWithOneLine(CapturedOutput output) {
     assertThatThrownBy(
-        () -> start("jdbc:postgresql://localhost:" + NOBODY + "/voice_routing", redisPort()));
+        () -> start("jdbc:postgresql://localhost:" + UNUSED_PORT + "/voice_routing", redisPort()));
 
     assertThat(output.getOut() + output.getErr())
         .contains("PostgreSQL cannot be used: Connection to localhost:1 refused.")
@@ -160,7 +160,7 @@ class StartupTest {
                 "--spring.config.import=configtree:/nowhere/"));
 
     assertThat(output.getOut() + output.getErr())
-        .contains("Config data location 'configtree:/nowhere/'")
+        .contains("Config data resource 'config tree [/nowhere]'")
         .contains("does not exist")
         .doesNotContain("\tat ");
   }
@@ -185,9 +185,28 @@ class StartupTest {
   }
 
   @Test
+  void behindAProxyTheApiPageNamesTheProxysAddress() {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            redisPort(),
+            "--server.forward-headers-strategy=framework")) {
+      client(context)
+          .get()
+          .uri("/v3/api-docs")
+          .header("X-Forwarded-Proto", "https")
+          .header("X-Forwarded-Host", "calls.example")
+          .exchange()
+          .expectBody()
+          .jsonPath("$.servers[0].url")
+          .isEqualTo("https://calls.example");
+    }
+  }
+
+  @Test
   void startWithoutRedisIsReady() {
     try (ConfigurableApplicationContext context =
-        start(BackingServers.shared().jdbcUrl(), NOBODY)) {
+        start(BackingServers.shared().jdbcUrl(), UNUSED_PORT)) {
       Calls ops = calls(context);
 
       assertThat(ops.get("/actuator/health/readiness").status()).isEqualTo(HttpStatus.OK);
@@ -229,8 +248,8 @@ class StartupTest {
         () ->
             start(
                 BackingServers.shared().jdbcUrl(),
-                NOBODY,
-                "--REDIS_CLUSTER_NODES=localhost:" + NOBODY,
+                UNUSED_PORT,
+                "--REDIS_CLUSTER_NODES=localhost:" + UNUSED_PORT,
                 "--REDIS_CACHE_DB=1"));
 
     assertThat(output.getOut() + output.getErr())
@@ -243,8 +262,8 @@ class StartupTest {
     try (ConfigurableApplicationContext context =
         start(
             BackingServers.shared().jdbcUrl(),
-            NOBODY,
-            "--REDIS_CLUSTER_NODES=localhost:" + NOBODY)) {
+            UNUSED_PORT,
+            "--REDIS_CLUSTER_NODES=localhost:" + UNUSED_PORT)) {
       assertThat(output.getOut().lines())
           .filteredOn(line -> line.contains("Connection refused")) // others have other causes
           .filteredOn(line -> line.contains("Cache unavailable, falling back to database"))
@@ -281,7 +300,7 @@ class StartupTest {
 
   /** Redis accepts any password of a user that needs none. */
   @Test
-  void redisPasswordThatNobodyAsksForDoesNoHarm(CapturedOutput output) {
+  void redisPasswordThatIsNotRequiredIsAccepted(CapturedOutput output) {
     try (ConfigurableApplicationContext context =
         start(BackingServers.shared().jdbcUrl(), redisPort(), "--REDIS_PASSWORD=superfluous")) {
       awaitTrust(calls(context));
@@ -350,9 +369,12 @@ class StartupTest {
   }
 
   private static Calls calls(ConfigurableApplicationContext context) {
+    return new Calls(client(context), TestTokens.OPS);
+  }
+
+  private static RestTestClient client(ConfigurableApplicationContext context) {
     String port = context.getEnvironment().getProperty("local.server.port");
-    return new Calls(
-        RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build(), TestTokens.OPS);
+    return RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
   }
 
   private static int redisPort() {
@@ -377,7 +399,15 @@ class StartupTest {
                 "--routing.security.ops-token=" + TestTokens.OPS));
   }
 
+  /** A setting of {@code more} replaces the common one. */
   private static String[] arguments(String[] more, String... common) {
-    return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
+    Stream<String> unchanged =
+        Stream.of(common)
+            .filter(
+                setting ->
+                    Stream.of(more)
+                        .noneMatch(
+                            other -> other.startsWith(setting.replaceFirst("=.*", "="))));
+    return Stream.concat(unchanged, Stream.of(more)).toArray(String[]::new);
   }
 }

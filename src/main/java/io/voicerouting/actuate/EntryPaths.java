@@ -35,7 +35,8 @@ final class EntryPaths {
    * Returns the key of a document.
    *
    * @param identifier null for the only document
-   * @throws NotFoundException if there is no such resource, or the identifier is missing or unexpected
+   * @throws NotFoundException if there is no such resource, or the identifier is missing or
+   *     unexpected
    * @throws InvalidFieldsException if the identifier has another form
    */
   CacheKey key(PositiveId org, String segment, @Nullable String identifier) {

@@ -16,7 +16,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Evicts many documents. This is a controller, because the body of an actuator operation can have neither lists nor members of arbitrary names.
+ * Evicts many documents. This is a controller, because the body of an actuator operation can have
+ * neither lists nor members of arbitrary names.
  */
 @RestController
 @Tag(name = "Operations", description = "Operations on the cache")

@@ -41,7 +41,9 @@ class AuditPurge {
     }
   }
 
-  /** Deletes a limited number. Instances that run this at the same time wait for each other's step. */
+  /**
+   * Deletes a limited number. Instances that run this at the same time wait for each other's step.
+   */
   int step() {
     return jdbc.update(
         "delete from audit_log where id in (select id from audit_log where occurred_at < ?"

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** Whether a schedule is in use. At most one schedule of an organization that is not for phone numbers is active. */
+/**
+ * Whether a schedule is in use. At most one schedule of an organization that is not for phone
+ * numbers is active.
+ */
 public enum BusinessHoursStatus {
   /** Calls are routed by it. */
   ACTIVE,

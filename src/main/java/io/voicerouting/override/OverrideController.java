@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The admin API of overrides. Records the principal's name as the creator of an override, and as the one who cleared it.
+ * The admin API of overrides. Records the principal's name as the creator of an override, and as
+ * the one who cleared it.
  */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/overrides")

@@ -3,11 +3,11 @@ package io.voicerouting.override;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where an override is in its life, for lists. */
+/** The state of an override, for lists. */
 enum OverrideState {
   /** It has not begun. */
   UPCOMING,
-  /** It applies now, unless another one precedes it. */
+  /** It applies now, unless another one takes precedence. */
   IN_FORCE,
   /** Its end has passed. */
   OVER,

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Authenticates tokens: first those of the settings, then issued ones. From a minute after it was issued, a valid token is looked up at once, whatever else its address has sent.
+ * Authenticates tokens: first those of the settings, then issued ones. From a minute after it was
+ * issued, a valid token is looked up at once, whatever else its address has sent.
  */
 @Component
 class TokenAuthenticator {

@@ -22,7 +22,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Finds issued tokens in the cache, else in the database. While the database is down, a cache entry
- * is accepted although it may be out of date: calls have to go on.
+ * is accepted although it may be out of date, so that calls are still answered.
  */
 @Component
 class CachedTokens implements IssuedTokens {

@@ -61,8 +61,8 @@ class CacheLogTest {
   }
 
   /**
-   * What was logged since this was asked last, but for what threads of other tests' applications
-   * say.
+   * Returns the lines logged since the last call, without those of threads of other tests'
+   * applications.
    */
   private List<ILoggingEvent> events() {
     List<ILoggingEvent> events;

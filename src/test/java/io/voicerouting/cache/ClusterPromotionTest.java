@@ -169,7 +169,8 @@ class ClusterPromotionTest {
       await().until(() -> !instance.connected(lost));
 
       assertThat(instance.displayName(lost)).isEqualTo("new");
-      assertThat(instance.displayName(kept)).isEqualTo("old"); // no outbox row requires its eviction
+      assertThat(instance.displayName(kept))
+          .isEqualTo("old"); // no outbox row requires its eviction
     }
   }
 

@@ -74,7 +74,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The engine of one instance of the service, assembled like {@link CacheConfiguration} and the other configurations do it. Its relay makes a pass only when the test requests it.
+ * The engine of one instance of the service, assembled like {@link CacheConfiguration} and the
+ * other configurations do it. Its relay makes a pass only when the test requests it.
  */
 public final class EngineInstance implements AutoCloseable {
 
@@ -88,7 +89,9 @@ public final class EngineInstance implements AutoCloseable {
   /** Of instances with long timeouts: for Redis and for the relay's database. */
   private static final Duration LONG_HANDSHAKE = Duration.ofSeconds(10);
 
-  /** The clock of everything except trust and the near cache, so that a test can stop only theirs. */
+  /**
+   * The clock of everything except trust and the near cache, so that a test can stop only theirs.
+   */
   private static final NanoClock CLOCK = NanoClock.system();
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -503,7 +506,8 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /**
-   * Makes the near caches trusted while the clock advances, so that a pause between two attempts ends, and a session that was lost is opened again.
+   * Makes the near caches trusted while the clock advances, so that a pause between two attempts
+   * ends, and a session that was lost is opened again.
    */
   void trackUntilTrusted(ManualClock moving) {
     await()
@@ -538,7 +542,10 @@ public final class EngineInstance implements AutoCloseable {
     tracker.run();
   }
 
-  /** Makes the near cache trusted, but tracks a prefix that no key has, so that no invalidation arrives. */
+  /**
+   * Makes the near cache trusted, but tracks a prefix that no key has, so that no invalidation
+   * arrives.
+   */
   InvalidationChannel trackWithoutInvalidations() {
     InvalidationChannel channel =
         InvalidationChannel.begin(

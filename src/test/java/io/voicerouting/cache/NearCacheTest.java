@@ -42,7 +42,7 @@ class NearCacheTest {
   private static final StoredValue ENTRY = new StoredValue(new byte[100], 60_000);
   private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
-  private static final int NOBODY = 1; // a port at which no server listens
+  private static final int UNUSED_PORT = 1; // a port at which no server listens
 
   private static RedisInstance redis;
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -216,7 +216,7 @@ class NearCacheTest {
     keepNear();
     List<OutboxRow> rows = database.commit(key, "new");
     other.pass();
-    instance.disconnect(); // it cannot evict, and finds that somebody has
+    instance.disconnect(); // it cannot evict, and finds the row done by another instance
     assertThat(instance.near().entries()).isEqualTo(1);
     instance.evict(rows);
 
@@ -394,6 +394,26 @@ class NearCacheTest {
   }
 
   @Test
+  void entryIsReadAgainAfterItsTimeAndItsDocumentRemains() {
+    NearCache near = new NearCache(clock, Duration.ofSeconds(1), 1 << 20);
+    RedisConnection connection = instance.connections().requireConnection();
+    Subscription tracking = new Subscription();
+    near.begin(tracking, connection);
+    near.pinged(tracking, clock.getAsLong());
+    byte[] bytes = {1, 2, 3};
+    StoredValue stored = new StoredValue(bytes, 60_000);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, stored);
+    assertThat(near.holds(key, connection)).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(near.trusted()).isTrue();
+    assertThat(near.find(key, connection, clock.getAsLong(), null)).isNull();
+    assertThat(near.holds(key, connection)).isFalse();
+    assertThat(near.document(key, new StoredValue(bytes.clone(), 1000))).isSameAs(LOADED);
+    assertThat(near.document(key, new StoredValue(new byte[99], 1000))).isNull();
+  }
+
+  @Test
   void expiredTrackingTrustEmptiesTheNearCacheWhenItReturns() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
@@ -493,13 +513,13 @@ class NearCacheTest {
     }
   }
 
-  /** The same server, and the same process: only its time as a primary is another one. */
+  /** The same server and process, in a later reign. */
   @Test
   void trackingConnectionOfAnEarlierReignIsNotTrusted() {
     try (RedisInstance server = BackingServers.startRedis();
         EngineInstance returning = EngineInstance.trusting(server, clock)) {
       RedisConnection earlier = returning.connections().openForTracking();
-      server.replicateFrom(NOBODY);
+      server.replicateFrom(UNUSED_PORT);
       server.promote();
       returning.pass(); // ends the session
       await().until(returning::trusts);

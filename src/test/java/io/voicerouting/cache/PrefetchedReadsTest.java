@@ -162,7 +162,7 @@ class PrefetchedReadsTest {
     assertThat(instance.displayName(second)).isEqualTo("new");
   }
 
-  /** How many values Redis has been asked for since it was started. */
+  /** How many values were requested from Redis since its start. */
   private long gets() {
     RedisConnection connection = other.connections().requireConnection();
     String statistics =

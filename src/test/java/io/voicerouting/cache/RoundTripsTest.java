@@ -163,8 +163,7 @@ class RoundTripsTest {
 
   private long calls(String command) {
     RedisConnection connection = instance.connections().requireConnection();
-    return CommandStatistics.calls(
-        replyTo(connection.commands().info("commandstats")), command);
+    return CommandStatistics.calls(replyTo(connection.commands().info("commandstats")), command);
   }
 
   private <T> T replyTo(CompletionStage<T> command) {

@@ -79,7 +79,7 @@ class WarmingTest {
     return other;
   }
 
-  /** Keys that were asked for, as the table has them. */
+  /** Creates keys, looks them up, and records them in the table. */
   private List<CacheKey> requestedKeys(int count) {
     List<CacheKey> keys = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -474,6 +474,27 @@ class ConsoleBrowserTest {
     browser.see("routing:phone_number:0:1317" + (1_000_000 + own));
   }
 
+  /** The question "which statement evicted this key?", with text that must stay text. */
+  @Test
+  void tellsByWhichStatementAKeyWasEvicted() {
+    long own = organization("Statements");
+    created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+    String statement =
+        "update extensions set display_name = '%s%s%s' where organization_id = %d"
+            .formatted(IMAGE, SCRIPT, BACKWARDS, own);
+    jdbc.sql(statement).update();
+    RelayPasses.settle(meters);
+
+    browser.resize(390);
+    open("#/evictions?org=" + own + "&key=routing:extension:" + own + ":1001");
+    browser.see("SQL statement on rows of table extensions (update) by application");
+
+    assertThat(browser.textOf("main .statement")).isEqualTo(statement);
+    assertThat(browser.has("main img, main script")).isFalse();
+    browser.assertAccessible("evictions");
+    browser.resize(1280);
+  }
+
   @Test
   void showsWhatItRunsOn() {
     open("#/servers");

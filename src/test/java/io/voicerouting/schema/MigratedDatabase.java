@@ -66,8 +66,15 @@ final class MigratedDatabase {
 
   /** A new connection of its own. */
   Session session(String user) {
+    return session(user, "extended");
+  }
+
+  /** A new connection of its own, with the protocol {@code simple}, as psql, or {@code extended}. */
+  Session session(String user, String protocol) {
     SingleConnectionDataSource source =
-        new SingleConnectionDataSource(url + "?currentSchema=" + SCHEMA + "&user=" + user, true);
+        new SingleConnectionDataSource(
+            url + "?currentSchema=" + SCHEMA + "&user=" + user + "&preferQueryMode=" + protocol,
+            true);
     return new Session(source, JdbcClient.create(source), new DataSourceTransactionManager(source));
   }
 

@@ -305,6 +305,25 @@ class ConfinementHttpTest {
   }
 
   @Test
+  void ownBlockDoesNotRouteANumberOfAnotherOrganization() {
+    String block = "+177700012";
+    jdbc.sql("delete from phone_numbers where number = ?").param(block).update();
+    created(
+        "/api/v1/organizations/" + own + "/phone-numbers",
+        number(block, "prefix", "{\"type\":\"ring_group\",\"target\":\"mine\"}"));
+
+    for (String path :
+        List.of("/api/v1/routing/decision", "/api/v1/organizations/" + own + "/routing/decision")) {
+      for (int i = 0; i < 3; i++) { // from the database, from Redis, from the near cache
+        assertThat(platform.get(path + "?to={n}", block + "99").body().at("/reason").stringValue())
+            .isEqualTo("open_hours_action");
+        assertThat(platform.get(path + "?to={n}", NUMBER).body().at("/reason").stringValue())
+            .isEqualTo("number_not_found");
+      }
+    }
+  }
+
+  @Test
   void ownNumbersAreRouted() {
     String mine = "+17770004321";
     jdbc.sql("delete from phone_numbers where number = ?").param(mine).update();

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A Redis Cluster of three primaries with a replica each. Its servers know each other from their configuration files, which takes less time than {@code CLUSTER MEET}.
+ * A Redis Cluster of three primaries with a replica each. Its servers know each other from their
+ * configuration files, which takes less time than {@code CLUSTER MEET}.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -63,7 +64,8 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster. It is ready when each server reports that it works and each replica has a link.
+   * Starts a cluster. It is ready when each server reports that it works and each replica has a
+   * link.
    *
    * @param settings directives of all servers
    */
@@ -314,7 +316,8 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Lets an isolated server receive messages of another one again. It becomes a replica if that one serves its slots by now.
+   * Lets an isolated server receive messages of another one again. It becomes a replica if that one
+   * serves its slots by now.
    */
   public void rejoin(RedisInstance server, RedisInstance other) {
     server.execute(
@@ -348,7 +351,8 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Copies the keys of a slot to another primary, which no client can notice: the server that serves the slot keeps it, and the other one redirects to it.
+   * Copies the keys of a slot to another primary, which no client can notice: the server that
+   * serves the slot keeps it, and the other one redirects to it.
    */
   public void copyKeys(int slot, RedisInstance from, RedisInstance to) {
     to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from)));
@@ -359,10 +363,13 @@ public final class RedisCluster implements AutoCloseable {
 
   /**
    * Gives a slot to another primary in one step; the server that serves it is in no state of
-   * migration. The other primary notifies it, and it then deletes its keys of the slot. Returns when all servers know the new primary.
+   * migration. The other primary notifies it, and it then deletes its keys of the slot. Returns
+   * when all servers know the new primary.
    */
   public void takeOver(int slot, RedisInstance from, RedisInstance to) {
-    to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from))); // so that it notifies all servers
+    to.execute(
+        redis ->
+            redis.clusterSetSlotImporting(slot, idOf(from))); // so that it notifies all servers
     to.execute(redis -> redis.clusterSetSlotNode(slot, idOf(to)));
     awaitOwner(slot, to);
   }

@@ -228,7 +228,8 @@ public final class SentinelGroup implements AutoCloseable {
 
   /**
    * Waits until the group is as at its start, whoever is the primary: it is the only one, most
-   * Sentinels name it, two replicas follow it, and all Sentinels know that. Replicas that follow another server are changed to follow it. The primary may change again while this waits.
+   * Sentinels name it, two replicas follow it, and all Sentinels know that. Replicas that follow
+   * another server are changed to follow it. The primary may change again while this waits.
    *
    * @return the primary
    */

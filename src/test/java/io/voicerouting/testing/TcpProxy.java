@@ -84,7 +84,8 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Whether connections are accepted and left without an answer. A connection that was once silenced never works again, and neither side is notified. Later connections work.
+   * Whether connections are accepted and left without an answer. A connection that was once
+   * silenced never works again, and neither side is notified. Later connections work.
    */
   public void silence(boolean fallSilent) {
     silent = fallSilent;

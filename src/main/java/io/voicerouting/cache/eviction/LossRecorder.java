@@ -13,7 +13,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Writes losses into the table {@code routing_cache_loss}, and deletes old ones. While the database is down, losses are kept in memory. Used by one thread.
+ * Writes losses into the table {@code routing_cache_loss}, and deletes old ones. While the database
+ * is down, losses are kept in memory. Used by one thread.
  */
 public final class LossRecorder implements Runnable {
 

@@ -163,7 +163,9 @@ public final class OrganizationEvictions {
             && byOrganization.getOrDefault(owner, EvictionMarks.NONE).voids(snapshot));
   }
 
-  /** This happens after a restore into another database cluster, whose transaction ids start again. */
+  /**
+   * This happens after a restore into another database cluster, whose transaction ids start again.
+   */
   private boolean isFromTheFuture(@Nullable DatabaseSnapshot snapshot) {
     Pass pass = lastPass;
     return snapshot != null

@@ -21,17 +21,18 @@ public final class Outbox {
   public static final int MARK_BATCH = 1_000;
 
   /**
-   * Takes a kept row of the same transaction id and key for a new one, as triggers do. There is one
-   * only in a database that was restored into another cluster, whose transaction ids begin anew.
+   * Reuses a kept row of the same transaction id and key as the new one, as triggers do. Such a row
+   * exists only in a database that was restored into another cluster, whose transaction ids start
+   * again.
    */
   static final String OPEN_AGAIN =
       """
       on conflict on constraint routing_cache_eviction_key_unique
-      do update set (created_at, owner_ids, cause, selection, changed_table, token_name,
-          application_name, database_user)
+      do update set (created_at, owner_ids, cause, selection, changed_table, operation, statement,
+          token_name, application_name, database_user)
         = (excluded.created_at, excluded.owner_ids, excluded.cause, excluded.selection,
-          excluded.changed_table, excluded.token_name, excluded.application_name,
-          excluded.database_user),
+          excluded.changed_table, excluded.operation, excluded.statement, excluded.token_name,
+          excluded.application_name, excluded.database_user),
         done_at = null, done_on = null, confirmations = null
       """;
 

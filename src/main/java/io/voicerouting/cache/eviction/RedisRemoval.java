@@ -39,7 +39,9 @@ final class RedisRemoval {
   }
 
   /**
-   * Removes the documents that the index of an organization names, and counts them. The index itself is kept. Documents on a primary that does not answer remain there; the mark makes them void.
+   * Removes the documents that the index of an organization names, and counts them. The index
+   * itself is kept. Documents on a primary that does not answer remain there; the mark makes them
+   * void.
    *
    * @param home connection to the primary of the index
    */
@@ -142,7 +144,10 @@ final class RedisRemoval {
     return removed.sum();
   }
 
-  /** Removes documents from the near caches if they belong to the organization but their keys do not name it. */
+  /**
+   * Removes documents from the near caches if they belong to the organization but their keys do not
+   * name it.
+   */
   private void invalidateOfOtherKeys(List<String> keys, long organizationId) {
     for (String redisKey : keys) {
       CacheKey key = CacheKey.parse(redisKey);

@@ -8,6 +8,7 @@ import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.redis.KeyEviction;
@@ -41,7 +42,10 @@ final class DocumentStore {
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  /** The last decoded entry of each key: the same bytes need not be decoded again. */
+  /**
+   * The last decoded entry of each key: the same bytes need not be decoded again. The near cache
+   * keeps its own.
+   */
   private final @Nullable RememberedDocuments decoded; // null: entries are not remembered
 
   /** What was loaded for keys whose entry is of a newer schema version. */
@@ -78,7 +82,10 @@ final class DocumentStore {
    * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
    */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
-    LoadResult<V> same = decoded == null ? null : decoded.find(lookup.key(), stored);
+    LoadResult<V> same =
+        decoded == null
+            ? lookup.near().document(lookup.key(), stored)
+            : decoded.find(lookup.key(), stored);
     return unlessVoid(lookup, same == null ? decode(lookup, stored) : same);
   }
 
@@ -164,7 +171,7 @@ final class DocumentStore {
    * @param loaded "no such row" is not remembered, because it has no snapshot for marks to void
    */
   void loadedBeside(CacheKey key, StoredValue entry, LoadResult<?> loaded) {
-    if (loaded.snapshot() != null && DocumentCodec.namesSnapshot(entry.bytes())) {
+    if (loaded.snapshot() != null && LoadStamp.namesSnapshot(entry.bytes())) {
       besideNewer.put(key, entry, loaded);
     }
   }

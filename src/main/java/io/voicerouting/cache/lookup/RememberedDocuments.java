@@ -3,8 +3,8 @@ package io.voicerouting.cache.lookup;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
-import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearEntry;
 import io.voicerouting.cache.support.NanoClock;
@@ -12,7 +12,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that answer for an entry as long as Redis has these very bytes. Bounded. Thread-safe.
+ * Loaded documents that are used in place of a Redis entry as long as its bytes do not change.
+ * Bounded. Thread-safe.
  */
 final class RememberedDocuments {
 
@@ -20,7 +21,7 @@ final class RememberedDocuments {
   private final NanoClock clock;
 
   /**
-   * Remembers nothing yet.
+   * Creates an empty store.
    *
    * @param maxBytes approximate limit of the heap that all documents take
    */
@@ -35,7 +36,7 @@ final class RememberedDocuments {
 
   /** Remembers the document of an entry that was just read. */
   void put(CacheKey key, StoredValue entry, LoadResult<?> document) {
-    boolean identified = DocumentCodec.namesSnapshot(entry.bytes()); // else a later fill is equal
+    boolean identified = LoadStamp.namesSnapshot(entry.bytes()); // else a later fill is equal
     long ttlMillis = identified ? Math.max(0, entry.ttlMillis()) : 0;
     long expiryNanos = clock.getAsLong() + Duration.ofMillis(ttlMillis).toNanos();
     entries.put(key, new RememberedEntry(entry.bytes(), document, expiryNanos));

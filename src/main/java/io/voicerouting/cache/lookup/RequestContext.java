@@ -40,7 +40,8 @@ final class RequestContext {
   }
 
   /**
-   * Sets the keys that the next lookups will probably need. Requests are alike if their first expected keys are equal.
+   * Sets the keys that the next lookups will probably need. Requests are alike if their first
+   * expected keys are equal.
    */
   void expect(Supplier<List<CacheKey>> keys) {
     if (first == null) {

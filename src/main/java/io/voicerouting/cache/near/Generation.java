@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries put since the near cache was last cleared. Clearing starts a new generation, so that the
- * cache is empty at once, and in-flight puts go to the old generation.
+ * The entries put since the near cache was last cleared. Clearing starts a new generation, so that
+ * the cache is empty at once, and in-flight puts go to the old generation.
  */
 final class Generation {
 

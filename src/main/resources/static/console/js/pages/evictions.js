@@ -32,8 +32,9 @@ function sentence(text) {
 function origin(item) {
   if (item.cause === "change") {
     const where = item.changed_table ? ` of table ${item.changed_table}` : "";
-    if (item.token_name) return `Change${where} through the API by token “${item.token_name}”`;
-    return `SQL statement on rows${where}${item.application_name ? ` by application “${item.application_name}”` : ""}${item.database_user ? ` as database user ${item.database_user}` : ""}`;
+    const how = item.operation ? ` (${item.operation})` : "";
+    if (item.token_name) return `Change${where}${how} through the API by token “${item.token_name}”`;
+    return `SQL statement on rows${where}${how}${item.application_name ? ` by application “${item.application_name}”` : ""}${item.database_user ? ` as database user ${item.database_user}` : ""}`;
   }
   const which = item.selection ? ` Selected: ${item.selection}.` : "";
   const by = item.token_name ? ` Token “${item.token_name}”.` : "";
@@ -87,7 +88,7 @@ async function render(body, { parameters, go, link, signal }) {
       return h("tr", null,
         h("td", { class: "num" }, h("time", { datetime: item.stated_at, title: item.stated_at }, viewerSeconds(item.stated_at))),
         h("td", null, badge(kind, text)),
-        h("td", { class: "wide" }, said(origin(item))),
+        h("td", { class: "wide" }, said(origin(item)), item.statement ? h("pre", { class: "statement", dir: "auto" }, item.statement) : null),
         h("td", { class: "wide" }, item.key ? h("span", null, parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key)))
           : item.organization_id ? "everything of the organization" : item.organization_id === 0 ? "all phone numbers, SIP domains and tokens" : "everything"),
         h("td", { class: "right" }, item.took_ms !== undefined ? milliseconds(item.took_ms) : REQUESTED.has(item.cause) ? badge("warn", "still open") : "–"),

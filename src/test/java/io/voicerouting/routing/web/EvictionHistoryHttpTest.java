@@ -77,11 +77,16 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     JsonNode sql = items.get(5);
     assertThat(sql.has("token_name")).isFalse();
     assertThat(sql.path("changed_table").stringValue()).isEqualTo("extensions");
+    assertThat(sql.path("operation").stringValue()).isEqualTo("update");
+    assertThat(sql.path("statement").stringValue())
+        .isEqualTo("update extensions set display_name = 'by SQL' where id = $1");
     assertThat(sql.path("application_name").stringValue()).isEqualTo("voice-routing-cache");
     assertThat(sql.path("database_user").stringValue()).isNotEmpty();
     JsonNode api = items.get(6);
     assertThat(api.path("token_name").stringValue()).isEqualTo("settings:admin");
     assertThat(api.path("changed_table").stringValue()).isEqualTo("extensions");
+    assertThat(api.path("operation").stringValue()).isEqualTo("insert");
+    assertThat(api.has("statement")).isFalse();
     assertThat(Instant.parse(api.path("confirmed_at").stringValue()))
         .isAfter(Instant.parse(api.path("stated_at").stringValue()));
     assertThat(api.path("took_ms").longValue()).isBetween(0L, 60_000L);
