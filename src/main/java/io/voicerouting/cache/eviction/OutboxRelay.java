@@ -187,7 +187,7 @@ public final class OutboxRelay implements Runnable {
             .map(OutboxReader.PendingRow::row)
             .filter(OutboxRow::isOrganizationWide)
             .toList());
-    plan.pass(open.rows(), new NodeRelay.Read(start, slow, open.snapshot(), open.registered()));
+    plan.pass(open.rows(), new PassRead(start, slow, open.snapshot(), open.registered()));
     return true;
   }
 
