@@ -5,13 +5,15 @@ local random = math.random
 local organizations, first, extensions
 local threads = {}
 unknown = 0 -- read by done
+seed = 0 -- set for each thread
 
 function setup(thread)
   table.insert(threads, thread)
+  thread:set("seed", 20261123 + #threads)
 end
 
 function init(args)
-  math.randomseed(20261124)
+  math.randomseed(seed)
   organizations, first, extensions = tonumber(args[1]), tonumber(args[2]), tonumber(args[3])
 end
 

@@ -63,9 +63,39 @@ final class ControlGroup implements AutoCloseable {
     return number("memory.peak", "memory.max_usage_in_bytes") / MEBIBYTE;
   }
 
+  /** Memory of the group now that the kernel cannot reclaim: heaps, stacks, all without a file. */
+  long anonymousMebibytes() {
+    return field(file("memory.stat", "memory.stat"), unified ? "anon" : "total_rss") / MEBIBYTE;
+  }
+
+  /** How often the group was at its limit, so that the kernel had to reclaim memory. */
+  long timesAtLimit() {
+    return unified
+        ? field(directory.resolve("memory.events"), "max")
+        : number("memory.events", "memory.failcnt");
+  }
+
+  /** How many processes of the group the kernel killed for want of memory. */
+  long kills() {
+    return field(file("memory.events", "memory.oom_control"), "oom_kill");
+  }
+
   private long number(String file, String legacyFile) {
+    return Long.parseLong(read(file(file, legacyFile)).strip());
+  }
+
+  private static long field(Path file, String name) {
+    return read(file)
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(file + " has no " + name));
+  }
+
+  private static String read(Path file) {
     try {
-      return Long.parseLong(Files.readString(file(file, legacyFile)).strip());
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,6 +31,7 @@ final class HttpBenchmark implements AutoCloseable {
       List.of(
           Implementation.SERVICE,
           Implementation.SERVICE_CLUSTER,
+          Implementation.SERVICE_TRACED,
           Implementation.PLAIN_SERVLET,
           Implementation.PLAIN_CONSTANT,
           Implementation.PLAIN_JETCACHE);
@@ -43,6 +44,7 @@ final class HttpBenchmark implements AutoCloseable {
   private final Map<Implementation, ServiceProcess> services = new EnumMap<>(Implementation.class);
   private final Measurements<Endpoint, Implementation> measurements = new Measurements<>();
   private final OpenLoadTable openLoads = new OpenLoadTable();
+  private final TraceSink traces = new TraceSink();
   private final OpenLoad openLoad;
   private final Duration openDuration;
   private @Nullable RedisCluster cluster; // null: not used
@@ -75,6 +77,7 @@ final class HttpBenchmark implements AutoCloseable {
         benchmark.measureAll(round);
         benchmark.measureOpenLoads(round);
       }
+      benchmark.requireTraces();
       System.out.println(benchmark.measurements.markdown());
       System.out.println(TargetRatio.markdown(benchmark.measurements));
       System.out.println(benchmark.openLoads.markdown());
@@ -85,11 +88,11 @@ final class HttpBenchmark implements AutoCloseable {
   private void start(Backends backends) throws IOException {
     List<String> nodes = clusterNodes();
     for (Implementation implementation : implementations) {
-      services.put(implementation, implementation.start(backends, nodes));
+      services.put(implementation, implementation.start(backends, nodes, traces.endpoint()));
       if (implementation == Implementation.SERVICE) {
         recordAnswers();
       }
-      if (implementation == Implementation.SERVICE || implementation.isClustered()) {
+      if (!implementation.isBaseline() && implementation != Implementation.SERVICE_REDIS) {
         for (int org = 1; org <= DATA.organizations(); org++) {
           service(implementation).warm(org);
         }
@@ -193,6 +196,12 @@ final class HttpBenchmark implements AutoCloseable {
     }
   }
 
+  private void requireTraces() {
+    if (services.containsKey(Implementation.SERVICE_TRACED) && traces.exports() == 0) {
+      throw new IllegalStateException("No traces were exported");
+    }
+  }
+
   /** A short run before the measurement refills processor and near caches. */
   private Wrk.Result measure(Implementation implementation, Endpoint endpoint) {
     System.err.println("  " + endpoint + ": " + implementation);
@@ -205,6 +214,7 @@ final class HttpBenchmark implements AutoCloseable {
   @Override
   public void close() {
     services.values().forEach(ServiceProcess::close);
+    traces.close();
     if (cluster != null) {
       cluster.close();
     }

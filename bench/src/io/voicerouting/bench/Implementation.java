@@ -3,6 +3,7 @@ package io.voicerouting.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The service and the baselines that it is compared with. Each runs in a process of its own. */
 enum Implementation {
@@ -14,6 +15,8 @@ enum Implementation {
   SERVICE_CLUSTER("service, three primaries"),
   /** The same without its near cache. */
   SERVICE_CLUSTER_REDIS("service, three primaries, near cache off"),
+  /** The service with its default settings, which exports traces of one request in ten. */
+  SERVICE_TRACED("service, traced"),
   /** An application of its own: Tomcat and a servlet that returns constant bytes. */
   PLAIN_SERVLET("bare servlet, constant"),
   /** An application of its own, without security and meters: Spring MVC, constant bytes. */
@@ -28,6 +31,8 @@ enum Implementation {
   CONSTANT_DIRECT("constant answer, direct route"),
   /** A plain controller that returns the value of one Redis key. */
   BARE_GET("bare Redis GET"),
+  /** The same on the service's own connection, from a handler that bypasses Spring MVC. */
+  BARE_GET_DIRECT("bare Redis GET, direct route"),
   /** JetCache with a local and a Redis level, which are not kept coherent. */
   JETCACHE("JetCache two-level"),
   /** Spring's {@code @Cacheable} over Redis with JSON values. */
@@ -47,7 +52,8 @@ enum Implementation {
     this.title = title;
   }
 
-  private boolean isBaseline() {
+  /** Whether it is no service of ours, but what the service is compared with. */
+  boolean isBaseline() {
     return compareTo(PLAIN_SERVLET) >= 0;
   }
 
@@ -57,7 +63,11 @@ enum Implementation {
   }
 
   private boolean hasNearCache() {
-    return this == SERVICE || this == SERVICE_CLUSTER;
+    return this == SERVICE || this == SERVICE_CLUSTER || this == SERVICE_TRACED;
+  }
+
+  private boolean isBareGet() {
+    return this == BARE_GET || this == BARE_GET_DIRECT;
   }
 
   /** Whether it is an application of its own, and not the service with other controllers. */
@@ -70,7 +80,7 @@ enum Implementation {
     return Arrays.stream(Endpoint.values())
         .filter(endpoint -> !isBaseline() || !endpoint.isOfService())
         .filter(endpoint -> !isPlain() || endpoint == Endpoint.DECISION)
-        .filter(endpoint -> this != BARE_GET || endpoint != Endpoint.DECISION)
+        .filter(endpoint -> !isBareGet() || endpoint != Endpoint.DECISION)
         .toList();
   }
 
@@ -87,15 +97,17 @@ enum Implementation {
    * @param jvmFlags additional flags of the JVM
    */
   ServiceProcess start(Backends backends, String... jvmFlags) {
-    return start(backends, List.of(), jvmFlags);
+    return start(backends, List.of(), null, jvmFlags);
   }
 
   /**
-   * Starts it on servers of a Redis Cluster, if it uses one.
+   * Starts it with servers of a Redis Cluster and a collector of traces, if it uses them.
    *
-   * @param cluster {@code host:port} of each
+   * @param cluster {@code host:port} of each server
+   * @param traces the collector's endpoint; null for none
    */
-  ServiceProcess start(Backends backends, List<String> cluster, String... jvmFlags) {
+  ServiceProcess start(
+      Backends backends, List<String> cluster, @Nullable String traces, String... jvmFlags) {
     List<String> command = new ArrayList<>(List.of(jvmFlags));
     if (isBaseline()) {
       command.add("-Dloader.path=" + BaselineClasspath.create());
@@ -114,6 +126,9 @@ enum Implementation {
     }
     if (isClustered()) {
       command.add("--REDIS_CLUSTER_NODES=" + String.join(",", cluster));
+    }
+    if (this == SERVICE_TRACED) {
+      command.add("--management.opentelemetry.tracing.export.otlp.endpoint=" + traces);
     }
     command.add("--routing.cache.resources.extension.ttl=4h");
     command.add("--routing.cache.resources.business-hours.ttl=4h");

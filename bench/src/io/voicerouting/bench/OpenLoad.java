@@ -40,9 +40,10 @@ record OpenLoad(int connections, SampleData keys) {
    *
    * @param sortedMillis of all requests
    * @param pauses of the service's collector, in milliseconds
+   * @param seconds that the load lasted
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a record
-  record Result(double[] sortedMillis, List<Double> pauses) {
+  record Result(double[] sortedMillis, List<Double> pauses, double seconds) {
 
     double percentile(double percent) {
       int index = (int) Math.ceil(sortedMillis.length * percent / 100) - 1;
@@ -85,7 +86,7 @@ record OpenLoad(int connections, SampleData keys) {
             .mapToDouble(nanos -> nanos / 1e6)
             .toArray();
     Arrays.sort(millis);
-    return new Result(millis, pauses.subList(before.size(), pauses.size()));
+    return new Result(millis, pauses.subList(before.size(), pauses.size()), duration.toMillis() / 1e3);
   }
 
   private long[] send(

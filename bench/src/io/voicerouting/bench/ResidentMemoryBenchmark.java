@@ -16,7 +16,7 @@ final class ResidentMemoryBenchmark {
 
   private static final SampleData KEYS = new SampleData(100, 400);
   private static final Duration REST = Duration.ofSeconds(10);
-  private static final int SAMPLES = 10;
+  private static final int SAMPLES = 12;
   private static final long MEBIBYTE = 1 << 20;
 
   /** Parts that the JVM tells of: name of the part, meter and tag of its size. */
@@ -41,30 +41,36 @@ final class ResidentMemoryBenchmark {
       System.out.printf(
           "Limit: %,d MiB; options: %s%n%n",
           limit.toMegabytes(), String.join(" ", ShippedSettings.jvmOptions()));
-      System.out.println("| requests | failed | MiB now | MiB at most | threads |");
-      System.out.println("|--:|--:|--:|--:|--:|");
+      System.out.println(
+          "| requests | failed | requests/s | MiB now | of it anonymous | MiB at most | at the limit"
+              + " | killed | threads |");
+      System.out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
       Thread.sleep(REST);
       long requests = 0;
       long failures = 0;
-      print(requests, failures, service, group);
+      print(requests, failures, 0, service, group);
       for (int sample = 0; sample < SAMPLES; sample++) {
         Wrk.Result result = wrk.runMixed(service, duration.dividedBy(SAMPLES));
         requests += result.requests();
         failures += result.failures();
-        print(requests, failures, service, group);
+        print(requests, failures, result.requestsPerSecond(), service, group);
       }
       printParts(service);
     }
   }
 
   private static void print(
-      long requests, long failures, ServiceProcess service, ControlGroup group) {
+      long requests, long failures, double rate, ServiceProcess service, ControlGroup group) {
     System.out.printf(
-        "| %,d | %,d | %,d | %,d | %,.0f |%n",
+        "| %,d | %,d | %,.0f | %,d | %,d | %,d | %,d | %,d | %,.0f |%n",
         requests,
         failures,
+        rate,
         group.usedMebibytes(),
+        group.anonymousMebibytes(),
         group.peakMebibytes(),
+        group.timesAtLimit(),
+        group.kills(),
         meter(service, "jvm.threads.live"));
   }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The load generator {@code wrk} with one thread: a closed loop of a fixed number of connections
- * that request random keys.
+ * The load generator {@code wrk}: a closed loop of a fixed number of connections that request
+ * random keys, from one thread; from two for a mix of requests.
  */
 record Wrk(int connections, SampleData keys) {
 
@@ -60,6 +60,7 @@ record Wrk(int connections, SampleData keys) {
         service,
         duration,
         endpoint.usesIssuedToken() ? service.issuedToken() : TestTokens.PLATFORM,
+        1,
         "random-keys.lua",
         List.of(form == null ? template : template + "\n" + form));
   }
@@ -71,18 +72,19 @@ record Wrk(int connections, SampleData keys) {
    *     line if one is posted
    */
   Result run(ServiceProcess service, String template, Duration duration) {
-    return run(service, duration, TestTokens.PLATFORM, "random-keys.lua", List.of(template));
+    return run(service, duration, TestTokens.PLATFORM, 1, "random-keys.lua", List.of(template));
   }
 
   /** Loads a service with lookups and decisions, some of them for extensions that do not exist. */
   Result runMixed(ServiceProcess service, Duration duration) {
-    return run(service, duration, TestTokens.PLATFORM, "mixed-requests.lua", List.of());
+    return run(service, duration, TestTokens.PLATFORM, 2, "mixed-requests.lua", List.of());
   }
 
   private Result run(
       ServiceProcess service,
       Duration duration,
       String token,
+      int threads,
       String script,
       List<String> arguments) {
     Duration before = service.processorTime();
@@ -90,7 +92,7 @@ record Wrk(int connections, SampleData keys) {
     command.addAll(
         List.of(
             "wrk",
-            "--threads=1",
+            "--threads=" + threads,
             "--connections=" + connections,
             "--duration=" + duration.toSeconds() + "s",
             "--timeout=10s",

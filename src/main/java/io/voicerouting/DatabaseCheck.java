@@ -26,6 +26,7 @@ final class DatabaseCheck implements Runnable {
   private static final String QUERY =
       """
       select current_setting('server_version_num')::int / 10000 as version,
+             current_setting('server_encoding') as encoding,
              current_user as role, current_database() as database, current_schema() as schema,
              coalesce(has_schema_privilege(current_schema(), 'CREATE'), true) as may_create,
              to_regclass('flyway_schema_history') is not null as migrated,
@@ -44,7 +45,7 @@ final class DatabaseCheck implements Runnable {
   }
 
   /**
-   * Checks version, rights and content of the schema, and compares clocks.
+   * Checks version and encoding, rights and content of the schema, and compares clocks.
    *
    * @throws UnsuitableDatabaseException if the service's tables cannot be created or used there
    */
@@ -57,6 +58,7 @@ final class DatabaseCheck implements Runnable {
         row.next();
         Instant after = clock.instant();
         checkVersion(row.getInt("version"));
+        checkEncoding(row);
         checkSchema(row);
         compareClocks(before, row.getObject("now", OffsetDateTime.class).toInstant(), after);
       }
@@ -70,6 +72,15 @@ final class DatabaseCheck implements Runnable {
       throw new UnsuitableDatabaseException(
           "PostgreSQL " + version + " is too old.",
           "Use PostgreSQL " + OLDEST_VERSION + " or later.");
+    }
+  }
+
+  private static void checkEncoding(ResultSet row) throws SQLException {
+    String encoding = row.getString("encoding");
+    if (!encoding.equals("UTF8")) {
+      throw new UnsuitableDatabaseException(
+          "Database " + row.getString("database") + " has the encoding " + encoding + ".",
+          "Create it with the encoding UTF8: create database ... encoding 'UTF8' template template0");
     }
   }
 

@@ -36,7 +36,7 @@ class SslBundleFailureAnalyzer implements FailureAnalyzer {
                 .anyMatch(message::startsWith));
   }
 
-  /** Returns its message, and that of its deepest cause if that says more. */
+  /** Returns the message of a failure, and that of its deepest cause if the two differ. */
   private static String messages(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());

@@ -15,7 +15,9 @@ public class VoiceRoutingApplication {
 
   /** Runs the service until the process is stopped. */
   public static void main(String[] args) {
-    SpringApplication.run(VoiceRoutingApplication.class, args);
+    SpringApplication service = new SpringApplication(VoiceRoutingApplication.class);
+    StopDuringStart.endsProcess(service);
+    service.run(args);
   }
 
   /** The clock for the time of day. */

@@ -86,7 +86,7 @@ class MergePatchTest {
 
   @ParameterizedTest
   @EnumSource
-  void changesTheNamedMembersAlone(Resource resource) {
+  void changesOnlyTheNamedMembers(Resource resource) {
     Answer before = create(resource);
 
     Answer after = patch(before, "{\"" + resource.text + "\":\"Other\"}");

@@ -196,7 +196,10 @@ class SecondInstanceTest {
     return jdbc.sql("select count(*) " + OF_LONG_QUERIES).query(Long.class).single();
   }
 
-  /** "Closed until then" turns decisions at once on both, and back at that second by itself. */
+  /**
+   * "Closed until" an instant changes decisions on both instances at once, and changes them back in
+   * that second.
+   */
   @Test
   void overrideTurnsBothInstancesAndEndsOnBothWithoutAWrite() {
     String organization = ORGANIZATIONS + "/" + org;
@@ -348,7 +351,7 @@ class SecondInstanceTest {
     assertThat(created).isEqualTo("OK");
   }
 
-  /** Runs commands of the default user, who may do everything. */
+  /** Runs commands of the default user, who has all permissions. */
   private static <T> T redis(Function<RedisCommands<String, String>, T> commands) {
     BackingServers servers = BackingServers.shared();
     try (RedisClient redis =

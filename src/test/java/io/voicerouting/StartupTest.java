@@ -9,6 +9,8 @@ import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.PostgresInstance;
 import io.voicerouting.testing.RedisInstance;
 import io.voicerouting.testing.TestTokens;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -29,17 +31,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Starts while one of the servers is away. */
+/** Starts while one of the servers is unavailable. */
 @Isolated("captures the output")
 @ExtendWith(OutputCaptureExtension.class)
 class StartupTest {
 
-  private static final int NOBODY = 1; // a port on which nobody listens
+  private static final int UNUSED_PORT = 1; // a port on which nobody listens
 
   @Test
   void startWithoutPostgresFailsWithOneLine(CapturedOutput output) {
     assertThatThrownBy(
-        () -> start("jdbc:postgresql://localhost:" + NOBODY + "/voice_routing", redisPort()));
+        () -> start("jdbc:postgresql://localhost:" + UNUSED_PORT + "/voice_routing", redisPort()));
 
     assertThat(output.getOut() + output.getErr())
         .contains("PostgreSQL cannot be used: Connection to localhost:1 refused.")
@@ -98,6 +100,72 @@ class StartupTest {
   }
 
   @Test
+  void migrationsOfAnotherApplicationAreReportedWithOneLine(CapturedOutput output)
+      throws SQLException {
+    execute(
+        "create schema others",
+        """
+        create table others.flyway_schema_history (installed_rank int primary key,
+          version varchar(50), description varchar(200), type varchar(20), script varchar(1000),
+          checksum int, installed_by varchar(100), installed_on timestamp default now(),
+          execution_time int, success boolean)
+        """,
+        """
+        insert into others.flyway_schema_history
+        values (1, '1', 'invoices', 'SQL', 'V1__invoices.sql', 7, 'someone', now(), 1, true)
+        """);
+
+    assertThatThrownBy(() -> startInSchema("others"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("The tables in PostgreSQL cannot be used: Validate failed")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void tablesThatSomebodyChangedAreReportedWithOneLine(CapturedOutput output) throws SQLException {
+    startInSchema("changed").close();
+    execute("alter table changed.extensions drop column voicemail_enabled");
+
+    assertThatThrownBy(() -> startInSchema("changed"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("The tables in PostgreSQL cannot be used: Schema validation: missing column")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void portInUseIsReportedWithOneLine(CapturedOutput output) throws IOException {
+    try (ServerSocket other = new ServerSocket(0)) {
+      assertThatThrownBy(
+          () ->
+              start(
+                  BackingServers.shared().jdbcUrl(),
+                  redisPort(),
+                  "--server.port=" + other.getLocalPort()));
+
+      assertThat(output.getOut() + output.getErr())
+          .contains("Port " + other.getLocalPort() + " was already in use")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void missingDirectoryOfSecretsIsReportedWithOneLine(CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            start(
+                BackingServers.shared().jdbcUrl(),
+                redisPort(),
+                "--spring.config.import=configtree:/nowhere/"));
+
+    assertThat(output.getOut() + output.getErr())
+        .contains("Config data resource 'config tree [/nowhere]'")
+        .contains("does not exist")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void everyConnectionUsesTheConfiguredSchema() throws SQLException {
     try (ConfigurableApplicationContext context = startInSchema("separate")) {
       Calls ops = calls(context);
@@ -117,9 +185,28 @@ class StartupTest {
   }
 
   @Test
+  void behindAProxyTheApiPageNamesTheProxysAddress() {
+    try (ConfigurableApplicationContext context =
+        start(
+            BackingServers.shared().jdbcUrl(),
+            redisPort(),
+            "--server.forward-headers-strategy=framework")) {
+      client(context)
+          .get()
+          .uri("/v3/api-docs")
+          .header("X-Forwarded-Proto", "https")
+          .header("X-Forwarded-Host", "calls.example")
+          .exchange()
+          .expectBody()
+          .jsonPath("$.servers[0].url")
+          .isEqualTo("https://calls.example");
+    }
+  }
+
+  @Test
   void startWithoutRedisIsReady() {
     try (ConfigurableApplicationContext context =
-        start(BackingServers.shared().jdbcUrl(), NOBODY)) {
+        start(BackingServers.shared().jdbcUrl(), UNUSED_PORT)) {
       Calls ops = calls(context);
 
       assertThat(ops.get("/actuator/health/readiness").status()).isEqualTo(HttpStatus.OK);
@@ -161,8 +248,8 @@ class StartupTest {
         () ->
             start(
                 BackingServers.shared().jdbcUrl(),
-                NOBODY,
-                "--REDIS_CLUSTER_NODES=localhost:" + NOBODY,
+                UNUSED_PORT,
+                "--REDIS_CLUSTER_NODES=localhost:" + UNUSED_PORT,
                 "--REDIS_CACHE_DB=1"));
 
     assertThat(output.getOut() + output.getErr())
@@ -175,8 +262,8 @@ class StartupTest {
     try (ConfigurableApplicationContext context =
         start(
             BackingServers.shared().jdbcUrl(),
-            NOBODY,
-            "--REDIS_CLUSTER_NODES=localhost:" + NOBODY)) {
+            UNUSED_PORT,
+            "--REDIS_CLUSTER_NODES=localhost:" + UNUSED_PORT)) {
       assertThat(output.getOut().lines())
           .filteredOn(line -> line.contains("Connection refused")) // others have other causes
           .filteredOn(line -> line.contains("Cache unavailable, falling back to database"))
@@ -213,7 +300,7 @@ class StartupTest {
 
   /** Redis accepts any password of a user that needs none. */
   @Test
-  void redisPasswordThatNobodyAsksForDoesNoHarm(CapturedOutput output) {
+  void redisPasswordThatIsNotRequiredIsAccepted(CapturedOutput output) {
     try (ConfigurableApplicationContext context =
         start(BackingServers.shared().jdbcUrl(), redisPort(), "--REDIS_PASSWORD=superfluous")) {
       awaitTrust(calls(context));
@@ -282,9 +369,12 @@ class StartupTest {
   }
 
   private static Calls calls(ConfigurableApplicationContext context) {
+    return new Calls(client(context), TestTokens.OPS);
+  }
+
+  private static RestTestClient client(ConfigurableApplicationContext context) {
     String port = context.getEnvironment().getProperty("local.server.port");
-    return new Calls(
-        RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build(), TestTokens.OPS);
+    return RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
   }
 
   private static int redisPort() {
@@ -309,7 +399,15 @@ class StartupTest {
                 "--routing.security.ops-token=" + TestTokens.OPS));
   }
 
+  /** A setting of {@code more} replaces the common one. */
   private static String[] arguments(String[] more, String... common) {
-    return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
+    Stream<String> unchanged =
+        Stream.of(common)
+            .filter(
+                setting ->
+                    Stream.of(more)
+                        .noneMatch(
+                            other -> other.startsWith(setting.replaceFirst("=.*", "="))));
+    return Stream.concat(unchanged, Stream.of(more)).toArray(String[]::new);
   }
 }

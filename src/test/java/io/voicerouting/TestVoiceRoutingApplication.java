@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 /** Starts the development run: {@code ./mvnw spring-boot:test-run}. */
 public class TestVoiceRoutingApplication {
 
-  /** Runs the service with servers and demo data of its own until the process is told to stop. */
+  /** Runs the service with servers and demo data of its own until the process is stopped. */
   public static void main(String[] args) {
     DevelopmentRun.endWithMaven();
     SpringApplication.from(VoiceRoutingApplication::main)

@@ -35,7 +35,8 @@ final class EntryPaths {
    * Returns the key of a document.
    *
    * @param identifier null for the only document
-   * @throws NotFoundException if there is no such resource, or its documents are named otherwise
+   * @throws NotFoundException if there is no such resource, or the identifier is missing or
+   *     unexpected
    * @throws InvalidFieldsException if the identifier has another form
    */
   CacheKey key(PositiveId org, String segment, @Nullable String identifier) {
@@ -51,7 +52,7 @@ final class EntryPaths {
       throw new InvalidFieldsException(List.of(error));
     }
     if (key == null) {
-      throw unknown(segment, identifier == null ? "an identifier behind it" : "nothing behind it");
+      throw unknown(segment, identifier == null ? "an identifier after it" : "nothing after it");
     }
     return key;
   }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bulk eviction in a request. Null is no value of any member: an empty variable of a script must
- * not select more.
+ * A bulk eviction in a request. No member may be null: an empty variable of a script must not
+ * select more documents.
  */
 @Schema(
     name = "EvictionBody",

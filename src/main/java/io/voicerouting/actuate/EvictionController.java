@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Evicts many documents. A controller, because the body of an actuator's operation can have neither
- * lists nor members of any name.
+ * Evicts many documents. This is a controller, because the body of an actuator operation can have
+ * neither lists nor members of arbitrary names.
  */
 @RestController
 @Tag(name = "Operations", description = "Operations on the cache")
@@ -38,13 +38,14 @@ class EvictionController {
   @Operation(
       summary = "Evict many documents",
       description =
-          "Evicts what the database selects, on every instance, and answers as a write does. A"
+          "Evicts the selected documents on every instance, and responds as a write does. A"
               + " resource or tags select documents by their rows as they are now; negative entries"
-              + " are not among them. organization_ids alone evicts everything of the"
-              + " organizations, negative entries too, as all does for every organization. More"
-              + " than 1,000 keys of one organization are evicted by evicting all it has; more than"
-              + " 10,000 keys in all by evicting all that their organizations have, or everything"
-              + " if these are more than 1,000.")
+              + " are not among them. With organization_ids and nothing else, everything of these"
+              + " organizations is evicted, negative entries too; all does so for every"
+              + " organization. If more than 1,000 keys of one organization are selected,"
+              + " everything of it is evicted. If more than 10,000 are selected in all, everything"
+              + " of their organizations is evicted, or all entries if these organizations are more"
+              + " than 1,000.")
   @ApiResponse(responseCode = "200", description = "What was evicted, or counted")
   EvictionView evict(@RequestBody EvictionBody body) {
     EvictionSelection selection = body.selection(cache.resources());

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @WebEndpoint(id = "routingcache")
 class RoutingCacheEndpoint {
 
-  /** Stands in the place of a resource. */
+  /** Used in place of a resource. */
   private static final String EVICTIONS = "evictions";
 
   private static final int DEFAULT_LIMIT = 50;
@@ -52,8 +52,8 @@ class RoutingCacheEndpoint {
   }
 
   /**
-   * Returns the only document of a resource, or the last evictions: operations differ by the number
-   * of selectors alone.
+   * Returns the only document of a resource, or the last evictions: operations differ only by the
+   * number of selectors.
    */
   @ReadOperation
   Object inspectOnly(

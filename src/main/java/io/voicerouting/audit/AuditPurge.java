@@ -28,7 +28,7 @@ class AuditPurge {
     this.clock = clock;
   }
 
-  /** Deletes all of them. If the database is down, the next call does. */
+  /** Deletes all such changes. If the database is down, the next run deletes them. */
   @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
   void run() {
     try {
@@ -41,7 +41,9 @@ class AuditPurge {
     }
   }
 
-  /** Deletes some. Instances that do so at the same time wait for each other's step. */
+  /**
+   * Deletes a limited number. Instances that run this at the same time wait for each other's step.
+   */
   int step() {
     return jdbc.update(
         "delete from audit_log where id in (select id from audit_log where occurred_at < ?"

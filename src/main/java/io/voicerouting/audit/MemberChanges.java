@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The members of a document that a change has changed, as {@code {"name": {"before": ..., "after":
- * ...}}}. Of lists, only the elements that were removed or added. Long values are left out.
+ * The changed members of a document, as {@code {"name": {"before": ..., "after": ...}}}. For lists,
+ * only the elements that were removed or added. Long values are left out.
  */
 final class MemberChanges {
 

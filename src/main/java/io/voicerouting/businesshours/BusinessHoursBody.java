@@ -10,7 +10,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +56,17 @@ public record BusinessHoursBody(
     @Schema(description = "Hours by weekday") @NotNull @Valid Week schedule,
     @Schema(
             description =
-                "Dates whose hours differ from those of their weekdays. If several have a date, a"
-                    + " dated one precedes a yearly one, and the shorter precedes the longer.")
+                "Dates whose hours differ from those of their weekdays. If several apply on a date,"
+                    + " a dated one takes precedence over a recurring one, and the shorter over the"
+                    + " longer.")
         @Nullable
         @Size(
             max = BusinessHoursBody.MOST_EXCEPTIONS,
             message = "is too long (expected: at most {max} exceptions)")
-        List<@NotNull @Valid Exceptional> exceptions)
+        List<@NotNull @Valid ExceptionDayBody> exceptions)
     implements SelfValidating {
 
   static final int MOST_EXCEPTIONS = 400;
-  static final int MOST_RANGES = 24;
 
   /** Shortens exceptions that are too many. */
   public BusinessHoursBody {
@@ -109,7 +108,7 @@ public record BusinessHoursBody(
 
   /** Converts a validated body. */
   BusinessHoursDraft toDraft() {
-    List<Exceptional> dates = Objects.requireNonNullElse(exceptions, List.of());
+    List<ExceptionDayBody> dates = Objects.requireNonNullElse(exceptions, List.of());
     return new BusinessHoursDraft(
         name,
         Objects.requireNonNullElse(status, BusinessHoursStatus.ACTIVE),
@@ -118,13 +117,7 @@ public record BusinessHoursBody(
         openHoursAction,
         closedHoursAction,
         WeekSchedule.of(schedule::hours),
-        dates.stream().map(Exceptional::toExceptionDay).sorted(ExceptionDay.BY_DATE).toList());
-  }
-
-  private static List<TimeRange> sort(@Nullable List<Range> ranges) {
-    return ranges == null
-        ? List.of()
-        : BusinessHoursMapping.sort(ranges.stream().map(Range::toTimeRange).toList());
+        dates.stream().map(ExceptionDayBody::toExceptionDay).sorted(ExceptionDay.BY_DATE).toList());
   }
 
   /** Hours by weekday. A null weekday is disabled. */
@@ -165,110 +158,15 @@ public record BusinessHoursBody(
           Boolean enabled,
       @Schema(description = "Ranges that start on this day; none if missing")
           @Nullable
-          @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
-          List<@NotNull @Valid Range> timeRanges) {
+          @Size(max = TimeRangeBody.MOST, message = "is too long (expected: at most {max} ranges a day)")
+          List<@NotNull @Valid TimeRangeBody> timeRanges) {
 
     Day {
-      timeRanges = SelfValidating.truncate(timeRanges, MOST_RANGES);
+      timeRanges = SelfValidating.truncate(timeRanges, TimeRangeBody.MOST);
     }
 
     DaySchedule toDaySchedule() {
-      return new DaySchedule(enabled, sort(timeRanges));
-    }
-  }
-
-  /** Dates whose hours differ from those of their weekdays. */
-  @Schema(
-      name = "ExceptionDayBody",
-      description = "Dates whose hours differ from those of their weekdays")
-  record Exceptional(
-      @Schema(
-              description =
-                  "The date, or the first of several; if it recurs, of its first occurrence",
-              example = "2026-12-25")
-          @NotNull
-          LocalDate date,
-      @Schema(
-              description = "The last of several dates, at most 366; null for one",
-              example = "2026-12-26")
-          @Nullable LocalDate endDate,
-      @Schema(
-              description =
-                  "yearly: the same days of each year, 29 February only in leap years;"
-                      + " yearly_weekday: the same weekday of the same week of the month, such as"
-                      + " the fourth Thursday of November, with the days that follow it up to the"
-                      + " end date; null: not at all",
-              example = "yearly")
-          @Nullable ExceptionRecurrence recurrence,
-      @Schema(
-              description =
-                  "Week of the date in its month, for yearly_weekday only: days 22 to 28 may be"
-                      + " both fourth and last",
-              example = "null")
-          @Nullable WeekOfMonth weekOfMonth,
-      @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Christmas")
-          @NotNull
-          @Text
-          String name,
-      @Schema(description = "Closed, or open at special hours", example = "special_hours") @NotNull
-          ExceptionType type,
-      @Schema(description = "Ranges that start on each date; only for special_hours")
-          @Nullable
-          @Size(max = MOST_RANGES, message = "is too long (expected: at most {max} ranges a day)")
-          List<@NotNull @Valid Range> timeRanges,
-      @Schema(
-              description =
-                  "What to do with calls on the dates and in their ranges, unless a range has an"
-                      + " action of its own; null for the actions of the schedule")
-          @Nullable CallAction action) {
-
-    Exceptional {
-      timeRanges = SelfValidating.truncate(timeRanges, MOST_RANGES);
-    }
-
-    ExceptionDay toExceptionDay() {
-      return toExceptionDay(sort(timeRanges), action);
-    }
-
-    /** Converts the dates, which need not be valid, without ranges and action. */
-    ExceptionDay toDates() {
-      return toExceptionDay(List.of(), null);
-    }
-
-    private ExceptionDay toExceptionDay(List<TimeRange> ranges, @Nullable CallAction ownAction) {
-      return new ExceptionDay(
-          date,
-          date.equals(endDate) ? null : endDate,
-          recurrence,
-          weekOfMonth,
-          name,
-          type,
-          ranges,
-          ownAction);
-    }
-  }
-
-  /**
-   * A time range from its start to its end, exclusive. It runs past midnight if the end is not
-   * after the start.
-   */
-  @Schema(
-      name = "TimeRangeBody",
-      description =
-          "From start to end, exclusive; runs past midnight if the end is not after the start")
-  record Range(
-      @Schema(description = "First minute in the range", example = "09:00") @NotNull
-          TimeOfDay startTime,
-      @Schema(description = "First minute after the range, up to 24:00", example = "17:00") @NotNull
-          TimeOfDay endTime,
-      @Schema(
-              description =
-                  "What to do with calls in the range; null for the action of the exception or"
-                      + " else of the schedule")
-          @Nullable CallAction action) {
-
-    TimeRange toTimeRange() {
-      return new TimeRange(startTime, endTime, action);
+      return new DaySchedule(enabled, TimeRangeBody.toTimeRanges(timeRanges));
     }
   }
 }

@@ -49,8 +49,8 @@ final class BusinessHoursRules {
     problems.addAll(ActionRules.check(field, action));
   }
 
-  private void checkRangeActions(String field, @Nullable List<BusinessHoursBody.Range> list) {
-    if (list == null || list.size() > BusinessHoursBody.MOST_RANGES) {
+  private void checkRangeActions(String field, @Nullable List<TimeRangeBody> list) {
+    if (list == null || list.size() > TimeRangeBody.MOST) {
       return;
     }
     for (int i = 0; i < list.size(); i++) {
@@ -75,7 +75,7 @@ final class BusinessHoursRules {
     enabledDays.forEach((weekday, placed) -> checkWeekdayTails(placed, weekday.plus(1)));
   }
 
-  private void checkExceptions(List<BusinessHoursBody.Exceptional> exceptions) {
+  private void checkExceptions(List<ExceptionDayBody> exceptions) {
     if (exceptions.size() > BusinessHoursBody.MOST_EXCEPTIONS) {
       return;
     }
@@ -88,7 +88,7 @@ final class BusinessHoursRules {
     }
   }
 
-  private void checkException(String field, BusinessHoursBody.Exceptional exception) {
+  private void checkException(String field, ExceptionDayBody exception) {
     List<PlacedRange> placed = ranges.checkDay(field, exception.timeRanges());
     checkRangeActions(field, exception.timeRanges());
     boolean none = exception.timeRanges() == null || exception.timeRanges().isEmpty();

@@ -3,7 +3,10 @@ package io.voicerouting.businesshours;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** Whether a schedule is in use. An organization has at most one active schedule. */
+/**
+ * Whether a schedule is in use. At most one schedule of an organization that is not for phone
+ * numbers is active.
+ */
 public enum BusinessHoursStatus {
   /** Calls are routed by it. */
   ACTIVE("active"),

@@ -33,9 +33,9 @@ final class ExceptionDateRules {
   }
 
   /** Checks the dates of each exception, and that no two have the same. Call it once. */
-  void check(List<BusinessHoursBody.Exceptional> exceptions) {
+  void check(List<ExceptionDayBody> exceptions) {
     for (int i = 0; i < exceptions.size(); i++) {
-      BusinessHoursBody.Exceptional exception = exceptions.get(i);
+      ExceptionDayBody exception = exceptions.get(i);
       if (exception != null && exception.date() != null) {
         check("exceptions[" + i + "]", exception, i);
       }
@@ -47,7 +47,7 @@ final class ExceptionDateRules {
   }
 
   /** Whether {@link #check} accepted the dates of an exception. */
-  boolean accepted(BusinessHoursBody.Exceptional exception) {
+  boolean accepted(ExceptionDayBody exception) {
     return exception.date() != null && valid.containsKey(ExceptionKey.of(exception.toDates()));
   }
 
@@ -55,7 +55,7 @@ final class ExceptionDateRules {
    * The weekdays whose hours may apply on the date after an exception with accepted dates: none if
    * that date has an exception; every weekday if the exception recurs on a day of the year.
    */
-  Set<DayOfWeek> weekdaysAfter(BusinessHoursBody.Exceptional exception) {
+  Set<DayOfWeek> weekdaysAfter(ExceptionDayBody exception) {
     LocalDate next = exception.toDates().lastDate().plusDays(1);
     if (dates == null || dates.on(next) != null) {
       return Set.of();
@@ -65,7 +65,7 @@ final class ExceptionDateRules {
         : Set.of(next.getDayOfWeek());
   }
 
-  private void check(String field, BusinessHoursBody.Exceptional exception, int index) {
+  private void check(String field, ExceptionDayBody exception, int index) {
     int before = problems.size();
     checkYear(field + ".date", exception.date());
     if (exception.endDate() != null) {
@@ -93,7 +93,7 @@ final class ExceptionDateRules {
     }
   }
 
-  private void checkEnd(String field, BusinessHoursBody.Exceptional exception) {
+  private void checkEnd(String field, ExceptionDayBody exception) {
     LocalDate end = exception.toDates().lastDate();
     if (end.isBefore(exception.date())) {
       refuse(field, end, "not before the date " + exception.date());
@@ -102,7 +102,7 @@ final class ExceptionDateRules {
     }
   }
 
-  private void checkWeek(String field, BusinessHoursBody.Exceptional exception) {
+  private void checkWeek(String field, ExceptionDayBody exception) {
     WeekOfMonth week = exception.weekOfMonth();
     boolean byWeekday = exception.recurrence() == ExceptionRecurrence.YEARLY_WEEKDAY;
     if (week == null && byWeekday) {

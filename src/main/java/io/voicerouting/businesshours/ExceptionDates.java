@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which exception of a schedule applies on which date. A dated one precedes a yearly one, and both
- * precede imported ones. Of several of one kind, the one with fewer dates precedes, then the one
- * that begins later.
+ * Which exception of a schedule applies on which date. A dated one takes precedence over a
+ * recurring one, and both over imported ones. Among those of one kind, the one with fewer dates
+ * takes precedence, then the one that begins later.
  */
 final class ExceptionDates {
 

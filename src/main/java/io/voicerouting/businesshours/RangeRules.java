@@ -32,13 +32,13 @@ public final class RangeRules {
    * @return the valid ranges, to be checked against those of the next day; empty if the list is too
    *     long, which another rule rejects
    */
-  List<PlacedRange> checkDay(String field, @Nullable List<BusinessHoursBody.Range> ranges) {
+  List<PlacedRange> checkDay(String field, @Nullable List<TimeRangeBody> ranges) {
     List<PlacedRange> placed = new ArrayList<>();
-    if (ranges == null || ranges.size() > BusinessHoursBody.MOST_RANGES) {
+    if (ranges == null || ranges.size() > TimeRangeBody.MOST) {
       return placed;
     }
     for (int i = 0; i < ranges.size(); i++) {
-      BusinessHoursBody.Range range = ranges.get(i);
+      TimeRangeBody range = ranges.get(i);
       if (range != null && range.startTime() != null && range.endTime() != null) {
         place(
             new PlacedRange(

@@ -5,7 +5,7 @@ import io.voicerouting.common.NotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Answers questions of other packages about schedules. */
+/** Provides schedules to other packages. */
 @Component
 public class ScheduleDirectory {
 

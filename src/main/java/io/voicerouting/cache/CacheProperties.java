@@ -63,7 +63,7 @@ public record CacheProperties(
    *
    * @param enabled whether documents are kept in the process. They are at most two seconds behind
    *     another instance's write.
-   * @param ttl longest time that an entry is kept. 1s to 5m.
+   * @param ttl longest time that an entry answers before it is read from Redis again. 1s to 5m.
    * @param maxSize approximate limit of the heap that all entries take; if the near cache is off,
    *     of the decoded documents that are kept to avoid decoding the same bytes again. 1MB or more.
    */
@@ -81,7 +81,7 @@ public record CacheProperties(
     /**
      * Checks what no annotation can.
      *
-     * @throws IllegalArgumentException when the size is too small to be of use
+     * @throws IllegalArgumentException if the size is too small to be useful
      */
     public Near {
       if (maxSize.compareTo(SMALLEST) < 0) {

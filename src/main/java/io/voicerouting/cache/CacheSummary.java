@@ -112,10 +112,10 @@ public record CacheSummary(
   public record Outbox(long backlog, long lagMs) {}
 
   /**
-   * State of warming, which reads the most asked keys before they are asked for.
+   * State of warming, which reads the most requested keys before their next request.
    *
    * @param state what it does now
-   * @param keys how many keys are known as the most asked ones
+   * @param keys how many keys are known as the most requested ones
    * @param total keys of the current or last load of a cold Redis; 0 before the first
    * @param done how many of them are done
    * @param loaded how many of those were loaded from the database

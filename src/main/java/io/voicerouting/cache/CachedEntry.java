@@ -15,8 +15,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param value the document with its {@code schema_version}; null if there is no readable entry
  * @param sizeBytes length of the entry in Redis; null if there is none
  * @param loadedAt when its document was loaded from the database, by the clock of the instance that
- *     did; null if there is no entry, or it does not tell: a negative entry, or one that the
- *     release before this one stored
+ *     did; null if there is no entry, for a negative entry, and for an entry that the previous
+ *     release stored
  * @param server the Redis primary that serves the key, {@code host:port}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -1,6 +1,6 @@
 /**
- * The cache-aside engine: keys, leases, trust, outbox relay, shared loads, metrics. It knows Redis,
- * the outbox, transactions and time, and nothing of telephony.
+ * The cache-aside engine: keys, leases, trust, outbox relay, shared loads, metrics. It depends on
+ * Redis, the outbox, transactions and time, and not on telephony.
  */
 @NullMarked
 package io.voicerouting.cache;

@@ -1,7 +1,6 @@
 package io.voicerouting.common;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.regex.Pattern;
 
 /**
  * An id in a path. A controller that declares a path variable of this type is called with positive
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 @Schema(type = "integer", format = "int64", minimum = "1")
 public record PositiveId(long value) {
 
-  private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,18}");
+  private static final int LONGEST = 19; // digits of the greatest id
 
   private static final String EXPECTED = "a positive 64-bit integer";
 
@@ -31,13 +30,23 @@ public record PositiveId(long value) {
    */
   public static PositiveId of(String text) {
     try {
-      if (DIGITS.matcher(text).matches()) {
+      if (isDigits(text) && text.charAt(0) != '0') {
         return new PositiveId(Long.parseLong(text));
       }
     } catch (NumberFormatException e) {
       // Too large: rejected below, without this cause, whose message would reach callers.
     }
     throw new IllegalArgumentException(FieldError.describe(text, EXPECTED));
+  }
+
+  /** Called for each call: a pattern would take longer. */
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST;
   }
 
   @Override

@@ -49,7 +49,7 @@ final class TzdbFile extends ZoneRulesProvider {
   /**
    * Reads a file.
    *
-   * @param number tells files apart that are read by one process
+   * @param number distinguishes the files that one process reads
    * @throws IOException if the file cannot be read or has another format
    */
   static TzdbFile read(Path path, int number) throws IOException {
@@ -148,7 +148,7 @@ final class TzdbFile extends ZoneRulesProvider {
     return rulesByName.keySet();
   }
 
-  /** Returns the name under which Java knows a zone of the file. */
+  /** Returns Java's name of a zone of the file. */
   String registeredName(String name) {
     return prefix + name;
   }

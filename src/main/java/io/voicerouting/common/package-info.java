@@ -1,4 +1,4 @@
-/** Values and errors that every package may use. Knows nothing of HTTP. */
+/** Values and errors that every package may use. Independent of HTTP. */
 @NullMarked
 package io.voicerouting.common;
 

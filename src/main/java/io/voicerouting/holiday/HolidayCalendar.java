@@ -84,7 +84,7 @@ class HolidayCalendar extends VersionedEntity {
 
   private @Nullable Integer heldLostDays;
 
-  /** Forgets what was held back. */
+  /** Discards the exceptions that were held back. */
   void clearHeld() {
     heldExceptions = null;
     heldSince = null;

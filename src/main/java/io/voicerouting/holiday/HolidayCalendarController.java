@@ -58,10 +58,10 @@ class HolidayCalendarController {
   @Operation(
       summary = "Create a holiday calendar",
       description =
-          "Reads the calendar before it answers, which takes up to 5 seconds for a feed. If that"
-              + " fails, the calendar is created all the same: state and last_error tell, and it"
-              + " is read again later. What it brings is shown in imported_exceptions of the"
-              + " schedule, at most 400 exceptions. A schedule can have 5 calendars.")
+          "Reads the calendar before it responds, which takes up to 5 seconds for a feed. If that"
+              + " fails, the calendar is still created: state and last_error show the failure, and"
+              + " it is read again later. Its exceptions, at most 400, are shown in"
+              + " imported_exceptions of the schedule. A schedule can have 5 calendars.")
   @ProblemResponse(status = 404, type = "schedule-not-found")
   @ProblemResponse(status = 409, type = "too-many-holiday-calendars")
   ResponseEntity<HolidayCalendarView> create(

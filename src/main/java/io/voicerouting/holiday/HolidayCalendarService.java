@@ -24,7 +24,7 @@ class HolidayCalendarService {
   /** Name of the resource in the audit log. */
   private static final String RESOURCE = "holiday_calendar";
 
-  /** Most calendars of a schedule, since its cached document contains all that they bring. */
+  /** Most calendars of a schedule, since its cached document contains the exceptions of all. */
   private static final int MOST = 5;
 
   /** Members that a list can be sorted by. */
@@ -116,7 +116,7 @@ class HolidayCalendarService {
         RESOURCE, organizationId, before, () -> calendars.saveAndFlush(calendar).toView());
   }
 
-  /** Deletes a calendar and what it brought. */
+  /** Deletes a calendar and the exceptions imported from it. */
   void delete(long organizationId, long scheduleId, long id, Precondition precondition) {
     HolidayCalendar calendar = lock(organizationId, scheduleId, id, precondition);
     audit.recordDelete(
@@ -130,9 +130,9 @@ class HolidayCalendarService {
   }
 
   /**
-   * Imports what is held back.
+   * Imports the exceptions that are held back.
    *
-   * @throws ConflictException if nothing is
+   * @throws ConflictException if there are none
    */
   HolidayCalendarView confirm(
       long organizationId, long scheduleId, long id, Precondition precondition) {

@@ -7,7 +7,7 @@ import io.voicerouting.common.InvalidFieldsException;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** Shows what calendars would bring, and saves nothing. */
+/** Shows the exceptions that calendars would import. Saves nothing. */
 @Service
 class HolidayPreviews {
 

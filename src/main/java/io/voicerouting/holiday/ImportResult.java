@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What reading a calendar gave. */
+/** The result of reading a calendar. */
 sealed interface ImportResult {
 
   /**

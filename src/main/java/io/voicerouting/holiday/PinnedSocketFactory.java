@@ -57,7 +57,7 @@ final class PinnedSocketFactory extends SSLSocketFactory implements AutoCloseabl
       try {
         socket.close();
       } catch (IOException e) {
-        // closed all the same
+        // the socket is closed anyway
       }
     }
   }

@@ -17,12 +17,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The public holidays of countries and their subdivisions, as Jollyday knows them. */
+/** The public holidays of countries and their subdivisions, from Jollyday. */
 final class RegionHolidays {
 
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
-  /** What Jollyday calls a holiday that it has no name for. */
+  /** Jollyday's text for a holiday without a name. */
   private static final String NO_NAME = "undefined";
 
   private static final String EXPECTED_COUNTRY =
@@ -53,7 +53,7 @@ final class RegionHolidays {
    * Lists the public holidays from a date to another, both inclusive.
    *
    * @param country a known country
-   * @param subdivision null for those that the whole country has
+   * @param subdivision null for the holidays of the whole country
    * @throws InvalidCalendarException if the region is unknown
    */
   static List<HolidayEvent> between(

@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The admin API of overrides. Who creates or clears one is recorded by the name of the principal.
+ * The admin API of overrides. Records the principal's name as the creator of an override, and as
+ * the one who cleared it.
  */
 @RestController
 @RequestMapping("/api/v1/organizations/{org}/overrides")
@@ -63,9 +64,9 @@ class OverrideController {
   @Operation(
       summary = "Create an override",
       description =
-          "Decides calls from its begin to its end, exactly. Of several, one for a number precedes"
-              + " one for a schedule, which precedes one for the organization; then the newest"
-              + " precedes. A number that ignores hours has its own overrides only.")
+          "Applies exactly from its begin to its end. An override for a number takes precedence over"
+              + " one for a schedule, and that over one for the organization; among equals, the newest"
+              + " takes precedence. A number that ignores hours has only its own overrides.")
   @ProblemResponse(status = 404, type = "organization-not-found")
   @ProblemResponse(status = 409, type = "too-many-overrides")
   ResponseEntity<OverrideView> create(
@@ -106,7 +107,7 @@ class OverrideController {
   @Operation(
       summary = "Clear an override",
       description =
-          "It no longer applies when this answers. It stays in the list as a record, with who"
+          "It no longer applies once this responds. It stays in the list as a record, with who"
               + " cleared it.")
   @ProblemResponse(status = 404, type = "override-not-found")
   void clear(

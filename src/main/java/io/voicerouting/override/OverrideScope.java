@@ -3,11 +3,11 @@ package io.voicerouting.override;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 
-/** What an override applies to. The most specific scope precedes. */
+/** What an override applies to. The most specific scope takes precedence. */
 public enum OverrideScope {
-  /** All calls of an organization whose hours count. */
+  /** All calls of an organization that depend on business hours. */
   ORGANIZATION("organization"),
-  /** Calls that go by one schedule. */
+  /** Calls whose hours are those of one schedule. */
   SCHEDULE("schedule"),
   /** Calls to one phone number or block. */
   NUMBER("number");

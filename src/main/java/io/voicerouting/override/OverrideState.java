@@ -2,11 +2,11 @@ package io.voicerouting.override;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Where an override is in its life, for lists. */
+/** The state of an override, for lists. */
 enum OverrideState {
   /** It has not begun. */
   UPCOMING("upcoming"),
-  /** It applies now, unless another one precedes it. */
+  /** It applies now, unless another one takes precedence. */
   IN_FORCE("in_force"),
   /** Its end has passed. */
   OVER("over"),

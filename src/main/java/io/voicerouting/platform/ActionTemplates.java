@@ -23,6 +23,7 @@ final class ActionTemplates {
   private final Template ivrMenu;
   private final Template aiAssistant;
   private final Template voicemail;
+  private final boolean usesDomain;
 
   /**
    * Parses templates.
@@ -42,6 +43,17 @@ final class ActionTemplates {
     ivrMenu = parse(prefix, "ivr-menu", settings.ivrMenu(), "id");
     aiAssistant = parse(prefix, "ai-assistant", settings.aiAssistant(), "number", "provider");
     voicemail = parse(prefix, "voicemail", settings.voicemail(), "mailbox");
+    usesDomain =
+        Stream.of(
+                dialExtension,
+                dialNumber,
+                dialSip,
+                joinConference,
+                ringGroup,
+                ivrMenu,
+                aiAssistant,
+                voicemail)
+            .anyMatch(template -> template.uses(DOMAIN));
   }
 
   private static Template parse(String prefix, String action, String text, String... names) {
@@ -53,16 +65,7 @@ final class ActionTemplates {
 
   /** Whether a template has a place for the SIP domain. */
   boolean useDomain() {
-    return Stream.of(
-            dialExtension,
-            dialNumber,
-            dialSip,
-            joinConference,
-            ringGroup,
-            ivrMenu,
-            aiAssistant,
-            voicemail)
-        .anyMatch(template -> template.uses(DOMAIN));
+    return usesDomain;
   }
 
   /** The texts of one decision. */

@@ -5,7 +5,6 @@ import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -123,12 +122,12 @@ final class AsteriskAdapter implements PlatformAdapter {
     PlatformRequest moved = moveSubPath(request);
     return switch (moved.subPath()) {
       case "" -> {
-        Map<String, String> fields = moved.find(FIELDS);
-        yield read(moved, fields, fields.get("to"));
+        FieldValues fields = moved.find(FIELDS);
+        yield read(moved, fields, fields.get("to"), fields.get("from"));
       }
       case SINGLE -> {
-        Map<String, String> fields = moved.find(SINGLE_FIELDS);
-        yield read(moved, fields, fields.get("exten"));
+        FieldValues fields = moved.find(SINGLE_FIELDS);
+        yield read(moved, fields, fields.get("exten"), null);
       }
       case REQUIRE -> new PlatformReading.Answered(COLUMNS_EXIST);
       default -> new PlatformReading.Unusable();
@@ -152,15 +151,15 @@ final class AsteriskAdapter implements PlatformAdapter {
   }
 
   private PlatformReading read(
-      PlatformRequest request, Map<String, String> fields, @Nullable String dialled) {
-    String priority = fields.getOrDefault("priority", "1");
-    return switch (priority) {
+      PlatformRequest request, FieldValues fields, @Nullable String dialled, @Nullable String from) {
+    String priority = fields.get("priority");
+    return switch (priority == null ? "1" : priority) {
       case "1" ->
           PlatformReading.of(
-              request.toCall(dialled, fields.get("from"), null), this::renderDecision);
+              request.toCall(dialled, from, null), this::renderDecision);
       case "2" ->
           PlatformReading.of(
-              request.toCall(dialled, fields.get("from"), null), this::renderMissedCall);
+              request.toCall(dialled, from, null), this::renderMissedCall);
       default -> new PlatformReading.Unusable();
     };
   }

@@ -4,7 +4,6 @@ import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,31 +12,43 @@ import org.springframework.stereotype.Component;
 @Component
 final class FreeSwitchAdapter implements PlatformAdapter {
 
-  /**
-   * The names after {@code Hunt-} and {@code Caller-}: only the former are right after a transfer.
-   */
-  private static final String DESTINATION = "Destination-Number";
+  private static final String SECTION = "section";
+  private static final String DOMAIN_NAME = "variable_domain_name";
+  private static final String TO_HOST = "variable_sip_to_host";
 
-  private static final String CONTEXT = "Context";
-  private static final String CALLER = "Caller-ID-Number";
-  private static final String PRIVACY = "Privacy-Hide-Number";
+  private static final Hunted DESTINATION = new Hunted("Destination-Number");
+  private static final Hunted CONTEXT = new Hunted("Context");
+  private static final Hunted CALLER = new Hunted("Caller-ID-Number");
+  private static final Hunted PRIVACY = new Hunted("Privacy-Hide-Number");
 
   private static final FormFields FIELDS =
       new FormFields(
-          "section",
-          "Hunt-" + DESTINATION,
-          "Hunt-" + CONTEXT,
-          "Hunt-" + CALLER,
-          "Hunt-" + PRIVACY,
-          "Caller-" + DESTINATION,
-          "Caller-" + CONTEXT,
-          "Caller-" + CALLER,
-          "Caller-" + PRIVACY,
-          "variable_domain_name",
-          "variable_sip_to_host");
+          SECTION,
+          DESTINATION.hunt(),
+          CONTEXT.hunt(),
+          CALLER.hunt(),
+          PRIVACY.hunt(),
+          DESTINATION.caller(),
+          CONTEXT.caller(),
+          CALLER.caller(),
+          PRIVACY.caller(),
+          DOMAIN_NAME,
+          TO_HOST);
 
   /** A percent sign in a dial string stands for a registered user. */
   private static final InsertedValues RULES = new InsertedValues(";=?[]", UnaryOperator.identity());
+
+  /** The two names of a field: after a transfer, only the first one is right. */
+  private record Hunted(String hunt, String caller) {
+
+    Hunted(String name) {
+      this("Hunt-" + name, "Caller-" + name);
+    }
+
+    @Nullable String of(FieldValues fields) {
+      return fields.getOrDefault(hunt, fields.get(caller));
+    }
+  }
 
   private final ActionTemplates templates;
 
@@ -52,7 +63,7 @@ final class FreeSwitchAdapter implements PlatformAdapter {
 
   @Override
   public PlatformDescription describe() {
-    FreeSwitchDocument example = new FreeSwitchDocument();
+    FreeSwitchDocument example = new FreeSwitchDocument("public");
     example.set("call_timeout=30");
     example.bridge("user/1001@${domain_name}", true, false);
     return new PlatformDescription(
@@ -77,7 +88,7 @@ final class FreeSwitchAdapter implements PlatformAdapter {
                     "variable_sip_to_host",
                     "SIP domain, without variable_domain_name",
                     "acme.example")),
-            example.toAnswer("public").body()),
+            example.toAnswer().body()),
         List.of());
   }
 
@@ -93,30 +104,25 @@ final class FreeSwitchAdapter implements PlatformAdapter {
 
   @Override
   public PlatformReading read(PlatformRequest request) {
-    Map<String, String> fields = request.find(FIELDS);
-    String context = hunted(fields, CONTEXT);
-    if (!"dialplan".equals(fields.get("section"))
+    FieldValues fields = request.find(FIELDS);
+    String context = CONTEXT.of(fields);
+    if (!"dialplan".equals(fields.get(SECTION))
         || context == null
         || !FreeSwitchDocument.isName(context)) {
       return new PlatformReading.Unusable();
     }
-    String domain = fields.get("variable_domain_name");
+    String domain = fields.get(DOMAIN_NAME);
     return PlatformReading.of(
         request.toCall(
-            hunted(fields, DESTINATION),
-            "true".equals(hunted(fields, PRIVACY)) ? null : hunted(fields, CALLER),
-            domain == null || domain.isEmpty() ? fields.get("variable_sip_to_host") : domain),
+            DESTINATION.of(fields),
+            "true".equals(PRIVACY.of(fields)) ? null : CALLER.of(fields),
+            domain == null || domain.isEmpty() ? fields.get(TO_HOST) : domain),
         (decision, known) -> render(decision, known, context));
-  }
-
-  private static @Nullable String hunted(Map<String, String> fields, String name) {
-    String value = fields.get("Hunt-" + name);
-    return value == null ? fields.get("Caller-" + name) : value;
   }
 
   private @Nullable PlatformAnswer render(
       Decision decision, @Nullable String domain, String context) {
-    FreeSwitchDocument document = new FreeSwitchDocument();
+    FreeSwitchDocument document = new FreeSwitchDocument(context);
     ActionTemplates.Texts texts = templates.texts(decision, domain);
     RoutingAction then = decision.action().then();
     if (!add(document, decision.action(), texts, then != null)) {
@@ -125,7 +131,7 @@ final class FreeSwitchAdapter implements PlatformAdapter {
     if (then != null && !add(document, then, texts, false)) {
       document.hangUp(RejectCause.UNAVAILABLE);
     }
-    return document.toAnswer(context);
+    return document.toAnswer();
   }
 
   /** Adds what performs an action; adds nothing and returns false if it cannot be performed. */

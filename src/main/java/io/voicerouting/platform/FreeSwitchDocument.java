@@ -1,14 +1,6 @@
 package io.voicerouting.platform;
 
 import io.voicerouting.routing.RejectCause;
-import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A dialplan document with one extension. It is one line without an XML declaration: FreeSWITCH
@@ -25,12 +17,25 @@ final class FreeSwitchDocument {
           "<document type=\"freeswitch/xml\"><section name=\"result\">"
               + "<result status=\"not found\"/></section></document>");
 
-  private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
+  private static final String START =
+      "<document type=\"freeswitch/xml\"><section name=\"dialplan\"><context name=\"";
 
-  /** One dialplan application and its data. */
-  private record Action(String application, String data) {}
+  private static final String EXTENSION = "\"><extension name=\"voice-routing\"><condition>";
 
-  private final List<Action> actions = new ArrayList<>();
+  private static final String END = "</condition></extension></context></section></document>";
+
+  private static final int USUAL_LENGTH = 512;
+
+  private final StringBuilder text = new StringBuilder(USUAL_LENGTH).append(START);
+
+  /**
+   * Starts a document.
+   *
+   * @param context its name, see {@link #isName}
+   */
+  FreeSwitchDocument(String context) {
+    text.append(context).append(EXTENSION);
+  }
 
   /** Whether the text can be the name of a context in the document. */
   static boolean isName(String text) {
@@ -42,12 +47,36 @@ final class FreeSwitchDocument {
    * of dial strings.
    */
   static boolean isData(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return Stream.of("<?", "<include", "x-pre-process", ":_:").noneMatch(lower::contains);
+    for (int i = 0; i < text.length(); i++) {
+      boolean separates =
+          switch (text.charAt(i)) {
+            case '<' -> isAt(text, i, "<?") || isAt(text, i, "<include");
+            case 'x', 'X' -> isAt(text, i, "x-pre-process");
+            case ':' -> isAt(text, i, ":_:");
+            default -> false;
+          };
+      if (separates) {
+        return false;
+      }
+    }
+    return true;
   }
 
+  private static boolean isAt(String text, int index, String part) {
+    return text.regionMatches(true, index, part, 0, part.length());
+  }
+
+  /**
+   * Adds a dialplan application.
+   *
+   * @param data empty if it takes none
+   */
   void add(String application, String data) {
-    actions.add(new Action(application, data));
+    text.append("<action application=\"").append(application);
+    if (!data.isEmpty()) {
+      text.append("\" data=\"").append(XmlText.attribute(data));
+    }
+    text.append("\"/>");
   }
 
   void set(String assignment) {
@@ -85,33 +114,8 @@ final class FreeSwitchDocument {
         });
   }
 
-  PlatformAnswer toAnswer(String context) {
-    StringWriter text = new StringWriter();
-    try {
-      XMLStreamWriter xml = XML.createXMLStreamWriter(text);
-      start(xml, "document", "type", "freeswitch/xml");
-      start(xml, "section", "name", "dialplan");
-      start(xml, "context", "name", context);
-      start(xml, "extension", "name", "voice-routing");
-      xml.writeStartElement("condition");
-      for (Action action : actions) {
-        xml.writeEmptyElement("action");
-        xml.writeAttribute("application", action.application());
-        if (!action.data().isEmpty()) {
-          xml.writeAttribute("data", action.data());
-        }
-      }
-      xml.writeEndDocument(); // closes all elements
-      xml.flush();
-    } catch (XMLStreamException e) {
-      throw new IllegalStateException("A string takes any document", e);
-    }
-    return PlatformAnswer.ok(TEXT_XML, text.toString());
-  }
-
-  private static void start(XMLStreamWriter xml, String element, String attribute, String value)
-      throws XMLStreamException {
-    xml.writeStartElement(element);
-    xml.writeAttribute(attribute, value);
+  /** Ends the document. */
+  PlatformAnswer toAnswer() {
+    return PlatformAnswer.ok(TEXT_XML, text.append(END).toString());
   }
 }

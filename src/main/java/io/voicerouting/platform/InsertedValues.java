@@ -33,7 +33,12 @@ record InsertedValues(String uriCharacters, UnaryOperator<String> escape) {
 
   /** Whether the text has nothing but letters, digits, {@code _.+*#@:-} and these characters. */
   static boolean isSafe(String text, String more) {
-    return !text.isEmpty() && text.chars().allMatch(character -> isSafe((char) character, more));
+    for (int i = 0; i < text.length(); i++) {
+      if (!isSafe(text.charAt(i), more)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean isSafe(char character, String more) {

@@ -5,7 +5,6 @@ import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.RoutingAction;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ final class JambonzAdapter extends CallbackAdapter {
   }
 
   private static @Nullable DecisionRequest call(PlatformRequest request, JsonNode body) {
-    Map<String, String> url = new HashMap<>(URL_FIELDS.find(request.query()));
+    FieldValues url = URL_FIELDS.find(request.query());
     String to = url.getOrDefault("to", JsonBody.text(body.path("to")));
     String from = url.getOrDefault("from", JsonBody.text(body.path("from")));
     return request.toCall(to, from, url.getOrDefault("domain", domain(body)));

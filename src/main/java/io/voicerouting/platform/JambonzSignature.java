@@ -49,8 +49,10 @@ final class JambonzSignature {
             <= 0;
   }
 
-  private static String sign(String time, String body, String secret) {
-    byte[] text = (time + '.' + body).getBytes(StandardCharsets.ISO_8859_1);
+  private static String sign(String time, byte[] body, String secret) {
+    byte[] prefix = (time + '.').getBytes(StandardCharsets.US_ASCII);
+    byte[] text = Arrays.copyOf(prefix, prefix.length + body.length);
+    System.arraycopy(body, 0, text, prefix.length, body.length);
     return HexFormat.of().formatHex(Signatures.sign("HmacSHA256", secret, text));
   }
 }

@@ -1,6 +1,5 @@
 package io.voicerouting.platform;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,7 +13,7 @@ final class JsonBody {
   /** Parses the body; null if it is no JSON object. */
   static @Nullable JsonNode parse(JsonMapper mapper, PlatformRequest request) {
     try {
-      JsonNode body = mapper.readTree(request.body().getBytes(StandardCharsets.ISO_8859_1));
+      JsonNode body = mapper.readTree(request.body());
       return body.isObject() ? body : null;
     } catch (JacksonException e) {
       return null;

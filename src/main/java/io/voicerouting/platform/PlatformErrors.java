@@ -3,6 +3,7 @@ package io.voicerouting.platform;
 import io.voicerouting.web.ErrorFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Writes errors outside of adapters in the platform's terms. */
@@ -10,6 +11,9 @@ import org.springframework.stereotype.Component;
 final class PlatformErrors implements ErrorFormat {
 
   private static final int TOO_MANY = 429; // requests with a wrong token
+
+  /** What Tomcat and the firewall refuse may have them, and would be found without them. */
+  private static final Pattern REPEATED_SLASHES = Pattern.compile("//+");
 
   private final PlatformPaths paths;
 
@@ -19,7 +23,7 @@ final class PlatformErrors implements ErrorFormat {
 
   @Override
   public boolean write(HttpServletResponse response, int status, String path) throws IOException {
-    PlatformPaths.Match match = paths.find(path);
+    PlatformPaths.Match match = paths.find(REPEATED_SLASHES.matcher(path).replaceAll("/"));
     if (match == null) {
       return false;
     }
@@ -31,6 +35,10 @@ final class PlatformErrors implements ErrorFormat {
     return switch (status) {
       case HttpServletResponse.SC_UNAUTHORIZED, HttpServletResponse.SC_FORBIDDEN, TOO_MANY ->
           PlatformAnswer.empty(status);
+      // Tomcat does not know the method or the transfer coding, or the version of HTTP.
+      case HttpServletResponse.SC_NOT_IMPLEMENTED,
+          HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
+          adapter.unusable();
       default ->
           status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
               ? adapter.unusable()

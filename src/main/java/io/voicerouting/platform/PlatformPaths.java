@@ -3,10 +3,6 @@ package io.voicerouting.platform;
 import io.voicerouting.common.PositiveId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,18 +11,35 @@ import org.springframework.stereotype.Component;
 @Component
 final class PlatformPaths {
 
-  private final Map<String, PlatformAdapter> adapters;
-  private final Pattern pattern;
+  private static final String API = "/api/v1/";
+  private static final String ORGANIZATIONS = "organizations/";
+  private static final String ROUTING = "routing/";
+
+  private final Map<String, Known> adapters;
 
   PlatformPaths(List<PlatformAdapter> adapters) {
     this.adapters =
-        adapters.stream().collect(Collectors.toMap(PlatformAdapter::name, Function.identity()));
-    this.pattern =
-        Pattern.compile(
-            "/api/v1/(?:organizations/(?<org>[^/]*)/)?routing/(?<adapter>"
-                + String.join("|", this.adapters.keySet())
-                + ")(?<rest>[/;%].*)?",
-            Pattern.DOTALL);
+        adapters.stream().map(Known::new).collect(Collectors.toMap(Known::name, known -> known));
+  }
+
+  /**
+   * An adapter and the patterns of its own path, which most requests have.
+   *
+   * @param within the pattern with an organization
+   * @param without the pattern without one
+   */
+  private record Known(PlatformAdapter adapter, String within, String without) {
+
+    Known(PlatformAdapter adapter) {
+      this(
+          adapter,
+          API + ORGANIZATIONS + "{org}/" + ROUTING + adapter.name(),
+          API + ROUTING + adapter.name());
+    }
+
+    String name() {
+      return adapter.name();
+    }
   }
 
   /**
@@ -45,28 +58,61 @@ final class PlatformPaths {
       boolean known) {}
 
   /**
-   * Finds the adapter of a path.
+   * Finds the adapter of a path. A regular expression would take longer than a lookup.
    *
    * @param path as it was sent
    * @return null if the path belongs to no adapter
    */
   @Nullable Match find(String path) {
-    if (!path.contains("/routing/")) {
+    if (!path.startsWith(API)) {
       return null;
     }
-    Matcher matcher = pattern.matcher(path);
-    if (!matcher.matches()) {
+    String org = null;
+    int routing = API.length();
+    if (path.startsWith(ORGANIZATIONS, routing)) {
+      int start = routing + ORGANIZATIONS.length();
+      int end = path.indexOf('/', start);
+      if (end < 0) {
+        return null;
+      }
+      org = path.substring(start, end);
+      routing = end + 1;
+    }
+    if (!path.startsWith(ROUTING, routing)) {
       return null;
     }
-    PlatformAdapter adapter = Objects.requireNonNull(adapters.get(matcher.group("adapter")));
-    String org = matcher.group("org");
+    int name = routing + ROUTING.length();
+    int end = endOfName(path, name);
+    Known known = adapters.get(path.substring(name, end));
+    return known == null ? null : match(known, org, path.substring(end));
+  }
+
+  private static int endOfName(String path, int start) {
+    int end = start;
+    while (end < path.length() && "/;%".indexOf(path.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static Match match(Known known, @Nullable String org, String rest) {
     Long id = org == null ? null : id(org);
-    String rest = matcher.group("rest");
-    String subPath = rest == null ? "" : rest.replaceAll("^/|/$", "");
-    boolean known = (org == null || id != null) && adapter.hasPath(subPath);
-    String base = org == null ? "/api/v1" : "/api/v1/organizations/{org}";
-    String below = subPath.isEmpty() || !known ? "" : "/" + subPath;
-    return new Match(adapter, id, subPath, base + "/routing/" + adapter.name() + below, known);
+    String subPath = withoutSlashes(rest);
+    boolean answered = (org == null || id != null) && known.adapter().hasPath(subPath);
+    String pattern = org == null ? known.without() : known.within();
+    return new Match(
+        known.adapter(),
+        id,
+        subPath,
+        subPath.isEmpty() || !answered ? pattern : pattern + '/' + subPath,
+        answered);
+  }
+
+  /** Removes one slash at the start and one at the end. */
+  private static String withoutSlashes(String rest) {
+    int start = rest.startsWith("/") ? 1 : 0;
+    int end = rest.length() > start && rest.endsWith("/") ? rest.length() - 1 : rest.length();
+    return rest.substring(start, end);
   }
 
   private static @Nullable Long id(String text) {

@@ -7,11 +7,11 @@ import io.voicerouting.common.UrlText;
 import io.voicerouting.routing.CallDirection;
 import io.voicerouting.routing.CallerId;
 import io.voicerouting.routing.DecisionRequest;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
@@ -23,7 +23,7 @@ import org.springframework.http.MediaType;
  * @param subPath the path below the adapter's, without a slash at its start or end
  * @param query of the URL, encoded; null if there is none
  * @param servlet for headers and the URL; its body is read
- * @param body as it was sent, one character a byte; empty if there is none
+ * @param body as it was sent; empty if there is none
  * @param now the instant to evaluate, unless the URL has another one
  */
 record PlatformRequest(
@@ -31,24 +31,36 @@ record PlatformRequest(
     String subPath,
     @Nullable String query,
     HttpServletRequest servlet,
-    String body,
+    byte[] body,
     Instant now) {
 
   /** Longest body, in bytes. */
   static final int LONGEST_BODY = 256 * 1024;
+
+  private static final byte[] NO_BODY = {};
 
   private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
 
   private static final FormFields URL_FIELDS = new FormFields("direction", "at");
 
   /**
-   * Reads the body.
+   * Reads the body, into one array if its length is known.
    *
    * @return null if it is too long
    */
-  static @Nullable String readBody(HttpServletRequest request) throws IOException {
-    byte[] bytes = request.getInputStream().readNBytes(LONGEST_BODY + 1);
-    return bytes.length > LONGEST_BODY ? null : new String(bytes, StandardCharsets.ISO_8859_1);
+  static byte @Nullable [] readBody(HttpServletRequest request) throws IOException {
+    int length = request.getContentLength();
+    if (length > LONGEST_BODY) {
+      return null;
+    }
+    ServletInputStream body = request.getInputStream();
+    if (length < 0) { // none, or chunked
+      byte[] bytes = body.isFinished() ? NO_BODY : body.readNBytes(LONGEST_BODY + 1);
+      return bytes.length > LONGEST_BODY ? null : bytes;
+    }
+    byte[] bytes = new byte[length];
+    int read = body.readNBytes(bytes, 0, length);
+    return read == length ? bytes : Arrays.copyOf(bytes, read);
   }
 
   /** This request with another path below the adapter's, and another query. */
@@ -59,14 +71,12 @@ record PlatformRequest(
   /** Whether the body, if there is one, is a form. */
   boolean isForm() {
     String type = servlet.getContentType();
-    return body.isEmpty() || type == null || type.regionMatches(true, 0, FORM, 0, FORM.length());
+    return body.length == 0 || type == null || type.regionMatches(true, 0, FORM, 0, FORM.length());
   }
 
-  /** The fields of the query and of the form; a field of the form counts if both have it. */
-  Map<String, String> find(FormFields fields) {
-    Map<String, String> values = fields.find(query);
-    values.putAll(fields.find(body));
-    return values;
+  /** The fields of the form and of the query; a field of the form counts if both have it. */
+  FieldValues find(FormFields fields) {
+    return fields.find(body, query);
   }
 
   /**
@@ -80,7 +90,7 @@ record PlatformRequest(
    */
   @Nullable DecisionRequest toCall(
       @Nullable String to, @Nullable String from, @Nullable String domain) {
-    Map<String, String> url = URL_FIELDS.find(query);
+    FieldValues url = URL_FIELDS.find(query);
     CallDirection direction = direction(url.get("direction"));
     Instant at = instant(url.get("at"));
     String dialled = to == null ? "" : UrlText.restorePlus(to);

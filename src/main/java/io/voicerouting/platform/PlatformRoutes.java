@@ -71,7 +71,7 @@ final class PlatformRoutes implements Filter {
       return match.adapter().unusable();
     }
     try {
-      String body = PlatformRequest.readBody(request);
+      byte[] body = PlatformRequest.readBody(request);
       return body == null
           ? match.adapter().unusable()
           : calls.answer(

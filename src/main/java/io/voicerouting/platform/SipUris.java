@@ -1,7 +1,6 @@
 package io.voicerouting.platform;
 
 import java.util.List;
-import java.util.Map;
 
 /** What the adapters of SIP proxies share: the request, and how values stand in a URI. */
 final class SipUris {
@@ -24,7 +23,7 @@ final class SipUris {
 
   /** Reads a call from the fields {@code to} and {@code from} of a query or form. */
   static PlatformReading read(PlatformRequest request, PlatformReading.Renderer renderer) {
-    Map<String, String> fields = request.find(FIELDS);
+    FieldValues fields = request.find(FIELDS);
     return PlatformReading.of(request.toCall(fields.get("to"), fields.get("from"), null), renderer);
   }
 }

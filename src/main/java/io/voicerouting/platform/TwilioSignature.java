@@ -48,7 +48,7 @@ final class TwilioSignature {
     if (signature == null || algorithm == null || !(request.isForm() || hasDigest(request))) {
       return false;
     }
-    String fields = request.isForm() ? sorted(request.body()) : "";
+    String fields = request.isForm() ? sorted(new String(request.body(), StandardCharsets.ISO_8859_1)) : "";
     return urls.stream()
         .anyMatch(url -> Signatures.areEqual(sign(algorithm, secret, url + fields), signature));
   }
@@ -87,9 +87,7 @@ final class TwilioSignature {
   }
 
   private static boolean hasDigest(PlatformRequest request) {
-    String expected =
-        HexFormat.of()
-            .formatHex(Sha256.digest(request.body().getBytes(StandardCharsets.ISO_8859_1)));
+    String expected = HexFormat.of().formatHex(Sha256.digest(request.body()));
     String digest = URL_FIELDS.find(request.query()).get(BODY_DIGEST);
     return digest != null && Signatures.areEqual(expected, digest);
   }

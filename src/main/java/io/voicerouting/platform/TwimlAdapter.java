@@ -5,9 +5,7 @@ import io.voicerouting.routing.RejectCause;
 import io.voicerouting.routing.RoutingAction;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,38 +103,34 @@ final class TwimlAdapter extends CallbackAdapter {
     if (!signatures.accept(name(), secret -> TwilioSignature.isSigned(request, urls, secret))) {
       return new PlatformReading.Answered(PlatformAnswer.empty(HttpServletResponse.SC_FORBIDDEN));
     }
-    Map<String, String> sent = fields(request);
+    FieldValues sent = fields(request);
     return read(request, call(request, sent), sent.get(STATUS));
   }
 
-  private Map<String, String> fields(PlatformRequest request) {
-    Map<String, String> values = FIELDS.find(request.query());
+  private FieldValues fields(PlatformRequest request) {
     if (request.isForm()) {
-      values.putAll(FIELDS.find(request.body()));
-      return values;
+      return request.find(FIELDS);
     }
+    FieldValues values = FIELDS.find(request.query());
     JsonNode body = JsonBody.parse(mapper, request);
     if (body != null) {
       for (String name : NAMES) {
         String value = JsonBody.text(body.path(name));
         if (value != null) {
-          values.put(name, value);
+          values.set(name, value);
         }
       }
     }
     return values;
   }
 
-  private static @Nullable DecisionRequest call(PlatformRequest request, Map<String, String> sent) {
-    Map<String, String> fields = new HashMap<>(URL_FIELDS.find(request.query()));
-    fields.putIfAbsent("to", sent.getOrDefault(TO, ""));
+  private static @Nullable DecisionRequest call(PlatformRequest request, FieldValues sent) {
+    FieldValues url = URL_FIELDS.find(request.query());
     String from = sent.get(FROM);
-    if (from != null && !WITHHELD.contains(from)) {
-      fields.putIfAbsent("from", from);
-    }
-    String domain = sent.getOrDefault(SIP_DOMAIN, sent.get(DOMAIN));
     return request.toCall(
-        fields.get("to"), fields.get("from"), fields.getOrDefault("domain", domain));
+        url.getOrDefault("to", sent.get(TO)),
+        url.getOrDefault("from", from == null || WITHHELD.contains(from) ? null : from),
+        url.getOrDefault("domain", sent.getOrDefault(SIP_DOMAIN, sent.get(DOMAIN))));
   }
 
   @Override

@@ -29,7 +29,7 @@ public record BusinessHoursStatusAnswer(
     @Schema(
             description =
                 "The matching range or exception; null if it is closed without an exception, or an"
-                    + " override says whether it is open")
+                    + " override decides whether it is open")
         @Nullable BusinessHoursMatch matched,
     @Schema(description = "The override that applies, if any")
         @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -20,6 +20,7 @@ final class ConfinedReader implements RequestReader {
 
   private final RequestReader reader;
   private final long organizationId;
+  private @Nullable CacheKey hidden; // the document that was looked up last and hidden
 
   ConfinedReader(RequestReader reader, long organizationId) {
     this.reader = reader;
@@ -36,14 +37,23 @@ final class ConfinedReader implements RequestReader {
     if (organization == organizationId || found instanceof Lookup.Unavailable<V>) {
       return found;
     }
-    CacheKey key = new CacheKey(resource.name(), organization, identifier);
-    return found instanceof Lookup.Found<V> document
-            && isVisible(resource.owner(key, document.value()))
-        ? found
-        : new Lookup.Absent<>(withoutHint(found.status()));
+    if (found instanceof Lookup.Found<V> document) {
+      CacheKey key = new CacheKey(resource.name(), organization, identifier);
+      if (isVisible(resource.owner(key, document.value()))) {
+        return found;
+      }
+      hidden = key;
+    }
+    return new Lookup.Absent<>(withoutHint(found.status()));
   }
 
-  private boolean isVisible(long owner) {
+  /** Whether the document of a key belongs to another organization, as a lookup has found. */
+  boolean hides(CacheKey key) {
+    return key.equals(hidden);
+  }
+
+  /** Whether the client may see an organization; documents without one are for everybody. */
+  boolean isVisible(long owner) {
     return owner == organizationId || owner == CacheKey.NO_ORGANIZATION;
   }
 

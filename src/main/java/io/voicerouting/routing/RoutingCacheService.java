@@ -45,14 +45,15 @@ public class RoutingCacheService extends ReaderDirectory {
   /**
    * Returns the directory for one decision, as {@link #forRequest(DecisionRequest)} does.
    *
-   * @param view returns the reader through which the decision sees what the given one finds
+   * @param view wraps the reader of the cache; the decision reads through the result
    */
   public RoutingDirectory forRequest(DecisionRequest request, UnaryOperator<CacheReader> view) {
     Long only = clients.organizationId();
     RequestReader all = cache.forRequest();
-    RequestReader reader = only == null ? all : new ConfinedReader(all, only);
+    ConfinedReader confined = only == null ? null : new ConfinedReader(all, only);
+    RequestReader reader = confined == null ? all : confined;
     reader.expect(() -> firstKeys(request));
-    return new RequestDirectory(resources, reader, view.apply(reader), only);
+    return new RequestDirectory(resources, reader, view.apply(reader), confined);
   }
 
   private static List<CacheKey> firstKeys(DecisionRequest request) {
@@ -71,18 +72,26 @@ public class RoutingCacheService extends ReaderDirectory {
   private static final class RequestDirectory extends ReaderDirectory {
 
     private final RequestReader requests;
-    private final @Nullable Long only; // the organization that may be seen; null: all
+    private final @Nullable ConfinedReader confined; // null: all organizations may be seen
 
     RequestDirectory(
-        RoutingResources resources, RequestReader requests, CacheReader view, @Nullable Long only) {
+        RoutingResources resources,
+        RequestReader requests,
+        CacheReader view,
+        @Nullable ConfinedReader confined) {
       super(resources, view);
       this.requests = requests;
-      this.only = only;
+      this.confined = confined;
     }
 
     @Override
     public boolean isVisible(long organizationId) {
-      return only == null || only == organizationId;
+      return confined == null || confined.isVisible(organizationId);
+    }
+
+    @Override
+    public boolean isHidden(String number) {
+      return confined != null && confined.hides(PhoneNumberResource.key(number));
     }
 
     @Override

@@ -46,6 +46,14 @@ public interface RoutingDirectory {
   }
 
   /**
+   * Whether a phone number that has been looked up appears to be absent because it belongs to an
+   * organization that the client of the request may not see.
+   */
+  default boolean isHidden(String number) {
+    return false;
+  }
+
+  /**
    * Announces the next lookups of a decision, once they are known. An implementation may prefetch
    * them.
    */

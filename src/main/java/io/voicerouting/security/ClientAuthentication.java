@@ -3,7 +3,6 @@ package io.voicerouting.security;
 import io.voicerouting.common.ApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.core.authority.AuthorityUtils;
 
 /** An authenticated client, with its role. Immutable; one without a request id can be shared. */
 final class ClientAuthentication extends AbstractAuthenticationToken {
@@ -23,7 +22,7 @@ final class ClientAuthentication extends AbstractAuthenticationToken {
    */
   ClientAuthentication(
       ApiClient client, Role role, @Nullable String encryptedSecret, @Nullable String requestId) {
-    super(AuthorityUtils.createAuthorityList("ROLE_" + role.name()));
+    super(role.authorities());
     this.client = client;
     this.role = role;
     this.encryptedSecret = encryptedSecret;

@@ -1,8 +1,11 @@
 package io.voicerouting.security;
 
 import io.voicerouting.web.ProblemWriter;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,7 +13,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPattern.PathMatchInfo;
@@ -25,7 +27,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * <p>Paths without an organization that are listed answer only for the client's own: {@code
  * OrganizationService} and {@code RoutingCacheService} enforce that.
  */
-final class ConfinementFilter extends OncePerRequestFilter {
+final class ConfinementFilter implements Filter {
 
   private static final String ORGANIZATION = "org";
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
@@ -48,9 +50,10 @@ final class ConfinementFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void doFilter(ServletRequest received, ServletResponse answer, FilterChain chain)
       throws ServletException, IOException {
+    HttpServletRequest request = (HttpServletRequest) received;
+    HttpServletResponse response = (HttpServletResponse) answer;
     ClientAuthentication client = SecurityContextClient.authentication();
     Long own = client == null ? null : client.client().organizationId();
     if (own == null) {

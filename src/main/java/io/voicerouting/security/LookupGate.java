@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,16 @@ final class LookupGate {
     this.maxWait = maxWait;
   }
 
-  /** Runs a lookup; returns null if it had to wait too long. */
-  <T> @Nullable T pass(String digest, boolean throttled, Supplier<T> lookup) {
+  /**
+   * Runs a lookup; returns null if it had to wait too long.
+   *
+   * @param throttled whether the address is throttled; asked only if the token is unknown
+   */
+  <T> @Nullable T pass(String digest, BooleanSupplier throttled, Supplier<T> lookup) {
     if (accepted.getIfPresent(digest) != null) {
       return lookup.get();
     }
-    Semaphore gate = throttled ? throttledPermits : permits;
+    Semaphore gate = throttled.getAsBoolean() ? throttledPermits : permits;
     if (!tryAcquire(gate)) {
       return null;
     }

@@ -2,6 +2,10 @@ package io.voicerouting.security;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 
 /** The roles of clients. Each token has one. */
 public enum Role {
@@ -13,15 +17,22 @@ public enum Role {
   OPS("ops");
 
   @EnumeratedValue private final String code;
+  private final List<GrantedAuthority> authorities;
 
   Role(String code) {
     this.code = code;
+    this.authorities = AuthorityUtils.createAuthorityList("ROLE_" + name());
   }
 
   /** The value in JSON and in the database. */
   @JsonValue
   public String code() {
     return code;
+  }
+
+  /** What Spring Security calls the role. */
+  Collection<GrantedAuthority> authorities() {
+    return authorities;
   }
 
   /** Name of the setting with the role's tokens. */

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Base64, separated by commas: the first one encrypts, all of them decrypt. Without a key no
  *     signature secret can be stored.
  * @param maxFailures failed authentications of one address within {@code failure-window} after
- *     which further wrong tokens are answered 429; right tokens are always accepted. 1 or more.
+ *     which further wrong tokens are answered 429; valid tokens are still accepted. 1 or more.
  * @param failureWindow how long failed authentications of an address are counted, from the first
  *     one. 1s or more.
  */

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SettingsTokens {
 
-  /** Begins the names of these clients; no issued token has such a name. */
+  /** Prefix of the names of these clients; no issued token has such a name. */
   static final String NAME_PREFIX = "settings:";
 
   private static final int MOST_PER_ROLE = 2;
@@ -83,7 +83,7 @@ class SettingsTokens {
     return found;
   }
 
-  /** Computes the digest of a token, by which it is known. */
+  /** Computes the digest that identifies a token. */
   static byte[] digest(String token) {
     return Sha256.digest(token.getBytes(StandardCharsets.UTF_8));
   }

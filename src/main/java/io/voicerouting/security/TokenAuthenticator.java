@@ -8,10 +8,11 @@ import java.util.HexFormat;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Authenticates tokens: first those of the settings, then issued ones. A valid token is looked up
- * at once, whatever else its address has sent, from a minute after it was issued on.
+ * Authenticates tokens: first those of the settings, then issued ones. From a minute after it was
+ * issued, a valid token is looked up at once, whatever else its address has sent.
  */
 @Component
 class TokenAuthenticator {
@@ -20,7 +21,7 @@ class TokenAuthenticator {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final SettingsTokens settings;
-  private final ObjectProvider<IssuedTokens> issued;
+  private final SingletonSupplier<IssuedTokens> issued; // found once: that takes microseconds
   private final FailedAuthentications failures;
   private final LookupGate gate = new LookupGate(MAX_WAIT);
   private final Counter rejected;
@@ -33,7 +34,7 @@ class TokenAuthenticator {
       SecurityProperties properties,
       MeterRegistry meters) {
     this.settings = settings;
-    this.issued = issued;
+    this.issued = SingletonSupplier.ofNullable(issued::getIfAvailable);
     this.failures =
         new FailedAuthentications(
             properties.maxFailures(), properties.failureWindow(), Ticker.systemTicker());
@@ -55,7 +56,7 @@ class TokenAuthenticator {
    */
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT2S")
   void openGateForValidTokens() {
-    IssuedTokens tokens = issued.getIfAvailable();
+    IssuedTokens tokens = issued.get();
     if (tokens != null) {
       tokens.findDigests(LookupGate.MAX_ACCEPTED).forEach(digest -> gate.record(digest, true));
     }
@@ -91,14 +92,14 @@ class TokenAuthenticator {
   }
 
   private Outcome authenticateIssued(String digest, String address) {
-    IssuedTokens tokens = issued.getIfAvailable();
+    IssuedTokens tokens = issued.get();
     if (tokens == null) {
       return fail(address);
     }
-    boolean suspicious = failures.isThrottled(address);
-    IssuedTokens.Result result = gate.pass(digest, suspicious, () -> tokens.find(digest));
+    IssuedTokens.Result result =
+        gate.pass(digest, () -> failures.isThrottled(address), () -> tokens.find(digest));
     if (result == null) {
-      return refuseLookup(suspicious);
+      return refuseLookup(failures.isThrottled(address));
     }
     return switch (result) {
       case IssuedTokens.Result.Valid valid -> {
@@ -110,9 +111,9 @@ class TokenAuthenticator {
         gate.record(digest, false);
         yield fail(address);
       }
-      case IssuedTokens.Result.Unavailable away -> {
+      case IssuedTokens.Result.Unavailable failure -> {
         unavailable.increment();
-        yield new Outcome.Unavailable(away.retryAfter());
+        yield new Outcome.Unavailable(failure.retryAfter());
       }
     };
   }

@@ -12,9 +12,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals the cached documents of tokens, so that nobody who can write to Redis can make a token. The
- * keys are derived from the administrator's tokens of the settings, which all instances share. The
- * first one seals, each one verifies. Thread-safe.
+ * Seals the cached documents of tokens, so that write access to Redis is not enough to forge a
+ * token. The keys are derived from the administrator's tokens of the settings, which all instances
+ * share. The first one seals, each one verifies. Thread-safe.
  */
 @Component
 public class TokenSeal {

@@ -53,9 +53,9 @@ class DatabaseTimeZones {
 
   /**
    * Finds the zones of organizations and schedules whose rules differ within {@link #SPAN} of an
-   * instant. Names that one of the two does not know are left out.
+   * instant. Names that are unknown to either side are left out.
    *
-   * @throws DataAccessException if the database could not be asked
+   * @throws DataAccessException if the database could not be queried
    */
   List<ZoneDifference> differences(Instant from) {
     return jdbc.sql(ZONES_IN_USE).query((row, number) -> row.getString(1)).list().stream()

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +22,7 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Finds issued tokens in the cache, else in the database. While the database is down, a cache entry
- * is accepted although it may be out of date: calls have to go on.
+ * is accepted although it may be out of date, so that calls are still answered.
  */
 @Component
 class CachedTokens implements IssuedTokens {
@@ -38,10 +39,10 @@ class CachedTokens implements IssuedTokens {
   private final Clock clock;
 
   /**
-   * The digest for which a document was found intact. A document of the near cache is the same
-   * object at each call, and its seal takes longer to verify than a decision.
+   * Documents that were found intact. A document of the near cache is the same object at each call,
+   * and its seal takes longer to verify than a decision.
    */
-  private final Cache<CachedToken, String> verified = Caffeine.newBuilder().weakKeys().build();
+  private final Cache<CachedToken, Verified> verified = Caffeine.newBuilder().weakKeys().build();
 
   CachedTokens(
       RoutingCache cache,
@@ -58,27 +59,30 @@ class CachedTokens implements IssuedTokens {
     this.clock = clock;
   }
 
+  /**
+   * What is known of an intact document.
+   *
+   * @param digest for which it is intact
+   * @param client the result while the token is valid
+   */
+  private record Verified(String digest, Result.Valid client) {}
+
   @Override
   public Result find(String digest) {
-    Lookup<CachedToken> found = get(digest);
-    if (isForged(found, digest)) {
-      LOG.warn("Voice routing cache: A cached token has a wrong seal and is loaded again");
-      try {
-        cache.evict(TokenResource.key(digest));
-      } catch (CacheUnavailableException e) {
-        return new Result.Unavailable(RETRY_AFTER);
-      }
-      found = get(digest);
-      if (isForged(found, digest)) { // stored by an instance with another first token
-        return new Result.Unavailable(RETRY_AFTER);
-      }
+    Result result = check(get(digest), digest);
+    if (result != null) {
+      return result;
     }
-    return switch (found) {
-      case Lookup.Found<CachedToken> entry -> check(entry.value());
-      case Lookup.Absent<CachedToken> absent -> new Result.Invalid();
-      case Lookup.Unavailable<CachedToken> unavailable ->
-          new Result.Unavailable(unavailable.retryAfter());
-    };
+    LOG.warn("Voice routing cache: A cached token has a wrong seal and is loaded again");
+    try {
+      cache.evict(TokenResource.key(digest));
+    } catch (CacheUnavailableException e) {
+      return new Result.Unavailable(RETRY_AFTER);
+    }
+    Result again = check(get(digest), digest);
+    return again == null // stored by an instance with another first token
+        ? new Result.Unavailable(RETRY_AFTER)
+        : again;
   }
 
   @Override
@@ -91,31 +95,44 @@ class CachedTokens implements IssuedTokens {
     }
   }
 
-  private boolean isForged(Lookup<CachedToken> found, String digest) {
-    return found instanceof Lookup.Found<CachedToken> entry && !isIntact(entry.value(), digest);
+  /** Returns null if the document was forged. */
+  private @Nullable Result check(Lookup<CachedToken> found, String digest) {
+    return switch (found) {
+      case Lookup.Found<CachedToken> entry -> check(entry.value(), digest);
+      case Lookup.Absent<CachedToken> absent -> new Result.Invalid();
+      case Lookup.Unavailable<CachedToken> unavailable ->
+          new Result.Unavailable(unavailable.retryAfter());
+    };
   }
 
-  private boolean isIntact(CachedToken token, String digest) {
-    if (digest.equals(verified.getIfPresent(token))) {
-      return true;
+  private @Nullable Result check(CachedToken token, String digest) {
+    Result.Valid client = verify(token, digest);
+    if (client == null) {
+      return null;
     }
-    boolean intact = token.isIntact(digest, seals);
-    if (intact) {
-      verified.put(token, digest);
-    }
-    return intact;
-  }
-
-  private Lookup<CachedToken> get(String digest) {
-    return cache.get(tokens, CacheKey.NO_ORGANIZATION, digest);
-  }
-
-  private Result check(CachedToken token) {
     Instant now = clock.instant();
     if (!token.isValid(now)) {
       return new Result.Invalid();
     }
     usage.record(token.id(), now);
-    return new Result.Valid(token.toClient(), token.role(), token.signatureSecret());
+    return client;
+  }
+
+  private Result.@Nullable Valid verify(CachedToken token, String digest) {
+    Verified known = verified.getIfPresent(token);
+    if (known != null && known.digest().equals(digest)) {
+      return known.client();
+    }
+    if (!token.isIntact(digest, seals)) {
+      return null;
+    }
+    Result.Valid client =
+        new Result.Valid(token.toClient(), token.role(), token.signatureSecret());
+    verified.put(token, new Verified(digest, client));
+    return client;
+  }
+
+  private Lookup<CachedToken> get(String digest) {
+    return cache.get(tokens, CacheKey.NO_ORGANIZATION, digest);
   }
 }

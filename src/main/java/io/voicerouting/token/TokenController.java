@@ -69,8 +69,8 @@ class TokenController {
   @Operation(
       summary = "Issue a token",
       description =
-          "The answer alone shows the token; the service stores only its digest. It can be used as"
-              + " soon as this answers.")
+          "Only this response shows the token; the service stores only its digest. It is valid as"
+              + " soon as this responds.")
   ResponseEntity<TokenView> create(@RequestBody TokenBody body) {
     return issued(tokens.create(body));
   }
@@ -107,8 +107,8 @@ class TokenController {
   @Operation(
       summary = "Revoke a token",
       description =
-          "It is refused from now on, on every instance within a second. The row is kept. A token"
-              + " that is revoked stays as it is.")
+          "Every instance refuses the token within a second. The row is kept. Revoking a revoked"
+              + " token changes nothing.")
   @ProblemResponse(status = 404, type = "token-not-found")
   void revoke(@PathVariable PositiveId id, Precondition precondition) {
     tokens.revoke(id.value(), precondition);

@@ -102,7 +102,7 @@ class TokenService {
     return update(row, () -> body.applyTo(row));
   }
 
-  /** Revokes a token. One that is revoked stays as it is. */
+  /** Revokes a token. Does nothing if it is revoked already. */
   void revoke(long id, Precondition precondition) {
     ApiToken row = lock(id, precondition);
     if (row.getRevokedAt() == null) {
@@ -111,7 +111,7 @@ class TokenService {
   }
 
   /**
-   * Issues a new token with the same members, and has the old one expire.
+   * Issues a new token with the same members, and makes the old one expire.
    *
    * @param overlap how long the old one stays valid
    */

@@ -44,7 +44,7 @@ final class PageQueryResolver implements HandlerMethodArgumentResolver {
     return new PageQuery(page, size, sort);
   }
 
-  /** Reads members to sort by. The service knows which members there are. */
+  /** Reads members to sort by. The service validates their names. */
   private static List<String> readSort(NativeWebRequest request, List<FieldError> errors) {
     String[] values = request.getParameterValues("sort");
     if (values == null) {

@@ -11,7 +11,8 @@ import org.springframework.http.HttpStatusCode;
 
 /**
  * Adds a problem document to errors without a body: those that Tomcat answers before any filter,
- * and those of the actuator.
+ * and those of the actuator. A request whose first line cannot be read gets no body: it may be one
+ * of a platform that would take any body for an answer (see {@link ErrorFormat}).
  */
 final class ProblemReportValve extends ErrorReportValve {
 
@@ -30,9 +31,11 @@ final class ProblemReportValve extends ErrorReportValve {
       return;
     }
     response.setErrorReported();
+    String path = request.getRequestURI();
     try {
-      problems.write(
-          response, Problems.of(HttpStatusCode.valueOf(status)), request.getRequestURI());
+      if (path != null) {
+        problems.write(response, Problems.of(HttpStatusCode.valueOf(status)), path);
+      }
       response.finishResponse();
     } catch (IOException e) {
       LOG.debug("The client disconnected before the error was written", e);

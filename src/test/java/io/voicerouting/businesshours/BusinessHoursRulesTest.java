@@ -3,8 +3,6 @@ package io.voicerouting.businesshours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicerouting.businesshours.BusinessHoursBody.Day;
-import io.voicerouting.businesshours.BusinessHoursBody.Exceptional;
-import io.voicerouting.businesshours.BusinessHoursBody.Range;
 import io.voicerouting.businesshours.BusinessHoursBody.Week;
 import io.voicerouting.common.CallAction;
 import io.voicerouting.common.CallActionType;
@@ -87,7 +85,7 @@ class BusinessHoursRulesTest {
 
   @Test
   void skipsADayWithTooManyRanges() {
-    List<Range> many = Collections.nCopies(25, range("09:00-17:00"));
+    List<TimeRangeBody> many = Collections.nCopies(25, range("09:00-17:00"));
     Map<String, Day> days = Map.of("monday", new Day(true, many));
     assertThat(new BusinessHoursRules(request(week(days), List.of())).check()).isEmpty();
   }
@@ -141,7 +139,7 @@ class BusinessHoursRulesTest {
           saturday=05:00-09:00 | 2026-11-27/yearly_weekday/fourth=22:00-06:00 | exceptions[0].time_ranges[0].end_time
           """)
   void checksExceptions(@Nullable String week, String exceptions, @Nullable String field) {
-    List<Exceptional> dates =
+    List<ExceptionDayBody> dates =
         Arrays.stream(exceptions.split(" ")).map(BusinessHoursRulesTest::exception).toList();
     assertThat(fields(week == null ? "" : week, dates))
         .isEqualTo(field == null ? List.of() : List.of(field));
@@ -204,9 +202,9 @@ class BusinessHoursRulesTest {
   @Test
   void checksTargetsOfRangesAndExceptions() {
     CallAction invalid = new CallAction(CallActionType.EXTERNAL, "1001");
-    Range lunch = new Range(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
-    Exceptional christmas =
-        new Exceptional(
+    TimeRangeBody lunch = new TimeRangeBody(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
+    ExceptionDayBody christmas =
+        new ExceptionDayBody(
             LocalDate.parse("2026-12-25"),
             null,
             null,
@@ -215,8 +213,8 @@ class BusinessHoursRulesTest {
             ExceptionType.CLOSED,
             null,
             invalid);
-    Exceptional eve =
-        new Exceptional(
+    ExceptionDayBody eve =
+        new ExceptionDayBody(
             LocalDate.parse("2026-12-24"),
             null,
             null,
@@ -259,9 +257,9 @@ class BusinessHoursRulesTest {
   @Test
   @SuppressWarnings("NullAway") // like a body of which some members could not be read
   void acceptsUnreadableMembers() {
-    Day day = new Day(true, Arrays.asList(null, new Range(null, TimeOfDay.parse("24:00"), null)));
-    Exceptional exception =
-        new Exceptional(null, null, null, null, null, null, Arrays.asList((Range) null), null);
+    Day day = new Day(true, Arrays.asList(null, new TimeRangeBody(null, TimeOfDay.parse("24:00"), null)));
+    ExceptionDayBody exception =
+        new ExceptionDayBody(null, null, null, null, null, null, Arrays.asList((TimeRangeBody) null), null);
     BusinessHoursBody request =
         new BusinessHoursBody(
             null,
@@ -320,18 +318,18 @@ class BusinessHoursRulesTest {
     String full =
         String.join(
             ",", IntStream.range(0, 24).mapToObj("%1$02d:00-%1$02d:30"::formatted).toList());
-    List<Exceptional> dates =
+    List<ExceptionDayBody> dates =
         IntStream.range(0, 400)
             .mapToObj(i -> exception(LocalDate.parse("2026-01-01").plusDays(i) + "=" + full))
             .toList();
     assertThat(problems("monday=" + full, dates)).isEmpty();
   }
 
-  private static List<String> fields(String week, List<Exceptional> exceptions) {
+  private static List<String> fields(String week, List<ExceptionDayBody> exceptions) {
     return problems(week, exceptions).stream().map(FieldError::field).toList();
   }
 
-  private static List<FieldError> problems(String week, List<Exceptional> exceptions) {
+  private static List<FieldError> problems(String week, List<ExceptionDayBody> exceptions) {
     Map<String, Day> days = new HashMap<>();
     for (String text : week.isEmpty() ? new String[0] : week.split(" ")) {
       String[] parts = text.replace("!", "").split("=", -1);
@@ -340,7 +338,7 @@ class BusinessHoursRulesTest {
     return new BusinessHoursRules(request(week(days), exceptions)).check();
   }
 
-  private static BusinessHoursBody request(Week week, List<Exceptional> exceptions) {
+  private static BusinessHoursBody request(Week week, List<ExceptionDayBody> exceptions) {
     return new BusinessHoursBody(
         "Main", null, null, "America/New_York", VOICEMAIL, VOICEMAIL, week, exceptions);
   }
@@ -364,14 +362,14 @@ class BusinessHoursRulesTest {
    * Parses {@code date=closed}, {@code date=special}, {@code date=ranges}, {@code closed:ranges}.
    * The date may be {@code date..end/yearly}, {@code date/yearly_weekday/fourth}.
    */
-  private static Exceptional exception(String text) {
+  private static ExceptionDayBody exception(String text) {
     String[] parts = text.split("=", -1);
     boolean closed = parts[1].startsWith("closed");
     String ranges = parts[1].replaceFirst("^(closed:?|special)", "");
     ExceptionType type = closed ? ExceptionType.CLOSED : ExceptionType.SPECIAL_HOURS;
     String[] recurrence = parts[0].split("/", -1);
     String[] dates = recurrence[0].split("\\.\\.", -1);
-    return new Exceptional(
+    return new ExceptionDayBody(
         LocalDate.parse(dates[0]),
         dates.length == 1 ? null : LocalDate.parse(dates[1]),
         recurrence.length == 1 || recurrence[1].isEmpty()
@@ -384,14 +382,14 @@ class BusinessHoursRulesTest {
         null);
   }
 
-  private static List<Range> ranges(String text) {
+  private static List<TimeRangeBody> ranges(String text) {
     return text.isEmpty()
         ? List.of()
         : Arrays.stream(text.split(",")).map(BusinessHoursRulesTest::range).toList();
   }
 
-  private static Range range(String text) {
-    return new Range(
+  private static TimeRangeBody range(String text) {
+    return new TimeRangeBody(
         TimeOfDay.parse(text.substring(0, 5)), TimeOfDay.parse(text.substring(6)), null);
   }
 }

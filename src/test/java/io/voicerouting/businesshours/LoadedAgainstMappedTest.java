@@ -129,7 +129,7 @@ class LoadedAgainstMappedTest {
     List<LocalDate> dates =
         IntStream.range(0, 12).mapToObj(LocalDate.parse("2026-12-24")::plusDays).toList();
     List<LocalDate> dated = someOf(dates, random);
-    dated.addAll(dates.subList(0, 2)); // may be there twice
+    dated.addAll(dates.subList(0, 2)); // may be added a second time
     for (LocalDate date : dated) {
       Optional<Long> row =
           sql.sql(

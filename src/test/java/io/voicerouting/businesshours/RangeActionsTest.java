@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Actions of ranges and exceptions, and until when they hold. New York unless said. */
+/**
+ * Actions of ranges and exceptions, and until when they hold. The zone is New York unless a test
+ * states another.
+ */
 class RangeActionsTest {
 
   private static Schedules newYork() {

@@ -61,8 +61,8 @@ class CacheLogTest {
   }
 
   /**
-   * What was logged since this was asked last, but for what threads of other tests' applications
-   * say.
+   * Returns the lines logged since the last call, without those of threads of other tests'
+   * applications.
    */
   private List<ILoggingEvent> events() {
     List<ILoggingEvent> events;
@@ -168,7 +168,7 @@ class CacheLogTest {
     assertThat(lines()).containsExactly(UNAVAILABLE); // another cause: it accepts no connection
     clock.advance(Duration.ofSeconds(1));
     instance.pass();
-    assertThat(lines()).isEmpty(); // said before
+    assertThat(lines()).isEmpty(); // logged before
     redis.resume();
     await().until(instance::trusts);
     assertThat(lines()).filteredOn(line -> !line.startsWith("DEBUG")).containsExactly(AVAILABLE);

@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class CacheWiringTest {
 
   private static final long NOBODY = 8_000_000_000_000L;
-  private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
+  private static final StoredValue ENTRY = new StoredValue(new byte[100], 60_000);
   private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
   @Autowired private List<CachedResource<?>> resources;
@@ -109,7 +109,7 @@ class CacheWiringTest {
     if (connection == null) {
       return false;
     }
-    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, ENTRY);
     return isNear(key);
   }
 

@@ -62,7 +62,7 @@ final class ClusterCoherenceServers implements CoherenceServers {
     cluster.endMove(slot, from, to);
   }
 
-  /** A copy that nobody evicts on the target, whose slot moves later. */
+  /** Leaves an entry on the target that nobody evicts there; its slot moves later. */
   private void leaveCopyOnTarget(Random random) {
     RedisInstance from = primary(random);
     String key = anyDocument(from);
@@ -80,7 +80,7 @@ final class ClusterCoherenceServers implements CoherenceServers {
     cluster.endMove(slot, from, to);
   }
 
-  /** It wakes when its replica has been promoted, and answers until it has heard of that. */
+  /** Resumes after its replica was promoted, and answers until it has noticed the promotion. */
   private void pausePrimary(Random random) {
     RedisInstance before = primary(random);
     cluster.noticeFailures(true);

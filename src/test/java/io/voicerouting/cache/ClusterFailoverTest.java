@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One primary of a Redis Cluster with its replica. The old primary does not hear of the promotion,
- * and goes on to serve its slots. The first instance asked for the topology before; it is not asked
- * again, so its view is stale.
+ * One primary of a Redis Cluster with its replica. The old primary does not notice the promotion,
+ * and keeps serving its slots. The first instance queried the topology before the promotion and
+ * does not query it again, so its view is stale.
  *
  * <p>Not run here, because a cluster has no such thing:
  *

@@ -159,12 +159,13 @@ class ClusterPromotionTest {
       await().until(() -> !instance.connected(lost));
 
       assertThat(instance.displayName(lost)).isEqualTo("new");
-      assertThat(instance.displayName(kept)).isEqualTo("old"); // no row says otherwise
+      assertThat(instance.displayName(kept))
+          .isEqualTo("old"); // no outbox row requires its eviction
     }
   }
 
   @Test
-  void deadPrimaryTakesNobodyElsesTrustAndItsKeysReturnAfterThePromotion() {
+  void deadPrimaryEndsTrustOnlyInItselfAndItsKeysReturnAfterThePromotion() {
     try (EngineInstance instance =
         new EngineInstance(cluster, EngineInstance.AS_DEPLOYED_WITHOUT_NEAR, System::nanoTime)) {
       instance.startRelay();

@@ -129,7 +129,7 @@ class ClusterTest {
   }
 
   @Test
-  void documentsOfOneDecisionAreAskedForAtOnce() {
+  void documentsOfOneDecisionAreReadAtOnce() {
     List<CacheKey> keys = keysOfAllPrimaries();
     keys.forEach(instance::lookup);
     Function<CacheKey, Lookup<HookedExtensions.Document>> request = instance.request(keys);
@@ -270,7 +270,7 @@ class ClusterTest {
   }
 
   @Test
-  void writerWhosePrimaryHasGivenTheSlotAwayIsNotTakenForDone() {
+  void writerIsNotDoneIfItsPrimaryHasHandedOverTheSlot() {
     CacheKey key = newKey();
     instance.lookup(key);
     try (EngineInstance other = EngineInstance.trusting(cluster, clock)) {
@@ -371,7 +371,7 @@ class ClusterTest {
 
   /** Writes are held back during the last step; then they are redirected, or were given up. */
   @Test
-  void writerWhoseEvictionIsHeldBackUntilTheHandoverIsNotTakenForDone() {
+  void writerIsNotDoneIfItsEvictionIsDelayedUntilTheHandover() {
     CacheKey key = newKey();
     instance.lookup(key);
     RedisInstance from = cluster.primaryOf(key.redisKey());
@@ -444,7 +444,7 @@ class ClusterTest {
 
   /** The clock stands: no other reason to ask comes up. */
   @Test
-  void redirectionHasTheServersAskedAtOnce() {
+  void redirectionQueriesTheServersAtOnce() {
     CacheKey key = newKey();
     instance.lookup(key);
     instance.watch();
@@ -462,7 +462,7 @@ class ClusterTest {
   }
 
   @Test
-  void primaryThatSaysThatItsClusterIsDownIsNotTrustedAndEvictsNothing() {
+  void primaryThatReportsItsClusterDownIsNotTrustedAndEvictsNothing() {
     CacheKey key = newKey();
     instance.lookup(key);
     RedisInstance primary = cluster.primaryOf(key.redisKey());

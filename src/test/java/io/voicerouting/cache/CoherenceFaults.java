@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What befalls Redis and those who use it, one kind after the other, so that a short run sees
- * different ones; which comes first, and how long each takes, the seed decides. Used by one thread.
+ * The faults of Redis and of its clients, one kind after the other, so that a short run has
+ * different ones. The seed determines the first one and the duration of each. Used by one thread.
  */
 final class CoherenceFaults {
 

@@ -1,6 +1,6 @@
 package io.voicerouting.cache;
 
-/** Reads what {@code INFO commandstats} says. */
+/** Reads {@code INFO commandstats}. */
 final class CommandStatistics {
 
   private CommandStatistics() {}

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Counts how often a connection was asked for. */
+/** Counts how often a connection was requested. */
 final class CountingDataSource extends DelegatingDataSource {
 
   private final AtomicInteger connections = new AtomicInteger();

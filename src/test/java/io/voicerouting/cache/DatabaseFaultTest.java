@@ -21,7 +21,7 @@ class DatabaseFaultTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  /** Waits a minute for a load, unless the database is known to be away. */
+  /** Waits a minute for a load, unless the database is known to be down. */
   private static final CacheProperties PATIENT_WITH_LOADS =
       new CacheProperties(
           Duration.ofMillis(900),
@@ -71,7 +71,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void callerBehindAHangingLoadGivesUpInItsOwnTime() {
+  void callerWaitingForAHangingLoadTimesOutByItsOwnBudget() {
     instance.extensions().afterNextRead(loaded::pass);
     Caller first = new Caller(instance, key); // no pass yet: without Redis
     loaded.awaitReached();
@@ -126,7 +126,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void callersWithTimeLeftOutliveTheLeaderOfTheirLoad() {
+  void callersWithTimeLeftKeepWaitingWhenTheFirstCallerTimesOut() {
     await().until(instance::trusts);
     instance.extensions().afterNextRead(loaded::pass);
     Caller leader = new Caller(instance, key);
@@ -144,7 +144,7 @@ class DatabaseFaultTest {
   }
 
   @Test
-  void leaseIsReleasedByItsOwnerAlone() {
+  void onlyTheOwnerReleasesALease() {
     try (EngineInstance waiting = EngineInstance.trusting(redis, clock)) {
       waiting.extensions().afterNextRead(loaded::pass);
       Caller caller = new Caller(waiting, key);
@@ -162,9 +162,9 @@ class DatabaseFaultTest {
   void databaseThatAnswersALoadIsUp() {
     instance.cutRelayOff(true);
     instance.pass();
-    assertThat(instance.databaseAway()).isTrue();
+    assertThat(instance.isDatabaseDown()).isTrue();
 
     assertThat(instance.displayName(key)).isEqualTo("stored");
-    assertThat(instance.databaseAway()).isFalse();
+    assertThat(instance.isDatabaseDown()).isFalse();
   }
 }

@@ -74,8 +74,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The engine of one instance of the service, put together as {@link CacheConfiguration} and its
- * like do. Its relay makes a pass when the test says so, and at no other time.
+ * The engine of one instance of the service, assembled like {@link CacheConfiguration} and the
+ * other configurations do it. Its relay makes a pass only when the test requests it.
  */
 public final class EngineInstance implements AutoCloseable {
 
@@ -86,10 +86,12 @@ public final class EngineInstance implements AutoCloseable {
 
   private static final Duration HANDSHAKE = Duration.ofMillis(500);
 
-  /** Of instances with long timeouts: with Redis and with the relay's database. */
+  /** Of instances with long timeouts: for Redis and for the relay's database. */
   private static final Duration LONG_HANDSHAKE = Duration.ofSeconds(10);
 
-  /** Of all times but trust and the near cache's: a test that stops theirs goes on. */
+  /**
+   * The clock of everything except trust and the near cache, so that a test can stop only theirs.
+   */
   private static final NanoClock CLOCK = NanoClock.system();
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -103,7 +105,7 @@ public final class EngineInstance implements AutoCloseable {
   private static final CacheProperties.Near NO_NEAR =
       new CacheProperties.Near(false, NEAR.ttl(), NEAR.maxSize());
 
-  /** No time of these is ever over by accident, whatever the machine is busy with. */
+  /** Timeouts that never elapse by accident, however busy the machine is. */
   public static final CacheProperties LONG_TIMEOUTS = properties(Duration.ofSeconds(20));
 
   /** The default timeout of commands. */
@@ -314,7 +316,7 @@ public final class EngineInstance implements AutoCloseable {
     return trusting(redis.port(), clock);
   }
 
-  /** One that comes to Redis through a proxy. */
+  /** An instance that connects to Redis through a proxy. */
   public static EngineInstance trusting(int redisPort, NanoClock clock) {
     EngineInstance instance =
         new EngineInstance(redisPort, LONG_TIMEOUTS, HookedExtensions.TTL, clock);
@@ -428,7 +430,7 @@ public final class EngineInstance implements AutoCloseable {
     relayThread.start();
   }
 
-  /** One question to the Sentinels, or the cluster, as the service asks once a second. */
+  /** Queries the Sentinels, or the cluster, once, as the service does once a second. */
   void watch() {
     if (topology == null) {
       primaryWatch().run();
@@ -460,12 +462,12 @@ public final class EngineInstance implements AutoCloseable {
         : () -> {};
   }
 
-  /** From now on the Sentinels are asked by a thread of its own. */
+  /** From now on a separate thread queries the Sentinels. */
   void startWatch() {
     watchThread.start();
   }
 
-  /** From now on the near cache is tracked by a thread of its own. */
+  /** From now on a separate thread tracks the near cache. */
   void startTracking() {
     trackerThread.start();
   }
@@ -475,7 +477,7 @@ public final class EngineInstance implements AutoCloseable {
     return meters.refusals();
   }
 
-  /** What records and warms this instance's keys, when the test says so. */
+  /** Records and warms this instance's keys when the test requests it. */
   WarmTasks warmTasks(WarmProperties settings) {
     return new WarmTasks(
         settings,
@@ -493,7 +495,7 @@ public final class EngineInstance implements AutoCloseable {
     return warmObserver.summary();
   }
 
-  /** Has the near caches trusted, as after a ping that Redis has answered. */
+  /** Makes the near caches trusted, as after a ping that Redis has answered. */
   void trackUntilTrusted() {
     await()
         .until(
@@ -504,8 +506,8 @@ public final class EngineInstance implements AutoCloseable {
   }
 
   /**
-   * Has the near caches trusted while the clock goes on, so that a pause between two attempts ends,
-   * and a session that was lost is opened again.
+   * Makes the near caches trusted while the clock advances, so that a pause between two attempts
+   * ends, and a session that was lost is opened again.
    */
   void trackUntilTrusted(ManualClock moving) {
     await()
@@ -540,17 +542,20 @@ public final class EngineInstance implements AutoCloseable {
     tracker.run();
   }
 
-  /** Has the near cache believed, though what changes is told of keys that nobody uses. */
-  InvalidationChannel trackDeafly() {
-    InvalidationChannel deaf =
+  /**
+   * Makes the near cache trusted, but tracks a prefix that no key has, so that no invalidation
+   * arrives.
+   */
+  InvalidationChannel trackWithoutInvalidations() {
+    InvalidationChannel channel =
         InvalidationChannel.begin(
             connections().openForTracking(),
             connections().requireConnection(),
             List.of("routing:nothing:"),
             near(),
             clock);
-    deaf.ping();
-    return deaf;
+    channel.ping();
+    return channel;
   }
 
   NearCache near() {
@@ -644,27 +649,27 @@ public final class EngineInstance implements AutoCloseable {
     losesRelayConnection = true;
   }
 
-  /** What lookups that begin from now on have. */
+  /** Sets the budget of lookups that begin from now on. */
   void lookupBudget(Duration budget) {
     lookupBudget = budget;
   }
 
-  /** Whether lookups are told that there is no use in waiting for the database. */
-  boolean databaseAway() {
+  /** Whether lookups treat the database as down. */
+  boolean isDatabaseDown() {
     return availability.isDown();
   }
 
-  /** What the relay does before it asks the database next, first of all for open rows. */
+  /** Sets what the relay runs before its next database query, which is the one for open rows. */
   void duringNextPass(Runnable hook) {
     duringNextPass = hook;
   }
 
-  /** Gives up the connection to Redis, which no pass makes up for until the test makes one. */
+  /** Closes the connection to Redis. It is replaced only when the test runs a pass. */
   void disconnect() {
     nodes.all().forEach(node -> node.connections().close());
   }
 
-  /** As after a command that got no reply in time. */
+  /** Ends trust, as after a command that got no reply in time. */
   void loseTrust() {
     nodes.all().forEach(node -> node.trust().suspect());
   }
@@ -683,12 +688,12 @@ public final class EngineInstance implements AutoCloseable {
     return nodes.all().stream().anyMatch(node -> node.connections().connection() != null);
   }
 
-  /** The writer's part, for a transaction manager. */
+  /** The eviction after a commit, for a transaction manager. */
   PostCommitEvictor evictions() {
     return evictions;
   }
 
-  /** The writer's part, with a database and a clock of its own. */
+  /** The eviction after a commit, with its own database and clock. */
   PostCommitEvictor evictions(DataSource dataSource, NanoClock writerClock) {
     return new PostCommitEvictor(nodes, evictor, dataSource, meters, writerClock);
   }

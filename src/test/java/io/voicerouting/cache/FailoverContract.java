@@ -212,7 +212,7 @@ abstract class FailoverContract {
     assertThat(onOldPrimary.displayName(key)).isEqualTo("new");
   }
 
-  /** What an instance knows still leads to the server, which is a replica by now. */
+  /** The instance's view still names the server, which is a replica by now. */
   @Test
   void replicaThatAStaleViewNamesIsNotUsed() {
     demotePrimary();

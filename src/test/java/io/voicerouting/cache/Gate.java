@@ -3,7 +3,7 @@ package io.voicerouting.cache;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A point in another thread's way, where it stops until the test lets it go on. */
+/** A point at which another thread waits until the test opens it. */
 public final class Gate {
 
   private static final long TIMEOUT_SECONDS = 60;
@@ -11,7 +11,7 @@ public final class Gate {
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch opened = new CountDownLatch(1);
 
-  /** Called by the thread that is to stop here; later threads pass once it is open. */
+  /** Called by the thread that has to wait here. Does not wait once the gate is open. */
   public void pass() {
     reached.countDown();
     await(opened);

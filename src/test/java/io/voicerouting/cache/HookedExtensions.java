@@ -46,7 +46,7 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
 
   public record Document(String displayName) {
 
-    /** A copy found in Redis. */
+    /** Decodes an entry found in Redis. */
     @JsonCreator
     static Document decoded(@JsonProperty("display_name") String displayName) {
       AFTER_NEXT_DECODING.getAndSet(HookedExtensions::nothing).run();
@@ -54,12 +54,12 @@ public final class HookedExtensions implements CachedResource<HookedExtensions.D
     }
   }
 
-  /** What the next one to find a copy in Redis does with it in its hands. */
+  /** Sets what runs in the next lookup that finds an entry in Redis, after it was decoded. */
   static void afterNextDecoding(Runnable hook) {
     AFTER_NEXT_DECODING.set(hook);
   }
 
-  /** What every load does with what it read in its hands. */
+  /** Sets what runs in every load after it has read the row. */
   void afterEveryRead(Runnable hook) {
     afterEveryRead = hook;
   }

@@ -21,7 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** No more loads at once than the database is to bear. */
+/** The number of concurrent loads is limited. */
 @EngineTest
 class LoadBoundTest {
 
@@ -53,7 +53,9 @@ class LoadBoundTest {
       Caller loading = new Caller(instance, first);
       loaded.awaitReached();
       List<Caller> others =
-          List.of(new Caller(instance, second), new Caller(instance, second)); // one shares none
+          List.of(
+              new Caller(instance, second),
+              new Caller(instance, second)); // different keys share no load
 
       assertThat(others)
           .allSatisfy(
@@ -97,7 +99,7 @@ class LoadBoundTest {
     assertThat(first).isCompletedExceptionally();
     assertThat(waiting).isCompletedExceptionally();
     assertThat(started).isEmpty();
-    assertThat(loads.next(resource, key)).isNotDone(); // a try of its own
+    assertThat(loads.next(resource, key)).isNotDone(); // a separate attempt
     assertThat(started).hasSize(1);
   }
 }

@@ -61,7 +61,7 @@ class NearCacheFaultTest {
 
   @Test
   void trackingIsTrustedFromTheTimeThePingWasSent() {
-    try (InvalidationChannel tracking = instance.trackDeafly()) {
+    try (InvalidationChannel tracking = instance.trackWithoutInvalidations()) {
       await().until(() -> instance.near().trusted());
       redis.pause();
       tracking.ping();

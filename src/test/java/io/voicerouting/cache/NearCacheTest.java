@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 class NearCacheTest {
 
-  private static final StoredValue COPY = new StoredValue(new byte[100], 60_000);
+  private static final StoredValue ENTRY = new StoredValue(new byte[100], 60_000);
   private static final LoadResult<String> LOADED = new LoadResult<>("document", null);
 
-  private static final int NOBODY = 1; // a port at which no server listens
+  private static final int UNUSED_PORT = 1; // a port at which no server listens
 
   private static RedisInstance redis;
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -78,15 +78,15 @@ class NearCacheTest {
     instance.trackUntilTrusted();
   }
 
-  private void trackDeafly() {
-    instance.trackDeafly();
+  private void trackWithoutInvalidations() {
+    instance.trackWithoutInvalidations();
     await().until(() -> instance.near().trusted());
   }
 
   /** Loads the document into Redis, and by a second lookup from there into the near cache. */
   private void keepNear() {
     instance.lookup(key);
-    // What is told of the first lookup's fill may void the second one's put.
+    // The invalidation of the first lookup's fill may void the second one's put.
     await()
         .until(
             () -> {
@@ -203,7 +203,7 @@ class NearCacheTest {
 
   @Test
   void writerRemovesItsNearEntryBeforeItIsAnswered() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     instance.write(key, "new");
 
@@ -212,11 +212,11 @@ class NearCacheTest {
 
   @Test
   void writerRemovesItsNearEntryThoughAnotherInstanceHasEvicted() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     List<OutboxRow> rows = database.commit(key, "new");
     other.pass();
-    instance.disconnect(); // it cannot evict, and finds that somebody has
+    instance.disconnect(); // it cannot evict, and finds the row done by another instance
     assertThat(instance.near().entries()).isEqualTo(1);
     instance.evict(rows);
 
@@ -225,7 +225,7 @@ class NearCacheTest {
 
   @Test
   void passRemovesNearEntriesOfEvictedKeys() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     database.commit(key, "new");
     instance.pass();
@@ -234,8 +234,8 @@ class NearCacheTest {
   }
 
   @Test
-  void clearingAnOrganizationRemovesItsNearEntriesAlone() {
-    trackDeafly();
+  void clearingAnOrganizationRemovesOnlyItsNearEntries() {
+    trackWithoutInvalidations();
     keepNear();
     CacheKey first = key;
     key = database.newExtension("old");
@@ -260,10 +260,10 @@ class NearCacheTest {
     for (Runnable happening : happenings) {
       NearCache.Mark mark = near.mark(key, connection);
       happening.run();
-      near.put(mark, key, key.organizationId(), LOADED, COPY);
+      near.put(mark, key, key.organizationId(), LOADED, ENTRY);
       assertThat(isNear()).isFalse();
     }
-    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, ENTRY);
     assertThat(isNear()).isTrue();
   }
 
@@ -297,7 +297,7 @@ class NearCacheTest {
     near.get().pinged(tracking, clock.getAsLong());
     NearCache.Mark mark = near.get().mark(key, connection);
     left.set(moment);
-    near.get().put(mark, key, key.organizationId(), LOADED, COPY);
+    near.get().put(mark, key, key.organizationId(), LOADED, ENTRY);
     if (left.getAndSet(0) > 0) {
       return false;
     }
@@ -313,7 +313,7 @@ class NearCacheTest {
     Subscription tracking = new Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, ENTRY);
     for (int second = 0; second < 29; second++) {
       clock.advance(Duration.ofSeconds(1));
       near.pinged(tracking, clock.getAsLong());
@@ -351,10 +351,10 @@ class NearCacheTest {
 
   @Test
   void revokedTrustEmptiesTheNearCache() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     other.write(key, "new");
-    assertThat(instance.displayName(key)).isEqualTo("old"); // told nothing, it cannot know
+    assertThat(instance.displayName(key)).isEqualTo("old"); // no invalidation was sent
     instance.loseTrust();
     assertThat(instance.near().entries()).isZero();
     assertThat(instance.displayName(key)).isEqualTo("new");
@@ -365,7 +365,7 @@ class NearCacheTest {
 
   @Test
   void expiredTrustEmptiesTheNearCacheWhenItReturns() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     other.write(key, "new");
     clock.advance(Trust.SPAN);
@@ -377,7 +377,7 @@ class NearCacheTest {
 
   @Test
   void nearCacheIsNotTrustedLongerThanItsPing() {
-    trackDeafly();
+    trackWithoutInvalidations();
     keepNear();
     other.write(key, "new");
     // A pass before each second is over: Redis is trusted all along.
@@ -394,13 +394,33 @@ class NearCacheTest {
   }
 
   @Test
+  void entryIsReadAgainAfterItsTimeAndItsDocumentRemains() {
+    NearCache near = new NearCache(clock, Duration.ofSeconds(1), 1 << 20);
+    RedisConnection connection = instance.connections().requireConnection();
+    Subscription tracking = new Subscription();
+    near.begin(tracking, connection);
+    near.pinged(tracking, clock.getAsLong());
+    byte[] bytes = {1, 2, 3};
+    StoredValue stored = new StoredValue(bytes, 60_000);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, stored);
+    assertThat(near.holds(key, connection)).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(near.trusted()).isTrue();
+    assertThat(near.find(key, connection, clock.getAsLong(), null)).isNull();
+    assertThat(near.holds(key, connection)).isFalse();
+    assertThat(near.document(key, new StoredValue(bytes.clone(), 1000))).isSameAs(LOADED);
+    assertThat(near.document(key, new StoredValue(new byte[99], 1000))).isNull();
+  }
+
+  @Test
   void expiredTrackingTrustEmptiesTheNearCacheWhenItReturns() {
     NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
     RedisConnection connection = instance.connections().requireConnection();
     Subscription tracking = new Subscription();
     near.begin(tracking, connection);
     near.pinged(tracking, clock.getAsLong());
-    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, COPY);
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, ENTRY);
     clock.advance(NearCache.SPAN);
     near.pinged(tracking, clock.getAsLong());
     Lookup<String> found = near.find(key, connection, clock.getAsLong(), null);
@@ -413,7 +433,7 @@ class NearCacheTest {
   void expiredTrustEmptiesTheNearCacheBeforeDegradedHits() {
     track();
     keepNear();
-    clock.advance(Trust.SPAN); // nobody was told
+    clock.advance(Trust.SPAN); // no invalidation was sent
     track(); // it alone would be trusted
     assertThat(isNear()).isTrue();
     instance.cutRelayOff(true);
@@ -493,13 +513,13 @@ class NearCacheTest {
     }
   }
 
-  /** The same server, and the same process: only its time as a primary is another one. */
+  /** The same server and process, in a later reign. */
   @Test
   void trackingConnectionOfAnEarlierReignIsNotTrusted() {
     try (RedisInstance server = BackingServers.startRedis();
         EngineInstance returning = EngineInstance.trusting(server, clock)) {
       RedisConnection earlier = returning.connections().openForTracking();
-      server.replicateFrom(NOBODY);
+      server.replicateFrom(UNUSED_PORT);
       server.promote();
       returning.pass(); // ends the session
       await().until(returning::trusts);

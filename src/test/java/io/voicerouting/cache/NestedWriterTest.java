@@ -19,7 +19,7 @@ class NestedWriterTest {
   @Autowired private JdbcTemplate database;
 
   @Test
-  void nestedWriterLeavesTheSuspendedTransactionAlone() {
+  void nestedWriterDoesNotAffectTheSuspendedTransaction() {
     TransactionTemplate outer = new TransactionTemplate(transactions);
     outer.setReadOnly(true); // in which marking rows done would be an error
     TransactionTemplate inner = new TransactionTemplate(transactions);

@@ -269,7 +269,7 @@ class OrganizationEvictionTest {
 
   @Test
   void nearEntryIsVoidFromThePassThatBringsTheMark() {
-    instance.trackDeafly();
+    instance.trackWithoutInvalidations();
     NearCache near = instance.near();
     await().until(near::trusted);
     assertThat(instance.displayName(key)).isEqualTo("old");

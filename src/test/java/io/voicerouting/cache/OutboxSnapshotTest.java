@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Transaction ids that do not mean what they meant before. */
+/** Transaction ids that were reused after a crash or a restore. */
 @EngineTest
 class OutboxSnapshotTest {
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What becomes of the outbox's rows. */
+/** How rows of the outbox are marked, kept and deleted. */
 @EngineTest
 class OutboxTest {
 
   private static final int MANY = 2_500;
-  private static final String OLDER_VERSION = "An instance of the version before";
+  private static final String OLDER_VERSION = "An instance of an older version";
 
   private final ManualClock clock = new ManualClock();
   private final CoherenceDatabase database = CoherenceDatabase.get();
@@ -74,13 +74,13 @@ class OutboxTest {
     }
   }
 
-  /** A round in which the first batch takes so long. */
+  /** Runs a round whose first batch takes this time. */
   private void markingTakes(EngineInstance instance, Duration time) {
     instance.duringNextPass(() -> instance.duringNextPass(() -> clock.advance(time)));
     instance.round();
   }
 
-  /** As after a restore into another database cluster, whose transaction ids begin anew. */
+  /** As after a restore into another database cluster, whose transaction ids start again. */
   @Test
   void keptRowOfTheSameTransactionIdAndKeyIsOpenAgain() {
     new TransactionTemplate(database.transactions())

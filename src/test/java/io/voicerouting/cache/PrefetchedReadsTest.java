@@ -51,7 +51,7 @@ class PrefetchedReadsTest {
   void start() {
     other = EngineInstance.trusting(redis, clock);
     instance = new EngineInstance(redis, BRIEF, clock);
-    await().until(instance::trusts); // its full pass evicts: the copies come after it
+    await().until(instance::trusts); // before the entries are stored, because its full pass evicts
     both.forEach(key -> await().until(() -> other.lookup(key).status().hit()));
   }
 
@@ -156,13 +156,13 @@ class PrefetchedReadsTest {
     List<OutboxRow> evictions = new ArrayList<>(database.commit(second, "new"));
     evictions.addAll(database.commit(last, "new"));
     other.evict(evictions);
-    await().until(() -> !holds(last)); // Redis tells of both in that order
+    await().until(() -> !holds(last)); // Redis sends both invalidations in that order
     lookUp(request, second); // read before the change, so either value is right
 
     assertThat(instance.displayName(second)).isEqualTo("new");
   }
 
-  /** How many values Redis has been asked for since it was started. */
+  /** How many values were requested from Redis since its start. */
   private long gets() {
     RedisConnection connection = other.connections().requireConnection();
     String statistics =

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** The outbox of a standby may lag behind: a pass over it would prove nothing. */
+/** The outbox of a standby may lag behind: a pass over it proves nothing about evictions. */
 class PrimaryOnlyTest {
 
   private static final int REFUSALS = 2;

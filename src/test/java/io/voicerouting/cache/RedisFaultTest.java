@@ -225,7 +225,7 @@ class RedisFaultTest {
     redis.restart();
     inRedis(
         commands ->
-            commands.set(key.redisKey(), old)); // a replica that had not heard of the eviction
+            commands.set(key.redisKey(), old)); // as a replica that had not received the eviction
 
     assertThat(reader.displayName(key)).isEqualTo("new");
     reader.pass(); // the full pass

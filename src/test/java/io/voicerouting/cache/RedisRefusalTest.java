@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A Redis that answers, but with a refusal or with nonsense: lookups are answered all the same. */
+/** A Redis that answers with errors or with invalid values. Lookups are still answered. */
 @EngineTest
 class RedisRefusalTest {
 
@@ -75,7 +75,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void redisOutOfMemoryDuringALoadRefusesTheFillAlone() {
+  void redisOutOfMemoryDuringALoadRefusesOnlyTheFill() {
     Gate loaded = new Gate();
     instance.extensions().afterNextRead(loaded::pass);
     Caller reader = new Caller(instance, key);
@@ -104,7 +104,7 @@ class RedisRefusalTest {
   }
 
   @Test
-  void withoutScriptPermissionLookupsUseTheDatabaseAndSayWhy() {
+  void withoutScriptPermissionLookupsUseTheDatabaseAndTheCauseIsReported() {
     acl("-evalsha", "-eval");
 
     try (ThreadLog log = ThreadLog.listen()) {
@@ -161,7 +161,7 @@ class RedisRefusalTest {
     acl("-del");
     instance.disconnect();
     AtomicBoolean outboxRead = new AtomicBoolean();
-    // The first question of a full pass is whether the database answers at all.
+    // A full pass first checks that the database answers.
     instance.duringNextPass(() -> instance.duringNextPass(() -> outboxRead.set(true)));
     instance.pass();
 

@@ -106,7 +106,7 @@ class RelayRaceTest {
     }
   }
 
-  /** The server is demoted and promoted again when it has evicted, and has not yet been heard. */
+  /** The server is demoted and promoted again after its evictions, before their replies arrive. */
   @Test
   void reignIsConfirmedAfterTheRepliesToTheEvictions() {
     try (RedisInstance server = BackingServers.startRedis();
@@ -210,7 +210,7 @@ class RelayRaceTest {
     assertThat(instance.trust()).isInstanceOf(Trust.State.Degraded.class);
     assertThat(instance.lookup(key).status().degraded()).isTrue();
 
-    instance.pass(); // the database is still away, but Redis answers
+    instance.pass(); // the database is still down, but Redis answers
     assertThat(instance.trust()).isInstanceOf(Trust.State.Degraded.class);
   }
 
@@ -219,7 +219,7 @@ class RelayRaceTest {
     try (EngineInstance timingOut =
         new EngineInstance(
             redis, EngineInstance.properties(COMMAND_TIMEOUT, Duration.ofSeconds(60)), clock)) {
-      await().until(timingOut::trusts); // its full pass has evicted the copy
+      await().until(timingOut::trusts); // its full pass has evicted the entry
       assertThat(instance.lookup(key).status().stored()).isTrue();
       timingOut.cutRelayOff(true);
       timingOut.pass();
@@ -373,7 +373,7 @@ class RelayRaceTest {
       instance.round();
       connection.rollback();
     }
-    assertThat(instance.databaseAway()).isTrue();
+    assertThat(instance.isDatabaseDown()).isTrue();
     assertThat(instance.displayName(key)).isEqualTo("new");
     clock.advance(Trust.SPAN);
 

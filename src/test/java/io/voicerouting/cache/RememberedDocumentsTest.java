@@ -41,7 +41,7 @@ class RememberedDocumentsTest {
   @Test
   void nearCacheReplacesRememberedDocuments() {
     try (EngineInstance instance =
-        start(EngineInstance.LONG_TIMEOUTS)) { // nor near: Redis tells nothing
+        start(EngineInstance.LONG_TIMEOUTS)) { // not near either: Redis sends no invalidations
       assertThat(hit(instance)).isNotSameAs(hit(instance));
     }
   }

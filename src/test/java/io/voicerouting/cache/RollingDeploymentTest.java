@@ -72,7 +72,7 @@ class RollingDeploymentTest {
     newer.write(key, "fifth");
     assertAlternatingLookups("fifth");
     older.clear(key.organizationId());
-    newer.pass(); // which learns of the mark
+    newer.pass(); // reads the mark
     assertThat(newer.lookup(key).status().stored()).isTrue();
     assertAlternatingLookups("fifth");
   }

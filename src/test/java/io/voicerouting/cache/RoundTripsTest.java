@@ -11,6 +11,7 @@ import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.RedisInstance;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class RoundTripsTest {
     redis.close();
   }
 
-  /** Only the first document tells what else is needed, as that of a phone number. */
+  /** Only the first document determines what else is needed, as that of a phone number does. */
   @Test
   void whatARequestNeededBeforeIsReadWithItsFirstEntry() {
     Function<CacheKey, Lookup<Document>> before = request();
@@ -78,6 +79,61 @@ class RoundTripsTest {
   }
 
   @Test
+  void timeToLiveOfAnUnchangedEntryIsReadOnce() {
+    lookUpBoth();
+    long lifetimes = calls("pttl");
+    long reads = calls("get");
+
+    List<CacheStatus> again = lookUpBoth();
+
+    assertThat(calls("pttl")).isEqualTo(lifetimes);
+    assertThat(calls("get") - reads).isEqualTo(2);
+    assertThat(again).allMatch(status -> status.hit() && remaining(status) > 60);
+  }
+
+  @Test
+  void timeToLiveOfAChangedEntryIsReadAgain() {
+    lookUpBoth();
+    instance.write(schedule, "changed");
+    instance.lookup(schedule);
+    RedisConnection connection = instance.connections().requireConnection();
+    assertThat(replyTo(connection.commands().expire(schedule.redisKey(), 30))).isTrue();
+    lookUpBoth(); // finds other bytes than the ones it remembers
+    long lifetimes = calls("pttl");
+
+    List<CacheStatus> again = lookUpBoth();
+
+    assertThat(calls("pttl")).isEqualTo(lifetimes);
+    assertThat(remaining(again.getLast())).isBetween(1L, 30L);
+  }
+
+  /** Every entry of "no such row" has the same bytes, so they do not tell which one it is. */
+  @Test
+  void timeToLiveOfAbsenceIsReadEachTime() {
+    CacheKey missing = new CacheKey(number.resource(), number.organizationId(), "no-such-row");
+    instance.lookup(missing);
+    instance.lookup(missing);
+    lookUpBoth();
+    long lifetimes = calls("pttl");
+
+    RequestReader reader = instance.reader();
+    reader.expect(() -> List.of(number, missing));
+    assertThat(instance.lookup(reader, missing).status().hit()).isTrue();
+
+    assertThat(calls("pttl")).isEqualTo(lifetimes + 1);
+  }
+
+  private List<CacheStatus> lookUpBoth() {
+    Function<CacheKey, Lookup<Document>> request = instance.request(List.of(number, schedule));
+    return Stream.of(number, schedule).map(request).map(Lookup::status).toList();
+  }
+
+  private static long remaining(CacheStatus status) {
+    Long seconds = status.ttlSeconds();
+    return seconds == null ? 0 : seconds;
+  }
+
+  @Test
   void missWaitsForRedisTwice() {
     CacheKey missing = database.newExtension("missing");
     long reads = calls("get");
@@ -107,12 +163,14 @@ class RoundTripsTest {
 
   private long calls(String command) {
     RedisConnection connection = instance.connections().requireConnection();
-    String statistics =
-        connection
-            .replies()
-            .awaitBulk(
-                connection.commands().info("commandstats"),
-                Deadline.after(Duration.ofSeconds(20), NanoClock.system()));
-    return CommandStatistics.calls(statistics, command);
+    return CommandStatistics.calls(replyTo(connection.commands().info("commandstats")), command);
+  }
+
+  private <T> T replyTo(CompletionStage<T> command) {
+    return instance
+        .connections()
+        .requireConnection()
+        .replies()
+        .awaitBulk(command, Deadline.after(Duration.ofSeconds(20), NanoClock.system()));
   }
 }

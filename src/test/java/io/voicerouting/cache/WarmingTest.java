@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Warming of the most asked keys. The clock stands, so that a run is never cut into slices. */
+/** Warming of the most requested keys. The clock stands, so that a run is never cut into slices. */
 @EngineTest
 class WarmingTest {
 
@@ -79,8 +79,8 @@ class WarmingTest {
     return other;
   }
 
-  /** Keys that were asked for, as the table has them. */
-  private List<CacheKey> askedKeys(int count) {
+  /** Creates keys, looks them up, and records them in the table. */
+  private List<CacheKey> requestedKeys(int count) {
     List<CacheKey> keys = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       keys.add(database.newExtension("old"));
@@ -100,8 +100,8 @@ class WarmingTest {
   }
 
   @Test
-  void nextInstanceReadsTheMostAskedKeysWithoutLoading() {
-    List<CacheKey> keys = askedKeys(3);
+  void nextInstanceReadsTheMostRequestedKeysWithoutLoading() {
+    List<CacheKey> keys = requestedKeys(3);
     warming.run();
 
     try (EngineInstance next = other(new ManualClock())) {
@@ -116,7 +116,7 @@ class WarmingTest {
 
   @Test
   void lostNearCacheIsReadAgain() {
-    askedKeys(3);
+    requestedKeys(3);
     warming.run();
     int loads = instance.extensions().loads();
     clock.advance(Duration.ofSeconds(6)); // neither Redis nor the near cache is trusted any more
@@ -134,7 +134,7 @@ class WarmingTest {
 
   @Test
   void coldRedisIsLoadedAtAQuarterOfThePermittedLoads() {
-    List<CacheKey> keys = askedKeys(2 * BATCH + 1);
+    List<CacheKey> keys = requestedKeys(2 * BATCH + 1);
     warming.run();
     loseRedis();
     int loads = instance.extensions().loads();
@@ -174,7 +174,7 @@ class WarmingTest {
 
   @Test
   void oneInstanceLoadsAtATime() throws Exception {
-    List<CacheKey> keys = askedKeys(BATCH);
+    List<CacheKey> keys = requestedKeys(BATCH);
     warming.run();
     loseRedis();
     CountDownLatch loading = new CountDownLatch(1);
@@ -224,7 +224,7 @@ class WarmingTest {
 
   @Test
   void leaseOfAPausedInstancePassesOnAndNothingIsLoadedTwice() {
-    List<CacheKey> keys = askedKeys(3 * BATCH);
+    List<CacheKey> keys = requestedKeys(3 * BATCH);
     warming.run();
     loseRedis();
     AtomicInteger loads = new AtomicInteger();
@@ -261,7 +261,7 @@ class WarmingTest {
 
   @Test
   void changeDuringWarmingIsNeverUndone() {
-    List<CacheKey> keys = askedKeys(BATCH);
+    List<CacheKey> keys = requestedKeys(BATCH);
     warming.run();
     loseRedis();
     try (EngineInstance writer = other(new ManualClock())) {
@@ -282,7 +282,7 @@ class WarmingTest {
 
   @Test
   void redisThatFailsDuringWarmingIsWarmedLater() throws Exception {
-    List<CacheKey> keys = askedKeys(2 * BATCH);
+    List<CacheKey> keys = requestedKeys(2 * BATCH);
     warming.run();
     loseRedis();
     instance.extensions().afterNextRead(instance::loseTrust);
@@ -300,15 +300,15 @@ class WarmingTest {
   }
 
   @Test
-  void databaseThatFailsDuringWarmingIsAskedLater() {
-    List<CacheKey> keys = askedKeys(2 * BATCH);
+  void databaseThatFailsDuringWarmingIsQueriedLater() {
+    List<CacheKey> keys = requestedKeys(2 * BATCH);
     warming.run();
     loseRedis();
     instance
         .extensions()
         .afterNextRead(
             () -> {
-              throw new DataAccessResourceFailureException("away");
+              throw new DataAccessResourceFailureException("unavailable");
             });
 
     warming.run();
@@ -325,7 +325,7 @@ class WarmingTest {
   /** The load of one meets a defect, and a row of another cannot be mapped. */
   @Test
   void keysThatCannotBeLoadedAreSkipped() {
-    List<CacheKey> keys = askedKeys(2 * BATCH);
+    List<CacheKey> keys = requestedKeys(2 * BATCH);
     warming.run();
     loseRedis();
     Queue<RuntimeException> failures =
@@ -354,7 +354,7 @@ class WarmingTest {
   /** Such as another version of the service has written. */
   @Test
   void hotKeysOfAnotherFormAreIgnored() {
-    askedKeys(3);
+    requestedKeys(3);
     database
         .jdbc()
         .update(
@@ -376,7 +376,7 @@ class WarmingTest {
     warming.run();
     assertThat(markers()).isEmpty();
     assertThat(leaseHolders()).isZero();
-    List<CacheKey> keys = askedKeys(3);
+    List<CacheKey> keys = requestedKeys(3);
     keys.forEach(key -> redis.execute(one -> one.del(key.redisKey())));
 
     clock.advance(Duration.ofSeconds(61)); // the marker would be renewed
@@ -404,7 +404,7 @@ class WarmingTest {
 
   @Test
   void loadsPauseWhilePassesAreSlow() {
-    List<CacheKey> keys = askedKeys(3 * BATCH);
+    List<CacheKey> keys = requestedKeys(3 * BATCH);
     warming.run();
     loseRedis();
     instance.extensions().afterNextRead(() -> clock.advance(Duration.ofMillis(400)));
@@ -422,7 +422,7 @@ class WarmingTest {
 
   @Test
   void flushedRedisIsNoticedWhenTheMarkerIsRenewed() {
-    List<CacheKey> keys = askedKeys(3);
+    List<CacheKey> keys = requestedKeys(3);
     warming.run();
     keys.forEach(key -> redis.execute(one -> one.del(key.redisKey())));
     String marker = markers().getFirst();

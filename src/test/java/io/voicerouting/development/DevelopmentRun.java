@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Fills the database and says what there is to be used. */
+/** Fills the database with demo data and logs how to use it. */
 @TestConfiguration(proxyBeanMethods = false)
 public class DevelopmentRun {
 

@@ -309,7 +309,7 @@ class HolidayCalendarHttpTest {
   }
 
   @Test
-  void serverThatSaysNothingIsLeftInTime() {
+  void silentServerTimesOut() {
     server.serve(feed(days(10)));
     Answer created = create(ical());
     CountDownLatch left = new CountDownLatch(1);

@@ -146,7 +146,7 @@ class RegionHolidaysTest {
   /** In data of Jollyday, these countries have codes in upper case, and districts of districts. */
   @ParameterizedTest
   @CsvSource({"FR, 22", "GE, 12", "PT, 328", "VN, 63", "ZW, 10"})
-  void everySubdivisionIsKnownInUpperCaseAlone(String country, int atLeast) {
+  void everySubdivisionIsKnownOnlyInUpperCase(String country, int atLeast) {
     List<String> subdivisions = new ArrayList<>();
     collect(
         HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT)))

@@ -35,7 +35,7 @@ class NumberParserTest {
 
   @ParameterizedTest
   @CsvSource({"1001, +491001", "17, +4917"})
-  void tellsNationalNumbersThatAreNotComplete(String text, String number) {
+  void reportsIncompleteNationalNumbers(String text, String number) {
     assertThat(german.parse(text)).isEqualTo(new WrittenNumber(text, number, false));
   }
 

@@ -27,12 +27,12 @@ class AsteriskAdapterTest {
           2 | extension 1001 | pbx_realtime-an-empty-answer-ends-the-extension
           2 | reject NOT_FOUND | pbx_realtime-an-empty-answer-ends-the-extension
           1 | number +15550100 | chan_pjsip-dials-a-number-at-a-trunk
-          2 | number +15550100 > group support | pbx_realtime-a-number-may-be-missed
+          2 | number +15550100 > group sales | app_queue-takes-a-queue
           1 | uri sip:desk@partner.example;transport=tcp | chan_pjsip-dials-a-uri-by-an-endpoint
           1 | conference board | app_confbridge-takes-a-room
           1 | group sales | app_queue-takes-a-queue
-          1 | menu main | pbx_builtins-goto-takes-context-extension-and-priority
-          1 | assistant +15550150 | chan_pjsip-dials-an-assistant
+          1 | menu main | pbx-ast_parseable_goto-takes-context-extension-and-priority
+          1 | assistant +15550100 | chan_pjsip-dials-a-number-at-a-trunk
           1 | voicemail front-desk | app_voicemail-takes-mailbox-at-context
           1 | reject NOT_FOUND | chan_pjsip-hangup_cause2sip-1-is-404
           1 | reject UNAVAILABLE | chan_pjsip-hangup_cause2sip-20-is-480
@@ -42,8 +42,8 @@ class AsteriskAdapterTest {
           1 | number +15550100&PJSIP/1002 | app_dial-forks-on-an-ampersand
           1 | uri sip:desk@partner.example&PJSIP/1002 | app_dial-forks-on-an-ampersand
           1 | voicemail a&b | app_voicemail-splits-mailboxes-at-an-ampersand
-          1 | menu a,b | pbx_builtins-goto-splits-at-commas
-          2 | extension 1001 > voicemail a&b | pbx_realtime-what-cannot-follow-is-a-hangup
+          1 | menu a,b | pbx-ast_parseable_goto-splits-at-commas
+          2 | extension 1001 > voicemail a&b | app_voicemail-splits-mailboxes-at-an-ampersand
           """)
   void rendersEveryDecision(String priority, String action, String rule) {
     String form = "exten=1001&context=from-trunk&priority=" + priority;
@@ -131,6 +131,21 @@ class AsteriskAdapterTest {
 
     assertThat(answer.body().startsWith("app=ConfBridge")).isEqualTo(accepted);
     assertThat(answer.body().equals("app=Hangup&appdata=20")).isEqualTo(!accepted);
+  }
+
+  /** A plus sign would stay one in some of Asterisk's releases. */
+  @Test
+  void blankIsPercentEncoded() {
+    AsteriskAdapter own =
+        adapter(Map.of(AsteriskProperties.PREFIX + ".join-conference", "{id},a b+c"));
+
+    PlatformAnswer answer =
+        Questions.answer(
+            own,
+            Questions.request("single", null, "exten=1001&priority=1"),
+            Questions.action("conference board"));
+
+    assertThat(answer.body()).isEqualTo("app=ConfBridge&appdata=board%2Ca%20b%2Bc");
   }
 
   @Test

@@ -35,24 +35,24 @@ class FreeSwitchAdapterTest {
           """
           extension 1001 | mod_dptools-hangup_after_bridge-ends-an-answered-call
           extension 1001 > voicemail 1001 | mod_dptools-continue_on_fail-runs-the-next-action
-          extension 1001 > number +15550142 | mod_dptools-a-second-bridge-follows-a-failed-one
-          extension 1001 > group support | mod_dptools-transfer-leaves-the-failed-bridge
+          extension 1001 > number +15550142 | mod_dptools-continue_on_fail-runs-a-second-bridge
+          extension 1001 > group support | mod_dptools-continue_on_fail-runs-a-transfer
           number +15550100 | mod_sofia-gateway-dials-a-number
-          number +15550100 > voicemail 1001 | mod_dptools-a-number-may-be-missed
+          number +15550100 > voicemail 1001 | mod_dptools-hangup_after_bridge-keeps-an-answered-call-from-voicemail
           uri sip:desk@partner.example;transport=tcp | mod_sofia-profile-dials-a-uri
           conference board | mod_conference-takes-room-at-profile
           group sales | mod_dptools-transfer-takes-extension-dialplan-and-context
           menu main | mod_dptools-ivr-takes-the-name-of-a-menu
-          assistant +15550150 | mod_sofia-gateway-dials-an-assistant
+          assistant +15550100 | mod_sofia-gateway-dials-a-number
           voicemail front-desk | mod_voicemail-needs-an-answered-call
           reject NOT_FOUND | mod_sofia-cause-1-is-404
           reject UNAVAILABLE | mod_sofia-cause-20-is-480
           reject FORWARD_LOOP | switch_types-cause-25-is-a-routing-error
           conference ${system(id)} | switch_channel-expands-a-dollar-and-a-brace
-          group a&b | switch_xml-ampersands-are-not-for-names
+          group a&b | switch_xml-decodes-entities-at-an-ampersand
           number +1555,+1556 | switch_ivr_originate-forks-on-a-comma
           uri sip:a%40b@c.example | mod_sofia-percent-is-a-registered-user
-          conference x:_:y | switch_ivr_originate-enterprise-separator
+          conference x:_:y | switch_ivr_originate-forks-on-an-enterprise-separator
           conference X-PRE-PROCESS | switch_xml-drops-a-line-with-a-directive
           extension 1001 > voicemail a b | mod_voicemail-splits-its-data-at-blanks
           """)
@@ -153,11 +153,14 @@ class FreeSwitchAdapterTest {
                 FreeSwitchProperties.PREFIX + ".dial-extension",
                 "[leg_timeout={timeout}]user/{extension}@{domain}",
                 FreeSwitchProperties.PREFIX + ".join-conference",
-                "{organization_id}-{id}@wideband"));
+                "{organization_id}-{id}@wideband",
+                FreeSwitchProperties.PREFIX + ".ivr-menu",
+                "{id} <&>"));
 
     assertThat(answer(own, "extension 1001"))
         .contains("\"[leg_timeout=30]user/1001@acme.example\"");
     assertThat(answer(own, "conference board")).contains("\"42-board@wideband\"");
+    assertThat(answer(own, "menu main")).contains("data=\"main &lt;&amp;&gt;\"");
     assertThat(own.usesDomain()).isTrue();
     assertThat(adapter.usesDomain()).isFalse();
   }

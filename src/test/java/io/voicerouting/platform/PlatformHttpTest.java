@@ -9,6 +9,10 @@ import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import jakarta.persistence.EntityManagerFactory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
@@ -119,6 +124,89 @@ class PlatformHttpTest {
     assertThat(platform.post(path, type, longest).body()).contains("1001");
     assertAnswer(platform.post(path, type, longest + " "), unusable(adapter), "a byte more");
     assertAnswer(platform.post(path, type, longest.repeat(8)), unusable(adapter), "2 MiB");
+  }
+
+  /** What clients of HTTP do on their own: libcurl expects 100 before it sends a long form. */
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void bodiesMayBeChunkedOrExpected(String adapter) {
+    String path = "organizations/" + org + "/routing/" + adapter;
+    byte[] body = body(adapter, "1001", "+15550100").getBytes(StandardCharsets.UTF_8);
+    String type = adapter.equals("jambonz") ? "application/json" : PlatformClient.FORM;
+    HttpRequest.BodyPublisher known = HttpRequest.BodyPublishers.ofByteArray(body);
+    HttpRequest.BodyPublisher chunked =
+        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+
+    for (HttpRequest.BodyPublisher publisher : List.of(known, chunked)) {
+      for (boolean expect : new boolean[] {false, true}) {
+        HttpResponse<String> answer =
+            platform.send(
+                platform
+                    .request(path)
+                    .header("Content-Type", type)
+                    .expectContinue(expect)
+                    .POST(publisher));
+
+        assertThat(answer.body()).as("%s %s", publisher, expect).contains(dialled(adapter, domain));
+      }
+    }
+  }
+
+  /** A platform may accept something else than what it reads; none could read a 406. */
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void acceptedTypesAndCompressionDoNotMatter(String adapter) {
+    String path = "organizations/" + org + "/routing/" + adapter;
+    HttpResponse<String> plain = ask(adapter, path, "1001", "");
+
+    HttpResponse<String> answer =
+        platform.send(
+            platform
+                .request(path)
+                .header(
+                    "Content-Type",
+                    adapter.equals("jambonz") ? "application/json" : PlatformClient.FORM)
+                .header("Accept", "image/png")
+                .header("Accept-Encoding", "gzip")
+                .header("Accept-Charset", "utf-16")
+                .POST(HttpRequest.BodyPublishers.ofString(body(adapter, "1001", ""))));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains(dialled(adapter, domain));
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .isEqualTo(plain.headers().firstValue("Content-Type"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rtjson", "plain", "asterisk"})
+  void headHasNoBody(String adapter) {
+    String path = "organizations/" + org + "/routing/" + adapter + "?to=1001";
+    HttpResponse<String> answer =
+        platform.send(
+            platform.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("Content-Length"))
+        .hasValue(String.valueOf(platform.get(path).body().length()));
+  }
+
+  /** Callers in URLs that are written by hand, without percent-encoding. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rtjson", "plain", "asterisk"})
+  void callersMayHaveCharactersThatUrlsMustNotHave(String adapter) throws IOException {
+    String target =
+        "/api/v1/organizations/" + org + "/routing/" + adapter
+            + "?to=1001&from=\"Zo\\|`{}[]^\"<sip:x>";
+    String request =
+        "GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+            + TestTokens.PLATFORM + "\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200")
+          .contains(dialled(adapter, domain));
+    }
   }
 
   @Test
@@ -378,18 +466,23 @@ class PlatformHttpTest {
 
   /** Asks as the platform does. */
   private HttpResponse<String> ask(String adapter, String path, String to, String from) {
+    String body = body(adapter, to, from);
+    return switch (adapter) {
+      case "freeswitch", "twiml" -> platform.post(path, body);
+      case "jambonz" -> platform.post(path, "application/json", body);
+      default -> platform.get(path + "?" + body);
+    };
+  }
+
+  /** A body as the platform sends it, or the query. */
+  private static String body(String adapter, String to, String from) {
     String dialled = URLEncoder.encode(to, StandardCharsets.UTF_8);
     String caller = URLEncoder.encode(from, StandardCharsets.UTF_8);
     return switch (adapter) {
-      case "freeswitch" ->
-          platform.post(path, DIALPLAN + dialled + "&Hunt-Caller-ID-Number=" + caller);
-      case "twiml" -> platform.post(path, "CallSid=CA1&To=" + dialled + "&From=" + caller);
-      case "jambonz" ->
-          platform.post(
-              path,
-              "application/json",
-              JsonMapper.shared().writeValueAsString(Map.of("to", to, "from", from)));
-      default -> platform.get(path + "?to=" + dialled + "&from=" + caller);
+      case "freeswitch" -> DIALPLAN + dialled + "&Hunt-Caller-ID-Number=" + caller;
+      case "twiml" -> "CallSid=CA1&To=" + dialled + "&From=" + caller;
+      case "jambonz" -> JsonMapper.shared().writeValueAsString(Map.of("to", to, "from", from));
+      default -> "to=" + dialled + "&from=" + caller;
     };
   }
 

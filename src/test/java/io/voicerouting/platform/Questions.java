@@ -38,7 +38,11 @@ final class Questions {
   static PlatformRequest request(
       @Nullable Long organizationId, String subPath, @Nullable String query, String body) {
     return new PlatformRequest(
-        organizationId, subPath, query, new MockHttpServletRequest(), body, NOW);
+        organizationId, subPath,
+        query,
+        new MockHttpServletRequest(),
+        body.getBytes(StandardCharsets.UTF_8),
+        NOW);
   }
 
   /** The call that an adapter reads from a request. */

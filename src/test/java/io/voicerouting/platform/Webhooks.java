@@ -2,6 +2,7 @@ package io.voicerouting.platform;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicerouting.testing.FixedClient;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -57,7 +58,7 @@ final class Webhooks {
     MockHttpServletRequest servlet = new MockHttpServletRequest("POST", path);
     servlet.setServerName("10.0.0.1");
     servlet.setServerPort(8080);
-    return new PlatformRequest(org, subPath, query, servlet, body, Questions.NOW);
+    return new PlatformRequest(org, subPath, query, servlet, body.getBytes(StandardCharsets.UTF_8), Questions.NOW);
   }
 
   /** JSON to an adapter's path. */

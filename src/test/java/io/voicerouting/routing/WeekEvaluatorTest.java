@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A week says of every instant what the evaluator of decisions says of it. */
+/** A week agrees with the evaluator of decisions at every instant. */
 class WeekEvaluatorTest {
 
   private static final List<String> ZONES =
@@ -41,7 +41,7 @@ class WeekEvaluatorTest {
   private final Random random = new Random(seed);
 
   @Test
-  void everyInstantIsAsTheEvaluatorSays() {
+  void everyInstantAgreesWithTheEvaluator() {
     int instants = 0;
     for (int round = 0; round < 120; round++) {
       LocalDate from = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(730));

@@ -49,7 +49,7 @@ class EvictionOriginTest {
   }
 
   @Test
-  void tokenIsBelievedFromThoseWhoMayWriteTheOutbox() {
+  void tokenIsTrustedOnlyFromRolesThatMayWriteTheOutbox() {
     owner.commit("set local routing.token_name = 'back office'; " + CHANGE);
     owner.commit(CHANGE); // the setting ends with the transaction
     owner.commit(
@@ -69,7 +69,7 @@ class EvictionOriginTest {
 
   /** As after a restore into another database cluster, whose transaction ids begin anew. */
   @Test
-  void keptRowOfTheSameTransactionIdTellsTheNewOrigin() {
+  void keptRowOfTheSameTransactionIdHasTheNewOrigin() {
     owner.commit(
         "insert into routing_cache_eviction (organization_id, resource_type, identifier, cause,"
             + " selection, token_name, created_at, done_at, done_on, confirmations) values (1,"

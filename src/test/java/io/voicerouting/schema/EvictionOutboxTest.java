@@ -522,7 +522,7 @@ class EvictionOutboxTest {
   }
 
   @Test
-  void tellsATransactionItsOwnRows() {
+  void returnsTheRowsOfATransaction() {
     database.owner().commit("update extensions set status = 'inactive' where id = 11");
     database
         .owner()

@@ -41,7 +41,7 @@ final class MigratedDatabase {
         .load()
         .migrate();
     owner = session(SUPERUSER);
-    // Away from the ids that the tests name.
+    // Start above the ids that the tests use.
     owner.commit(
         """
         alter table organizations alter id restart with 1000;

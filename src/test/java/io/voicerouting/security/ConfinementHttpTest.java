@@ -130,7 +130,7 @@ class ConfinementHttpTest {
   }
 
   @Test
-  void noRouteTellsOrChangesAnythingOfAnotherOrganization() {
+  void noRouteRevealsOrChangesAnythingOfAnotherOrganization() {
     String before = rows();
     List<Route> routes = routes();
     int compared = 0;
@@ -195,7 +195,7 @@ class ConfinementHttpTest {
         "overrides/toggle | {'mode':'closed','until':'cleared','scope':'number','phone_number_id':#phone-numbers#}",
         "phone-numbers | {'number':'+17770009999','hours':'own','business_hours_schedule_id':#business-hours#}",
       })
-  void idsOfAnotherOrganizationInBodiesAreLikeThoseOfNobody(String resource, String body) {
+  void idsOfAnotherOrganizationInBodiesAreTreatedAsUnknown(String resource, String body) {
     String json = body.replace('\'', '"').strip();
     String path = "/api/v1/organizations/" + own + "/" + resource.strip();
     String foreign = json;
@@ -285,7 +285,7 @@ class ConfinementHttpTest {
   }
 
   @Test
-  void numbersOfAnotherOrganizationAreLikeThoseOfNobody() {
+  void numbersOfAnotherOrganizationAreTreatedAsUnknown() {
     for (String path :
         List.of("/api/v1/routing/decision", "/api/v1/organizations/" + own + "/routing/decision")) {
       decision(path, FREE_NUMBER); // fills the cache
@@ -302,6 +302,25 @@ class ConfinementHttpTest {
                 .get("organization_id")
                 .longValue())
         .isEqualTo(other);
+  }
+
+  @Test
+  void ownBlockDoesNotRouteANumberOfAnotherOrganization() {
+    String block = "+177700012";
+    jdbc.sql("delete from phone_numbers where number = ?").param(block).update();
+    created(
+        "/api/v1/organizations/" + own + "/phone-numbers",
+        number(block, "prefix", "{\"type\":\"ring_group\",\"target\":\"mine\"}"));
+
+    for (String path :
+        List.of("/api/v1/routing/decision", "/api/v1/organizations/" + own + "/routing/decision")) {
+      for (int i = 0; i < 3; i++) { // from the database, from Redis, from the near cache
+        assertThat(platform.get(path + "?to={n}", block + "99").body().at("/reason").stringValue())
+            .isEqualTo("open_hours_action");
+        assertThat(platform.get(path + "?to={n}", NUMBER).body().at("/reason").stringValue())
+            .isEqualTo("number_not_found");
+      }
+    }
   }
 
   @Test
@@ -471,7 +490,7 @@ class ConfinementHttpTest {
         Map.of());
   }
 
-  /** What an answer tells, without the id that was asked for. */
+  /** The content of a response, without the requested id. */
   private static String content(Answer answer, long organizationId) {
     return (answer.status() + " " + answer.cacheStatus() + " " + answer.body())
         .replaceAll(

@@ -29,7 +29,7 @@ class LookupGateTest {
   void refusesUnknownTokensWhileTooManyAreLookedUp() {
     occupy(false, 4);
 
-    assertThat(gate.<String>pass("unknown", false, () -> "found")).isNull();
+    assertThat(gate.<String>pass("unknown", () -> false, () -> "found")).isNull();
   }
 
   @Test
@@ -38,8 +38,8 @@ class LookupGateTest {
     occupy(false, 4);
     occupy(true, 1);
 
-    assertThat(gate.<String>pass("known", false, () -> "found")).isEqualTo("found");
-    assertThat(gate.<String>pass("known", true, () -> "found")).isEqualTo("found");
+    assertThat(gate.<String>pass("known", () -> false, () -> "found")).isEqualTo("found");
+    assertThat(gate.<String>pass("known", () -> true, () -> "found")).isEqualTo("found");
   }
 
   @Test
@@ -48,15 +48,15 @@ class LookupGateTest {
     gate.record("known", false);
     occupy(false, 4);
 
-    assertThat(gate.<String>pass("known", false, () -> "found")).isNull();
+    assertThat(gate.<String>pass("known", () -> false, () -> "found")).isNull();
   }
 
   @Test
   void throttledAddressesShareOneLookupAndDoNotDelayOthers() {
     occupy(true, 1);
 
-    assertThat(gate.<String>pass("unknown", true, () -> "found")).isNull();
-    assertThat(gate.<String>pass("unknown", false, () -> "found")).isEqualTo("found");
+    assertThat(gate.<String>pass("unknown", () -> true, () -> "found")).isNull();
+    assertThat(gate.<String>pass("unknown", () -> false, () -> "found")).isEqualTo("found");
   }
 
   private void occupy(boolean throttled, int lookups) {
@@ -65,7 +65,7 @@ class LookupGateTest {
       String digest = "running-" + i;
       running.add(
           CompletableFuture.supplyAsync(
-              () -> gate.pass(digest, throttled, () -> await(started)), THREADS));
+              () -> gate.pass(digest, () -> throttled, () -> await(started)), THREADS));
     }
     join(started);
   }

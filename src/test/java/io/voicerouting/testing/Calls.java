@@ -34,7 +34,7 @@ public final class Calls {
    */
   public record Answer(HttpStatusCode status, HttpHeaders headers, JsonNode body) {
 
-    /** The header that says how lookups were answered; empty when it is not there. */
+    /** The header that states how lookups were answered; empty if it is missing. */
     public String cacheStatus() {
       String value = headers.getFirst("Cache-Status");
       return value == null ? "" : value;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One process, told from a later one that got the same number.
+ * One process, distinct from a later one with the same process id.
  *
  * @param pid the process's number
  * @param start when it started
  */
 record ProcessIdentity(long pid, Instant start) {
 
-  /** Each JVM computes start instants from the clock's state when it started itself. */
+  /** Each JVM computes start instants from the clock at its own start, so two JVMs may differ. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
   static ProcessIdentity of(ProcessHandle process) {
@@ -27,7 +27,7 @@ record ProcessIdentity(long pid, Instant start) {
         Long.parseLong(text.substring(0, at)), Instant.parse(text.substring(at + 1)));
   }
 
-  /** The process while it lives. */
+  /** Finds the process if it is running. */
   Optional<ProcessHandle> find() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)

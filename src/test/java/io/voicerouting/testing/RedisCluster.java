@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A Redis Cluster of three primaries with a replica each. Its servers are told of each other by
- * their configuration files, which takes less time than {@code CLUSTER MEET}.
+ * A Redis Cluster of three primaries with a replica each. Its servers know each other from their
+ * configuration files, which takes less time than {@code CLUSTER MEET}.
  */
 public final class RedisCluster implements AutoCloseable {
 
-  /** Name of the user of {@link #uris}, who may do no more than the README says. */
+  /** Name of the user of {@link #uris}, who has only the permissions that the README lists. */
   public static final String USER = "routing";
 
   /** Password of that user. */
@@ -64,7 +64,8 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster. It is ready when each server says that it works and each replica has a link.
+   * Starts a cluster. It is ready when each server reports that it works and each replica has a
+   * link.
    *
    * @param settings directives of all servers
    */
@@ -170,7 +171,7 @@ public final class RedisCluster implements AutoCloseable {
     Conditions.await(server + " says that the cluster works", () -> works(server));
   }
 
-  /** Whether a server says that its cluster works. */
+  /** Whether a server reports that its cluster works. */
   public static boolean works(RedisInstance server) {
     return server.execute(redis -> redis.clusterInfo()).contains("cluster_state:ok");
   }
@@ -206,7 +207,7 @@ public final class RedisCluster implements AutoCloseable {
         .toList();
   }
 
-  /** The primary that serves a key, as a server that runs knows it. */
+  /** The primary that serves a key, according to a running server. */
   public RedisInstance primaryOf(String key) {
     int slot = SlotHash.getSlot(key);
     return servers.stream()
@@ -315,7 +316,7 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   /**
-   * Makes a server that was made deaf hear another one again. It becomes a replica if that one
+   * Lets an isolated server receive messages of another one again. It becomes a replica if that one
    * serves its slots by now.
    */
   public void rejoin(RedisInstance server, RedisInstance other) {
@@ -351,7 +352,7 @@ public final class RedisCluster implements AutoCloseable {
 
   /**
    * Copies the keys of a slot to another primary, which no client can notice: the server that
-   * serves the slot goes on to do so, and the other one redirects to it.
+   * serves the slot keeps it, and the other one redirects to it.
    */
   public void copyKeys(int slot, RedisInstance from, RedisInstance to) {
     to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from)));
@@ -362,11 +363,13 @@ public final class RedisCluster implements AutoCloseable {
 
   /**
    * Gives a slot to another primary in one step; the server that serves it is in no state of
-   * migration. It hears of that from the other one, and then deletes its keys of the slot by
-   * itself. Returns when all servers know the new primary.
+   * migration. The other primary notifies it, and it then deletes its keys of the slot. Returns
+   * when all servers know the new primary.
    */
   public void takeOver(int slot, RedisInstance from, RedisInstance to) {
-    to.execute(redis -> redis.clusterSetSlotImporting(slot, idOf(from))); // so that it tells all
+    to.execute(
+        redis ->
+            redis.clusterSetSlotImporting(slot, idOf(from))); // so that it notifies all servers
     to.execute(redis -> redis.clusterSetSlotNode(slot, idOf(to)));
     awaitOwner(slot, to);
   }

@@ -229,7 +229,7 @@ public final class SentinelGroup implements AutoCloseable {
   /**
    * Waits until the group is as at its start, whoever is the primary: it is the only one, most
    * Sentinels name it, two replicas follow it, and all Sentinels know that. Replicas that follow
-   * another server are told to follow it. The primary may change again while this waits.
+   * another server are changed to follow it. The primary may change again while this waits.
    *
    * @return the primary
    */
@@ -266,7 +266,7 @@ public final class SentinelGroup implements AutoCloseable {
 
   /**
    * Starts a Sentinel of a group of its own, {@link #LONE}, whose primary is this server, by its
-   * own port. It learns nothing from other Sentinels and changes no server. The caller closes it.
+   * own port. It receives nothing from other Sentinels and changes no server. The caller closes it.
    *
    * @param settings more directives
    */

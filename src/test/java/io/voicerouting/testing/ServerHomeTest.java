@@ -45,7 +45,7 @@ class ServerHomeTest {
   }
 
   @Test
-  void leavesServersAloneWhoseOwnerLives() {
+  void keepsServersWhoseOwnerIsRunning() {
     ServerHome home = ServerHome.create(base, "redis", THIS_JVM);
     home.recordServer(server.toHandle());
 

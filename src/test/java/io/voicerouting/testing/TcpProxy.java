@@ -84,8 +84,8 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Whether connections are accepted and left without an answer. A connection that this has once
-   * befallen never works again, and nobody is told; those made afterwards work.
+   * Whether connections are accepted and left without an answer. A connection that was once
+   * silenced never works again, and neither side is notified. Later connections work.
    */
   public void silence(boolean fallSilent) {
     silent = fallSilent;
@@ -94,7 +94,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Nothing passes any more on the connection made last, and nobody is told. */
+  /** Silences the latest connection. Neither side is notified. */
   public void loseLatest() {
     connections.getLast().silence();
   }
@@ -112,7 +112,7 @@ public final class TcpProxy implements AutoCloseable {
       try {
         connect(socket.accept());
       } catch (IOException refusal) {
-        LOG.debug("The server is away, or this proxy has been closed", refusal);
+        LOG.debug("The server is unavailable, or this proxy has been closed", refusal);
       }
     }
   }

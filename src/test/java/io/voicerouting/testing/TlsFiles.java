@@ -21,7 +21,7 @@ public record TlsFiles(Path directory) {
 
   private static final TestCertificate TESTS = TestCertificate.authority("Tests");
 
-  /** By this the tests themselves are clients of servers that ask for certificates. */
+  /** The client certificate of the tests, for servers that require one. */
   static final TestCertificate ADMINISTRATOR = TESTS.issue(Duration.ofDays(1));
 
   /** Writes files in a new directory. */

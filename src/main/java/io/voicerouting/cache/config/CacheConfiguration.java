@@ -78,7 +78,7 @@ public class CacheConfiguration {
     return new CacheSpans(tracer.getIfAvailable(() -> Tracer.NOOP));
   }
 
-  /** The organization-wide evictions that an instance knows: none yet. */
+  /** The organization-wide evictions that this instance has read. */
   @Bean
   public static OrganizationEvictions organizationEvictions(
       CacheProperties properties, CacheTtls ttls, NanoClock clock) {

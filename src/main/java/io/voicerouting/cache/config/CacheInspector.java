@@ -73,7 +73,9 @@ final class CacheInspector {
         .forEach(
             (node, ofNode) -> {
               List<PendingRead> sent =
-                  PendingRead.send(node.connections().requireConnection(), ofNode);
+                  PendingRead.send(
+                      node.connections().requireConnection(),
+                      ofNode.stream().map(key -> new PendingRead.Request(key, true)).toList());
               for (int i = 0; i < sent.size(); i++) {
                 reads.put(ofNode.get(i), sent.get(i));
               }

@@ -14,7 +14,7 @@ import org.springframework.boot.ssl.SslBundles;
 
 /**
  * The SSL bundle of all connections to Redis. Each new connection uses the current certificates;
- * Spring Boot would go on with those that it read at the start. Open connections stay open.
+ * Spring Boot would keep using those that it read at the start. Open connections stay open.
  */
 final class RedisSslBundle implements LettuceClientOptionsBuilderCustomizer {
 

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Warming of the most asked keys: what records them, and the task that warms. */
+/** Warming of the most requested keys: what records them, and the task that warms. */
 @Configuration(proxyBeanMethods = false)
 class WarmConfiguration {
 

@@ -31,8 +31,8 @@ public final class RelayDatabase implements AutoCloseable {
    * URL, credentials, driver properties and schema.
    *
    * @param application settings of the application's pool; not changed
-   * @param onRefused called each time that the database, which has answered before, gives no
-   *     connection
+   * @param onRefused called each time a connection is refused by the database, if it has answered
+   *     before
    */
   public RelayDatabase(HikariConfig application, Runnable onRefused) {
     pool = new HikariDataSource(); // starts at its first use
@@ -45,8 +45,8 @@ public final class RelayDatabase implements AutoCloseable {
     pool.setConnectionTimeout(250);
     pool.setValidationTimeout(250);
     pool.setDataSourceProperties(driverProperties(application));
-    // PostgreSQL waits on for a lock after its client is gone. Many such statements would take all
-    // its connections.
+    // PostgreSQL keeps waiting for a lock after its client is gone. Many such statements would take
+    // all its connections.
     pool.setConnectionInitSql(
         Stream.of(application.getConnectionInitSql(), "set lock_timeout = " + LOCK_MILLIS)
             .filter(Objects::nonNull)

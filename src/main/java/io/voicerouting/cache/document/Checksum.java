@@ -44,7 +44,7 @@ final class Checksum {
     int digits = versionEnd + START.length;
     int end = versionEnd + LENGTH;
     if (entry.length < end || !Arrays.equals(entry, versionEnd, digits, START, 0, START.length)) {
-      return null; // of the release before this one
+      return null; // of the previous release
     }
     CRC32C crc = start(key, entry, versionEnd);
     crc.update(entry, end, entry.length - end);

@@ -8,8 +8,6 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CachedResource;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads and writes documents in Redis: plain JSON that begins with its schema version and a
  * {@linkplain Checksum checksum} of its key and all other members, and ends with the time and the
  * snapshot of its load, {@code {"schema_version":1,"crc32c":"89abcdef",...,
- * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The release before this one
- * writes neither checksum nor time, and ignores them. "No such row" is {@code
+ * "loaded_at":"2026-11-23T14:00:00.123Z","snapshot":"xmin:xmax:xip"}}. The previous release writes
+ * neither checksum nor time, and ignores them. "No such row" is {@code
  * {"schema_version":1,"absent":true}}, and means the same in every version. The codec has a mapper
  * of its own, so that HTTP settings cannot change stored documents.
  */
@@ -45,13 +43,6 @@ public final class DocumentCodec<V> {
 
   /** Longest start of an entry that {@link #VERSION} has to see. */
   private static final int VERSION_LENGTH = VERSION_START.length() + 10;
-
-  private static final String LOADED_AT = "loaded_at";
-  private static final byte[] LOADED_AT_START = (",\"" + LOADED_AT + "\":\"").getBytes(UTF_8);
-  private static final String SNAPSHOT = "snapshot";
-  private static final byte[] SNAPSHOT_START = (",\"" + SNAPSHOT + "\":\"").getBytes(UTF_8);
-  private static final int TAIL_LENGTH = 96; // of time and snapshot, mostly
-  private static final byte[] END = "\"}".getBytes(UTF_8);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -93,7 +84,9 @@ public final class DocumentCodec<V> {
     /** The document, or "no such row". */
     record Document<V>(LoadResult<V> loaded) implements Decoded<V> {}
 
-    /** A document of a newer version of the service, which goes on using it. */
+    /**
+     * A document of a newer version of the service. It is kept for the instances of that version.
+     */
     record Newer<V>() implements Decoded<V> {}
 
     /** A document of an older version of the service. */
@@ -110,7 +103,7 @@ public final class DocumentCodec<V> {
   /**
    * Writes a document, or "no such row".
    *
-   * @param at when it was loaded; "no such row" does not tell
+   * @param at when it was loaded; not written for "no such row"
    */
   public byte[] encode(CacheKey key, LoadResult<V> loaded, Instant at) {
     if (loaded.value() == null) {
@@ -129,17 +122,10 @@ public final class DocumentCodec<V> {
   /** Returns what follows the schema version and the checksum, without an opening brace. */
   private static byte[] members(LoadResult<?> loaded, Instant at) {
     byte[] json = MAPPER.writeValueAsBytes(loaded.value());
-    ByteArrayOutputStream members = new ByteArrayOutputStream(json.length + TAIL_LENGTH);
+    ByteArrayOutputStream members = new ByteArrayOutputStream(json.length + LoadStamp.LENGTH);
     members.write(json, 1, json.length - 2); // without its braces
-    members.writeBytes(LOADED_AT_START);
-    members.writeBytes(at.truncatedTo(ChronoUnit.MILLIS).toString().getBytes(ISO_8859_1));
-    DatabaseSnapshot snapshot = loaded.snapshot();
-    if (snapshot != null) {
-      members.write('"');
-      members.writeBytes(SNAPSHOT_START);
-      members.writeBytes(snapshot.toString().getBytes(ISO_8859_1));
-    }
-    members.writeBytes(END);
+    LoadStamp.write(at, loaded.snapshot(), members);
+    members.write('}');
     return members.toByteArray();
   }
 
@@ -156,7 +142,7 @@ public final class DocumentCodec<V> {
       return new Decoded.Unreadable<>(damage);
     }
     try {
-      return new Decoded.Document<>(new LoadResult<>(reader.<V>readValue(bytes), snapshot(bytes)));
+      return new Decoded.Document<>(new LoadResult<>(reader.<V>readValue(bytes), LoadStamp.snapshot(bytes)));
     } catch (JacksonException e) {
       return new Decoded.Unreadable<>(describe(e));
     } catch (IllegalArgumentException e) {
@@ -164,7 +150,7 @@ public final class DocumentCodec<V> {
     }
   }
 
-  /** Says what kind of error it is, and where, without the content that Jackson quotes. */
+  /** Describes the kind and the place of an error, without the content that Jackson quotes. */
   private static String describe(JacksonException failure) {
     TokenStreamLocation location = failure.getLocation();
     String where = location == null ? "" : " at byte " + location.getByteOffset();
@@ -199,49 +185,11 @@ public final class DocumentCodec<V> {
   }
 
   /**
-   * Whether an entry of any version names the snapshot of its load: then no other load has the same
-   * bytes, unless it saw the same transactions.
-   */
-  public static boolean namesSnapshot(byte[] bytes) {
-    for (int i = bytes.length - SNAPSHOT_START.length; i > 0; i--) {
-      if (matches(bytes, i, SNAPSHOT_START)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Reads the last member of a document. A quotation mark within a JSON string follows a backslash,
-   * so the member's name is not found within one.
-   *
-   * @return null if the last member is another one
-   * @throws IllegalArgumentException if it is no snapshot
-   */
-  private static @Nullable DatabaseSnapshot snapshot(byte[] bytes) {
-    int end = bytes.length - END.length;
-    if (end < 0 || !matches(bytes, end, END)) {
-      return null;
-    }
-    int start = end;
-    while (start > 0 && bytes[start - 1] != '"') {
-      start--;
-    }
-    return matches(bytes, start - SNAPSHOT_START.length, SNAPSHOT_START)
-        ? DatabaseSnapshot.parse(new String(bytes, start, end - start, ISO_8859_1))
-        : null;
-  }
-
-  private static boolean matches(byte[] bytes, int from, byte[] expected) {
-    return from >= 0
-        && Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
-  }
-
-  /**
    * An entry, for display.
    *
    * @param tree without snapshot, checksum and time of the load; null if the entry is not JSON
-   * @param loadedAt null if the entry does not tell: "no such row", and one of the release before
+   * @param loadedAt null if the entry does not contain it: "no such row", or an entry of the
+   *     previous release
    */
   public record Shown(@Nullable JsonNode tree, @Nullable Instant loadedAt) {}
 
@@ -252,19 +200,10 @@ public final class DocumentCodec<V> {
       if (!(tree instanceof ObjectNode document)) {
         return new Shown(tree, null);
       }
-      document.remove(SNAPSHOT);
       document.remove(Checksum.NAME);
-      return new Shown(document, instant(document.remove(LOADED_AT)));
+      return new Shown(document, LoadStamp.removeFrom(document));
     } catch (JacksonException e) {
       return new Shown(null, null);
-    }
-  }
-
-  private static @Nullable Instant instant(@Nullable JsonNode member) {
-    try {
-      return member == null ? null : Instant.parse(member.asString(""));
-    } catch (DateTimeParseException e) {
-      return null; // not written by this service
     }
   }
 }

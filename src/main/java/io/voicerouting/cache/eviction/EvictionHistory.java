@@ -184,7 +184,7 @@ public final class EvictionHistory {
     Instant stated = row.getObject("created_at", OffsetDateTime.class).toInstant();
     List<RecentEvictions.Confirmation> servers =
         confirmations(row.getString("confirmations"), stated);
-    // The release before this one records the first time alone.
+    // The previous release records only the first time.
     OffsetDateTime done = row.getObject("done_at", OffsetDateTime.class);
     Instant confirmed =
         done == null || servers.isEmpty() ? toInstant(done) : servers.getFirst().confirmedAt();

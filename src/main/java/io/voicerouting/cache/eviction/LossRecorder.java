@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Writes losses into the table {@code routing_cache_loss}, and deletes old ones. While the database
- * is down they wait. Used by one thread.
+ * is down, losses are kept in memory. Used by one thread.
  */
 public final class LossRecorder implements Runnable {
 
@@ -35,7 +35,7 @@ public final class LossRecorder implements Runnable {
     this.keep = keep;
   }
 
-  /** Writes what waits; queries the database only if there is something. */
+  /** Writes the pending losses; queries the database only if there are any. */
   @Override
   public void run() {
     List<EntryEvents.Loss> losses = events.waiting();

@@ -142,7 +142,7 @@ final class NodeRelay {
       endSession(e);
     } catch (RedisCommandExecutionException e) {
       if (node.isClustered() && Redirection.isOfSlot(e)) {
-        askOwnership(connection); // perhaps it has moved: other slots are not to blame
+        askOwnership(connection); // the slot may have moved; the others can stay trusted
       } else {
         withdraw(connection, read);
       }
@@ -181,7 +181,7 @@ final class NodeRelay {
                 .toList());
   }
 
-  /** Returns the completed pass and forgets it; null if there is none. */
+  /** Returns and clears the completed pass; null if there is none. */
   @Nullable Completion takeCompletion() {
     Completion taken = completion;
     completion = null;
@@ -205,7 +205,7 @@ final class NodeRelay {
     }
   }
 
-  /** Asks which slots to leave out, after the server has refused the eviction of a key. */
+  /** Queries which slots to leave out, after the server has refused the eviction of a key. */
   private void askOwnership(RedisConnection connection) {
     try {
       confirmPrimary(connection, Deadline.after(Trust.SPAN, clock));

@@ -163,7 +163,9 @@ public final class OrganizationEvictions {
             && byOrganization.getOrDefault(owner, EvictionMarks.NONE).voids(snapshot));
   }
 
-  /** As after a restore into another database cluster, whose transaction ids begin anew. */
+  /**
+   * This happens after a restore into another database cluster, whose transaction ids start again.
+   */
   private boolean isFromTheFuture(@Nullable DatabaseSnapshot snapshot) {
     Pass pass = lastPass;
     return snapshot != null

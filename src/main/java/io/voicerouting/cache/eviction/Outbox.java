@@ -21,8 +21,9 @@ public final class Outbox {
   public static final int MARK_BATCH = 1_000;
 
   /**
-   * Takes a kept row of the same transaction id and key for a new one, as triggers do. There is one
-   * only in a database that was restored into another cluster, whose transaction ids begin anew.
+   * Reuses a kept row of the same transaction id and key as the new one, as triggers do. Such a row
+   * exists only in a database that was restored into another cluster, whose transaction ids start
+   * again.
    */
   static final String OPEN_AGAIN =
       """

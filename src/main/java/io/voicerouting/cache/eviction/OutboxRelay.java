@@ -25,8 +25,8 @@ import org.springframework.dao.DataAccessException;
 public final class OutboxRelay implements Runnable {
 
   /**
-   * A database that takes longer for the relay's query could not bear all lookups. Stale entries
-   * are then better than loads.
+   * A database that takes longer for the relay's query could not serve all lookups. Stale entries
+   * are then preferred to loads.
    */
   private static final Duration SLOW_DATABASE = Duration.ofMillis(100);
 
@@ -217,7 +217,7 @@ public final class OutboxRelay implements Runnable {
         .toList();
   }
 
-  /** Closes connections that were not put into use. */
+  /** Closes connections that were not used. */
   public void end() {
     relays.values().forEach(relay -> relay.opener().dropCandidate());
   }

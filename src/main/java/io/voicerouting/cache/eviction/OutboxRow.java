@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifier as in {@link CacheKey#identifier()}
  * @param xactId the transaction; 0 where only the key matters, and in a row from another database
  *     cluster
- * @param cause why; null if a release before this one wrote the row
+ * @param cause why; null if an earlier release wrote the row
  */
 public record OutboxRow(
     long id,

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Removes documents from Redis, and counts them by resource and cause. */
 final class RedisRemoval {
 
-  /** Keys that are sent at once: many enough for speed, few enough not to hold Redis. */
+  /** Keys that are sent at once: enough for speed, and few enough not to block Redis. */
   private static final int CHUNK = OrganizationIndex.PAGE;
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRemoval.class);
@@ -39,8 +39,9 @@ final class RedisRemoval {
   }
 
   /**
-   * Removes what the index of an organization names, and counts it; the index stays. Documents on
-   * other primaries than the index's remain if theirs does not answer; they are void by the mark.
+   * Removes the documents that the index of an organization names, and counts them. The index
+   * itself is kept. Documents on a primary that does not answer remain there; the mark makes them
+   * void.
    *
    * @param home connection to the primary of the index
    */
@@ -143,7 +144,10 @@ final class RedisRemoval {
     return removed.sum();
   }
 
-  /** Documents of the organization whose keys do not name it leave the near caches, too. */
+  /**
+   * Removes documents from the near caches if they belong to the organization but their keys do not
+   * name it.
+   */
   private void invalidateOfOtherKeys(List<String> keys, long organizationId) {
     for (String redisKey : keys) {
       CacheKey key = CacheKey.parse(redisKey);

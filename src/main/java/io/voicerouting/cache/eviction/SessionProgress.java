@@ -11,8 +11,8 @@ import io.voicerouting.cache.redis.Slots;
 final class SessionProgress {
 
   private final RedisNode node;
-  private Slots members = Slots.NONE; // whose evictions the session has made without a gap
-  private Slots denied = Slots.NONE; // which the primary says that it does not serve
+  private Slots members = Slots.NONE; // all their evictions were made by this session
+  private Slots denied = Slots.NONE; // the primary reports that it does not serve them
   private PassSnapshot last = PassSnapshot.NONE; // of the session's last completed pass
   private PassSnapshot lastButOne = PassSnapshot.NONE;
 
@@ -53,7 +53,7 @@ final class SessionProgress {
     last = lastButOne;
   }
 
-  /** Records which slots the primary says that it serves. */
+  /** Records the slots that the primary reports as its own. */
   void confirmServed(Slots served) {
     denied = node.slots().or(members).minus(served);
   }

@@ -70,7 +70,7 @@ final class SessionStarter {
     }
   }
 
-  /** Waits for the jobs of primaries; those that are not done in time go on. */
+  /** Waits for the jobs of primaries; those that are not done in time continue. */
   static void await(Collection<NodeRelay> relays, Deadline end) {
     for (NodeRelay relay : relays) {
       var unused = relay.node().passes().await(Duration.ofNanos(end.remainingNanos()));

@@ -1,11 +1,14 @@
 package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.CachedResource;
 import io.voicerouting.cache.EvictionCause;
+import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.DocumentCodec;
 import io.voicerouting.cache.document.DocumentCodec.Decoded;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.eviction.OrganizationEvictions;
 import io.voicerouting.cache.redis.KeyEviction;
@@ -39,11 +42,14 @@ final class DocumentStore {
   private final OrganizationEvictions evictions;
   private final Map<String, DocumentCodec<?>> codecs;
 
-  /** The last decoded entry of each key: the same bytes need not be decoded again. */
+  /**
+   * The last decoded entry of each key: the same bytes need not be decoded again. The near cache
+   * keeps its own.
+   */
   private final @Nullable RememberedDocuments decoded; // null: entries are not remembered
 
   /** What was loaded for keys whose entry is of a newer schema version. */
-  private final RememberedDocuments besideNewer = new RememberedDocuments(MAX_BESIDE_BYTES);
+  private final RememberedDocuments besideNewer;
 
   private final LogThrottle unreadable;
 
@@ -61,7 +67,8 @@ final class DocumentStore {
     this.meters = meters;
     this.evictions = evictions;
     this.unreadable = new LogThrottle(clock, LOG_INTERVAL);
-    this.decoded = decodedBytes == 0 ? null : new RememberedDocuments(decodedBytes);
+    this.decoded = decodedBytes == 0 ? null : new RememberedDocuments(decodedBytes, clock);
+    this.besideNewer = new RememberedDocuments(MAX_BESIDE_BYTES, clock);
     this.codecs =
         resources.stream()
             .collect(Collectors.toUnmodifiableMap(CachedResource::name, DocumentCodec::new));
@@ -77,8 +84,32 @@ final class DocumentStore {
    * {@link #loadedBeside} was not called for it, or if it could not be read and was removed.
    */
   <V> @Nullable LoadResult<V> read(RedisLookup<V> lookup, StoredValue stored) {
-    LoadResult<V> same = decoded == null ? null : decoded.find(lookup.key(), stored);
-    LoadResult<V> found = same == null ? decode(lookup, stored) : same;
+    LoadResult<V> same =
+        decoded == null
+            ? lookup.near().document(lookup.key(), stored)
+            : decoded.find(lookup.key(), stored);
+    return unlessVoid(lookup, same == null ? decode(lookup, stored) : same);
+  }
+
+  /**
+   * Returns the entry that was read last for a key; null if its TTL has to be read, too. Without it,
+   * Redis answers one command for each entry instead of two.
+   */
+  @Nullable RememberedEntry known(CacheKey key) {
+    return decoded == null ? null : decoded.findUnexpired(key);
+  }
+
+  /** Reads an entry that Redis still has; null if it is void. */
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  <V> @Nullable Lookup<V> answer(RedisLookup<V> lookup, RememberedEntry known, @Nullable String detail) {
+    LoadResult<V> found = unlessVoid(lookup, (LoadResult<V>) known.document());
+    return found == null || decoded == null
+        ? null
+        : found.toLookup(CacheStatus.hit(decoded.ttlMillis(known), detail));
+  }
+
+  private <V> @Nullable LoadResult<V> unlessVoid(
+      RedisLookup<V> lookup, @Nullable LoadResult<V> found) {
     if (found != null
         && evictions.voids(lookup.key(), found.owner(lookup.resource(), lookup.key()), found)) {
       meters.of(lookup.resource()).count(CacheEvent.VOIDED);
@@ -142,7 +173,7 @@ final class DocumentStore {
    * @param loaded "no such row" is not remembered, because it has no snapshot for marks to void
    */
   void loadedBeside(CacheKey key, StoredValue entry, LoadResult<?> loaded) {
-    if (loaded.snapshot() != null && DocumentCodec.namesSnapshot(entry.bytes())) {
+    if (loaded.snapshot() != null && LoadStamp.namesSnapshot(entry.bytes())) {
       besideNewer.put(key, entry, loaded);
     }
   }

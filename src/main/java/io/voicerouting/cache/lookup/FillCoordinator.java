@@ -85,13 +85,13 @@ final class FillCoordinator {
     try {
       return task.run();
     } catch (LookupBudget.OverException e) {
-      throw e; // those who wait may have more time
+      throw e; // waiting callers may have more time
     } catch (RuntimeException e) {
       fills.remove(lookup.key(), fill);
       fill.fail(e);
       throw e;
     } finally {
-      fills.remove(lookup.key(), fill); // first: who looks again may be the next to fill
+      fills.remove(lookup.key(), fill); // first: a caller that looks again may be the next to fill
       fill.end(task.ending());
     }
   }

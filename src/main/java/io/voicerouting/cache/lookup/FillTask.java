@@ -18,7 +18,6 @@ import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -168,69 +167,15 @@ final class FillTask<V> {
   }
 
   private FillResult<V> loadAndStore(FillLease lease) {
-    long arrivals = tools.documents().evictions().arrivals();
+    FillWriter<V> writer = new FillWriter<>(tools, lookup, lease);
     LoadResult<V> loaded = lease.orRelease(this::load); // begins after the lease was granted
-    if (loaded.value() == null && !storesAbsence()) {
-      lease.release();
-      return answer(loaded, CacheStatus.miss());
-    }
-    boolean stored = store(lease, loaded, arrivals);
-    meters.count(stored ? CacheEvent.PUT : CacheEvent.FILL_REJECTED);
-    return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
-  }
-
-  private boolean storesAbsence() {
-    if (!lookup.resource().storesAbsence()) {
-      return false;
-    }
-    if (tools.negativeEntries().permits(lookup.key())) {
-      return true;
-    }
-    meters.count(CacheEvent.NEGATIVE_OVER_LIMIT);
-    return false;
-  }
-
-  /**
-   * Stores a document; whether Redis confirmed it. If an eviction came first, it is not stored, and
-   * those who wait read again: they may have asked after the eviction.
-   *
-   * @param arrivals count of organization-wide evictions before the load
-   */
-  private boolean store(FillLease lease, LoadResult<V> loaded, long arrivals) {
-    long owner = loaded.owner(lookup.resource(), lookup.key());
-    if (tools.documents().evictions().voidsLoaded(lookup.key(), owner, loaded, arrivals)) {
-      lease.release();
+    FillWriter.Outcome outcome = writer.write(loaded);
+    // after an eviction, those who wait read again: they may have asked after it
+    if (outcome == FillWriter.Outcome.STORED || outcome == FillWriter.Outcome.OUTDATED) {
       ending = SharedFill.Ending.LOOK_AGAIN;
-      return false;
     }
-    CacheTtls.Ttl ttl = tools.ttls().of(lookup.resource());
-    Instant now = tools.timeOfDay().instant();
-    Duration longest =
-        loaded.value() == null ? ttl.negativeEntry() : ttl.forDocument(loaded.changedAt(), now);
-    Duration entryTtl = lookup.jitter().shorten(longest, ThreadLocalRandom.current());
-    byte[] document = lease.orRelease(() -> tools.documents().encode(lookup, loaded, now));
-    boolean stored;
-    try {
-      stored =
-          spans()
-              .trace(
-                  "redis fill",
-                  lookup.key(),
-                  () -> lease.fill(document, owner, entryTtl, redisTime()));
-    } catch (RedisCommandExecutionException e) {
-      tools.meters().refusals().record(e);
-      return false;
-    } catch (CacheUnavailableException e) {
-      return false;
-    }
-    ending = SharedFill.Ending.LOOK_AGAIN;
-    if (stored) {
-      tools.meters().events().recordStored(lookup.key(), entryTtl);
-      if (loaded.value() == null) {
-        tools.documents().evictions().confirmAbsence(lookup.key(), arrivals);
-      }
-    }
-    return stored;
+    boolean stored = outcome == FillWriter.Outcome.STORED;
+    return answer(loaded, stored ? CacheStatus.missStored() : CacheStatus.miss());
   }
 
   private CacheSpans spans() {

@@ -85,8 +85,8 @@ public final class LookupBudget {
   }
 
   /**
-   * A database is down if two checks in a row say so: after a pause of the whole process, the first
-   * check may run before the thread that received the answer.
+   * A database is down if two checks in a row find it down: after a pause of the whole process, the
+   * first check may run before the thread that received the answer.
    */
   private <T> T await(CompletableFuture<T> load, Deadline latest) {
     boolean down = false;

@@ -39,8 +39,15 @@ final class RedisReader {
     this.spans = spans;
   }
 
-  /** The keys of one primary, and how they are read there. */
-  private record Part(RedisNode node, RedisConnection connection, List<CacheKey> keys) {}
+  /** An entry to read; the one that Redis probably still has, if its TTL need not be read. */
+  private record Expected(CacheKey key, @Nullable RememberedEntry known) {
+    PendingRead.Request request() {
+      return new PendingRead.Request(key.redisKey(), known == null);
+    }
+  }
+
+  /** The entries of one primary, and how they are read there. */
+  private record Part(RedisNode node, RedisConnection connection, List<Expected> entries) {}
 
   /**
    * Sends reads of the entries that the near caches do not hold, if that saves a round trip: one
@@ -55,8 +62,8 @@ final class RedisReader {
           && !node.near().holds(key, trusted.connection())) {
         parts
             .computeIfAbsent(trusted.connection(), same -> new Part(node, same, new ArrayList<>()))
-            .keys()
-            .add(key);
+            .entries()
+            .add(new Expected(key, documents.known(key)));
         count++;
       }
     }
@@ -69,34 +76,47 @@ final class RedisReader {
 
   private static void send(Part part, RedisNodes nodes, Map<CacheKey, EntryRead> reads) {
     try {
-      reads.putAll(send(part.node(), part.connection(), part.keys(), nodes));
+      reads.putAll(sendTrusted(part, nodes));
     } catch (CacheUnavailableException e) {
       // Not trusted for all of these keys any more: each lookup decides for itself.
     }
   }
 
   /**
-   * Sends reads of entries of one primary, in one write.
+   * Sends reads of entries of one primary and of their TTLs, in one write.
    *
    * @throws CacheUnavailableException if the connection is not trusted for all of the keys
    */
   static Map<CacheKey, EntryRead> send(
       RedisNode node, RedisConnection connection, List<CacheKey> keys, RedisNodes nodes) {
-    int[] slots = keys.stream().mapToInt(nodes::slotOf).toArray();
-    Part part = new Part(node, connection, keys);
-    return node.trust().sendTrusted(connection, () -> send(part), slots);
+    List<Expected> entries = keys.stream().map(key -> new Expected(key, null)).toList();
+    return sendTrusted(new Part(node, connection, entries), nodes);
+  }
+
+  private static Map<CacheKey, EntryRead> sendTrusted(Part part, RedisNodes nodes) {
+    int[] slots = new int[part.entries().size()];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = nodes.slotOf(part.entries().get(i).key());
+    }
+    return part.node().trust().sendTrusted(part.connection(), () -> send(part), slots);
   }
 
   private static Map<CacheKey, EntryRead> send(Part part) {
     NearCache near = part.node().near();
     RedisConnection connection = part.connection();
-    List<NearCache.@Nullable Mark> marks = new ArrayList<>();
-    part.keys().forEach(key -> marks.add(near.mark(key, connection))); // before the reads are sent
-    List<PendingRead> replies =
-        PendingRead.send(connection, part.keys().stream().map(CacheKey::redisKey).toList());
+    List<Expected> entries = part.entries();
+    List<NearCache.@Nullable Mark> marks = new ArrayList<>(entries.size());
+    List<PendingRead.Request> requests = new ArrayList<>(entries.size());
+    for (Expected entry : entries) {
+      marks.add(near.mark(entry.key(), connection)); // before the reads are sent
+      requests.add(entry.request());
+    }
+    List<PendingRead> replies = PendingRead.send(connection, requests);
     Map<CacheKey, EntryRead> reads = new HashMap<>();
-    for (int i = 0; i < replies.size(); i++) {
-      reads.put(part.keys().get(i), new EntryRead(connection, marks.get(i), replies.get(i)));
+    for (int i = 0; i < entries.size(); i++) {
+      Expected entry = entries.get(i);
+      reads.put(
+          entry.key(), new EntryRead(connection, marks.get(i), entry.known(), replies.get(i)));
     }
     return reads;
   }
@@ -112,7 +132,7 @@ final class RedisReader {
   }
 
   /**
-   * Reads an entry while the database is down. It may be stale. There is nobody else to ask, so the
+   * Reads an entry while the database is down. It may be stale. There is no other source, so the
    * lookup waits longer for Redis.
    */
   <V> @Nullable Lookup<V> findDegraded(RedisLookup<V> lookup) {
@@ -131,7 +151,7 @@ final class RedisReader {
     RedisConnection connection = lookup.connection();
     NearCache.Mark mark = lookup.near().mark(lookup.key(), connection); // before the read is sent
     PendingRead reply = PendingRead.send(connection, lookup.key().redisKey());
-    return new EntryRead(connection, mark, reply);
+    return new EntryRead(connection, mark, null, reply);
   }
 
   private <V> @Nullable Lookup<V> await(
@@ -146,13 +166,14 @@ final class RedisReader {
                   detail == null
                       ? read.reply().await(budget.redis())
                       : read.reply().awaitExtended(budget.extendedRedis()));
-      LoadResult<V> found = stored == null ? null : documents.read(lookup, stored);
-      if (stored == null || found == null) {
+      if (stored == null) {
         return null;
       }
-      long owner = found.owner(lookup.resource(), lookup.key());
-      lookup.near().put(read.mark(), lookup.key(), owner, found, stored);
-      return found.toLookup(CacheStatus.hit(stored.ttlMillis(), detail));
+      RememberedEntry known = read.known();
+      if (known == null) {
+        return answer(lookup, read.mark(), stored, detail);
+      }
+      return known.isStill(stored) ? documents.answer(lookup, known, detail) : find(lookup);
     } catch (RedisCommandExecutionException e) {
       if (!PendingRead.isWrongType(e)) {
         throw e;
@@ -160,5 +181,19 @@ final class RedisReader {
       documents.remove(lookup, "not a string");
       return null;
     }
+  }
+
+  private <V> @Nullable Lookup<V> answer(
+      RedisLookup<V> lookup,
+      NearCache.@Nullable Mark mark,
+      StoredValue stored,
+      @Nullable String detail) {
+    LoadResult<V> found = documents.read(lookup, stored);
+    if (found == null) {
+      return null;
+    }
+    long owner = found.owner(lookup.resource(), lookup.key());
+    lookup.near().put(mark, lookup.key(), owner, found, stored);
+    return found.toLookup(CacheStatus.hit(stored.ttlMillis(), detail));
   }
 }

@@ -4,43 +4,59 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearEntry;
-import java.util.Arrays;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that answer for an entry as long as Redis has these very bytes. Bounded. Thread-safe.
+ * Loaded documents that are used in place of a Redis entry as long as its bytes do not change.
+ * Bounded. Thread-safe.
  */
 final class RememberedDocuments {
 
-  private final Cache<CacheKey, Remembered> documents;
-
-  private record Remembered(StoredValue entry, LoadResult<?> document) {}
+  private final Cache<CacheKey, RememberedEntry> entries;
+  private final NanoClock clock;
 
   /**
-   * Remembers nothing yet.
+   * Creates an empty store.
    *
    * @param maxBytes approximate limit of the heap that all documents take
    */
-  RememberedDocuments(long maxBytes) {
-    documents =
+  RememberedDocuments(long maxBytes, NanoClock clock) {
+    this.clock = clock;
+    entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
-            .weigher((CacheKey key, Remembered one) -> NearEntry.weight(one.entry().bytes().length))
+            .weigher((CacheKey key, RememberedEntry one) -> NearEntry.weight(one.bytes().length))
             .build();
   }
 
+  /** Remembers the document of an entry that was just read. */
   void put(CacheKey key, StoredValue entry, LoadResult<?> document) {
-    documents.put(key, new Remembered(entry, document));
+    boolean identified = LoadStamp.namesSnapshot(entry.bytes()); // else a later fill is equal
+    long ttlMillis = identified ? Math.max(0, entry.ttlMillis()) : 0;
+    long expiryNanos = clock.getAsLong() + Duration.ofMillis(ttlMillis).toNanos();
+    entries.put(key, new RememberedEntry(entry.bytes(), document, expiryNanos));
   }
 
   /** Returns the document of this entry; null if it is not known. */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
   <V> @Nullable LoadResult<V> find(CacheKey key, StoredValue entry) {
-    Remembered last = documents.getIfPresent(key);
-    return last != null && Arrays.equals(last.entry().bytes(), entry.bytes())
-        ? (LoadResult<V>) last.document()
-        : null;
+    RememberedEntry last = entries.getIfPresent(key);
+    return last != null && last.isStill(entry) ? (LoadResult<V>) last.document() : null;
+  }
+
+  /** Returns the last entry of a key; null if there is none, or its remaining TTL is unknown. */
+  @Nullable RememberedEntry findUnexpired(CacheKey key) {
+    RememberedEntry last = entries.getIfPresent(key);
+    return last != null && ttlMillis(last) > 0 ? last : null;
+  }
+
+  /** Returns the remaining TTL of an entry that Redis still has. */
+  long ttlMillis(RememberedEntry entry) {
+    return Math.max(0, Duration.ofNanos(entry.expiryNanos() - clock.getAsLong()).toMillis());
   }
 }

@@ -42,8 +42,8 @@ final class RequestContext {
   }
 
   /**
-   * Sets the keys that the next lookups will probably need. The first ones that a request expects
-   * tell which requests are alike.
+   * Sets the keys that the next lookups will probably need. Requests are alike if their first
+   * expected keys are equal.
    */
   void expect(Supplier<List<CacheKey>> keys) {
     if (first == null) {

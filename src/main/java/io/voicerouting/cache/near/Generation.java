@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries since the near cache was cleared last. Clearing starts a new generation, so that the
- * cache is empty at once, and in-flight puts go to the old generation.
+ * The entries put since the near cache was last cleared. Clearing starts a new generation, so that
+ * the cache is empty at once, and in-flight puts go to the old generation.
  */
 final class Generation {
 
@@ -45,7 +45,7 @@ final class Generation {
     return entries.policy().eviction();
   }
 
-  /** Returns until when the entries are trusted, on the monotonic clock. */
+  /** Returns the end of the entries' trust, on the monotonic clock. */
   long untilNanos() {
     return untilNanos;
   }

@@ -28,6 +28,12 @@ public final class NearCache {
    */
   public static final Duration SPAN = Duration.ofMillis(1900);
 
+  /**
+   * How long an entry is kept, in TTLs. After the first it must be read again; if Redis still has
+   * the same bytes, its document need not be decoded again, and does not become garbage.
+   */
+  private static final int KEPT_TTLS = 4;
+
   private final NanoClock clock;
   private final Duration ttl;
   private volatile long maxBytes;
@@ -38,7 +44,7 @@ public final class NearCache {
   /**
    * Creates an empty cache that is not trusted.
    *
-   * @param ttl longest time that an entry is kept
+   * @param ttl longest time that an entry answers before it is read again
    * @param maxBytes approximate limit of the heap that all entries take
    */
   public NearCache(NanoClock clock, Duration ttl, long maxBytes) {
@@ -58,7 +64,7 @@ public final class NearCache {
       @Nullable Subscription subscription, @Nullable RedisConnection connection, long untilNanos) {
     Cache<CacheKey, NearEntry<?>> entries =
         Caffeine.newBuilder()
-            .expireAfterWrite(ttl)
+            .expireAfterWrite(ttl.multipliedBy(KEPT_TTLS))
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
             .ticker(clock::getAsLong)
@@ -92,8 +98,19 @@ public final class NearCache {
   /** Whether {@link #find} would probably find the document now. */
   public boolean holds(CacheKey key, RedisConnection connection) {
     Generation generation = current;
-    return generation.isTrusted(connection, clock.getAsLong())
-        && generation.entries().asMap().containsKey(key);
+    long now = clock.getAsLong();
+    if (!generation.isTrusted(connection, now)) {
+      return false;
+    }
+    NearEntry<?> entry = generation.entries().policy().getIfPresentQuietly(key);
+    return entry != null && !entry.isOver(now);
+  }
+
+  /** Returns the document of an entry that was read before, if it has the same bytes; else null. */
+  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  public <V> @Nullable LoadResult<V> document(CacheKey key, StoredValue stored) {
+    NearEntry<V> entry = (NearEntry<V>) current.entries().policy().getIfPresentQuietly(key);
+    return entry == null ? null : entry.document(stored);
   }
 
   /** Takes a mark, before a {@code GET} is sent; null if its value must not be put. */
@@ -114,13 +131,7 @@ public final class NearCache {
       return;
     }
     NearEntry<V> entry =
-        new NearEntry<>(
-            owner,
-            loaded,
-            stored.bytes().length,
-            mark.sentNanos(),
-            stored.ttlMillis(),
-            mark.epoch().organization());
+        new NearEntry<>(owner, loaded, stored, mark.sentNanos(), ttl, mark.epoch().organization());
     // Within compute: an invalidation raises the epoch first and removes the entry afterwards. So
     // it is either noticed here, or removes what is put here.
     mark.generation()

@@ -3,7 +3,9 @@ package io.voicerouting.cache.near;
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.document.LoadResult;
+import io.voicerouting.cache.document.StoredValue;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A document in the near cache. Thread-safe. */
@@ -12,71 +14,68 @@ public final class NearEntry<V> {
   /**
    * Heap of an entry without its document: key, bookkeeping, object headers. This and the factor
    * below are estimates, rather too high than too low. Without a near cache, decoded documents are
-   * weighed so, too, and their JSON is kept beside them.
+   * weighed so, too.
    */
   private static final int OVERHEAD_BYTES = 600;
 
-  private static final int HEAP_BYTES_PER_BYTE = 5;
+  /** Of the document, and of its JSON, which is kept beside it. */
+  private static final int HEAP_BYTES_PER_BYTE = 6;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long owner;
   private final LoadResult<V> loaded;
+  private final byte[] bytes;
   private final long expiryNanos;
-  private final int weight;
+  private final long endNanos;
   private final int organizationEpoch;
-
-  /**
-   * The last answer and its remaining TTL in seconds. A race creates one more answer, or returns
-   * the TTL of a neighbouring second; reading the TTL from the answer would cost most of a hit.
-   */
-  private Lookup<V> answer;
-
-  private long answerSeconds;
 
   /**
    * Creates an entry of a document that was read from Redis.
    *
    * @param owner the organization that it belongs to
-   * @param jsonBytes its length in Redis
+   * @param stored the entry in Redis
    * @param sentNanos when its read was sent, on the monotonic clock
-   * @param ttlMillis remaining TTL of the entry in Redis
+   * @param longest time from then until it must be read again
    * @param organizationEpoch epoch of its organization at that moment
    */
   NearEntry(
       long owner,
       LoadResult<V> loaded,
-      int jsonBytes,
+      StoredValue stored,
       long sentNanos,
-      long ttlMillis,
+      Duration longest,
       int organizationEpoch) {
+    long ttlNanos = Duration.ofMillis(stored.ttlMillis()).toNanos();
     this.owner = owner;
     this.loaded = loaded;
-    this.expiryNanos = sentNanos + Duration.ofMillis(ttlMillis).toNanos();
-    this.weight = weight(jsonBytes);
+    this.bytes = stored.bytes();
+    this.expiryNanos = sentNanos + ttlNanos;
+    this.endNanos = sentNanos + Math.min(ttlNanos, longest.toNanos());
     this.organizationEpoch = organizationEpoch;
-    this.answer = loaded.toLookup(CacheStatus.hit(ttlMillis, null));
-    this.answerSeconds = ttlMillis / 1000;
+  }
+
+  /** Whether the entry must be read again. */
+  boolean isOver(long nowNanos) {
+    return nowNanos - endNanos >= 0;
   }
 
   /**
-   * Returns the answer at a moment; null if the entry in Redis has expired by then.
+   * Returns the answer at a moment; null if the entry must be read again. It is created for each
+   * hit: an answer that is kept here would be a reference from an old object to a new one, and each
+   * collection of the new ones would have to visit every entry that was used.
    *
    * @param detail as in {@link CacheStatus#detail()}
    */
   @Nullable Lookup<V> answer(long nowNanos, @Nullable String detail) {
-    long seconds = (expiryNanos - nowNanos) / 1_000_000_000;
-    if (expiryNanos - nowNanos <= 0) {
-      return null;
-    }
-    if (detail != null) {
-      return loaded.toLookup(CacheStatus.hit(seconds * 1000, detail));
-    }
-    if (answerSeconds == seconds) {
-      return answer;
-    }
-    Lookup<V> next = loaded.toLookup(CacheStatus.hit(seconds * 1000, null));
-    answer = next;
-    answerSeconds = seconds;
-    return next;
+    return isOver(nowNanos)
+        ? null
+        : loaded.toLookup(CacheStatus.hit((expiryNanos - nowNanos) / NANOS_PER_MILLI, detail));
+  }
+
+  /** Returns the document if the entry in Redis still has the same bytes; else null. */
+  @Nullable LoadResult<V> document(StoredValue stored) {
+    return Arrays.equals(bytes, stored.bytes()) ? loaded : null;
   }
 
   /** Returns the approximate heap of an entry with a document of that length, in bytes. */
@@ -96,6 +95,6 @@ public final class NearEntry<V> {
 
   /** Returns the approximate heap of the entry, in bytes. */
   public int weight() {
-    return weight;
+    return weight(bytes.length);
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis primary in use: the connection to it, trust in it, and the near cache of what was read
- * from it. A primary that does not answer holds up no other one, since each has threads of its own.
+ * from it. A primary that does not answer does not delay the others, since each has its own
+ * threads.
  */
 public final class RedisNode implements AutoCloseable {
 
@@ -82,7 +83,7 @@ public final class RedisNode implements AutoCloseable {
     return clustered;
   }
 
-  /** Returns the slots that it serves, as far as this instance knows. */
+  /** Returns the slots that it serves, as last seen by this instance. */
   public Slots slots() {
     return slots;
   }
@@ -92,7 +93,7 @@ public final class RedisNode implements AutoCloseable {
     slots = others;
   }
 
-  /** Records why it could not be used; null: it could. */
+  /** Records why it could not be used; null if it could. */
   public void recordFailure(@Nullable String cause) {
     failure = cause;
   }

@@ -53,7 +53,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
   private Deadline next;
 
   /**
-   * Creates a topology that knows nothing yet.
+   * Creates an empty topology.
    *
    * @param client opens all connections; shut down at the end
    * @param seeds the configured servers, with the settings of all connections

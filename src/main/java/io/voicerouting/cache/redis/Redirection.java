@@ -13,7 +13,7 @@ public final class Redirection {
 
   private Redirection() {}
 
-  /** What a redirection says. */
+  /** The reason for a redirection. */
   public enum Kind {
     /** The slot is being moved. */
     ASK,

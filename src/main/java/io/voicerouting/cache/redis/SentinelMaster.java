@@ -9,7 +9,7 @@ import java.util.Map;
  * @param host as the Sentinel knows it
  * @param configEpoch number of the failover that made it the primary; the highest is the latest
  * @param downAfter how long it may be silent before it is regarded as down
- * @param replicas how many it has, those included that are down or have lost it
+ * @param replicas how many it has, including those that are down or disconnected from it
  */
 public record SentinelMaster(
     String host, int port, long configEpoch, Duration downAfter, long replicas) {

@@ -6,7 +6,7 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.support.Deadline;
 import java.util.List;
 
-/** A question to a server of Redis Cluster which slots it serves, and the replies to come. */
+/** A query to a server of a Redis Cluster for the slots that it serves, and its pending replies. */
 public record SlotOwnership(
     RedisReplies replies,
     RedisFuture<String> state,
@@ -15,7 +15,7 @@ public record SlotOwnership(
 
   private static final String HEALTHY = "ok";
 
-  /** Sends the question. */
+  /** Sends the query. */
   public static SlotOwnership ask(RedisConnection connection) {
     RedisAsyncCommands<String, byte[]> commands = connection.commands();
     return new SlotOwnership(
@@ -29,7 +29,7 @@ public record SlotOwnership(
    * Waits for the answer.
    *
    * @return the slots that the server itself serves, by its own account
-   * @throws CacheUnavailableException if the server did not answer in time, or says that its
+   * @throws CacheUnavailableException if the server did not answer in time, or reports that its
    *     cluster is down
    */
   public Slots await(Deadline deadline) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reply of one server to {@code CLUSTER SLOTS}: the primaries that it knows. */
+/** The reply of one server to {@code CLUSTER SLOTS}: the primaries and their slots. */
 record SlotTable(List<Entry> entries) {
 
   private static final int PRIMARY = 2; // index in the description of a range; replicas follow
@@ -62,7 +62,7 @@ record SlotTable(List<Entry> entries) {
         entries.stream().filter(entry -> entry.id().equals(id)).map(Entry::range).toList());
   }
 
-  /** Returns the primaries by id, with the addresses by which the server knows them. */
+  /** Returns the primaries by id, with the addresses in the reply. */
   Map<String, String> addresses() {
     Map<String, String> addresses = new HashMap<>();
     entries.forEach(entry -> addresses.put(entry.id(), entry.address()));

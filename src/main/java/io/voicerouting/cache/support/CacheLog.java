@@ -85,9 +85,10 @@ public final class CacheLog {
         .log(START + "Selected cache entries are evicted");
   }
 
-  /** Logs that the most asked entries were read from Redis again. */
+  /** Logs that the most requested entries were read from Redis again. */
   public static void warmedNear(int entries, int keys) {
-    LOG.info(START + "Near cache warmed: Redis had {} of the {} most asked keys", entries, keys);
+    LOG.info(
+        START + "Near cache warmed: Redis had {} of the {} most requested keys", entries, keys);
   }
 
   /** Logs the progress of loading a cold Redis. */
@@ -143,7 +144,7 @@ public final class CacheLog {
   public static void olderVersion() {
     LOG.warn(
         START
-            + "An instance of the version before has marked evictions done. Stop such instances, or"
+            + "An instance of an older version has marked evictions done. Stop such instances, or"
             + " run one Redis without failover until they are gone");
   }
 

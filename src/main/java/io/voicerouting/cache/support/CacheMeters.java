@@ -53,7 +53,10 @@ public final class CacheMeters {
   public enum WriterWait {
     /** Each registered reign has confirmed. */
     CONFIRMED,
-    /** The time was over: by then no instance uses what was not evicted. */
+    /**
+     * The wait ended without confirmation. By then no instance uses the entries that were not
+     * evicted.
+     */
     TIMEOUT,
     /** A whole organization was evicted, which always takes the whole time. */
     ORGANIZATION_WIDE
@@ -83,7 +86,7 @@ public final class CacheMeters {
     return spans;
   }
 
-  /** What this instance remembers of entries. */
+  /** The recorded events of entries. */
   public EntryEvents events() {
     return events;
   }

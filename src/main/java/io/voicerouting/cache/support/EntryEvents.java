@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this instance remembers of entries, to tell later why one vanished: when the last ones that
- * it has stored expire, and losses that are not written to the database yet. Bounded. Thread-safe.
+ * Records events of entries, to explain later why one vanished: the expiry of the last entries that
+ * this instance stored, and losses that are not written to the database yet. Bounded. Thread-safe.
  */
 public final class EntryEvents {
 
@@ -46,7 +46,7 @@ public final class EntryEvents {
    * The last entries that were stored for a key.
    *
    * @param last the last one
-   * @param before the last one before whose TTL was over when it was replaced; null for none
+   * @param before the latest earlier one that had expired when it was replaced; null for none
    */
   private record StoredEntries(Stored last, @Nullable Stored before) {
 
@@ -74,8 +74,8 @@ public final class EntryEvents {
   }
 
   /**
-   * Returns the entries that this instance has stored for a key and whose TTL is over, as far as
-   * they are known: the last one, and one before.
+   * Returns the entries that this instance has stored for a key and whose TTL is over, at most two:
+   * the last one, and one before.
    */
   public List<Stored> expired(CacheKey key) {
     StoredEntries entries = stored.getIfPresent(key);
@@ -112,7 +112,7 @@ public final class EntryEvents {
     }
   }
 
-  /** Forgets losses that were written. */
+  /** Removes losses that were written. */
   public void forget(List<Loss> written) {
     synchronized (waiting) {
       waiting.values().forEach(same -> same.removeAll(written));

@@ -18,10 +18,10 @@ final class HotKeyTable {
   /** Most keys that are read; a hundred thousand take about 20 MiB of heap. */
   static final int MAX_KEYS = 100_000;
 
-  /** Most keys that one call of {@link #add} writes: the most asked ones. */
+  /** Most keys that one call of {@link #add} writes: the most requested ones. */
   static final int MAX_ADDED = 10_000;
 
-  /** A day divided by ln 2, in seconds, as the migration says. */
+  /** A day divided by ln 2, in seconds, as in the migration. */
   private static final int TIME_CONSTANT = 124_650;
 
   /** Sorted, so that two instances lock rows in the same order. */
@@ -93,12 +93,12 @@ final class HotKeyTable {
     }
   }
 
-  /** Deletes keys that are not among the most asked ones of their organization. */
+  /** Deletes keys that are not among the most requested ones of their organization. */
   void trim() {
     jdbc.update(TRIM, settings.keys());
   }
 
-  /** Reads the keys to warm, the most asked ones first. */
+  /** Reads the keys to warm, the most requested ones first. */
   List<CacheKey> read() {
     Long[] organizations = settings.organizations().toArray(Long[]::new);
     return jdbc.query(

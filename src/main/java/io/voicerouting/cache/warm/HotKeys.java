@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The most asked keys. A copy of the table's is kept in memory, so that warming after a loss needs
- * no SQL. Thread-safe, but {@link #run} is called by one thread.
+ * The most requested keys. The keys of the table are also kept in memory, so that warming after a
+ * loss needs no SQL. Thread-safe, but {@link #run} is called by one thread.
  */
 final class HotKeys implements Runnable {
 
@@ -70,7 +70,7 @@ final class HotKeys implements Runnable {
   }
 
   /**
-   * Returns the keys of a primary, the most asked ones first; the first call reads them.
+   * Returns the keys of a primary, the most requested ones first; the first call reads them.
    *
    * @throws DataAccessException if they could not be read yet
    */
@@ -101,7 +101,7 @@ final class HotKeys implements Runnable {
   private List<ResourceKey<?>> read() {
     List<ResourceKey<?>> found =
         table.read().stream().<ResourceKey<?>>mapMulti(this::withResource).toList();
-    keys = found.isEmpty() ? null : found; // a service that just started may soon know some
+    keys = found.isEmpty() ? null : found; // later calls may find some
     return found;
   }
 

@@ -40,7 +40,7 @@ public final class WarmObserver {
         .description("How much of the current or last load of a cold Redis is done: 0 to 1")
         .register(registry);
     Gauge.builder("routing.cache.warm.keys", () -> known)
-        .description("Keys that are known as the most asked ones")
+        .description("Keys that are known as the most requested ones")
         .register(registry);
   }
 

@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of warming.
  *
- * @param enabled whether the most asked keys are recorded, and warmed at start and after losses
+ * @param enabled whether the most requested keys are recorded, and warmed at start and after losses
  * @param organizations whose keys are warmed; by default those that were asked for within a day.
  *     Documents that belong to no single organization are always among them.
- * @param keys how many keys of one organization are kept: the most asked ones. 1 to 10000.
+ * @param keys how many keys of one organization are kept: the most requested ones. 1 to 10000.
  */
 @Validated
 @ConfigurationProperties("routing.cache.warm")

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Warms one primary: reads its most asked entries into the near cache and, if Redis is cold, loads
- * those that it does not have. One call of {@link #step} does a small part. Steps throw if Redis or
- * the database fails; the run is over then. Used by one thread.
+ * Warms one primary: reads its most requested entries into the near cache and, if Redis is cold,
+ * loads those that it does not have. One call of {@link #step} does a small part. Steps throw if
+ * Redis or the database fails; the run is over then. Used by one thread.
  */
 final class WarmRun {
 
@@ -87,7 +87,7 @@ final class WarmRun {
   }
 
   /**
-   * Goes on.
+   * Performs the next step.
    *
    * @return whether the run is complete
    */
@@ -126,7 +126,7 @@ final class WarmRun {
       return true; // another instance has loaded
     }
     if (keys.isEmpty()) {
-      return true; // Redis stays cold for an instance that knows keys
+      return true; // Redis stays cold until an instance has keys to load
     }
     if (!tools.lease().acquire()) {
       return false;

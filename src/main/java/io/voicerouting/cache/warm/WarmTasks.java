@@ -17,7 +17,7 @@ public final class WarmTasks {
   /** Time between two runs of the recording. */
   public static final Duration RECORDING_INTERVAL = HotKeys.FLUSH_INTERVAL;
 
-  /** How much a pass may be late before loads pause: twice the interval, and this. */
+  /** Loads pause if the last pass is older than twice the interval plus this. */
   private static final Duration LATENESS = Duration.ofMillis(100);
 
   private final HotKeys recording;
@@ -48,7 +48,7 @@ public final class WarmTasks {
     warming = new Warming(nodes, tools, properties.near().enabled(), clock);
   }
 
-  /** Writes the most asked keys to the database, once a {@link #RECORDING_INTERVAL}. */
+  /** Writes the most requested keys to the database, once a {@link #RECORDING_INTERVAL}. */
   public Runnable recording() {
     return recording;
   }

@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
  */
 public final class Warming implements Runnable {
 
-  /** Time between two runs of the task; each goes on for about as long, if there is work. */
+  /** Time between two runs of the task; each run lasts about as long if there is work. */
   public static final Duration INTERVAL = Duration.ofMillis(50);
 
   /** Shortest time between the beginnings of two runs on one primary. */

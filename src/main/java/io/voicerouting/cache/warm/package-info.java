@@ -1,5 +1,6 @@
 /**
- * Warming: the most asked keys are read, or loaded into a cold Redis, before they are asked for.
+ * Warming: the most requested keys are read, or loaded into a cold Redis, before they are asked
+ * for.
  */
 @NullMarked
 package io.voicerouting.cache.warm;

@@ -14,7 +14,7 @@ record CallPath(Operation operation, long organizationId, String number) {
 
   private static final String ROUTING = "/routing/";
   private static final String EXTENSIONS = "extensions/";
-  private static final int MOST_DIGITS = 18; // so many always fit a 64-bit id
+  private static final int MOST_DIGITS = 18; // any 18 digits fit a 64-bit id
   private static final int LONGEST_NUMBER = 16;
 
   /** What is asked for. */

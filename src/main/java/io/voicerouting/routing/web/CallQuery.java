@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a call. An odd form of the caller must not reject the call. */
+/** The query of a call. An invalid caller does not reject the call. */
 final class CallQuery {
 
-  /** As Spring does, a name is read with brackets if it is not there without. */
+  /** If a name is missing, the name followed by brackets is read instead, as in Spring. */
   private static final List<String> NAMES =
       List.of("to", "from", "direction", "at", "to[]", "from[]", "direction[]", "at[]");
 

@@ -25,7 +25,7 @@ class NumberDecisionController {
       """
       As the decision within an organization, which follows from the dialled phone number: the number \
       itself, else the longest block that it belongs to. `organization_id` is null if it belongs to \
-      none. A call is inbound unless it says otherwise. In a query, the plus sign is written %2B.""";
+      none. The call is inbound unless `direction` is `internal`. In a query, the plus sign is written %2B.""";
 
   private final DecisionController decisions;
 

@@ -38,7 +38,7 @@ class ResourceCacheTest {
   }
 
   @Test
-  void tellsNoSuchRowFromAnUnavailableDatabase() {
+  void distinguishesNoSuchRowFromAnUnavailableDatabase() {
     when(routing.get(resource, 7, "1001")).thenReturn(new Lookup.Absent<>(CacheStatus.miss()));
     when(routing.get(resource, 8, null))
         .thenReturn(new Lookup.Unavailable<>(Duration.ofSeconds(1), CacheStatus.miss()));

@@ -6,7 +6,7 @@ import io.voicerouting.cache.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When the database is said to be away. */
+/** When the database counts as down. */
 class DatabaseAvailabilityTest {
 
   private final ManualClock clock = new ManualClock();

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** On a real PostgreSQL that is said to be away now and then. */
+/** Retries on a real PostgreSQL, with simulated failures of single connection attempts. */
 @EngineTest
 class RetryingDataSourceTest {
 
   private final Unreliable driver = new Unreliable();
   private boolean closed;
-  private final AtomicInteger toldAway = new AtomicInteger();
+  private final AtomicInteger reportedFailures = new AtomicInteger();
   private final RetryingDataSource persistent =
-      new RetryingDataSource(driver, () -> closed, toldAway::incrementAndGet);
+      new RetryingDataSource(driver, () -> closed, reportedFailures::incrementAndGet);
 
   @AfterEach
   void clearInterrupt() {
@@ -38,7 +38,7 @@ class RetryingDataSourceTest {
     driver.fails("08001");
 
     assertThatThrownBy(persistent::getConnection).isInstanceOf(SQLException.class);
-    assertThat(toldAway).hasValue(0);
+    assertThat(reportedFailures).hasValue(0);
   }
 
   @Test
@@ -50,7 +50,7 @@ class RetryingDataSourceTest {
       assertThat(connection.isValid(5)).isTrue();
     }
     assertThat(driver.attempts).isEqualTo(6);
-    assertThat(toldAway).hasValue(4);
+    assertThat(reportedFailures).hasValue(4);
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class RetryingDataSourceTest {
       attempts++;
       String state = failures.poll();
       if (state != null) {
-        throw new SQLException("Said to be away", state);
+        throw new SQLException("Simulated failure", state);
       }
       return CoherenceDatabase.get().dataSource().getConnection();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which entries are told to have expired. */
+/** Which entries are reported as expired. */
 @EngineTest
 class EvictionHistoryTest {
 
@@ -49,7 +49,7 @@ class EvictionHistoryTest {
 
   /** The lookup that misses after an expiry stores the next entry at once. */
   @Test
-  void expiryIsToldAlthoughTheNextEntryIsStored() {
+  void expiryIsReportedAlthoughTheNextEntryIsStored() {
     Instant first = Instant.now().plus(Duration.ofDays(300));
     events.recordStored(KEY, TTL.minusSeconds(10));
     now = first;
@@ -58,7 +58,7 @@ class EvictionHistoryTest {
     events.recordStored(KEY, TTL);
     Instant refreshed = now.plusSeconds(10);
     now = refreshed;
-    events.recordStored(KEY, TTL); // replaces an entry that lives
+    events.recordStored(KEY, TTL); // replaces an entry that has not expired
 
     assertThat(expiries()).containsExactly(first.plus(TTL));
     now = refreshed.plus(TTL);

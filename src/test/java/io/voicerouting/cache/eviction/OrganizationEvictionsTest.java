@@ -69,7 +69,7 @@ class OrganizationEvictionsTest {
   }
 
   @Test
-  void markVoidsDocumentsOfItsOrganizationAlone() {
+  void markVoidsOnlyDocumentsOfItsOrganization() {
     evictions.add(8, 20);
     assertThat(evictions.voids(KEY, KEY.organizationId(), document("10:10:"))).isFalse();
     assertThat(evictions.voids(KEY, KEY.organizationId(), ABSENT)).isFalse();

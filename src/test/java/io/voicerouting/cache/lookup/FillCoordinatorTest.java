@@ -120,7 +120,7 @@ class FillCoordinatorTest {
     }
   }
 
-  /** Looks a document up, and again from the near cache; returns the TTL that Redis says. */
+  /** Looks a document up, and again from the near cache; returns the TTL in Redis, in minutes. */
   private static long minutes(EngineInstance instance, CacheKey key) {
     assertThat(instance.lookup(key).status().stored()).isTrue();
     double before = instance.nearHits();

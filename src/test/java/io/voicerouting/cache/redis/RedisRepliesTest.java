@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** When Redis is said not to answer. */
+/** When Redis counts as unavailable. */
 class RedisRepliesTest {
 
   private static final Duration TIMEOUT = Duration.ofMillis(1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scripts leave in Redis: how long it lives, and where it belongs. */
+/** The keys that the scripts write to Redis, with their TTLs and cluster slots. */
 @EngineTest
 class ScriptsTest {
 

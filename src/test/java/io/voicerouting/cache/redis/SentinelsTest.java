@@ -23,7 +23,7 @@ class SentinelsTest {
   }
 
   @Test
-  void withoutAnAnswerNoPrimaryIsKnownAndTheCauseIsTold() {
+  void noPrimaryIsFoundWithoutAnAnswerAndTheCauseIsReported() {
     RedisURI group =
         RedisURI.builder()
             .withSentinel("localhost", NOBODY)

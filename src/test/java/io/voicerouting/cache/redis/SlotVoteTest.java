@@ -54,7 +54,7 @@ class SlotVoteTest {
   }
 
   @Test
-  void oneSlotMovesAlone() {
+  void slotMovesWithoutTheOthers() {
     SlotTable moved =
         SlotTable.parse(
             List.of(

@@ -52,7 +52,7 @@ class HotKeyTableTest {
   }
 
   @Test
-  void mostAskedKeysOfEachOwnerAreRead() {
+  void mostRequestedKeysOfEachOwnerAreRead() {
     table(2)
         .add(
             Map.of(

@@ -18,7 +18,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** An organization of the test's own, and what tells whether its documents are cached. */
+/** Gives each test its own organization, and checks whether its documents are cached. */
 abstract class AbstractRoutingHttpTest {
 
   @Autowired RestTestClient client;

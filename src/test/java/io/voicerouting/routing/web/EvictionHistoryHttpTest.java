@@ -253,7 +253,7 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
   }
 
   @Test
-  void anyResourceCanBeInspectedAndEvictedAlone() {
+  void singleEntryOfAnyResourceCanBeInspectedAndEvicted() {
     String domain = "acme-" + org + ".example";
     String number = "+1212" + (1_000_000 + org % 9_000_000);
     jdbc.sql("update organizations set sip_domain = ? where id = ?").params(domain, org).update();
@@ -272,7 +272,7 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
     assertIsEvicted(ONE, org, "sip-domains", domain.toUpperCase(Locale.ROOT));
     assertThat(ops.get(ONE, org, "organizations", "1").status().value()).isEqualTo(404);
     assertThat(ops.get(ENTRY, org, "sip-domains").body().path("detail").stringValue())
-        .isEqualTo("'sip-domains' (expected: an identifier behind it)");
+        .isEqualTo("'sip-domains' (expected: an identifier after it)");
     assertThat(ops.get(ONE, org, "tokens", "no-digest").status().value()).isEqualTo(400);
   }
 

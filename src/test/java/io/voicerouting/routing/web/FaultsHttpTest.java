@@ -139,7 +139,7 @@ class FaultsHttpTest {
   }
 
   @Test
-  void whatRedisRefusesIsShownAndWarmingSaysSo() {
+  void refusedCommandIsShownInHealthAndByWarming() {
     extension("1003");
     ops.delete("/actuator/routing-cache/{org}", org);
     Answer warmed;
@@ -171,11 +171,11 @@ class FaultsHttpTest {
     final Duration took = Duration.ofNanos(System.nanoTime() - start);
     POSTGRES.resume();
     POSTGRES.kill();
-    Answer whileAway = admin.send(HttpMethod.PUT, change, path);
+    Answer whileDown = admin.send(HttpMethod.PUT, change, path);
     POSTGRES.restart();
     awaitState("trusted");
 
-    for (Answer refused : new Answer[] {whilePaused, whileAway}) {
+    for (Answer refused : new Answer[] {whilePaused, whileDown}) {
       assertThat(refused.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
       assertThat(refused.body().get("type").stringValue()).isEqualTo("/problems/unavailable");
       assertThat(refused.headers().getFirst("Retry-After")).isEqualTo("1");

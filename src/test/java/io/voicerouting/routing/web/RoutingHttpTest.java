@@ -241,7 +241,7 @@ class RoutingHttpTest extends AbstractRoutingHttpTest {
   }
 
   @Test
-  void lunchGoesWhereItsRangeSays() {
+  void lunchCallUsesTheActionOfItsRange() {
     admin.send(
         HttpMethod.POST,
         OFFICE_HOURS
