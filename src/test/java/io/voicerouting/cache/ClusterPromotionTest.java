@@ -111,7 +111,9 @@ class ClusterPromotionTest {
               });
       List<CompletableFuture<Void>> readers =
           instances.stream()
-              .map(instance -> Repeated.until(over, () -> assertCurrent(instance, key, acknowledged.get())))
+              .map(
+                  instance ->
+                      Repeated.until(over, () -> assertCurrent(instance, key, acknowledged.get())))
               .toList();
       await().until(() -> acknowledged.get() > 1);
       RedisInstance promoted = cluster.failOver(cluster.primaryOf(key.redisKey()));

@@ -75,7 +75,8 @@ class SentinelDiscoveryTest {
             });
     List<CompletableFuture<Void>> readers =
         instances.stream()
-            .map(instance -> Repeated.until(over, () -> assertCurrent(instance, acknowledged.get())))
+            .map(
+                instance -> Repeated.until(over, () -> assertCurrent(instance, acknowledged.get())))
             .toList();
     RedisInstance promoted = group.failover();
     for (EngineInstance instance : instances) {

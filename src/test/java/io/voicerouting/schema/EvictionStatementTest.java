@@ -202,9 +202,13 @@ class EvictionStatementTest {
   void callThatAlsoChangesTokensIsNotKept(String order) {
     String body =
         order
-            .replace("issue", "insert into api_tokens (name, role, digest) values ('One', 'ops', $1)")
+            .replace(
+                "issue", "insert into api_tokens (name, role, digest) values ('One', 'ops', $1)")
             .replace("rename", CHANGE);
-    owner.commit("create function hand_over(text) returns void language sql as '" + body.replace("'", "''") + "'");
+    owner.commit(
+        "create function hand_over(text) returns void language sql as '"
+            + body.replace("'", "''")
+            + "'");
     owner.commit("select hand_over(repeat('ab', 32))");
     owner.commit("drop function hand_over");
 
@@ -225,11 +229,15 @@ class EvictionStatementTest {
     assertThat(
             owner
                 .sql()
-                .sql("select distinct statement from routing_cache_eviction where changed_table <> 'api_tokens'")
+                .sql(
+                    "select distinct statement from routing_cache_eviction where changed_table <> 'api_tokens'")
                 .query(String.class)
                 .list())
         .containsExactly(statement);
-    assertThat(owner.number("select count(*) from routing_cache_eviction where changed_table = 'api_tokens' and statement is null")).isEqualTo(1);
+    assertThat(
+            owner.number(
+                "select count(*) from routing_cache_eviction where changed_table = 'api_tokens' and statement is null"))
+        .isEqualTo(1);
   }
 
   @Test

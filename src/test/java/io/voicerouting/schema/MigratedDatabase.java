@@ -69,7 +69,9 @@ final class MigratedDatabase {
     return session(user, "extended");
   }
 
-  /** A new connection of its own, with the protocol {@code simple}, as psql, or {@code extended}. */
+  /**
+   * A new connection of its own, with the protocol {@code simple}, as psql, or {@code extended}.
+   */
   Session session(String user, String protocol) {
     SingleConnectionDataSource source =
         new SingleConnectionDataSource(
