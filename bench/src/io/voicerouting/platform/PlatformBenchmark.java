@@ -54,15 +54,12 @@ public class PlatformBenchmark {
   private final RtjsonAdapter rtjson =
       new RtjsonAdapter(
           settings(RtjsonProperties.PREFIX, RtjsonProperties.class),
-          JsonMapper.builder()
-              .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .build());
+          JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build());
   private final PlatformPaths paths = new PlatformPaths(List.of(freeSwitch, rtjson));
 
   private final PlatformRequest form = request("direction=inbound", CALL);
   private final PlatformRequest longForm = request("direction=inbound", OTHERS + CALL);
-  private final PlatformRequest query =
-      request("direction=inbound&from=%2B15550100&to=1001", "");
+  private final PlatformRequest query = request("direction=inbound&from=%2B15550100&to=1001", "");
 
   private final Decision decision =
       new Decision(
