@@ -75,7 +75,9 @@ final class CollectorBenchmark {
     Arrays.stream(set.split(" ", -1)).filter(flag -> !flag.isEmpty()).forEach(command::add);
     command.addAll(List.of("-jar", ServiceProcess.jar().toString()));
     ServiceProcess service = ServiceProcess.startJava("collector-" + number, backends, command);
-    for (int organization = 1; organization <= SampleData.STANDARD.organizations(); organization++) {
+    for (int organization = 1;
+        organization <= SampleData.STANDARD.organizations();
+        organization++) {
       service.warm(organization);
     }
     new Wrk(options.connections(), SampleData.STANDARD)

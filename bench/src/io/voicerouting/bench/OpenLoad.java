@@ -86,7 +86,8 @@ record OpenLoad(int connections, SampleData keys) {
             .mapToDouble(nanos -> nanos / 1e6)
             .toArray();
     Arrays.sort(millis);
-    return new Result(millis, pauses.subList(before.size(), pauses.size()), duration.toMillis() / 1e3);
+    return new Result(
+        millis, pauses.subList(before.size(), pauses.size()), duration.toMillis() / 1e3);
   }
 
   private long[] send(

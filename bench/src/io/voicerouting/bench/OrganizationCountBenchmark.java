@@ -60,7 +60,9 @@ final class OrganizationCountBenchmark {
           System.err.println("  " + implementation + ", " + endpoint);
           rounds
               .computeIfAbsent(endpoint, same -> new ArrayList<>())
-              .add(new Round(load(subjects.getFirst(), endpoint), load(subjects.getLast(), endpoint)));
+              .add(
+                  new Round(
+                      load(subjects.getFirst(), endpoint), load(subjects.getLast(), endpoint)));
         }
       }
       print(implementation, rounds);
@@ -130,10 +132,6 @@ final class OrganizationCountBenchmark {
   private static String range(DoubleStream values) {
     double[] all = values.sorted().toArray();
     return String.format(
-        Locale.ROOT,
-        "%.2f (%.2f to %.2f)",
-        Measurements.median(all),
-        all[0],
-        all[all.length - 1]);
+        Locale.ROOT, "%.2f (%.2f to %.2f)", Measurements.median(all), all[0], all[all.length - 1]);
   }
 }

@@ -29,6 +29,9 @@ class MigrationFailureAnalyzer implements FailureAnalyzer {
 
   /** Flyway's messages have several lines, and some are underlined. */
   private static String inOneLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).replaceAll("-{3,}", "").strip().replaceAll("\\s+", " ");
+    return String.valueOf(failure.getMessage())
+        .replaceAll("-{3,}", "")
+        .strip()
+        .replaceAll("\\s+", " ");
   }
 }

@@ -406,8 +406,7 @@ class StartupTest {
             .filter(
                 setting ->
                     Stream.of(more)
-                        .noneMatch(
-                            other -> other.startsWith(setting.replaceFirst("=.*", "="))));
+                        .noneMatch(other -> other.startsWith(setting.replaceFirst("=.*", "="))));
     return Stream.concat(unchanged, Stream.of(more)).toArray(String[]::new);
   }
 }

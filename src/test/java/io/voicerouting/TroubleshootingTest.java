@@ -29,7 +29,8 @@ class TroubleshootingTest {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{}");
   private static final String PREFIX = "Voice routing cache: ";
-  private static final int SHORTEST = 11; // what is shorter, such as a product's name, tells nothing
+  private static final int SHORTEST =
+      11; // what is shorter, such as a product's name, tells nothing
   private static final int COMPARED = 24;
 
   @Test

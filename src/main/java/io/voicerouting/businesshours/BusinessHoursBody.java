@@ -158,7 +158,9 @@ public record BusinessHoursBody(
           Boolean enabled,
       @Schema(description = "Ranges that start on this day; none if missing")
           @Nullable
-          @Size(max = TimeRangeBody.MOST, message = "is too long (expected: at most {max} ranges a day)")
+          @Size(
+              max = TimeRangeBody.MOST,
+              message = "is too long (expected: at most {max} ranges a day)")
           List<@NotNull @Valid TimeRangeBody> timeRanges) {
 
     Day {

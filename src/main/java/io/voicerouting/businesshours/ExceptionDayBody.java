@@ -40,15 +40,15 @@ record ExceptionDayBody(
                     + " both fourth and last",
             example = "null")
         @Nullable WeekOfMonth weekOfMonth,
-    @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Christmas")
-        @NotNull
-        @Text
+    @Schema(description = "Display name: " + Text.DESCRIPTION, example = "Christmas") @NotNull @Text
         String name,
     @Schema(description = "Closed, or open at special hours", example = "special_hours") @NotNull
         ExceptionType type,
     @Schema(description = "Ranges that start on each date; only for special_hours")
         @Nullable
-        @Size(max = TimeRangeBody.MOST, message = "is too long (expected: at most {max} ranges a day)")
+        @Size(
+            max = TimeRangeBody.MOST,
+            message = "is too long (expected: at most {max} ranges a day)")
         List<@NotNull @Valid TimeRangeBody> timeRanges,
     @Schema(
             description =

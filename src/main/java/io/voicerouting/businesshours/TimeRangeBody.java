@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time range from its start to its end, exclusive. It runs past midnight if the end is not
- * after the start.
+ * A time range from its start to its end, exclusive. It runs past midnight if the end is not after
+ * the start.
  */
 @Schema(
     name = "TimeRangeBody",

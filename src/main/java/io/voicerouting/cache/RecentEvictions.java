@@ -27,10 +27,10 @@ public record RecentEvictions(List<Item> items) {
    * @param organizationId the organization in the key or whose entries were evicted; null for all
    * @param cause null if an earlier release recorded it
    * @param changedTable table whose rows were changed; null for other causes
-   * @param operation how they were changed: {@code insert}, {@code update}, {@code delete} or {@code
-   *     truncate}; null for other causes, and if an earlier release recorded it
-   * @param statement text that the client of the database sent, shortened; null for a change through
-   *     the API, for other causes, and if it is not kept
+   * @param operation how they were changed: {@code insert}, {@code update}, {@code delete} or
+   *     {@code truncate}; null for other causes, and if an earlier release recorded it
+   * @param statement text that the client of the database sent, shortened; null for a change
+   *     through the API, for other causes, and if it is not kept
    * @param selection of a bulk eviction, as in {@link EvictionSelection#describe()}; null for other
    *     causes, and if an earlier release recorded it
    * @param tokenName name of the token that requested it; null for a change by SQL, or without a

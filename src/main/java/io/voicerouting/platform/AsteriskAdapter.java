@@ -151,15 +151,14 @@ final class AsteriskAdapter implements PlatformAdapter {
   }
 
   private PlatformReading read(
-      PlatformRequest request, FieldValues fields, @Nullable String dialled, @Nullable String from) {
+      PlatformRequest request,
+      FieldValues fields,
+      @Nullable String dialled,
+      @Nullable String from) {
     String priority = fields.get("priority");
     return switch (priority == null ? "1" : priority) {
-      case "1" ->
-          PlatformReading.of(
-              request.toCall(dialled, from, null), this::renderDecision);
-      case "2" ->
-          PlatformReading.of(
-              request.toCall(dialled, from, null), this::renderMissedCall);
+      case "1" -> PlatformReading.of(request.toCall(dialled, from, null), this::renderDecision);
+      case "2" -> PlatformReading.of(request.toCall(dialled, from, null), this::renderMissedCall);
       default -> new PlatformReading.Unusable();
     };
   }

@@ -48,7 +48,8 @@ final class TwilioSignature {
     if (signature == null || algorithm == null || !(request.isForm() || hasDigest(request))) {
       return false;
     }
-    String fields = request.isForm() ? sorted(new String(request.body(), StandardCharsets.ISO_8859_1)) : "";
+    String fields =
+        request.isForm() ? sorted(new String(request.body(), StandardCharsets.ISO_8859_1)) : "";
     return urls.stream()
         .anyMatch(url -> Signatures.areEqual(sign(algorithm, secret, url + fields), signature));
   }

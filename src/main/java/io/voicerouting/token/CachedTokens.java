@@ -126,8 +126,7 @@ class CachedTokens implements IssuedTokens {
     if (!token.isIntact(digest, seals)) {
       return null;
     }
-    Result.Valid client =
-        new Result.Valid(token.toClient(), token.role(), token.signatureSecret());
+    Result.Valid client = new Result.Valid(token.toClient(), token.role(), token.signatureSecret());
     verified.put(token, new Verified(digest, client));
     return client;
   }

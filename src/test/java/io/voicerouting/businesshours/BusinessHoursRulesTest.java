@@ -202,7 +202,8 @@ class BusinessHoursRulesTest {
   @Test
   void checksTargetsOfRangesAndExceptions() {
     CallAction invalid = new CallAction(CallActionType.EXTERNAL, "1001");
-    TimeRangeBody lunch = new TimeRangeBody(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
+    TimeRangeBody lunch =
+        new TimeRangeBody(TimeOfDay.parse("12:00"), TimeOfDay.parse("13:00"), invalid);
     ExceptionDayBody christmas =
         new ExceptionDayBody(
             LocalDate.parse("2026-12-25"),
@@ -257,9 +258,11 @@ class BusinessHoursRulesTest {
   @Test
   @SuppressWarnings("NullAway") // like a body of which some members could not be read
   void acceptsUnreadableMembers() {
-    Day day = new Day(true, Arrays.asList(null, new TimeRangeBody(null, TimeOfDay.parse("24:00"), null)));
+    Day day =
+        new Day(true, Arrays.asList(null, new TimeRangeBody(null, TimeOfDay.parse("24:00"), null)));
     ExceptionDayBody exception =
-        new ExceptionDayBody(null, null, null, null, null, null, Arrays.asList((TimeRangeBody) null), null);
+        new ExceptionDayBody(
+            null, null, null, null, null, null, Arrays.asList((TimeRangeBody) null), null);
     BusinessHoursBody request =
         new BusinessHoursBody(
             null,

@@ -81,8 +81,7 @@ class FormFieldsTest {
     for (String field : form.split("&", -1)) {
       int equals = field.indexOf('=');
       if (equals >= 0) {
-        values.putIfAbsent(
-            field.substring(0, equals), UrlText.decode(field.substring(equals + 1)));
+        values.putIfAbsent(field.substring(0, equals), UrlText.decode(field.substring(equals + 1)));
       }
     }
     return values;

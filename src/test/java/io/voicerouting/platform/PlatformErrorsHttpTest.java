@@ -183,8 +183,7 @@ class PlatformErrorsHttpTest {
       for (String path : paths(adapter)) {
         for (String line :
             List.of(
-                "GET " + path + "?to=1001&from=Zo\u00eb HTTP/1.1",
-                "G@T " + path + " HTTP/1.1")) {
+                "GET " + path + "?to=1001&from=Zo\u00eb HTTP/1.1", "G@T " + path + " HTTP/1.1")) {
           Answer answer = exchange("127.0.0.1", line + "\r\n" + HOST, TestTokens.PLATFORM, "");
 
           assertThat(answer.head()).as(line).matches("(?s)HTTP/1\\.1 (400|505) .*");

@@ -182,8 +182,7 @@ class PlatformHttpTest {
   void headHasNoBody(String adapter) {
     String path = "organizations/" + org + "/routing/" + adapter + "?to=1001";
     HttpResponse<String> answer =
-        platform.send(
-            platform.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        platform.send(platform.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
@@ -196,11 +195,17 @@ class PlatformHttpTest {
   @ValueSource(strings = {"rtjson", "plain", "asterisk"})
   void callersMayHaveCharactersThatUrlsMustNotHave(String adapter) throws IOException {
     String target =
-        "/api/v1/organizations/" + org + "/routing/" + adapter
+        "/api/v1/organizations/"
+            + org
+            + "/routing/"
+            + adapter
             + "?to=1001&from=\"Zo\\|`{}[]^\"<sip:x>";
     String request =
-        "GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
-            + TestTokens.PLATFORM + "\r\n\r\n";
+        "GET "
+            + target
+            + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+            + TestTokens.PLATFORM
+            + "\r\n\r\n";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -38,7 +38,8 @@ final class Questions {
   static PlatformRequest request(
       @Nullable Long organizationId, String subPath, @Nullable String query, String body) {
     return new PlatformRequest(
-        organizationId, subPath,
+        organizationId,
+        subPath,
         query,
         new MockHttpServletRequest(),
         body.getBytes(StandardCharsets.UTF_8),

@@ -58,7 +58,8 @@ final class Webhooks {
     MockHttpServletRequest servlet = new MockHttpServletRequest("POST", path);
     servlet.setServerName("10.0.0.1");
     servlet.setServerPort(8080);
-    return new PlatformRequest(org, subPath, query, servlet, body.getBytes(StandardCharsets.UTF_8), Questions.NOW);
+    return new PlatformRequest(
+        org, subPath, query, servlet, body.getBytes(StandardCharsets.UTF_8), Questions.NOW);
   }
 
   /** JSON to an adapter's path. */

@@ -249,8 +249,7 @@ class ProblemsHttpTest {
     assertProblem(send("GET", "/api/v1/nothing", ""), 404, "not-found");
     assertProblem(send("GET", "/error", ""), 404, "not-found");
     assertProblem(method, 405, "method-not-allowed");
-    assertThat(method.headers().firstValue("Allow"))
-        .hasValueSatisfying(allow -> assertThat(allow).contains("GET", "PUT"));
+    assertThat(method.headers().firstValue("Allow")).hasValue("GET,HEAD,OPTIONS,PUT");
     assertProblem(send("BREW", "/api/v1/probes/1", ""), 405, "method-not-allowed");
     assertProblem(send(accept), 406, "not-acceptable");
     assertProblem(send(form), 415, "unsupported-media-type");
@@ -352,11 +351,7 @@ class ProblemsHttpTest {
   /** It may be a platform's that would take any body for an answer. */
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "GET /api/v1/probes?q=\u00e9 HTTP/1.1",
-        "G@T /api/v1/probes HTTP/1.1",
-        "nonsense"
-      })
+      strings = {"GET /api/v1/probes?q=\u00e9 HTTP/1.1", "G@T /api/v1/probes HTTP/1.1", "nonsense"})
   void requestWhosePathCannotBeReadIsAnErrorWithoutABody(String line) throws IOException {
     assertThat(raw(line))
         .matches("HTTP/1\\.1 (400|505)[^\r]*\r\n(?s:.*)")
@@ -429,6 +424,7 @@ class ProblemsHttpTest {
             "\"status\":" + status,
             "\"title\":",
             "\"detail\":",
-            "\"instance\":");
+            "\"instance\":")
+        .doesNotContain("tools.jackson", "StreamReadConstraints", "DeserializationFeature");
   }
 }

@@ -142,7 +142,8 @@ public final class DocumentCodec<V> {
       return new Decoded.Unreadable<>(damage);
     }
     try {
-      return new Decoded.Document<>(new LoadResult<>(reader.<V>readValue(bytes), LoadStamp.snapshot(bytes)));
+      return new Decoded.Document<>(
+          new LoadResult<>(reader.<V>readValue(bytes), LoadStamp.snapshot(bytes)));
     } catch (JacksonException e) {
       return new Decoded.Unreadable<>(describe(e));
     } catch (IllegalArgumentException e) {

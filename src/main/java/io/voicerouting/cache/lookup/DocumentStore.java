@@ -54,8 +54,6 @@ final class DocumentStore {
   private final LogThrottle unreadable;
 
   /**
-   * Creates a store of the documents of some resources.
-   *
    * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
   DocumentStore(
@@ -92,8 +90,8 @@ final class DocumentStore {
   }
 
   /**
-   * Returns the entry that was read last for a key; null if its TTL has to be read, too. Without it,
-   * Redis answers one command for each entry instead of two.
+   * Returns the entry that was read last for a key; null if its TTL has to be read, too. Without
+   * it, Redis answers one command for each entry instead of two.
    */
   @Nullable RememberedEntry known(CacheKey key) {
     return decoded == null ? null : decoded.findUnexpired(key);
@@ -101,7 +99,8 @@ final class DocumentStore {
 
   /** Reads an entry that Redis still has; null if it is void. */
   @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
-  <V> @Nullable Lookup<V> answer(RedisLookup<V> lookup, RememberedEntry known, @Nullable String detail) {
+  <V> @Nullable Lookup<V> answer(
+      RedisLookup<V> lookup, RememberedEntry known, @Nullable String detail) {
     LoadResult<V> found = unlessVoid(lookup, (LoadResult<V>) known.document());
     return found == null || decoded == null
         ? null

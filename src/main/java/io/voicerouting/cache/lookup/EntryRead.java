@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection on which it was sent
  * @param mark of the near cache, taken before the read was sent; null if the value must not be put
- * @param known the entry that Redis probably still has, so that the TTL was not read; null if it was
+ * @param known the entry that Redis probably still has, so that the TTL was not read; null if it
+ *     was
  * @param reply the value to wait for
  */
 record EntryRead(
