@@ -17,11 +17,12 @@ public enum Role {
   OPS("ops");
 
   @EnumeratedValue private final String code;
+  @SuppressWarnings("ImmutableEnumChecker") // the list cannot be changed
   private final List<GrantedAuthority> authorities;
 
   Role(String code) {
     this.code = code;
-    this.authorities = AuthorityUtils.createAuthorityList("ROLE_" + name());
+    this.authorities = List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name()));
   }
 
   /** The value in JSON and in the database. */
