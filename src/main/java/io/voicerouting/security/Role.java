@@ -19,8 +19,9 @@ public enum Role {
 
   @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
+  @SuppressWarnings("ImmutableEnumChecker") // the list cannot be changed
   private final List<GrantedAuthority> authorities =
-      AuthorityUtils.createAuthorityList("ROLE_" + name());
+      List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name()));
 
   /** The value in JSON and in the database. */
   @JsonValue
