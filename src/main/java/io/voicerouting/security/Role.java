@@ -17,6 +17,7 @@ public enum Role {
   OPS("ops");
 
   @EnumeratedValue private final String code;
+
   @SuppressWarnings("ImmutableEnumChecker") // the list cannot be changed
   private final List<GrantedAuthority> authorities;
 
