@@ -10,7 +10,9 @@ public class TestVoiceRoutingApplication {
   /** Runs the service with servers and demo data of its own until the process is stopped. */
   public static void main(String[] args) {
     DevelopmentRun.endWithMaven();
-    SpringApplication.from(VoiceRoutingApplication::main)
+    // Not by the service's own main: Spring Boot's shutdown hook ends the servers, too.
+    SpringApplication.from(
+            arguments -> SpringApplication.run(VoiceRoutingApplication.class, arguments))
         .with(BackingServersConfiguration.class, DevelopmentRun.class)
         .withAdditionalProfiles("development")
         .run(args);

@@ -2,18 +2,15 @@ package io.voicerouting.audit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** What a change did to a document. */
 enum AuditAction {
-  CREATE("create"),
-  UPDATE("update"),
-  DELETE("delete");
+  CREATE,
+  UPDATE,
+  DELETE;
 
-  @EnumeratedValue private final String code;
-
-  AuditAction(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -14,7 +14,6 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("routing.audit")
 record AuditProperties(@DefaultValue("400d") @DurationUnit(ChronoUnit.DAYS) Duration retention) {
 
-  /** Validates the retention. */
   AuditProperties {
     if (retention.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException("retention: " + retention + " (expected: 1d or more)");

@@ -18,7 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 class AuditReader {
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE = Set.of("occurred_at");
 
   private static final Instant FIRST = Instant.EPOCH;

@@ -2,19 +2,16 @@ package io.voicerouting.audit;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** How a change was made. */
 enum AuditSource {
   /** By this service's API. */
-  API("api"),
+  API,
   /** By SQL. */
-  SQL("sql");
+  SQL;
 
-  @EnumeratedValue private final String code;
-
-  AuditSource(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +30,14 @@ public record BusinessHoursMatch(
   /** The origin of the hours of a date. */
   public enum Kind {
     /** The hours of the weekday. */
-    WEEKLY("weekly"),
+    WEEKLY,
     /** The exception of that date. */
-    EXCEPTION("exception");
-
-    private final String code;
-
-    Kind(String code) {
-      this.code = code;
-    }
+    EXCEPTION;
 
     /** The value in JSON. */
     @JsonValue
     public String code() {
-      return code;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

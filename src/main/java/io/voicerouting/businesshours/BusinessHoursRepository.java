@@ -18,7 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Schedules that are not deleted. {@link #fetchNestedRows} loads nested rows. */
 interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long> {
 
-  /** Selects a schedule of an organization. */
   String BY_ID =
       """
       select s from BusinessHoursSchedule s
@@ -150,7 +149,6 @@ interface BusinessHoursRepository extends Repository<BusinessHoursSchedule, Long
       @Nullable String pattern,
       Pageable page);
 
-  /** Finds a schedule of an organization. */
   @Query(BY_ID)
   Optional<BusinessHoursSchedule> find(long id, long organizationId);
 

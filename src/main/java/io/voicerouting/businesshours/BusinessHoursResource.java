@@ -44,7 +44,6 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
           """,
           List.of(OrganizationResource.TIMEZONE));
 
-  /** Reads the JSON that the database builds. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -2,19 +2,16 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** What a schedule is for. */
 public enum BusinessHoursScope {
   /** The whole organization, which has at most one active schedule of this scope. */
-  ORGANIZATION("organization"),
+  ORGANIZATION,
   /** The phone numbers that name the schedule. */
-  NUMBER("number");
+  NUMBER;
 
-  @EnumeratedValue private final String code;
-
-  BusinessHoursScope(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -1,19 +1,16 @@
 package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** The state of a schedule at an instant. */
 public enum BusinessHoursState {
   /** Within hours. */
-  OPEN("open"),
+  OPEN,
   /** Outside hours. */
-  CLOSED("closed");
+  CLOSED;
 
-  private final String code;
-
-  BusinessHoursState(String code) {
-    this.code = code;
-  }
+  private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON. */
   @JsonValue

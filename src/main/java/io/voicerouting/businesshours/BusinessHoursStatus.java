@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /**
  * Whether a schedule is in use. At most one schedule of an organization that is not for phone
@@ -9,15 +10,11 @@ import jakarta.persistence.EnumeratedValue;
  */
 public enum BusinessHoursStatus {
   /** Calls are routed by it. */
-  ACTIVE("active"),
+  ACTIVE,
   /** It is stored and not used. */
-  INACTIVE("inactive");
+  INACTIVE;
 
-  @EnumeratedValue private final String code;
-
-  BusinessHoursStatus(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -54,7 +54,6 @@ public record BusinessHoursView(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<CallOverride> overrides) {
 
-  /** Copies the lists of exceptions. */
   public BusinessHoursView {
     exceptions = List.copyOf(exceptions);
     importedExceptions = List.copyOf(importedExceptions);

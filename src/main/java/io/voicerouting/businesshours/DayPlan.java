@@ -38,17 +38,14 @@ final class DayPlan {
     return of(minutes);
   }
 
-  /** The value of a minute of the day. */
   int valueAt(int minute) {
     return values[segment(minute)];
   }
 
-  /** The value of the first minute. */
   int firstValue() {
     return values[0];
   }
 
-  /** The value of the last minute. */
   int lastValue() {
     return values[values.length - 1];
   }

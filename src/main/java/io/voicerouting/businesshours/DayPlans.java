@@ -23,8 +23,6 @@ final class DayPlans {
   private final DayPlan[] specialPlans;
 
   /**
-   * Creates the plans.
-   *
    * @param weekPlan plan of a weekday, where Monday is 0
    * @param specialDays ascending, without duplicates
    * @param specialPlan plan of a special day
@@ -35,7 +33,6 @@ final class DayPlans {
     this.specialPlans = Arrays.stream(specialDays).mapToObj(specialPlan).toArray(DayPlan[]::new);
   }
 
-  /** Creates plans with other values. */
   DayPlans map(IntUnaryOperator mapping) {
     return new DayPlans(
         weekday -> weekPlans[weekday].map(mapping),

@@ -13,7 +13,6 @@ public record DaySchedule(
   /** A day without hours. */
   public static final DaySchedule DISABLED = new DaySchedule(false, List.of());
 
-  /** Copies the list. */
   public DaySchedule {
     timeRanges = List.copyOf(timeRanges);
   }

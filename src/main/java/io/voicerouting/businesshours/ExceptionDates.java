@@ -35,8 +35,6 @@ final class ExceptionDates {
   private final List<ExceptionDay> ascending;
 
   /**
-   * Creates the dates.
-   *
    * @param typed as written by people and other applications
    * @param imported as brought by holiday calendars
    */

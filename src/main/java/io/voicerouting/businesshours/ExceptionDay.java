@@ -47,7 +47,6 @@ public record ExceptionDay(
           .thenComparing(
               ExceptionDay::recurrence, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  /** Copies the list. */
   public ExceptionDay {
     timeRanges = List.copyOf(timeRanges);
   }

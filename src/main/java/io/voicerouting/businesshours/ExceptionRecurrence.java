@@ -2,19 +2,16 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** How an exception recurs, from its date on. */
 public enum ExceptionRecurrence {
   /** On the same days of each year; on 29 February only in leap years. */
-  YEARLY("yearly"),
+  YEARLY,
   /** On the same weekday of the same {@link WeekOfMonth} of the same month of each year. */
-  YEARLY_WEEKDAY("yearly_weekday");
+  YEARLY_WEEKDAY;
 
-  @EnumeratedValue private final String code;
-
-  ExceptionRecurrence(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -2,19 +2,16 @@ package io.voicerouting.businesshours;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** The kinds of exceptions. */
 public enum ExceptionType {
   /** Closed all day. */
-  CLOSED("closed"),
+  CLOSED,
   /** Open in the ranges of the exception. */
-  SPECIAL_HOURS("special_hours");
+  SPECIAL_HOURS;
 
-  @EnumeratedValue private final String code;
-
-  ExceptionType(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

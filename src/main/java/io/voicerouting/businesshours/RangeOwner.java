@@ -12,6 +12,5 @@ interface RangeOwner<R extends RangeRow> {
   /** The rows. Removing one from the set deletes it. */
   Set<R> getTimeRanges();
 
-  /** Adds a new row. */
   void addRange(TimeRange range);
 }

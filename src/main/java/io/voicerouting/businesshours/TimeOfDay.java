@@ -18,7 +18,6 @@ public record TimeOfDay(int minute) implements Comparable<TimeOfDay> {
 
   private static final Pattern FORM = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)|24:00");
 
-  /** Checks the range. */
   public TimeOfDay {
     if (minute < 0 || minute > MINUTES_PER_DAY) {
       throw new IllegalArgumentException(

@@ -24,7 +24,6 @@ public record CacheSummary(
     Outbox outbox,
     Warming warming) {
 
-  /** Copies the map. */
   public CacheSummary {
     resources = Map.copyOf(resources);
   }
@@ -73,7 +72,6 @@ public record CacheSummary(
       @Nullable String server,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Primary> primaries) {
 
-    /** Copies the list. */
     public Redis {
       primaries = List.copyOf(primaries);
     }

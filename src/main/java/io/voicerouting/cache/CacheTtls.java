@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheTtls(Map<String, Ttl> byResource) {
 
-  /** Copies the map. */
   public CacheTtls {
     byResource = Map.copyOf(byResource);
   }

@@ -11,8 +11,6 @@ public class CacheUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates an exception without a cause.
-   *
    * @param message what was tried
    */
   public CacheUnavailableException(String message) {
@@ -20,8 +18,6 @@ public class CacheUnavailableException extends RuntimeException {
   }
 
   /**
-   * Creates an exception with a cause.
-   *
    * @param message what was tried
    * @param cause failure of Redis or of the connection; null if it is not known
    */

@@ -17,7 +17,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CachedKeys(List<Item> items, int page, int size, long total) {
 
-  /** Copies the list. */
   public CachedKeys {
     items = List.copyOf(items);
   }

@@ -36,7 +36,6 @@ public record EvictionSelection(
   /** More organizations are not worth their space in every row. */
   private static final int MAX_DESCRIBED = 10;
 
-  /** Copies the collections. */
   public EvictionSelection {
     organizationIds = organizationIds == null ? null : List.copyOf(organizationIds);
     tags = Map.copyOf(tags);

@@ -17,7 +17,6 @@ import java.util.function.Predicate;
  */
 public record TaggedKeys(String query, List<Tag> tags) {
 
-  /** Copies the list. */
   public TaggedKeys {
     tags = List.copyOf(tags);
   }
@@ -44,7 +43,6 @@ public record TaggedKeys(String query, List<Tag> tags) {
   public record Tag(
       String name, String expected, Predicate<String> rule, Map<String, String> implied) {
 
-    /** Copies the map. */
     public Tag {
       implied = Map.copyOf(implied);
     }

@@ -7,7 +7,6 @@ package io.voicerouting.common;
  */
 public record E164Number(String value) {
 
-  /** Validates the number. */
   public E164Number {
     if (!PhoneTargets.isE164(value)) {
       throw new IllegalArgumentException(

@@ -30,7 +30,6 @@ public record PageQuery(int page, int size, List<String> sort) {
   private static final String ID = "id";
   private static final Pattern NEXT_WORD = Pattern.compile("_([a-z])");
 
-  /** Copies the list. */
   public PageQuery {
     sort = List.copyOf(sort);
   }

@@ -12,7 +12,6 @@ public record PageView<T>(
     @Schema(description = "Maximum number of items on the page", example = "50") int size,
     @Schema(description = "Number of items on all pages", example = "1") long total) {
 
-  /** Copies the list. */
   public PageView {
     items = List.copyOf(items);
   }

@@ -15,7 +15,6 @@ public record PositiveId(long value) {
 
   private static final String EXPECTED = "a positive 64-bit integer";
 
-  /** Validates the id. */
   public PositiveId {
     if (value <= 0) {
       throw new IllegalArgumentException(FieldError.describe(value, EXPECTED));

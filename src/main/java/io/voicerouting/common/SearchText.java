@@ -13,7 +13,6 @@ public record SearchText(String value) {
 
   static final int LONGEST = 255;
 
-  /** Validates the text. */
   public SearchText {
     if (!Text.Validator.fits(value, LONGEST)) {
       throw new IllegalArgumentException(

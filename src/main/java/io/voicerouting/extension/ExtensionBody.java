@@ -71,7 +71,6 @@ record ExtensionBody(
     return (Object) type == null ? List.of() : ConfigurationRules.check(type, configuration);
   }
 
-  /** Copies the members to a row. */
   void applyTo(Extension extension) {
     extension.setExtensionNumber(extensionNumber);
     extension.setType(type);

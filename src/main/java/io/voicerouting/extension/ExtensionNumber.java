@@ -13,7 +13,6 @@ import io.voicerouting.common.PhoneTargets;
 @Schema(type = "string", pattern = PhoneTargets.EXTENSION_NUMBER_SCHEMA)
 public record ExtensionNumber(String value) {
 
-  /** Validates the number. */
   public ExtensionNumber {
     if (!PhoneTargets.isExtensionNumber(value)) {
       throw new IllegalArgumentException(FieldError.describe(value, PhoneTargets.EXTENSION_NUMBER));

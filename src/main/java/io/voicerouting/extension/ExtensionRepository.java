@@ -43,7 +43,6 @@ interface ExtensionRepository extends Repository<Extension, Long> {
       @Nullable String pattern,
       Pageable page);
 
-  /** Finds an extension by its id. */
   Optional<Extension> findByIdAndOrganizationId(long id, long organizationId);
 
   /** An extension, and the snapshot of the statement that loaded it. */
@@ -83,9 +82,7 @@ interface ExtensionRepository extends Repository<Extension, Long> {
       """)
   int findLongestNumber(long organizationId);
 
-  /** Saves a row and flushes. */
   Extension saveAndFlush(Extension extension);
 
-  /** Deletes a row. */
   void delete(Extension extension);
 }

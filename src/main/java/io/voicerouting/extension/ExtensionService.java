@@ -23,7 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class ExtensionService {
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
       Set.of("extension_number", "type", "status", "display_name", "created_at", "updated_at");
 

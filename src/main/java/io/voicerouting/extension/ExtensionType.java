@@ -2,27 +2,24 @@ package io.voicerouting.extension;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** The kinds of extensions. */
 public enum ExtensionType {
   /** A user's phone. */
-  USER("user"),
+  USER,
   /** A conference room. */
-  CONFERENCE("conference"),
+  CONFERENCE,
   /** A group of phones that ring together or one after another. */
-  RING_GROUP("ring_group"),
+  RING_GROUP,
   /** A voice menu. */
-  IVR("ivr"),
+  IVR,
   /** An AI assistant, reached at its provider's phone number. */
-  AI_ASSISTANT("ai_assistant"),
+  AI_ASSISTANT,
   /** A forward to a phone number, SIP URI or extension. */
-  FORWARD("forward");
+  FORWARD;
 
-  @EnumeratedValue private final String code;
-
-  ExtensionType(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -29,15 +29,12 @@ final class EventProperties {
   private boolean cancelled;
 
   /**
-   * Creates an event without properties.
-   *
    * @param zone of times that have none
    */
   EventProperties(ZoneId zone) {
     this.zone = zone;
   }
 
-  /** Name and parameters of a property. */
   static final class Property {
 
     private final String name;

@@ -27,7 +27,6 @@ final class FeedFetcher {
 
   private static final int MOST_REDIRECTS = 3;
 
-  /** Resolves host names. */
   @FunctionalInterface
   interface Resolver {
     InetAddress[] resolve(String host) throws UnknownHostException;
@@ -38,8 +37,6 @@ final class FeedFetcher {
   private final Predicate<InetAddress> allowed;
 
   /**
-   * Creates a fetcher.
-   *
    * @param sockets for TLS
    * @param allowed addresses to which it may connect
    */

@@ -84,7 +84,6 @@ class HolidayCalendar extends VersionedEntity {
 
   private @Nullable Integer heldLostDays;
 
-  /** Discards the exceptions that were held back. */
   void clearHeld() {
     heldExceptions = null;
     heldSince = null;

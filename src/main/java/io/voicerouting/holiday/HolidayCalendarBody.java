@@ -88,7 +88,6 @@ record HolidayCalendarBody(
 
   private static final int DEFAULT_REFRESH_MINUTES = 360;
 
-  /** Shortens ranges that are too many. */
   HolidayCalendarBody {
     timeRanges = SelfValidating.truncate(timeRanges, MOST_RANGES);
   }
@@ -121,7 +120,6 @@ record HolidayCalendarBody(
         .toList();
   }
 
-  /** Copies the members of a validated body to a row. */
   void applyTo(HolidayCalendar row) {
     row.setName(name);
     row.setSource(source);

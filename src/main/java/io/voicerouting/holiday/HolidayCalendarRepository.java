@@ -11,13 +11,10 @@ import org.springframework.data.repository.Repository;
 /** Rows of {@code holiday_calendars}. */
 interface HolidayCalendarRepository extends Repository<HolidayCalendar, Long> {
 
-  /** Lists the calendars of a schedule. */
   Page<HolidayCalendar> findByBusinessHoursScheduleId(long scheduleId, Pageable page);
 
-  /** Counts the calendars of a schedule. */
   int countByBusinessHoursScheduleId(long scheduleId);
 
-  /** Finds a calendar of a schedule. */
   Optional<HolidayCalendar> findByIdAndBusinessHoursScheduleId(long id, long scheduleId);
 
   /**
@@ -29,9 +26,7 @@ interface HolidayCalendarRepository extends Repository<HolidayCalendar, Long> {
       "select c from HolidayCalendar c where c.id = :id and c.businessHoursScheduleId = :scheduleId")
   Optional<HolidayCalendar> lock(long id, long scheduleId);
 
-  /** Saves a row and flushes. */
   HolidayCalendar saveAndFlush(HolidayCalendar calendar);
 
-  /** Deletes a row. */
   void delete(HolidayCalendar calendar);
 }

@@ -21,13 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class HolidayCalendarService {
 
-  /** Name of the resource in the audit log. */
   private static final String RESOURCE = "holiday_calendar";
 
   /** Most calendars of a schedule, since its cached document contains the exceptions of all. */
   private static final int MOST = 5;
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE = Set.of("name", "source", "created_at", "updated_at");
 
   private final HolidayCalendarRepository calendars;

@@ -1,27 +1,22 @@
 package io.voicerouting.holiday;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** How the last reading of a holiday calendar went. */
 enum HolidayCalendarState {
   /** It was not read yet. */
-  PENDING("pending"),
+  PENDING,
   /** What it brings is imported. */
-  OK("ok"),
+  OK,
   /** It could not be read; what was imported before stays. */
-  FAILING("failing"),
+  FAILING,
   /** It would remove more than half of the coming days, which somebody has to confirm. */
-  HELD("held");
-
-  private final String code;
-
-  HolidayCalendarState(String code) {
-    this.code = code;
-  }
+  HELD;
 
   /** The value in JSON. */
   @JsonValue
   String code() {
-    return code;
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,19 +2,16 @@ package io.voicerouting.holiday;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** Where a holiday calendar gets its days from. */
 enum HolidaySource {
   /** The public holidays of a country or of one of its subdivisions. */
-  REGION("region"),
+  REGION,
   /** An iCalendar feed. */
-  ICAL("ical");
+  ICAL;
 
-  @EnumeratedValue private final String code;
-
-  HolidaySource(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

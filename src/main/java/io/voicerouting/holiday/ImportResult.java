@@ -17,7 +17,6 @@ sealed interface ImportResult {
    */
   record Read(List<ExceptionDay> exceptions, LocalDate today, @Nullable String etag)
       implements ImportResult {
-    /** Copies the list. */
     public Read {
       exceptions = List.copyOf(exceptions);
     }

@@ -43,8 +43,6 @@ final class ImportedDays {
   private record Day(SortedSet<String> names, SortedMap<Integer, Integer> minutes) {}
 
   /**
-   * Creates an empty collection.
-   *
    * @param ranges hours for {@code special_hours}; empty for those of the events
    * @param from events that end before this date are ignored
    * @param to events that begin after this date are ignored

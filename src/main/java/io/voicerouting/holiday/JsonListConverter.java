@@ -33,7 +33,6 @@ abstract class JsonListConverter<T>
     return json == null ? null : MAPPER.<List<T>>readValue(json, type);
   }
 
-  /** Time ranges. */
   @Converter
   static class OfTimeRanges extends JsonListConverter<TimeRange> {
     OfTimeRanges() {
@@ -41,7 +40,6 @@ abstract class JsonListConverter<T>
     }
   }
 
-  /** Exceptions. */
   @Converter
   static class OfExceptions extends JsonListConverter<ExceptionDay> {
     OfExceptions() {

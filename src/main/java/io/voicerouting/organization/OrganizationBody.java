@@ -48,7 +48,6 @@ record OrganizationBody(
     return TimeZones.check("timezone", timezone);
   }
 
-  /** Copies the members to a row. */
   void applyTo(Organization organization) {
     organization.setName(name);
     organization.setTimezone(timezone);

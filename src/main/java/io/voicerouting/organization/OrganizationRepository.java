@@ -73,7 +73,6 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
   Optional<LoadedId> loadBySipDomain(String sipDomain);
 
-  /** Whether an organization exists. */
   boolean existsById(long id);
 
   /** Finds an organization and locks it against other writers until the transaction ends. */
@@ -81,7 +80,6 @@ interface OrganizationRepository extends Repository<Organization, Long> {
   @Query("select o from Organization o where o.id = :id")
   Optional<Organization> lock(long id);
 
-  /** Saves a row and flushes. */
   Organization saveAndFlush(Organization organization);
 
   /** Deletes a row; the database deletes the rows that belong to it. */

@@ -19,7 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class OrganizationService {
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
       Set.of("name", "timezone", "status", "created_at", "updated_at");
 

@@ -89,7 +89,6 @@ record OverrideBody(
     }
   }
 
-  /** The scope, organization if missing. */
   OverrideScope scopeOrDefault() {
     return Objects.requireNonNullElse(scope, OverrideScope.ORGANIZATION);
   }

@@ -2,21 +2,18 @@ package io.voicerouting.override;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** How an override was created. */
 public enum OverrideOrigin {
   /** By a request to create it. */
-  API("api"),
+  API,
   /** By a toggle, such as a feature code of a phone. */
-  TOGGLE("toggle"),
+  TOGGLE,
   /** By another application. */
-  SQL("sql");
+  SQL;
 
-  @EnumeratedValue private final String code;
-
-  OverrideOrigin(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

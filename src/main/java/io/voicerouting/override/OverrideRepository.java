@@ -44,10 +44,8 @@ interface OverrideRepository extends Repository<RoutingOverride, Long> {
       @Nullable String pattern,
       Pageable page);
 
-  /** Finds an override by its id. */
   Optional<RoutingOverride> findByIdAndOrganizationId(long id, long organizationId);
 
-  /** Finds overrides by their ids. */
   List<RoutingOverride> findByOrganizationIdAndIdIn(long organizationId, Collection<Long> ids);
 
   /** Finds an override and locks it against other writers until the transaction ends. */
@@ -91,6 +89,5 @@ interface OverrideRepository extends Repository<RoutingOverride, Long> {
       """)
   long countWithoutEnd(Instant before);
 
-  /** Saves a row and flushes. */
   RoutingOverride saveAndFlush(RoutingOverride override);
 }

@@ -28,11 +28,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class OverrideService {
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
       Set.of("scope", "mode", "starts_at", "ends_at", "cleared_at", "created_at", "updated_at");
 
-  /** Kind of the document in the audit log. */
   private static final String NAME = "override";
 
   /** They are part of cached documents. */
@@ -94,8 +92,6 @@ public class OverrideService {
   }
 
   /**
-   * Creates an override.
-   *
    * @param caller who creates it
    */
   OverrideView create(long organizationId, OverrideBody body, String caller) {

@@ -1,27 +1,22 @@
 package io.voicerouting.override;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** The state of an override, for lists. */
 enum OverrideState {
   /** It has not begun. */
-  UPCOMING("upcoming"),
+  UPCOMING,
   /** It applies now, unless another one takes precedence. */
-  IN_FORCE("in_force"),
+  IN_FORCE,
   /** Its end has passed. */
-  OVER("over"),
+  OVER,
   /** Somebody cleared it. */
-  CLEARED("cleared");
-
-  private final String code;
-
-  OverrideState(String code) {
-    this.code = code;
-  }
+  CLEARED;
 
   /** The value in queries. */
   @JsonValue
   String code() {
-    return code;
+    return name().toLowerCase(Locale.ROOT);
   }
 }

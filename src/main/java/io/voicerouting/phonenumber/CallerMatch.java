@@ -1,21 +1,18 @@
 package io.voicerouting.phonenumber;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** Which callers a rule is for. */
 public enum CallerMatch {
   /** One number. */
-  EXACT("exact"),
+  EXACT,
   /** Every number that begins with these digits. */
-  PREFIX("prefix"),
+  PREFIX,
   /** Callers without a number. */
-  ANONYMOUS("anonymous");
+  ANONYMOUS;
 
-  private final String code;
-
-  CallerMatch(String code) {
-    this.code = code;
-  }
+  private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON. */
   @JsonValue

@@ -15,7 +15,6 @@ public record PhoneNumberBlock(
     OrganizationStatus organizationStatus,
     List<CallOverride> organizationOverrides) {
 
-  /** Copies the list. */
   public PhoneNumberBlock {
     organizationOverrides = List.copyOf(organizationOverrides);
   }

@@ -62,7 +62,6 @@ record PhoneNumberBody(
 
   static final int MOST_RULES = 50;
 
-  /** Shortens rules that are too many. */
   PhoneNumberBody {
     callerRules = SelfValidating.truncate(callerRules, MOST_RULES);
   }
@@ -95,7 +94,6 @@ record PhoneNumberBody(
     return Objects.requireNonNullElse(match, PhoneNumberMatch.EXACT);
   }
 
-  /** Copies the members of a validated body to a row. */
   void applyTo(PhoneNumber row) {
     row.setNumber(Objects.requireNonNull(number.number()));
     row.setMatch(matchOrDefault());

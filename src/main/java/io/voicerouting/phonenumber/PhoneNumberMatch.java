@@ -2,19 +2,16 @@ package io.voicerouting.phonenumber;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** Which dialled numbers a row is for. */
 public enum PhoneNumberMatch {
   /** The number alone. */
-  EXACT("exact"),
+  EXACT,
   /** A block: every number that begins with these digits. */
-  PREFIX("prefix");
+  PREFIX;
 
-  @EnumeratedValue private final String code;
-
-  PhoneNumberMatch(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -41,7 +41,6 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
       @Nullable String pattern,
       Pageable page);
 
-  /** Finds a number by its id. */
   Optional<PhoneNumber> findByIdAndOrganizationId(long id, long organizationId);
 
   /**
@@ -111,12 +110,9 @@ interface PhoneNumberRepository extends Repository<PhoneNumber, Long> {
       """)
   List<String> findActiveNumbers(long organizationId);
 
-  /** Whether the organization has a row of this kind. */
   boolean existsByOrganizationIdAndMatch(long organizationId, PhoneNumberMatch match);
 
-  /** Saves a row and flushes. */
   PhoneNumber saveAndFlush(PhoneNumber number);
 
-  /** Deletes a row. */
   void delete(PhoneNumber number);
 }

@@ -22,7 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class PhoneNumberService {
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
       Set.of("number", "match", "name", "status", "hours", "created_at", "updated_at");
 

@@ -2,19 +2,16 @@ package io.voicerouting.phonenumber;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** Whether a phone number accepts calls. */
 public enum PhoneNumberStatus {
   /** It accepts calls. */
-  ACTIVE("active"),
+  ACTIVE,
   /** It rejects calls. */
-  INACTIVE("inactive");
+  INACTIVE;
 
-  @EnumeratedValue private final String code;
-
-  PhoneNumberStatus(String code) {
-    this.code = code;
-  }
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in the database. */
   @JsonValue

@@ -43,7 +43,6 @@ public record PhoneNumberView(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<CallOverride> overrides) {
 
-  /** Copies the list of rules. */
   public PhoneNumberView {
     callerRules = List.copyOf(callerRules);
   }

@@ -8,6 +8,7 @@ import io.voicerouting.common.CallAction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,6 @@ public record BusinessHoursWeek(
   /** Number of days. */
   public static final int DAYS = 7;
 
-  /** Copies the lists. */
   public BusinessHoursWeek {
     segments = List.copyOf(segments);
     transitions = List.copyOf(transitions);
@@ -70,20 +70,14 @@ public record BusinessHoursWeek(
     /** What happens to local times. */
     public enum Kind {
       /** They do not occur. */
-      SKIPPED("skipped"),
+      SKIPPED,
       /** They occur twice. */
-      REPEATED("repeated");
-
-      private final String code;
-
-      Kind(String code) {
-        this.code = code;
-      }
+      REPEATED;
 
       /** The value in JSON. */
       @JsonValue
       public String code() {
-        return code;
+        return name().toLowerCase(Locale.ROOT);
       }
     }
   }

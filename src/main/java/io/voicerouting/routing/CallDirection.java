@@ -1,20 +1,17 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The origin of a call. */
 public enum CallDirection {
   /** From inside the organization. */
-  INTERNAL("internal"),
+  INTERNAL,
   /** From outside; business hours apply. */
-  INBOUND("inbound");
+  INBOUND;
 
-  private final String code;
-
-  CallDirection(String code) {
-    this.code = code;
-  }
+  private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON and in queries. */
   @JsonValue

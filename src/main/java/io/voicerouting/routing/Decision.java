@@ -62,7 +62,6 @@ public record Decision(
             example = "false")
         boolean degraded) {
 
-  /** Copies the path. */
   public Decision {
     path = List.copyOf(path);
   }

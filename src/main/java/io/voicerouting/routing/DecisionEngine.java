@@ -6,8 +6,6 @@ public final class DecisionEngine {
   private final RoutingDirectory directory;
 
   /**
-   * Creates an engine.
-   *
    * @param directory where the engine looks up what a decision needs
    */
   public DecisionEngine(RoutingDirectory directory) {

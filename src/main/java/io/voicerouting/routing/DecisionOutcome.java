@@ -1,19 +1,16 @@
 package io.voicerouting.routing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** Whether a call is routed. */
 public enum DecisionOutcome {
   /** It is routed; the action states where. */
-  ROUTE("route"),
+  ROUTE,
   /** It is rejected. */
-  REJECT("reject");
+  REJECT;
 
-  private final String code;
-
-  DecisionOutcome(String code) {
-    this.code = code;
-  }
+  private final String code = name().toLowerCase(Locale.ROOT);
 
   /** The value in JSON. */
   @JsonValue

@@ -29,8 +29,6 @@ final class DecisionProcess {
   private OverrideTimeline organizationOverrides = OverrideTimeline.NONE;
 
   /**
-   * Creates a process.
-   *
    * @param number the dialled phone number; null if an extension was dialled, or nothing
    */
   DecisionProcess(

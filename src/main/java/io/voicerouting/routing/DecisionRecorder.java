@@ -33,7 +33,6 @@ final class DecisionRecorder {
     return lookup;
   }
 
-  /** Records a step of the path. */
   void addStep(String step) {
     path.add(step);
   }
@@ -43,7 +42,6 @@ final class DecisionRecorder {
     organizationId = id;
   }
 
-  /** Records the document of the organization. */
   void setOrganization(OrganizationView found) {
     organization = found;
   }

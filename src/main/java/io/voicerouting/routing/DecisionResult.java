@@ -25,7 +25,6 @@ public sealed interface DecisionResult {
       @Nullable EffectiveHours hours)
       implements DecisionResult {
 
-    /** Copies the list. */
     public Decided {
       lookups = List.copyOf(lookups);
     }
@@ -38,7 +37,6 @@ public sealed interface DecisionResult {
    */
   record Unavailable(Duration retryAfter, List<CacheStatus> lookups) implements DecisionResult {
 
-    /** Copies the list. */
     public Unavailable {
       lookups = List.copyOf(lookups);
     }

@@ -18,7 +18,6 @@ public record LikelyLookups(
     @Nullable Long scheduleId,
     List<String> extensions) {
 
-  /** Copies the list. */
   public LikelyLookups {
     extensions = List.copyOf(extensions);
   }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetResolver {
 
-  /** Maximum number of forwards of one call. */
   static final int MAX_FORWARDS = 5;
 
   private final RoutingDirectory directory;
@@ -29,12 +28,10 @@ final class TargetResolver {
     this.recorder = recorder;
   }
 
-  /** Follows a dialled extension number. */
   Resolution resolveDialled(String number) {
     return resolveExtension(number, RejectionReasons.DIALLED);
   }
 
-  /** Follows an action of a schedule. */
   Resolution resolveAction(CallAction action) {
     recorder.addStep("action:" + action.type().code() + ":" + action.target());
     return resolve(Destination.of(action), RejectionReasons.BY_ACTION, null);
@@ -46,7 +43,6 @@ final class TargetResolver {
     return resolveForward(target, null);
   }
 
-  /** Whether a forward has been followed. */
   boolean hasForwarded() {
     return forwards > 0;
   }

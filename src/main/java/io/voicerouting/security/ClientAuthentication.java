@@ -15,8 +15,6 @@ final class ClientAuthentication extends AbstractAuthenticationToken {
   private final @Nullable String requestId;
 
   /**
-   * Creates the authentication of a client.
-   *
    * @param encryptedSecret its signature secret, for {@link SecretCipher}; null if it has none
    * @param requestId id of the request; null if it changes nothing
    */

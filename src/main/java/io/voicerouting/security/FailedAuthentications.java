@@ -30,8 +30,6 @@ final class FailedAuthentications {
   private final Cache<String, AtomicInteger> byAddress;
 
   /**
-   * Creates an empty count.
-   *
    * @param max failures of one address within the window that have no consequence
    * @param window counted from the first failure
    */
@@ -46,7 +44,6 @@ final class FailedAuthentications {
             .build();
   }
 
-  /** Counts a failure. */
   void record(String address) {
     String network = network(address);
     if (byAddress.get(network, unused -> new AtomicInteger()).incrementAndGet() == max + 1) {
@@ -84,7 +81,6 @@ final class FailedAuthentications {
     }
   }
 
-  /** Number of addresses that are counted now. */
   long size() {
     byAddress.cleanUp();
     return byAddress.estimatedSize();

@@ -23,7 +23,6 @@ public interface IssuedTokens {
    */
   List<String> findDigests(int most);
 
-  /** The result of a lookup. */
   sealed interface Result {
 
     /**

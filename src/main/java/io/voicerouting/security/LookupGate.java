@@ -28,8 +28,6 @@ final class LookupGate {
   private final Duration maxWait;
 
   /**
-   * Creates a gate.
-   *
    * @param maxWait longest wait for earlier lookups
    */
   LookupGate(Duration maxWait) {

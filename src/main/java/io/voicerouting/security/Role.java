@@ -4,27 +4,23 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /** The roles of clients. Each token has one. */
 public enum Role {
   /** A telephony platform, which asks where calls go. */
-  PLATFORM("platform"),
+  PLATFORM,
   /** The back office, which changes routing data. */
-  ADMIN("admin"),
+  ADMIN,
   /** Operations, which monitor and evict the cache. */
-  OPS("ops");
+  OPS;
 
-  @EnumeratedValue private final String code;
+  @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
-  @SuppressWarnings("ImmutableEnumChecker") // the list cannot be changed
-  private final List<GrantedAuthority> authorities;
-
-  Role(String code) {
-    this.code = code;
-    this.authorities = List.copyOf(AuthorityUtils.createAuthorityList("ROLE_" + name()));
-  }
+  private final List<GrantedAuthority> authorities =
+      AuthorityUtils.createAuthorityList("ROLE_" + name());
 
   /** The value in JSON and in the database. */
   @JsonValue
@@ -37,7 +33,6 @@ public enum Role {
     return authorities;
   }
 
-  /** Name of the setting with the role's tokens. */
   String settingName() {
     return "ROUTING_" + name() + "_TOKEN";
   }

@@ -29,7 +29,6 @@ record SecurityProperties(
     @DefaultValue("30") int maxFailures,
     @DefaultValue("1m") Duration failureWindow) {
 
-  /** Validates the limit. */
   SecurityProperties {
     if (maxFailures < 1) {
       throw new IllegalArgumentException("max-failures: " + maxFailures + " (expected: 1 or more)");

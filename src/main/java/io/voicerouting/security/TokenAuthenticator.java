@@ -62,7 +62,6 @@ class TokenAuthenticator {
     }
   }
 
-  /** The outcome of an authentication. */
   sealed interface Outcome {
 
     /** The token is valid. */

@@ -34,7 +34,6 @@ interface ApiTokenRepository extends Repository<ApiToken, Long> {
   Page<ApiToken> search(
       @Nullable Role role, @Nullable Long organizationId, @Nullable String pattern, Pageable page);
 
-  /** Finds a token by its id. */
   Optional<ApiToken> findById(long id);
 
   /** A token, and the snapshot of the statement that loaded it. */
@@ -75,6 +74,5 @@ interface ApiTokenRepository extends Repository<ApiToken, Long> {
   @Query("select t.id from ApiToken t where t.signatureSecret is not null order by t.id")
   List<Long> findIdsWithSecret();
 
-  /** Saves a row and flushes. */
   ApiToken saveAndFlush(ApiToken token);
 }

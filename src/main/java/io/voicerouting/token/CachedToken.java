@@ -22,7 +22,6 @@ record CachedToken(
     @Nullable String signatureSecret,
     String seal) {
 
-  /** Creates the document of a row. */
   static CachedToken of(ApiToken row, TokenSeal seals) {
     CachedToken unsealed =
         new CachedToken(

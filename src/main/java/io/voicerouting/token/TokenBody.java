@@ -77,7 +77,6 @@ record TokenBody(
     return errors;
   }
 
-  /** Copies the members to a row. */
   void applyTo(ApiToken row) {
     row.setName(name);
     row.setRole(role);

@@ -41,7 +41,6 @@ class TokenResource implements CachedResource<CachedToken> {
     this.seals = seals;
   }
 
-  /** The key of a token's document. */
   static CacheKey key(String digest) {
     return new CacheKey(NAME, CacheKey.NO_ORGANIZATION, digest);
   }

@@ -27,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class TokenService {
 
-  /** Members that a list can be sorted by. */
   private static final Set<String> SORTABLE =
       Set.of("name", "role", "expires_at", "revoked_at", "created_at", "updated_at");
 

@@ -27,10 +27,8 @@ import org.springframework.web.method.HandlerMethod;
 /** Describes the responses of an operation: what it returns, and every problem. */
 final class ApiResponses {
 
-  /** Name of the schema of problem documents. */
   static final String PROBLEM = "Problem";
 
-  /** An example of an entity tag. */
   static final String EXAMPLE_TAG = "\"x0FTI3edbjpTlhppbPGw5Q\"";
 
   private ApiResponses() {}

@@ -1,11 +1,15 @@
 package io.voicerouting.web;
 
 import io.voicerouting.common.RequestException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -15,17 +19,22 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
 
 /** Maps exceptions to problem documents; {@link DataProblems} maps those of the database. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+  /** In Jackson's messages, such as ", from `StreamReadConstraints.getMaxNestingDepth()`". */
+  private static final Pattern SOURCE_OF_LIMIT = Pattern.compile(", from `[^`]+`");
 
   @ExceptionHandler
   @Nullable ResponseEntity<Object> handleRequestException(
@@ -53,6 +62,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @Nullable ResponseEntity<Object> handleRejected(Exception failure, WebRequest request) {
     HttpStatus status = HttpStatus.BAD_REQUEST;
     return handleExceptionInternal(failure, null, new HttpHeaders(), status, request);
+  }
+
+  /** Names {@code HEAD} and {@code OPTIONS}, too, which Spring answers, in a stable order. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+      HttpRequestMethodNotSupportedException failure,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    HttpHeaders answer = new HttpHeaders(headers);
+    Set<HttpMethod> supported = failure.getSupportedHttpMethods();
+    if (supported != null) {
+      Set<HttpMethod> allowed = new TreeSet<>(supported);
+      allowed.add(HttpMethod.OPTIONS);
+      if (supported.contains(HttpMethod.GET)) {
+        allowed.add(HttpMethod.HEAD);
+      }
+      answer.setAllow(allowed);
+    }
+    return handleExceptionInternal(failure, null, answer, status, request);
   }
 
   @Override
@@ -102,9 +131,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   private static String unreadable(HttpMessageNotReadableException failure) {
-    if (failure.getCause() instanceof JacksonException json) {
+    // The messages of data binding, such as about a second document, name Jackson's classes.
+    if (failure.getCause() instanceof JacksonException json
+        && !(json instanceof DatabindException)) {
       TokenStreamLocation at = json.getLocation();
-      return json.getOriginalMessage()
+      return SOURCE_OF_LIMIT.matcher(json.getOriginalMessage()).replaceFirst("")
           + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
     }
     return "The body must be one JSON document and nothing else.";

@@ -32,7 +32,6 @@ public @interface ProblemResponse {
   @Retention(RetentionPolicy.RUNTIME)
   @interface List {
 
-    /** The annotations. */
     ProblemResponse[] value();
   }
 }

@@ -96,7 +96,6 @@ public final class Problems {
         : known.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 
-  /** Converts a type to a title. */
   static String title(String type) {
     String words = type.replace('-', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);

@@ -27,8 +27,6 @@ public final class RequestMeterFilter extends ServerHttpObservationFilter {
   private final @Nullable RequestTimers timers;
 
   /**
-   * Creates a filter.
-   *
    * @param timers null to observe requests instead
    */
   RequestMeterFilter(ObservationRegistry observations, @Nullable RequestTimers timers) {

@@ -11,8 +11,6 @@ public class ServiceUnavailableException extends ErrorResponseException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates the exception.
-   *
    * @param detail one sentence for the caller
    * @param retryAfter when to try again
    */

@@ -102,7 +102,7 @@ class ClusterPromotionTest {
         EngineInstance other = running(key)) {
       List<EngineInstance> instances = List.of(one, other);
       CompletableFuture<Void> writer =
-          repeat(
+          Repeated.until(
               over,
               () -> {
                 int next = acknowledged.get() + 1;
@@ -111,7 +111,9 @@ class ClusterPromotionTest {
               });
       List<CompletableFuture<Void>> readers =
           instances.stream()
-              .map(instance -> repeat(over, () -> assertCurrent(instance, key, acknowledged.get())))
+              .map(
+                  instance ->
+                      Repeated.until(over, () -> assertCurrent(instance, key, acknowledged.get())))
               .toList();
       await().until(() -> acknowledged.get() > 1);
       RedisInstance promoted = cluster.failOver(cluster.primaryOf(key.redisKey()));
@@ -137,16 +139,6 @@ class ClusterPromotionTest {
     instance.startWatch();
     await().until(() -> instance.trusts(key));
     return instance;
-  }
-
-  private static CompletableFuture<Void> repeat(AtomicBoolean over, Runnable step) {
-    return CompletableFuture.runAsync(
-        () -> {
-          while (!over.get()) {
-            step.run();
-          }
-        },
-        Thread::startVirtualThread);
   }
 
   private static void assertCurrent(EngineInstance instance, CacheKey key, int acknowledged) {

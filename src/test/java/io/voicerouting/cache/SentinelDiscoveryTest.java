@@ -66,7 +66,7 @@ class SentinelDiscoveryTest {
     AtomicBoolean over = new AtomicBoolean();
     instances.getFirst().write(key, "0");
     CompletableFuture<Void> writer =
-        repeat(
+        Repeated.until(
             over,
             () -> {
               int next = acknowledged.get() + 1;
@@ -75,7 +75,8 @@ class SentinelDiscoveryTest {
             });
     List<CompletableFuture<Void>> readers =
         instances.stream()
-            .map(instance -> repeat(over, () -> assertCurrent(instance, acknowledged.get())))
+            .map(
+                instance -> Repeated.until(over, () -> assertCurrent(instance, acknowledged.get())))
             .toList();
     RedisInstance promoted = group.failover();
     for (EngineInstance instance : instances) {
@@ -100,16 +101,6 @@ class SentinelDiscoveryTest {
     instance.startWatch();
     await().until(instance::trusted);
     return instance;
-  }
-
-  private static CompletableFuture<Void> repeat(AtomicBoolean over, Runnable step) {
-    return CompletableFuture.runAsync(
-        () -> {
-          while (!over.get()) {
-            step.run();
-          }
-        },
-        Thread::startVirtualThread);
   }
 
   private void assertCurrent(EngineInstance instance, int acknowledged) {

@@ -249,8 +249,7 @@ class ProblemsHttpTest {
     assertProblem(send("GET", "/api/v1/nothing", ""), 404, "not-found");
     assertProblem(send("GET", "/error", ""), 404, "not-found");
     assertProblem(method, 405, "method-not-allowed");
-    assertThat(method.headers().firstValue("Allow"))
-        .hasValueSatisfying(allow -> assertThat(allow).contains("GET", "PUT"));
+    assertThat(method.headers().firstValue("Allow")).hasValue("GET,HEAD,OPTIONS,PUT");
     assertProblem(send("BREW", "/api/v1/probes/1", ""), 405, "method-not-allowed");
     assertProblem(send(accept), 406, "not-acceptable");
     assertProblem(send(form), 415, "unsupported-media-type");
@@ -425,6 +424,7 @@ class ProblemsHttpTest {
             "\"status\":" + status,
             "\"title\":",
             "\"detail\":",
-            "\"instance\":");
+            "\"instance\":")
+        .doesNotContain("tools.jackson", "StreamReadConstraints", "DeserializationFeature");
   }
 }

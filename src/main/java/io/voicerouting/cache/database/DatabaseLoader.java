@@ -38,8 +38,6 @@ public final class DatabaseLoader {
   private final LogThrottle refusals;
 
   /**
-   * Creates a loader.
-   *
    * @param executor runs the loads, so that callers can stop waiting
    * @param maxConcurrent maximum number of concurrent loads
    * @param permitTimeout longest wait for another load to end

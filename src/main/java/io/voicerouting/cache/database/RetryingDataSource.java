@@ -29,8 +29,6 @@ public final class RetryingDataSource extends DelegatingDataSource {
   private volatile boolean connected; // whether there was a connection: the settings are right
 
   /**
-   * Creates a data source.
-   *
    * @param driver opens connections
    * @param closed whether the pool is closed
    * @param onRefused called for each failed attempt after the first success

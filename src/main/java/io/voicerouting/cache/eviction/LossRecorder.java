@@ -25,8 +25,6 @@ public final class LossRecorder implements Runnable {
   private final Duration keep;
 
   /**
-   * Creates a recorder.
-   *
    * @param keep how long losses are kept, as done rows of the outbox are
    */
   public LossRecorder(EntryEvents events, DataSource dataSource, Duration keep) {

@@ -61,17 +61,6 @@ final class NodeRelay {
   record Session(RedisConnection connection, String reign, Slots slots, long revocations) {}
 
   /**
-   * What the passes on all primaries have in common.
-   *
-   * @param startNanos before the query
-   * @param slowDatabase whether the database took too long for it
-   * @param snapshot of the query
-   * @param registered entries of the registry that the snapshot shows
-   */
-  record Read(
-      long startNanos, boolean slowDatabase, PassSnapshot snapshot, List<ReignSlots> registered) {}
-
-  /**
    * A pass that has completed.
    *
    * @param unregistered entries that the pass did not find in the registry
@@ -82,12 +71,10 @@ final class NodeRelay {
     return node;
   }
 
-  /** Returns what opens sessions. */
   SessionOpener opener() {
     return opener;
   }
 
-  /** Returns what the session has evicted so far. */
   SessionProgress progress() {
     return progress;
   }
@@ -128,7 +115,7 @@ final class NodeRelay {
    * @param joining all kept rows of slots that the session has not evicted so far
    * @param read the query that found the rows
    */
-  void pass(Session session, List<OutboxRow> rows, List<OutboxRow> joining, Read read) {
+  void pass(Session session, List<OutboxRow> rows, List<OutboxRow> joining, PassRead read) {
     RedisConnection connection = session.connection();
     try {
       // A pass that takes longer than the span grants no trust, but must end so that its rows are
@@ -153,7 +140,7 @@ final class NodeRelay {
     }
   }
 
-  private void withdraw(RedisConnection connection, Read read) {
+  private void withdraw(RedisConnection connection, PassRead read) {
     if (read.slowDatabase()) {
       suspect(connection);
     } else {
@@ -161,7 +148,7 @@ final class NodeRelay {
     }
   }
 
-  private void complete(Session session, List<OutboxRow> rows, Read read) {
+  private void complete(Session session, List<OutboxRow> rows, PassRead read) {
     Trust trust = node.trust();
     RedisConnection connection = session.connection();
     Slots served = progress.complete(session.slots(), read.snapshot());

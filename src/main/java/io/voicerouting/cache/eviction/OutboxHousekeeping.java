@@ -43,8 +43,6 @@ final class OutboxHousekeeping {
   private Deadline nextPurge;
 
   /**
-   * Creates the housekeeping of one relay.
-   *
    * @param keepDone as in {@link OutboxRelay}
    */
   OutboxHousekeeping(

@@ -45,8 +45,6 @@ public final class OutboxRelay implements Runnable {
   private final Map<RedisNode, NodeRelay> relays = new LinkedHashMap<>();
 
   /**
-   * Creates a relay.
-   *
    * @param database its connections fail if the server is silent for too long
    * @param keepDone how long done rows are kept at least: longer than the TTL of any cache entry
    *     that this instance stores
@@ -189,7 +187,7 @@ public final class OutboxRelay implements Runnable {
             .map(OutboxReader.PendingRow::row)
             .filter(OutboxRow::isOrganizationWide)
             .toList());
-    plan.pass(open.rows(), new NodeRelay.Read(start, slow, open.snapshot(), open.registered()));
+    plan.pass(open.rows(), new PassRead(start, slow, open.snapshot(), open.registered()));
     return true;
   }
 

@@ -77,7 +77,7 @@ final class PassPlan {
    *
    * @param pending the rows for all primaries
    */
-  void pass(List<OutboxReader.PendingRow> pending, NodeRelay.Read read) {
+  void pass(List<OutboxReader.PendingRow> pending, PassRead read) {
     forEach(
         (relay, session) ->
             relay.pass(

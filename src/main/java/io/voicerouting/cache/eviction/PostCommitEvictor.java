@@ -54,8 +54,6 @@ public final class PostCommitEvictor {
   private final NanoClock clock;
 
   /**
-   * Creates the evictor.
-   *
    * @param nodes trust in one is revoked when this instance could not evict there: only a pass that
    *     has evicted the rows on this instance's connection grants it again
    */

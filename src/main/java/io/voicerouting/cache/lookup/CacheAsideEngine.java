@@ -42,8 +42,6 @@ public final class CacheAsideEngine {
   private final NanoClock clock;
 
   /**
-   * Creates an engine.
-   *
    * @param demand counts lookups
    * @param budgets starts the budget of a request
    * @param timeOfDay compared with the time of a document's last change

@@ -54,8 +54,6 @@ final class DocumentStore {
   private final LogThrottle unreadable;
 
   /**
-   * Creates a store of the documents of some resources.
-   *
    * @param decodedBytes approximate heap for decoded documents; 0 for none
    */
   DocumentStore(

@@ -68,7 +68,6 @@ public final class FillLease {
     }
   }
 
-  /** Result of a request for the lease. */
   sealed interface Admission {
     /** Another process has stored the document meanwhile. */
     record Present(StoredValue stored) implements Admission {}

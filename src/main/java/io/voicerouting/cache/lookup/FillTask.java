@@ -55,8 +55,6 @@ final class FillTask<V> {
       NanoClock clock) {}
 
   /**
-   * Creates a fill.
-   *
    * @param reads whether nobody has read the entry before, so that the first request for the lease
    *     is the lookup's read
    */

@@ -27,8 +27,6 @@ public final class KeyDemand {
       new AtomicReference<>(new ConcurrentHashMap<>());
 
   /**
-   * Creates a counter.
-   *
    * @param enabled whether anything is counted
    */
   public KeyDemand(boolean enabled) {

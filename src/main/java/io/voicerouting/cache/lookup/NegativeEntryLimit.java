@@ -25,8 +25,6 @@ final class NegativeEntryLimit {
   private Deadline end;
 
   /**
-   * Creates a limit.
-   *
    * @param perOrganization most entries of one organization in a minute; ten times as many in all
    */
   NegativeEntryLimit(int perOrganization, NanoClock clock) {

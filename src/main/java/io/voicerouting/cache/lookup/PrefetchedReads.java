@@ -19,7 +19,6 @@ final class PrefetchedReads {
   private final Map<CacheKey, EntryRead> reads = new HashMap<>();
   private final Set<CacheKey> sent = new HashSet<>();
 
-  /** Adds reads. */
   void addAll(Map<CacheKey, EntryRead> more) {
     reads.putAll(more);
     sent.addAll(more.keySet());

@@ -21,8 +21,6 @@ final class RecentLookups {
   private final @Nullable Cache<List<CacheKey>, Set<CacheKey>> lookups;
 
   /**
-   * Creates an empty memory.
-   *
    * @param maxKinds number of kinds of requests to remember, each about a kilobyte; 0 for none
    */
   RecentLookups(long maxKinds) {

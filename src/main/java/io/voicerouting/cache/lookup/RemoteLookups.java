@@ -26,7 +26,6 @@ final class RemoteLookups {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int MAX_FILLS = 2;
 
-  /** Name of the span of a load. */
   static final String LOAD_SPAN = "load";
 
   private final RedisReader redis;

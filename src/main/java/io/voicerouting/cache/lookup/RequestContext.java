@@ -31,8 +31,6 @@ final class RequestContext {
   private record RedisReads(List<CacheKey> kind, PrefetchedReads prefetched, List<CacheKey> keys) {}
 
   /**
-   * Creates the context of a request.
-   *
    * @param budgets starts a budget
    * @param recent what such requests looked up before
    */

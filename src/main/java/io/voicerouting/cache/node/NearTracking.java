@@ -22,8 +22,6 @@ public final class NearTracking implements Runnable {
   private final Map<RedisNode, TrackingSupervisor> supervisors = new LinkedHashMap<>();
 
   /**
-   * Creates the task.
-   *
    * @param maxWait longest wait for one primary before the next run
    */
   public NearTracking(

@@ -207,7 +207,6 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
                 uri, new QueryConnection<>(() -> client.connectAsync(StringCodec.UTF8, uri))));
   }
 
-  /** Keeps the configured servers and the primaries. */
   private void retainServers() {
     List<String> wanted = new ArrayList<>(seeds.stream().map(ClusterTopology::addressOf).toList());
     for (Primary primary : primaries.keySet()) {

@@ -90,8 +90,6 @@ public final class RedisGuards implements Runnable {
   }
 
   /**
-   * Creates the check.
-   *
    * @param primaries in use, by name; an empty name if there is only one
    * @param locator finds the primary, and reads the settings of the Sentinels if there are any
    */

@@ -31,8 +31,6 @@ public final class RedisReplies {
   private volatile boolean wasSilent;
 
   /**
-   * Creates the waiter of one connection.
-   *
    * @param clock the monotonic clock of {@link #wasSilent}
    * @param commandTimeout longest wait for the reply to one command
    * @param maxWait longest wait for a reply that comes behind many others

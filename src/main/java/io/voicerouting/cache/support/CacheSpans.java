@@ -19,8 +19,6 @@ public final class CacheSpans {
   private final boolean on;
 
   /**
-   * Creates spans by a tracer.
-   *
    * @param tracer {@link Tracer#NOOP} for none
    */
   public CacheSpans(Tracer tracer) {

@@ -73,7 +73,6 @@ final class HotKeyTable {
     this.settings = settings;
   }
 
-  /** Adds lookups that were just made. */
   void add(Map<CacheKey, KeyDemand.LookupCount> counts) {
     List<Map.Entry<CacheKey, KeyDemand.LookupCount>> most =
         counts.entrySet().stream()

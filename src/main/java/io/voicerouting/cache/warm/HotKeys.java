@@ -92,7 +92,6 @@ final class HotKeys implements Runnable {
     return all.stream().filter(one -> nodes.of(one.key()).equals(node)).toList();
   }
 
-  /** Returns how many keys are known. */
   int count() {
     List<ResourceKey<?>> known = keys;
     return known == null ? 0 : known.size();

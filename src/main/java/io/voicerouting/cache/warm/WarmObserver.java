@@ -28,8 +28,6 @@ public final class WarmObserver {
   }
 
   /**
-   * Creates the observer.
-   *
    * @param enabled whether there is anything to observe
    */
   public WarmObserver(MeterRegistry registry, boolean enabled) {

@@ -23,7 +23,6 @@ public record WarmProperties(
     @DefaultValue List<@Positive Long> organizations,
     @DefaultValue("500") @Min(1) @Max(10_000) int keys) {
 
-  /** Copies the list. */
   public WarmProperties {
     organizations = List.copyOf(organizations);
   }

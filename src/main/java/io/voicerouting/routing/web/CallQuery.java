@@ -28,7 +28,6 @@ final class CallQuery {
 
   private CallQuery() {}
 
-  /** Reads the query of a request. */
   static CallQuery of(HttpServletRequest request) {
     return parse(request.getQueryString());
   }

@@ -17,8 +17,6 @@ final class DirectRoute extends HandlerMethod {
   private final ObjectWriter writer;
 
   /**
-   * Creates a route.
-   *
    * @param pattern path pattern of the method, for metrics
    * @param writer writes the method's result as JSON
    */
@@ -29,7 +27,6 @@ final class DirectRoute extends HandlerMethod {
     this.writer = writer;
   }
 
-  /** Calls the method. */
   interface Call {
     /**
      * Calls the controller's method.

@@ -19,7 +19,6 @@ final class DirectRouteFailures implements HandlerMapping, HandlerAdapter, Order
 
   private static final String FAILURE = DirectRouteFailures.class.getName();
 
-  /** A failed call of a controller's method. */
   private record Failure(DirectRoute route, RuntimeException cause) {}
 
   /** Leaves a failure to Spring MVC, which handles the request next. */

@@ -227,6 +227,7 @@ function instancesCard(chosen, running, link) {
     const last = samples.at(-1);
     const rate = lastRates(samples);
     const perSecond = (value) => (rate ? `${number(value)} /s` : "–");
+    const unread = (Date.now() - last.read) / 1000;
     const nodes = last.cache.redis.primaries ?? [];
     const name = answered.get(last.host) > 1 ? `${last.host}, started ${viewerSeconds(last.started)}` : last.host;
     return h("tr", { class: key === chosen ? "current" : null },
@@ -236,7 +237,7 @@ function instancesCard(chosen, running, link) {
       [percent(rate?.hitRatio ?? null), perSecond(rate?.lookups), percent(rate?.near ?? null), requestTime(rate, "p50", last), requestTime(rate, "p99", last),
         perSecond(rate?.loads), perSecond(rate?.unavailable), number(last.cache.outbox.backlog), milliseconds(last.cache.outbox.lag_ms)]
         .map((cell) => h("td", { class: "right" }, cell)),
-      h("td", { class: "right" }, `${duration((Date.now() - last.read) / 1000)} ago`));
+      h("td", { class: "right" }, h("span", null, `${duration(unread)} ago`, unread > SILENT ? [" ", badge("warn", "silent")] : null)));
   });
   const heads = ["Instance", "Redis", ...["Hit ratio", "Lookups", "Memory", "Median", "99 %", "Loads", "503", "Outbox", "Oldest", "Answered"].map((head) => [head, "right"])];
   return card("Instances", null, table("The figures above are those of the marked one; choose another one by its name", heads, rows, { class: "stack figures" }),
