@@ -19,6 +19,7 @@ public enum Role {
 
   @EnumeratedValue private final String code = name().toLowerCase(Locale.ROOT);
 
+  @SuppressWarnings("ImmutableEnumChecker") // the list is unmodifiable
   private final List<GrantedAuthority> authorities =
       AuthorityUtils.createAuthorityList("ROLE_" + name());
 
