@@ -26,6 +26,7 @@ import org.springframework.http.MediaType;
  * @param body as it was sent; empty if there is none
  * @param now the instant to evaluate, unless the URL has another one
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a record
 record PlatformRequest(
     @Nullable Long organizationId,
     String subPath,
