@@ -39,7 +39,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ConsoleInstancesTest {
 
   private static final String INSTANCES = "main td a[href*='instance=']";
-  private static final String HEALTH = "http://localhost:%d/actuator/health/liveness";
 
   @Autowired private JdbcClient jdbc;
   @LocalServerPort private int port;
@@ -74,7 +73,9 @@ class ConsoleInstancesTest {
   }
 
   private List<UUID> listed() {
-    return jdbc.sql("select id from routing_instance").query(UUID.class).list();
+    return jdbc.sql("select id from routing_instance")
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .list();
   }
 
   private Process startSecond() throws IOException {
@@ -113,7 +114,9 @@ class ConsoleInstancesTest {
     assertThat(process.isAlive()).as("target/second-instance.log").isTrue();
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(HEALTH.formatted(secondPort))).build();
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:" + secondPort + "/actuator/health/liveness"))
+              .build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;

@@ -58,7 +58,7 @@ class FormFieldsTest {
   @Test
   void findsWhatSplittingFinds() {
     Random random = new Random(20);
-    String characters = "to=from&variable_to%2&&==a\u00a6\u0026\u00ff\u0025\u0027";
+    String characters = "to=from&variable_to%2&&==a\u00a6&\u00ff%'";
     for (int i = 0; i < 20_000; i++) {
       StringBuilder form = new StringBuilder();
       for (int length = random.nextInt(60); length > 0; length--) {

@@ -293,7 +293,7 @@ class PlatformErrorsHttpTest {
         head + "Authorization: Bearer " + token + "\r\nConnection: close\r\n\r\n" + body;
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput(); // Tomcat would wait for the rest of a body that is too long
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -32,7 +32,7 @@ class EvictionStatementTest {
     return owner
         .sql()
         .sql("select statement from routing_cache_eviction order by id")
-        .query((row, number) -> row.getString(1))
+        .query(String.class)
         .list();
   }
 
@@ -47,7 +47,7 @@ class EvictionStatementTest {
         .sql(
             "select concat_ws(' ', resource_type, identifier, operation, changed_table)"
                 + " from routing_cache_eviction order by id")
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
