@@ -73,7 +73,8 @@ class OverrideEnds {
 
   private static Instant check(Instant end, Instant after) {
     if (!end.isAfter(after) || end.isAfter(LATEST)) {
-      throw new InvalidFieldsException(UNTIL, end, "an instant after " + after);
+      throw new InvalidFieldsException(
+          UNTIL, end, "an instant after " + after + ", at most " + LATEST);
     }
     return end;
   }

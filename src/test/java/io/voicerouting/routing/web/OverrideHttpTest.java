@@ -388,6 +388,7 @@ class OverrideHttpTest extends AbstractRoutingHttpTest {
           {"mode":"closed","until":"-PT1H"}               | until
           {"mode":"closed","until":"P367D"}               | until
           {"mode":"closed","until":"2020-01-01T00:00:00Z"} | until
+          {"mode":"closed","until":"9999-12-31T23:59:59Z"} | until
           {"mode":"closed","until":"PT1H","starts_at":"2020-01-01T00:00:00Z"} | until
           {"mode":"closed","until":"2030-01-01T00:00:00Z","starts_at":"2031-01-01T00:00:00Z"} | until
           {"mode":"closed","until":"cleared","starts_at":"+10000-01-01T00:00:00Z"} | starts_at
