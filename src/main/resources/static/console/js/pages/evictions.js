@@ -88,7 +88,7 @@ async function render(body, { parameters, go, link, signal }) {
       return h("tr", null,
         h("td", { class: "num" }, h("time", { datetime: item.stated_at, title: item.stated_at }, viewerSeconds(item.stated_at))),
         h("td", null, badge(kind, text)),
-        h("td", { class: "wide" }, said(origin(item)), item.statement ? h("pre", { class: "statement", dir: "auto" }, item.statement) : null),
+        h("td", { class: "wide" }, said(origin(item)), item.statement ? h("pre", { class: "statement", dir: "auto", tabindex: "0", role: "group", "aria-label": "SQL statement" }, item.statement) : null),
         h("td", { class: "wide" }, item.key ? h("span", null, parts ? `${resource(parts.resource)} ` : "", h("a", { href: link("evictions", { org, key: item.key }) }, said(item.key)))
           : item.organization_id ? "everything of the organization" : item.organization_id === 0 ? "all phone numbers, SIP domains and tokens" : "everything"),
         h("td", { class: "right" }, item.took_ms !== undefined ? milliseconds(item.took_ms) : REQUESTED.has(item.cause) ? badge("warn", "still open") : "–"),
