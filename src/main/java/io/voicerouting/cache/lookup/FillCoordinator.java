@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FillCoordinator {
 
-  private final FillTask.Tools tools;
+  private final FillTools tools;
   private final Map<CacheKey, SharedFill> fills = new ConcurrentHashMap<>();
 
   FillCoordinator(
@@ -31,7 +31,7 @@ final class FillCoordinator {
       InstantSource timeOfDay,
       NanoClock clock) {
     this.tools =
-        new FillTask.Tools(
+        new FillTools(
             loads,
             documents,
             meters,

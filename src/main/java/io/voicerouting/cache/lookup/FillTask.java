@@ -1,24 +1,18 @@
 package io.voicerouting.cache.lookup;
 
 import io.lettuce.core.RedisCommandExecutionException;
-import io.voicerouting.cache.CacheProperties;
 import io.voicerouting.cache.CacheStatus;
-import io.voicerouting.cache.CacheTtls;
 import io.voicerouting.cache.CacheUnavailableException;
-import io.voicerouting.cache.database.CoalescedLoads;
 import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.lookup.FillLease.Admission;
 import io.voicerouting.cache.near.NearCache;
 import io.voicerouting.cache.support.CacheEvent;
 import io.voicerouting.cache.support.CacheLog;
-import io.voicerouting.cache.support.CacheMeters;
 import io.voicerouting.cache.support.CacheSpans;
 import io.voicerouting.cache.support.Deadline;
-import io.voicerouting.cache.support.NanoClock;
 import io.voicerouting.cache.support.ResourceMeters;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +26,7 @@ final class FillTask<V> {
 
   private static final Duration MIN_POLL_INTERVAL = Duration.ofMillis(5);
 
-  private final Tools tools;
+  private final FillTools tools;
   private final ResourceMeters meters;
   private final RedisLookup<V> lookup;
   private final SharedFill fill;
@@ -40,25 +34,10 @@ final class FillTask<V> {
   private SharedFill.Ending ending = SharedFill.Ending.LOAD;
 
   /**
-   * What all fills use.
-   *
-   * @param timeOfDay compared with the time of a document's last change
-   */
-  record Tools(
-      CoalescedLoads loads,
-      DocumentStore documents,
-      CacheMeters meters,
-      CacheProperties properties,
-      CacheTtls ttls,
-      NegativeEntryLimit negativeEntries,
-      InstantSource timeOfDay,
-      NanoClock clock) {}
-
-  /**
    * @param reads whether nobody has read the entry before, so that the first request for the lease
    *     is the lookup's read
    */
-  FillTask(Tools tools, RedisLookup<V> lookup, SharedFill fill, boolean reads) {
+  FillTask(FillTools tools, RedisLookup<V> lookup, SharedFill fill, boolean reads) {
     this.tools = tools;
     this.meters = tools.meters().of(lookup.resource());
     this.lookup = lookup;

@@ -17,13 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class FillWriter<V> {
 
-  private final FillTask.Tools tools;
+  private final FillTools tools;
   private final ResourceMeters meters;
   private final RedisLookup<V> lookup;
   private final FillLease lease;
   private final long arrivals; // organization-wide evictions before the load
 
-  FillWriter(FillTask.Tools tools, RedisLookup<V> lookup, FillLease lease) {
+  FillWriter(FillTools tools, RedisLookup<V> lookup, FillLease lease) {
     this.tools = tools;
     this.meters = tools.meters().of(lookup.resource());
     this.lookup = lookup;
