@@ -37,7 +37,7 @@ final class LookupGate {
   /**
    * Runs a lookup; returns null if it had to wait too long.
    *
-   * @param throttled whether the address is throttled; asked only if the token is unknown
+   * @param throttled whether the address is throttled; evaluated only if the token is unknown
    */
   <T> @Nullable T pass(String digest, BooleanSupplier throttled, Supplier<T> lookup) {
     if (accepted.getIfPresent(digest) != null) {
