@@ -58,7 +58,7 @@ final class JambonzVerbs {
     return answer(verb("enqueue", "name", name));
   }
 
-  /** Asks another hook. */
+  /** Redirects to another hook. */
   PlatformAnswer redirect(String actionHook) {
     return answer(verb("redirect", "actionHook", actionHook));
   }
