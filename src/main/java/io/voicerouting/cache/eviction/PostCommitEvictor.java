@@ -26,8 +26,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * on every registered reign, but at most {@link #WAIT}: by then no instance trusts a reign on which
  * they are not evicted. It never fails the writer.
  *
- * <p>A row that names a whole organization takes effect in each instance, not on each server. Which
- * instances know the mark is not registered, so its writer waits the whole time.
+ * <p>A row that names a whole organization takes effect in each instance, not on each server. No
+ * registry lists the instances that have read it, so its writer waits the whole time.
  */
 public final class PostCommitEvictor {
 

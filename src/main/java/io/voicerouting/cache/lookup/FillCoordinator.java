@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills cache entries while Redis is trusted. Per key and process one caller asks for the lease,
+ * Fills cache entries while Redis is trusted. Per key and process one caller requests the lease,
  * loads and stores; other callers wait until it ends, and read Redis again. Thread-safe.
  */
 final class FillCoordinator {
