@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisConnection implements AutoCloseable {
 
-  /** Sends whatever it is given. */
+  /** Sends every command, without a condition. */
   public static final CommandSender DIRECT =
       new CommandSender() {
         @Override
