@@ -8,8 +8,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Ends the process at once if it is told to stop while it starts. Spring Boot's own hook would
- * interrupt a start that waits, which then fails with stack traces, or else wait for its end.
+ * Ends the process at once if it gets a signal to stop while it starts. Spring Boot's own hook
+ * would interrupt a start that waits, which then fails with stack traces, or else wait for its end.
  * Nothing is lost: requests are accepted at the end of a start, and each migration is one
  * transaction.
  */

@@ -18,7 +18,7 @@ final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentA
   private static final String TRACING = "org.springframework.boot.micrometer.tracing.";
   private static final String SDK = "org.springframework.boot.opentelemetry.autoconfigure.";
 
-  /** Never used: logs are written to the console. */
+  /** Never used: logs are written to standard output. */
   private static final String LOGGING = SDK + "logging.";
 
   private @Nullable Environment environment;

@@ -98,7 +98,7 @@ record EvictionBody(
       if (id == null) {
         errors.add(new FieldError("organization_ids[" + i + "]", "is required"));
       }
-      ids.add(id == null ? Long.MAX_VALUE : id); // errors name the places of the others
+      ids.add(id == null ? Long.MAX_VALUE : id); // keeps the positions of the other ids
     }
     return ids;
   }

@@ -123,7 +123,7 @@ class RoutingCacheEndpoint {
     return Map.of("evicted", count);
   }
 
-  /** Whether the document, whose key names no organization, belongs to another one. */
+  /** Whether the document, whose key names no organization, is that of another organization. */
   private static boolean isOfAnother(PositiveId org, CachedEntry entry) {
     return entry.value() != null
         && entry.value().path("organization_id").asLong(org.value()) != org.value();

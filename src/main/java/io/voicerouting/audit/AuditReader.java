@@ -62,7 +62,7 @@ class AuditReader {
     return text == null ? null : text.value();
   }
 
-  /** PostgreSQL does not know every instant. */
+  /** PostgreSQL does not support every instant of Java. */
   private static Instant within(Instant instant) {
     return instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
   }

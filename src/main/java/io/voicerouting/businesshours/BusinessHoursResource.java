@@ -33,7 +33,7 @@ public class BusinessHoursResource implements CachedResource<ActiveSchedule> {
       new ResourceDefinition<>(
           NAME, "Business hours", ActiveSchedule.class, 3, Duration.ofMinutes(15));
 
-  /** The zone of a schedule without one is its organization's. */
+  /** A schedule without a zone has that of its organization. */
   private static final TaggedKeys TAGGED_KEYS =
       new TaggedKeys(
           """

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of a schedule that involve several members. A range that runs past midnight is checked
  * against the hours of the next day. For a weekday, these are the hours of the next weekday (Monday
  * after Sunday), if both are enabled. For special hours, they are the hours of the weekday that
- * follows the last date; of every weekday, if the exception recurs on a day of the year. If the
+ * follows the last date, or of every weekday if the exception recurs on a day of the year. If the
  * date that follows has an exception, nothing is checked, because no range continues into such a
  * date.
  */

@@ -5,8 +5,8 @@ import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
 /**
- * Whether a schedule is in use. At most one schedule of an organization that is not for phone
- * numbers is active.
+ * Whether a schedule is in use. Apart from schedules for phone numbers, an organization has at most
+ * one active schedule.
  */
 public enum BusinessHoursStatus {
   /** Calls are routed by it. */

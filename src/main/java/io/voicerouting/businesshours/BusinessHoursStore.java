@@ -11,8 +11,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Writes schedules; each statement is executed before the method returns. The schedule's own row is
  * always written before its nested rows. Otherwise a trigger of the nested rows would increase the
- * version of the schedule without Hibernate's knowledge; it skips a schedule that the transaction
- * has already written.
+ * version of the schedule without Hibernate's knowledge. The trigger skips a schedule that the
+ * transaction has already written.
  */
 @Repository
 class BusinessHoursStore {

@@ -31,12 +31,12 @@ final class ExceptionDates {
           .thenComparingLong(ExceptionDates::length)
           .thenComparing(ExceptionDay::date, Comparator.reverseOrder());
 
-  /** The one that precedes all others comes last. */
+  /** Sorted by precedence; the exception that precedes all others is last. */
   private final List<ExceptionDay> ascending;
 
   /**
    * @param typed as written by people and other applications
-   * @param imported as brought by holiday calendars
+   * @param imported as imported by holiday calendars
    */
   ExceptionDates(List<ExceptionDay> typed, List<ExceptionDay> imported) {
     ascending =

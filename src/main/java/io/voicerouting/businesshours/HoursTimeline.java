@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The hours of a schedule for all time, prepared in periods of {@link #PERIOD_DAYS} days. Recurring
- * exceptions have no end, so that not all of their dates can be prepared. The periods asked for
- * last are kept. Thread-safe.
+ * exceptions have no end, so that not all of their dates can be prepared. The periods used last are
+ * kept. Thread-safe.
  */
 final class HoursTimeline {
 
@@ -31,7 +31,7 @@ final class HoursTimeline {
   private record Period(long number, WallClockHours hours) {}
 
   /**
-   * The hours of the period of a minute. They are right from the first day of the period until
+   * The hours of the period of a minute. They are valid from the first day of the period until
    * {@link BusinessHoursCalendar#HORIZON} after its end.
    *
    * @param minute counted from 1970-01-01T00:00 on the wall clock

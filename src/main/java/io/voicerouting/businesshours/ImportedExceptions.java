@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The exceptions that holiday calendars bring to schedules. A change increases the version of the
+ * The exceptions that holiday calendars add to schedules. A change increases the version of the
  * schedule, since its document shows them.
  */
 @Repository

@@ -26,7 +26,7 @@ public record CacheTtls(Map<String, Ttl> byResource) {
    */
   public record Ttl(Duration entry, Duration longestEntry, Duration negativeEntry) {
 
-    /** The share of the time without a change for which a document is expected to stay so. */
+    /** A document is expected to stay unchanged for this fraction of its time without a change. */
     private static final int AGE_DIVISOR = 10;
 
     /** Limits the negative TTL. */

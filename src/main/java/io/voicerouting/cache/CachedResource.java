@@ -58,7 +58,7 @@ public interface CachedResource<V> {
    *
    * @param organizationId the organization in the path, positive
    * @param identifier as people write it; null for the only document of an organization or of all
-   * @return null if documents of this resource have no identifier, or cannot do without
+   * @return null if an identifier is missing, or if documents of this resource have none
    * @throws IllegalArgumentException if the identifier has another form; its message names the
    *     expectation
    */
@@ -68,7 +68,7 @@ public interface CachedResource<V> {
 
   /**
    * Whether a key names a document of this resource that may belong to an organization, so that
-   * {@link #load} understands it. Reads no row.
+   * {@link #load} accepts it. Reads no row.
    *
    * @param organizationId of the owner; 0 for a key that does not name it
    */

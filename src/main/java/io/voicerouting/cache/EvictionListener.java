@@ -6,9 +6,9 @@ import jakarta.persistence.PostUpdate;
 
 /**
  * Entity listener of every entity whose rows are cached. It marks the transaction as one that must
- * evict. Which keys it evicts is read from the transaction's own outbox rows (see {@code
- * EvictingTransactionManager}), so keys are derived in one place, the database. It has no state,
- * because Hibernate may create instances of its own.
+ * evict. The keys to evict are read from the transaction's own outbox rows (see {@code
+ * EvictingTransactionManager}), so keys are derived in one place, the database. The listener has no
+ * state, because Hibernate may create instances of its own.
  */
 public class EvictionListener {
 

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * together.
  */
 public enum TtlJitter {
-  /** Up to a tenth, for a document that was asked for. */
+  /** Up to a tenth, for a document that was requested. */
   TENTH(10),
   /** Up to a half, for the many documents that are loaded when a cold Redis is warmed. */
   HALF(2);

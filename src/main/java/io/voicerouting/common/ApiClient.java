@@ -3,7 +3,7 @@ package io.voicerouting.common;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application whose token authenticated a request. It may not be the calling party of a call.
+ * The application whose token authenticated a request. It is not the calling party of a call.
  *
  * @param name name of the token, for people
  * @param tokenId id of an issued token; null for a token of the settings

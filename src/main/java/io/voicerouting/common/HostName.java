@@ -10,7 +10,7 @@ public final class HostName {
 
   private HostName() {}
 
-  /** Returns it; {@code unknown} if the host has none. */
+  /** Returns the host name; {@code unknown} if the host has none. */
   public static String get() {
     return NAME;
   }

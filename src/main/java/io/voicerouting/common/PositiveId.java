@@ -38,7 +38,7 @@ public record PositiveId(long value) {
     throw new IllegalArgumentException(FieldError.describe(text, EXPECTED));
   }
 
-  /** Called for each call: a pattern would take longer. */
+  /** Runs for each phone call; a regular expression would take longer. */
   private static boolean isDigits(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimeZones {
 
-  /** Names of {@code backward} that Java does not know, and their zones. */
+  /** Names of {@code backward} that Java lacks, and their zones. */
   private static final Map<String, String> LINKS =
       Map.of(
           "EST", "America/Panama",
@@ -90,9 +90,9 @@ public final class TimeZones {
   }
 
   /**
-   * Resolves a name that may have been stored by another application, with the rules in use. The
-   * zone's own id may be another name. Accepts every region that Java knows, but no offsets such as
-   * {@code UTC+5}.
+   * Resolves a name that may have been stored by another application, with the rules in use. The id
+   * of the returned zone may differ from the name. Accepts every region that Java has, but no
+   * offsets such as {@code UTC+5}.
    *
    * @throws DateTimeException if there is no such zone
    */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one instance has done since its start: one answer of one instance, because a load balancer
- * may pass the next request to another one. The difference of two answers gives rates.
+ * What one instance has done since its start. One answer has all figures, because a load balancer
+ * may pass the next request to another instance. The difference of two answers gives rates.
  */
 @Schema(description = "What one instance has done since its start; differences give rates")
 record Activity(
@@ -32,7 +32,7 @@ record Activity(
     buckets = List.copyOf(buckets);
   }
 
-  /** Requests that took no longer than a time. */
+  /** Number of requests that took no longer than a time. */
   @Schema(name = "ActivityBucket", description = "Requests that took no longer than a time")
   record Bucket(
       @Schema(description = "The time in milliseconds", example = "25") double milliseconds,

@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** The rows of overrides, which say more than the documents that carry them. */
+/** The rows of overrides, which contain more than the documents that carry them. */
 @Component
 class DecidingOverrides {
 
@@ -30,7 +30,7 @@ class DecidingOverrides {
    * Finds the overrides that decide at some time of a week, and one that applies.
    *
    * @param zone of the times in the answer
-   * @return by id; empty if PostgreSQL could not be asked
+   * @return by id; empty if PostgreSQL could not be queried
    */
   List<OverrideDetails> find(
       long organizationId, BusinessHoursWeek week, @Nullable AppliedOverride applied, ZoneId zone) {

@@ -48,7 +48,7 @@ class DocumentComparison {
   /**
    * Compares the documents of a decision.
    *
-   * @param stored the same decision on rows; null if PostgreSQL could not be asked
+   * @param stored the same decision on rows; null if PostgreSQL could not be queried
    */
   List<Explanation.Document> compare(ExplainedCall used, @Nullable ExplainedCall stored) {
     String to = used.decision().to();
@@ -99,7 +99,7 @@ class DocumentComparison {
       row = tree(load(resource, key), null);
       same = entry.cached() ? readable && Objects.equals(cached, row) : null;
     } catch (DataAccessException | TransactionException e) {
-      // PostgreSQL could not be asked
+      // PostgreSQL could not be queried
     }
     return new EntryComparison(
         entry.key(),
@@ -144,7 +144,7 @@ class DocumentComparison {
   /**
    * Converts a document.
    *
-   * @param dialled of all blocks, only the one that this number belongs to is shown; null for all
+   * @param dialled a number; of all blocks, only the one of this number is shown; null for all
    */
   private @Nullable JsonNode tree(@Nullable Object document, @Nullable String dialled) {
     if (document instanceof PhoneNumberBlocks blocks && dialled != null) {

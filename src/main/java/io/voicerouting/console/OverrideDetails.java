@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** An override that decides, as its row has it. Times are local times of the week. */
+/** The row of an override that decides. Times are local times of the week. */
 @Schema(description = "An override that decides: who created it, why and until when")
 record OverrideDetails(
     @Schema(description = "Id", example = "12") long id,

@@ -1,5 +1,5 @@
 /**
- * The console: its static files, and the questions that it asks beside those of the API and the
+ * The console: its static files, and the requests that it needs beside those of the API and the
  * operations endpoint. Every answer is JSON for operations; nothing here changes a row.
  */
 @NullMarked

@@ -25,7 +25,7 @@ final class NationalNumbers {
    * that a row of another application can be put back.
    *
    * @param stored the configuration that is replaced, or null
-   * @param longestExtension length of the organization's longest extension number; asked only if
+   * @param longestExtension length of the organization's longest extension number; called only if
    *     necessary
    */
   static List<FieldError> check(

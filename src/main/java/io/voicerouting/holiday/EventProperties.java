@@ -125,7 +125,7 @@ final class EventProperties {
     return new FeedEvent(uid, name, from, until, cancelled, rules, additions, exclusions, replaces);
   }
 
-  /** An end without a time, of an event that starts at one, is midnight of that date. */
+  /** If the start has a time and the end has none, the end is midnight of its date. */
   private EventTime end(EventTime from) {
     LocalDateTime until = from.local();
     if (end != null) {

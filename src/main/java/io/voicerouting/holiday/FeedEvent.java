@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid empty if it has none
  * @param start of the first occurrence
- * @param end exclusive; the start, or of a date the next day, if the feed has none
+ * @param end exclusive; if the feed has none, the start, or the next day if the start is a date
  * @param rules its recurrence rules, as written
  * @param additions further starts
  * @param exclusions starts that do not occur
@@ -35,7 +35,7 @@ record FeedEvent(
     exclusions = List.copyOf(exclusions);
   }
 
-  /** The zone in which it recurs; any zone serves for dates. */
+  /** The zone in which it recurs; the given one if its start has no zone, as dates do not. */
   ZoneId zone(ZoneId any) {
     return start.zone() == null ? any : start.zone();
   }

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for the addresses of feeds. Those of redirects follow them, too. */
+/** The rules for the addresses of feeds, and for those that they redirect to. */
 final class FeedUrls {
 
   private static final int LONGEST = 2000;

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a calendar would bring, held back because it would remove more than half of the coming days.
+ * What a calendar would import, held back because it would remove more than half of the coming
+ * days.
  */
 @Schema(description = "What a calendar would bring, held back until somebody confirms it")
 record HeldImport(

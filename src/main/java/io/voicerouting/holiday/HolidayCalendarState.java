@@ -7,7 +7,7 @@ import java.util.Locale;
 enum HolidayCalendarState {
   /** It was not read yet. */
   PENDING,
-  /** What it brings is imported. */
+  /** Its days are imported. */
   OK,
   /** It could not be read; what was imported before stays. */
   FAILING,

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HolidayClaims {
 
-  /** Longer than any reading takes; then another instance may claim the calendar. */
+  /** Longer than any reading takes. Another instance may claim the calendar afterwards. */
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final JdbcClient database;

@@ -51,7 +51,7 @@ class HolidayPreviewController {
     return previews.preview(org.value(), schedule.value(), body);
   }
 
-  /** The file is no {@code @RequestBody}, which Spring would try to read with other converters. */
+  /** Not a {@code @RequestBody}: Spring would try to read the file with other converters. */
   @PostMapping(consumes = CALENDAR_FILE, produces = APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Preview a holiday calendar",

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads calendars and saves what they bring. No transaction is open and no connection is held while
- * a feed is fetched.
+ * Reads calendars and saves the results. No transaction is open and no connection is held while a
+ * feed is fetched.
  */
 @Component
 class HolidayRefresher {

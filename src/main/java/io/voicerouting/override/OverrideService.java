@@ -33,7 +33,7 @@ public class OverrideService {
 
   private static final String NAME = "override";
 
-  /** They are part of cached documents. */
+  /** Limited because cached documents contain them. */
   private static final int MOST_CURRENT = 100;
 
   private final OverrideRepository overrides;

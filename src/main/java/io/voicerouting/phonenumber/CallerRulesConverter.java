@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores caller rules as JSON. The database checks them for every writer. A rule that cannot be
- * read nevertheless is omitted, so that the rest of the row stays usable.
+ * Stores caller rules as JSON. The database checks them for every writer. A rule that still cannot
+ * be read is omitted, so that the rest of the row stays usable.
  */
 @Converter
 class CallerRulesConverter implements AttributeConverter<List<CallerRule>, String> {

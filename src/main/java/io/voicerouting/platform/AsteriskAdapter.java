@@ -12,9 +12,9 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Asterisk, whose res_config_curl asks for one priority of a realtime dialplan, or whose dialplan
- * asks by {@code CURL()}. Asterisk reads any body as an answer, whatever the status. Only an empty
- * body is no answer.
+ * Asterisk: res_config_curl requests one priority of a realtime dialplan, or a dialplan sends a
+ * request by {@code CURL()}. Asterisk reads any body as an answer, whatever the status. Only an
+ * empty body is no answer.
  */
 @Component
 final class AsteriskAdapter implements PlatformAdapter {
@@ -28,7 +28,7 @@ final class AsteriskAdapter implements PlatformAdapter {
 
   private static final PlatformAnswer EMPTY = PlatformAnswer.ok(MediaType.TEXT_PLAIN_VALUE, "");
 
-  /** The table has all columns that Asterisk asks for. */
+  /** The table has all columns that Asterisk requires. */
   private static final PlatformAnswer COLUMNS_EXIST =
       PlatformAnswer.ok(MediaType.TEXT_PLAIN_VALUE, "0");
 
@@ -169,7 +169,7 @@ final class AsteriskAdapter implements PlatformAdapter {
         : render(decision.action(), templates.texts(decision, domain));
   }
 
-  /** Renders what follows a missed call; nothing if nothing does. */
+  /** Renders the action that follows a missed call; an empty answer if there is none. */
   private PlatformAnswer renderMissedCall(Decision decision, @Nullable String domain) {
     RoutingAction then = decision.action().then();
     PlatformAnswer answer = then == null ? EMPTY : render(then, templates.texts(decision, domain));

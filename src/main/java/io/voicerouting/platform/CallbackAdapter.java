@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform that calls back after a missed call and asks what follows. The answer that dials names
- * the URL, which repeats the call and the instant of the decision: hours that change while a phone
- * rings do not matter. The answer that dials cannot name the next action instead, because platforms
- * would also perform it when the called party hangs up.
+ * A platform that sends a request after a missed call, to get the next action. Its URL is in the
+ * answer that dials. The URL repeats the call and the instant of the decision, so that hours that
+ * change while a phone rings do not matter. The answer that dials does not contain the next action,
+ * because platforms would also perform it when the called party hangs up.
  */
 abstract class CallbackAdapter implements PlatformAdapter {
 
-  /** A URL that an application writes may have these, too: they precede what the platform sends. */
+  /** Parameters that a URL may have; they take precedence over what the platform sends. */
   static final FormFields URL_FIELDS = new FormFields("to", "from", "domain");
 
   /** Path below the adapter's. */
@@ -43,7 +43,7 @@ abstract class CallbackAdapter implements PlatformAdapter {
   }
 
   /**
-   * Reads a call, or the question what follows it.
+   * Reads a call, or the request for the action that follows it.
    *
    * @param call null if the platform did not describe one
    * @param status of the call that was dialled; null if the platform did not send it
@@ -82,7 +82,7 @@ abstract class CallbackAdapter implements PlatformAdapter {
   /**
    * Renders an action.
    *
-   * @param callback where to ask what follows a missed call; null if nothing does
+   * @param callback URL to get the action that follows a missed call; null if nothing follows
    * @return null if a value must not be inserted; never for a rejection
    */
   abstract @Nullable PlatformAnswer render(
@@ -95,9 +95,9 @@ abstract class CallbackAdapter implements PlatformAdapter {
   abstract PlatformAnswer unavailable();
 
   /**
-   * Returns the path and query to ask at.
+   * Returns the path and query of the request for the next action.
    *
-   * @param path the adapter's
+   * @param path of the adapter
    */
   static String callback(String path, DecisionRequest call) {
     StringBuilder url = new StringBuilder(path).append('/').append(PATH).append('?');

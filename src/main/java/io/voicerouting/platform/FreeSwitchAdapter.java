@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** FreeSWITCH, whose mod_xml_curl asks for a dialplan with a form of its call's variables. */
+/** FreeSWITCH: mod_xml_curl requests a dialplan by a form with the variables of the call. */
 @Component
 final class FreeSwitchAdapter implements PlatformAdapter {
 

@@ -10,7 +10,7 @@ final class FreeSwitchDocument {
 
   static final String TEXT_XML = "text/xml";
 
-  /** Tells FreeSWITCH to try its next binding, and at last its static dialplan. */
+  /** Makes FreeSWITCH try its next binding, and finally its static dialplan. */
   static final PlatformAnswer NOT_FOUND =
       PlatformAnswer.ok(
           TEXT_XML,

@@ -4,8 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Templates for jambonz. What is dialled is a SIP URI, a phone number if it begins with a plus
- * sign, else a registered user.
+ * Templates for jambonz. A text to dial is a SIP URI if it begins with {@code sip:} or {@code
+ * sips:}, a phone number if it begins with a plus sign, and else the name of a registered user.
  *
  * @param dialExtension what to dial; values: extension, timeout
  * @param dialNumber what to dial; values: number

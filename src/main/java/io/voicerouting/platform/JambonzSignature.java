@@ -20,7 +20,7 @@ final class JambonzSignature {
 
   private JambonzSignature() {}
 
-  /** Whether a request is signed with a secret, and was so a short time ago. */
+  /** Whether a request was signed with a secret, a short time ago. */
   static boolean isSigned(PlatformRequest request, String secret) {
     String header = request.servlet().getHeader(HEADER);
     String[] parts = header == null ? new String[0] : header.split(",", -1);

@@ -21,7 +21,7 @@ final class JambonzVerbs {
    *
    * @param target a SIP URI, a phone number with its plus sign, or a registered user
    * @param timeoutSeconds null for jambonz' own
-   * @param actionHook where jambonz asks what follows; null if nothing does
+   * @param actionHook where jambonz requests the next action; null if nothing follows
    */
   PlatformAnswer dial(
       String target, @Nullable Integer timeoutSeconds, @Nullable String actionHook) {
@@ -58,7 +58,7 @@ final class JambonzVerbs {
     return answer(verb("enqueue", "name", name));
   }
 
-  /** Asks another hook. */
+  /** Redirects to another hook. */
   PlatformAnswer redirect(String actionHook) {
     return answer(verb("redirect", "actionHook", actionHook));
   }

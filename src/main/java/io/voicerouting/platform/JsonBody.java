@@ -5,7 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads JSON that platforms send. Members that are not asked for may have any form. */
+/** Reads JSON that platforms send. Members that are not read may have any form. */
 final class JsonBody {
 
   private JsonBody() {}

@@ -6,7 +6,7 @@ interface PlatformAdapter {
   /** Name in URLs and settings, lower case. */
   String name();
 
-  /** Describes it for the API document. */
+  /** Describes the platform for the API document. */
   PlatformDescription describe();
 
   /** Whether the adapter answers requests below its path, such as {@code /single}. */

@@ -79,8 +79,8 @@ final class PlatformCalls {
   }
 
   /**
-   * Returns the SIP domain of the organization, or else the one that was called. Nobody who calls
-   * can thus choose the domain of an organization that has one.
+   * Returns the SIP domain of the organization, or else the one that was called. So no caller can
+   * choose the domain of an organization that has one.
    */
   private @Nullable String domain(
       DecisionRequest request, DecisionResult.Decided decided, List<CacheStatus> lookups) {

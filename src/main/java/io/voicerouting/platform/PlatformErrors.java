@@ -12,7 +12,7 @@ final class PlatformErrors implements ErrorFormat {
 
   private static final int TOO_MANY = 429; // requests with a wrong token
 
-  /** What Tomcat and the firewall refuse may have them, and would be found without them. */
+  /** Paths that Tomcat and the firewall refuse may have these; adapters are found without them. */
   private static final Pattern REPEATED_SLASHES = Pattern.compile("//+");
 
   private final PlatformPaths paths;
@@ -35,7 +35,7 @@ final class PlatformErrors implements ErrorFormat {
     return switch (status) {
       case HttpServletResponse.SC_UNAUTHORIZED, HttpServletResponse.SC_FORBIDDEN, TOO_MANY ->
           PlatformAnswer.empty(status);
-      // Tomcat does not know the method or the transfer coding, or the version of HTTP.
+      // Tomcat does not support the method, the transfer coding or the version of HTTP.
       case HttpServletResponse.SC_NOT_IMPLEMENTED,
           HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED ->
           adapter.unusable();

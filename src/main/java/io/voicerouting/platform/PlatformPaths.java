@@ -23,7 +23,7 @@ final class PlatformPaths {
   }
 
   /**
-   * An adapter and the patterns of its own path, which most requests have.
+   * An adapter, and the patterns of its path without a sub-path, which most requests have.
    *
    * @param within the pattern with an organization
    * @param without the pattern without one

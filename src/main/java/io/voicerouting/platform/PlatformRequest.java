@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * A request of a platform. The servlet's parameters are never asked for: one invalid name, or more
- * than a thousand fields, would make all of them unreadable.
+ * A request of a platform. The servlet's parameters are never used: one invalid name, or more than
+ * a thousand fields, would make all of them unreadable.
  *
  * @param organizationId the organization in the URL; null if there is none
  * @param subPath the path below the adapter's, without a slash at its start or end
@@ -81,13 +81,13 @@ record PlatformRequest(
   }
 
   /**
-   * Creates the question where a call goes. Its direction is in the URL, else it is internal within
-   * an organization and inbound without.
+   * Creates the request for a decision about a call. Its direction is in the URL, else it is
+   * internal within an organization and inbound without.
    *
    * @param to the dialled number, or a URI whose user part it is
    * @param from the caller in any form; null or empty if withheld
    * @param domain the SIP domain that was called; null to read it from {@code to}
-   * @return null if nothing was dialled that a call could be routed by
+   * @return null if nothing was dialled by which a call could be routed
    */
   @Nullable DecisionRequest toCall(
       @Nullable String to, @Nullable String from, @Nullable String domain) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PlatformWebConfiguration {
 
-  /** By name, since Tomcat asks for its filters before the other beans are created. */
+  /** Refers to the filter by name, since Tomcat needs its filters before other beans exist. */
   @Bean
   static DelegatingFilterProxyRegistrationBean platformRoutesRegistration() {
     DelegatingFilterProxyRegistrationBean filter =

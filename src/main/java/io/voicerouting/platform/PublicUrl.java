@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The URLs of requests as platforms know them, which a proxy may have changed. */
+/** The URLs that platforms have requested, which a proxy may have changed. */
 @Component
 final class PublicUrl {
 

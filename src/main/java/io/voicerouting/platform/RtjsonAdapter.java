@@ -29,7 +29,7 @@ final class RtjsonAdapter implements PlatformAdapter {
   /**
    * The document. Kamailio needs the SIP status as a number.
    *
-   * @param outcome and what follows it: for scripts; rtjson itself does not read them
+   * @param outcome this and all later members are for scripts; rtjson itself does not read them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Document(

@@ -28,7 +28,7 @@ final class Signatures {
 
   /**
    * Whether a request is accepted: it is signed with the secret of its token, or else with one of
-   * the settings, or there is none.
+   * the settings, or there is no secret.
    *
    * @param platform name of the adapter
    * @param signedWith whether the request is signed with a secret

@@ -2,7 +2,7 @@ package io.voicerouting.platform;
 
 import java.util.List;
 
-/** What the adapters of SIP proxies share: the request, and how values stand in a URI. */
+/** What the adapters of SIP proxies share: the request, and the form of values in a URI. */
 final class SipUris {
 
   /** Values in the user part of a URI, where RFC 3261 does not allow these characters. */

@@ -43,7 +43,7 @@ final class TwimlDocument {
    * Dials.
    *
    * @param timeoutSeconds null for the platform's own
-   * @param action where the platform asks what follows; null if nothing does
+   * @param action where the platform requests the next action; null if nothing follows
    */
   static PlatformAnswer dial(
       TwimlElement noun, @Nullable Integer timeoutSeconds, @Nullable String action) {

@@ -16,9 +16,8 @@ final class XmlText {
   private XmlText() {}
 
   /**
-   * Returns the value of an attribute as it stands between its quotation marks. Most values stand
-   * for themselves. The writer of the JDK escapes the others; to create one takes longer than a
-   * decision.
+   * Returns the value of an attribute as it is written between quotation marks. Most values need no
+   * escaping. The writer of the JDK escapes the others; creating one takes longer than a decision.
    */
   static String attribute(String value) {
     return isPlain(value) ? value : escape(value);

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seven days of hours as calls meet them: schedule, exceptions, actions and overrides, evaluated by
- * {@link EffectiveHours}.
+ * Seven days of hours as they apply to calls: schedule, exceptions, actions and overrides,
+ * evaluated by {@link EffectiveHours}.
  */
 @Schema(description = "Seven days of hours, with exceptions, actions and overrides")
 public record BusinessHoursWeek(

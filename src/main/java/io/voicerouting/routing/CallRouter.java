@@ -4,7 +4,7 @@ import io.voicerouting.common.CallAction;
 import io.voicerouting.extension.ExtensionView;
 import org.jspecify.annotations.Nullable;
 
-/** Routes a call to an extension or by an action, and decides by where that leads. */
+/** Routes a call to an extension or by an action, and makes the decision from the result. */
 final class CallRouter {
 
   private final TargetResolver targets;
@@ -29,7 +29,7 @@ final class CallRouter {
   /**
    * Performs an action.
    *
-   * @param action null if nothing has one for closed hours
+   * @param action null if there is none for closed hours
    * @param reason the reason if the call reaches what the action names
    */
   DecisionResult perform(@Nullable CallAction action, DecisionReason reason) {
@@ -39,7 +39,7 @@ final class CallRouter {
   }
 
   /**
-   * Decides by where the call led.
+   * Makes the decision from the result of routing.
    *
    * @param routed the reason if the call reaches an action
    * @param missed the reason if the call goes to what follows a missed call

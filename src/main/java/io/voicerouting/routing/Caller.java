@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who calls, for caller rules.
  *
  * @param number the E.164 number; null if the caller has none
- * @param anonymous whether the caller is withheld or cannot be understood
+ * @param anonymous whether the caller is withheld or has an unknown form
  */
 record Caller(@Nullable String number, boolean anonymous) {
 

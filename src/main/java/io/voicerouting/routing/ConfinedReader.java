@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Looks documents up for a client of one organization: those of other organizations are absent.
  * Documents that belong to no single organization are shown.
  *
- * <p>Under a key without an organization, the status does not tell a document of another
- * organization from one that does not exist; a remaining TTL would.
+ * <p>Under a key without an organization, the status is the same for a document of another
+ * organization and for one that does not exist. It has no remaining TTL, which would differ.
  */
 final class ConfinedReader implements RequestReader {
 
@@ -52,7 +52,7 @@ final class ConfinedReader implements RequestReader {
     return key.equals(hidden);
   }
 
-  /** Whether the client may see an organization; documents without one are for everybody. */
+  /** Whether the client may see the documents of an owner, which may be no organization. */
   boolean isVisible(long owner) {
     return owner == organizationId || owner == CacheKey.NO_ORGANIZATION;
   }

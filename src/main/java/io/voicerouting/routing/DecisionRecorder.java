@@ -51,7 +51,7 @@ final class DecisionRecorder {
     hours = state;
   }
 
-  /** Records from what the state and the action were evaluated. */
+  /** Records the hours from which the state and the action were evaluated. */
   void setEffectiveHours(EffectiveHours evaluated) {
     effectiveHours = evaluated;
   }
@@ -61,7 +61,7 @@ final class DecisionRecorder {
     validUntil = until;
   }
 
-  /** Records that a lookup was not possible without which the decision is still useful. */
+  /** Records that the decision had to be made without one of the lookups. */
   void setIncomplete() {
     incomplete = true;
   }

@@ -43,7 +43,7 @@ final class NumberProcess {
     return switch (recorder.record(directory.getPhoneNumberBlocks())) {
       case Lookup.Found<PhoneNumberBlocks> found -> {
         PhoneNumberBlock block = found.value().find(dialled);
-        // A block has no say about a number that another organization owns.
+        // A block does not apply to a number that another organization owns.
         yield block == null || directory.isHidden(dialled)
             ? recorder.reject(DecisionReason.NUMBER_NOT_FOUND)
             : decide(block.block(), block.organizationStatus(), block.organizationOverrides());

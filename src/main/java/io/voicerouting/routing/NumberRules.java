@@ -30,7 +30,7 @@ record NumberRules(PhoneNumberView number, @Nullable CallerRule callerRule) {
   /**
    * What the decision is likely to look up next.
    *
-   * @param organization whether the organization is
+   * @param organization whether it is likely to look up the organization
    */
   LikelyLookups likelyLookups(boolean organization) {
     List<String> extensions = new ArrayList<>();

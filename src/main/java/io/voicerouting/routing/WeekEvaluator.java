@@ -91,7 +91,7 @@ public final class WeekEvaluator {
     return new Rule(now.state(), now.action(), matched, now.override());
   }
 
-  /** Midnights and transitions: no segment goes over one. */
+  /** Midnights and transitions: no segment spans one. */
   private NavigableSet<Instant> splits() {
     NavigableSet<Instant> splits = new TreeSet<>();
     for (int day = 0; day <= BusinessHoursWeek.DAYS; day++) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts failed authentications per address, of IPv6 per network of 64 bits. Bounded: if more
+ * Counts failed authentications per address, for IPv6 per network of 64 bits. Bounded: if more
  * addresses fail, the count of some is lost. Thread-safe.
  */
 final class FailedAuthentications {

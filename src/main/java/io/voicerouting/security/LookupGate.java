@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many lookups of unknown tokens run at once, since each may cost a query: guessing must
- * not keep the database from calls. Tokens that are known to be valid pass without waiting. The
- * others wait in order; those of throttled addresses one at a time. Thread-safe.
+ * Bounds how many lookups of unknown tokens run at once, since each may cost a query: guessed
+ * tokens must not delay calls that need the database. Tokens that are known to be valid pass
+ * without waiting. The others wait in order; those of throttled addresses run one at a time.
+ * Thread-safe.
  */
 final class LookupGate {
 
@@ -37,7 +38,7 @@ final class LookupGate {
   /**
    * Runs a lookup; returns null if it had to wait too long.
    *
-   * @param throttled whether the address is throttled; asked only if the token is unknown
+   * @param throttled whether the address is throttled; evaluated only if the token is unknown
    */
   <T> @Nullable T pass(String digest, BooleanSupplier throttled, Supplier<T> lookup) {
     if (accepted.getIfPresent(digest) != null) {

@@ -10,7 +10,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 
 /** The roles of clients. Each token has one. */
 public enum Role {
-  /** A telephony platform, which asks where calls go. */
+  /** A telephony platform, which requests decisions about calls. */
   PLATFORM,
   /** The back office, which changes routing data. */
   ADMIN,
@@ -29,7 +29,7 @@ public enum Role {
     return code;
   }
 
-  /** What Spring Security calls the role. */
+  /** The role in the terms of Spring Security. */
   Collection<GrantedAuthority> authorities() {
     return authorities;
   }

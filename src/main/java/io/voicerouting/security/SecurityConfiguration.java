@@ -53,7 +53,7 @@ class SecurityConfiguration {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  /** Browsers run nothing in the console but its own files, and send its address to nobody. */
+  /** Make browsers run only the console's own files, and send its address to no other site. */
   private static final HeaderWriter CONSOLE_HEADERS =
       new DelegatingRequestMatcherHeaderWriter(
           PathPatternRequestMatcher.withDefaults().matcher("/console/**"),

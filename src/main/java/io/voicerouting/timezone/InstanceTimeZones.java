@@ -40,7 +40,7 @@ class InstanceTimeZones {
    * States the version of this instance.
    *
    * @return hosts and versions of the running instances that have another one
-   * @throws DataAccessException if the database could not be asked
+   * @throws DataAccessException if the database could not be queried
    */
   SortedMap<String, String> announce() {
     jdbc.sql(ANNOUNCE).params(id, HostName.get(), version).update();

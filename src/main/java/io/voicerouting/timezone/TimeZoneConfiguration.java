@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Creates the check that runs while the service does. */
+/** Creates the periodic check of the time zone rules. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class TimeZoneConfiguration {

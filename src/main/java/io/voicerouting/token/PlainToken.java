@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A token as its client knows it. It is never stored. */
+/** A token in the form that its client sends. It is never stored. */
 record PlainToken(String value) {
 
   /** Lets scanners of source code find tokens that were committed by mistake. */

@@ -12,7 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Encrypts signature secrets again, after each start, if their key is not the first one of the
- * settings any more. Each in a transaction of its own, so that any number of instances may do it.
+ * settings any more. Each secret has a transaction of its own, so that any number of instances may
+ * do this at the same time.
  */
 @Component
 class SecretReencryption {

@@ -54,7 +54,7 @@ class TokenUsage {
     use.last = now;
   }
 
-  /** Writes what is due. If the database is down, the next call does. */
+  /** Writes what is due. If the database is down, the next call writes it. */
   @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
   void write() {
     List<Map.Entry<Long, Use>> due = new ArrayList<>();

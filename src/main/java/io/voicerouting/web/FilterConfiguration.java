@@ -13,7 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
-/** Replaces filters of Spring Boot that every request pays for. */
+/** Replaces filters of Spring Boot that cost time on every request. */
 @Configuration(proxyBeanMethods = false)
 class FilterConfiguration {
 
@@ -32,7 +32,7 @@ class FilterConfiguration {
     return filter;
   }
 
-  /** Not used: no filter needs the request of the thread, and Spring MVC exposes it itself. */
+  /** Turns it off: no filter needs the request of the thread, and Spring MVC exposes it itself. */
   @Bean
   FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
     FilterRegistrationBean<RequestContextFilter> filter =

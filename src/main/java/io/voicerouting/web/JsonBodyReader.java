@@ -109,7 +109,7 @@ final class JsonBodyReader {
     return null;
   }
 
-  /** Jackson's {@code Nulls.FAIL} would refuse that a member is left out, too. */
+  /** Jackson's {@code Nulls.FAIL} would also refuse a missing member. */
   private static void removeRefusedNulls(
       JsonNode document, Class<?> type, List<FieldError> errors) {
     if (!type.isRecord() || !(document instanceof ObjectNode object)) {

@@ -10,8 +10,9 @@ import org.springframework.cache.support.AbstractValueAdaptingCache;
 
 /**
  * A resource as a Spring cache, for {@code CacheManager}, {@code @CacheEvict} and {@code
- * /actuator/caches}. Keys are {@code <organization_id>[:<identifier>]}. Reading loads like any
- * lookup, and evicting evicts. Putting is refused, because only a fill with a lease may store.
+ * /actuator/caches}. Keys are {@code <organization_id>[:<identifier>]}. A read loads like any
+ * lookup, and an eviction is that of the cache engine. A put is refused, because only a fill with a
+ * lease may store.
  */
 final class ResourceCache<V> extends AbstractValueAdaptingCache {
 

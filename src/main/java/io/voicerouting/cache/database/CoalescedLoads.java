@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads from the database, shared like a group commit: a caller that arrives while a load runs
  * waits for the next load, which begins after it. So no caller is given a document that was read
- * before it asked, and per key at most one load runs and one waits. A load that timed out counts as
+ * before its call, and per key at most one load runs and one waits. A load that timed out counts as
  * ended, although the database may still run it. Loads for a fill are shared in the same way: the
  * lease is granted before the call, and the load begins after it.
  */
@@ -32,7 +32,7 @@ public final class CoalescedLoads {
    * Returns a load that begins after this call. It fails with a {@link LoadFailedException} if the
    * database is down or does not answer in time.
    */
-  @SuppressWarnings("unchecked") // a key belongs to one resource, and that to one type
+  @SuppressWarnings("unchecked") // a key belongs to one resource, which has one type
   public <V> CompletableFuture<LoadResult<V>> next(CachedResource<V> resource, CacheKey key) {
     return (CompletableFuture<LoadResult<V>>) (CompletableFuture<?>) join(resource, key);
   }

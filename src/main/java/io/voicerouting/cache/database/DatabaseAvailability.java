@@ -85,7 +85,7 @@ public final class DatabaseAvailability {
 
   /**
    * Reports that a load got no answer in this time. The database is down if nobody else got an
-   * answer meanwhile; the relay may be waiting for Redis, and not query.
+   * answer meanwhile. The relay may have sent no query, because it waits for Redis.
    */
   void recordLoadTimeout(Duration waited) {
     if (clock.getAsLong() - lastAnswerNanos >= waited.toNanos()) {

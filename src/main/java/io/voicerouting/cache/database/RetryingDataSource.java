@@ -26,7 +26,7 @@ public final class RetryingDataSource extends DelegatingDataSource {
 
   private final BooleanSupplier closed;
   private final Runnable onRefused;
-  private volatile boolean connected; // whether there was a connection: the settings are right
+  private volatile boolean connected; // at least once, so the settings are right
 
   /**
    * @param driver opens connections
@@ -64,7 +64,7 @@ public final class RetryingDataSource extends DelegatingDataSource {
     return connect(() -> super.getConnection(username, password));
   }
 
-  /** Called by the pool with its connection timeout, as for a driver without a data source. */
+  /** The pool passes its connection timeout. Sets it for drivers, as the pool itself would. */
   @Override
   public void setLoginTimeout(int seconds) {
     DriverManager.setLoginTimeout(seconds);

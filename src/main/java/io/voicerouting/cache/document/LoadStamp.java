@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The last members of a document in Redis: the time and the snapshot of its load. */
 public final class LoadStamp {
 
-  /** Bytes of both members, mostly. */
+  /** Usual length of both members, in bytes. */
   static final int LENGTH = 96;
 
   private static final String LOADED_AT = "loaded_at";
@@ -26,7 +26,7 @@ public final class LoadStamp {
 
   private LoadStamp() {}
 
-  /** Writes the members behind others, without a closing brace. */
+  /** Writes the members after the others, without a closing brace. */
   static void write(
       Instant loadedAt, @Nullable DatabaseSnapshot snapshot, ByteArrayOutputStream members) {
     members.writeBytes(LOADED_AT_START);
@@ -40,8 +40,8 @@ public final class LoadStamp {
   }
 
   /**
-   * Whether an entry of any version names the snapshot of its load: then no other load has the same
-   * bytes, unless it saw the same transactions.
+   * Whether an entry, of any version, contains the snapshot of its load. If it does, another load
+   * has the same bytes only if it saw the same transactions.
    */
   public static boolean namesSnapshot(byte[] bytes) {
     for (int i = bytes.length - SNAPSHOT_START.length; i > 0; i--) {

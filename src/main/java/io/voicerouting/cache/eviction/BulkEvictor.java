@@ -110,7 +110,7 @@ public final class BulkEvictor {
         });
   }
 
-  /** Runs one statement, which may take longer than the pool's connections have for a statement. */
+  /** Runs one statement, which may take longer than the pool's connections permit. */
   private long query(
       String sql, MapSqlParameterSource parameters, ResultSetExtractor<Long> reader) {
     try {

@@ -38,7 +38,7 @@ public final class EvictionHistory {
           + " or organization_id = ? and resource_type = ? and identifier is not distinct from ?)";
 
   /**
-   * Rows of the organization, and of everything; and of keys that name no organization, those of
+   * Rows of the organization, rows of everything, and the rows of keys without an organization for
    * which a condition is true. As above, 0 and -1 stand for no and for every organization.
    */
   private static final String ORGANIZATION =
@@ -112,8 +112,8 @@ public final class EvictionHistory {
   }
 
   /**
-   * Returns the last evictions of an organization, the newest first, with those of documents that
-   * belong to it, or belonged to it when they were changed, though their keys do not name it.
+   * Returns the last evictions of an organization, the newest first. They include those of
+   * documents whose keys do not name it, if these belong to it or did when they were changed.
    *
    * @throws CacheUnavailableException if the database is unavailable
    */

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 
 /**
  * Removes documents from Redis and from this instance's near cache; other instances' near caches
- * are notified by Redis. When a method returns, Redis has confirmed; when it throws, nothing is
- * known. Organization-wide evictions are marks first ({@link OrganizationEvictions}): what the
- * organization's index names is also removed, which frees memory.
+ * are notified by Redis. When a method returns, Redis has confirmed the evictions. When it throws,
+ * it is unknown which keys were evicted. Organization-wide evictions are marks ({@link
+ * OrganizationEvictions}). The documents that the organization's index names are also removed, to
+ * free memory.
  */
 public final class Evictor {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Statements that may take longer than a pool's connections have for one. */
+/** Statements that may take longer than the connections of a pool permit. */
 final class LongStatements {
 
   private LongStatements() {}

@@ -25,7 +25,7 @@ public final class LossRecorder implements Runnable {
   private final Duration keep;
 
   /**
-   * @param keep how long losses are kept, as done rows of the outbox are
+   * @param keep how long losses are kept: as long as done rows of the outbox
    */
   public LossRecorder(EntryEvents events, DataSource dataSource, Duration keep) {
     this.events = events;

@@ -203,7 +203,7 @@ final class NodeRelay {
     }
   }
 
-  /** Checks that Redis is still the same, while its entries are served degraded. */
+  /** Checks that the server is still the same primary, while its entries are served degraded. */
   void confirmDegraded(RedisConnection connection) {
     try {
       confirm(connection, Deadline.after(Trust.SPAN, clock));

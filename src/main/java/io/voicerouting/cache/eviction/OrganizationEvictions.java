@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organization-wide evictions that this instance knows, called marks. A mark voids every
+ * The organization-wide evictions that this instance has read, called marks. A mark voids every
  * document of its organization whose load did not see the mark's transaction. It needs neither the
  * index of the organization's keys nor a reply from Redis. Thread-safe.
  *

@@ -148,7 +148,7 @@ public final class Outbox {
   }
 
   /**
-   * Announces how long this instance needs done rows, from now on. To be repeated at least every
+   * Announces how long this instance needs done rows, from now on. Must be repeated at least every
    * five minutes.
    *
    * @param keep longer, by five minutes, than the TTL of any entry that it stores

@@ -64,7 +64,7 @@ final class OutboxHousekeeping {
   }
 
   /**
-   * Announces, once, how long this instance needs done rows: before it stores the first entry.
+   * Announces once, before the first entry is stored, how long this instance needs done rows.
    *
    * @return whether it is announced
    */

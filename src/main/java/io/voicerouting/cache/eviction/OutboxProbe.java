@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Queries the database while Redis is unavailable and no pass does: lookups need to know whether it
- * is down. Used by one thread.
+ * Queries the database while Redis is unavailable and no pass does, because lookups wait less for a
+ * database that is down. Used by one thread.
  */
 final class OutboxProbe {
 

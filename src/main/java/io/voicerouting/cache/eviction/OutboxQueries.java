@@ -3,7 +3,7 @@ package io.voicerouting.cache.eviction;
 /** The queries by which {@link OutboxReader} reads the outbox. */
 final class OutboxQueries {
 
-  /** Identifies the database connection; process ids alone are used again. */
+  /** Identifies the database connection; a process id alone may be used again. */
   private static final String CONNECTION =
       "pg_backend_pid() || ' ' || (select backend_start from pg_stat_activity"
           + " where pid = pg_backend_pid())";
@@ -17,9 +17,9 @@ final class OutboxQueries {
           + " then xact_id::text::bigint else 0 end";
 
   /**
-   * Open rows; rows that one of the last snapshots did not show and that are not done on every
-   * reign in use or name a whole organization; and the snapshot also when there are none. Each
-   * branch has an index: open rows, and transaction ids.
+   * Open rows, and rows that one of the last snapshots did not show if they are not done on every
+   * reign in use or name a whole organization. The snapshot is returned even without rows. Each of
+   * the two branches has an index: one of open rows, and one of transaction ids.
    */
   static final String OPEN_ROWS =
       """

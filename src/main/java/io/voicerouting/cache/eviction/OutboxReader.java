@@ -30,7 +30,7 @@ final class OutboxReader {
   /** Timeout for reading very many rows. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-  /** On which no row is done. */
+  /** A reign on which no row is done. */
   private static final String NO_REIGN = "";
 
   private final JdbcTemplate jdbc;
@@ -47,7 +47,7 @@ final class OutboxReader {
   }
 
   /**
-   * A row, and what became of it so far.
+   * A row, and where it is done so far.
    *
    * @param doneOn reigns on which it was evicted
    */
@@ -76,7 +76,7 @@ final class OutboxReader {
   record AllRows(List<OutboxRow> rows, PassSnapshot snapshot) {}
 
   /**
-   * Reads what a pass has to evict, in one query; in a second one, if a last snapshot is from
+   * Reads what a pass has to evict, in one query. A second query is made if a last snapshot is from
    * another database connection.
    *
    * @param reigns of the connections in use

@@ -17,7 +17,7 @@ final class PassPlan {
   private final Map<NodeRelay, List<OutboxRow>> joining = new HashMap<>();
   private final RowSlots rowSlots;
 
-  /** Plans a pass on those of these primaries that have a session, before the query. */
+  /** Plans a pass on the primaries that have a session. Called before the query. */
   PassPlan(RedisNodes nodes, List<NodeRelay> relays) {
     this.rowSlots = new RowSlots(nodes);
     for (NodeRelay relay : relays) {
@@ -62,7 +62,7 @@ final class PassPlan {
         .collect(Collectors.toSet());
   }
 
-  /** Has entries served degraded once trust has run out. */
+  /** Makes lookups answer with degraded entries once trust has run out. */
   void degrade() {
     sessions.forEach((relay, session) -> relay.node().trust().degrade(session.connection()));
   }

@@ -26,8 +26,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * on every registered reign, but at most {@link #WAIT}: by then no instance trusts a reign on which
  * they are not evicted. It never fails the writer.
  *
- * <p>A row that names a whole organization takes effect in each instance, not on each server. Which
- * instances know the mark is not registered, so its writer waits the whole time.
+ * <p>A row that names a whole organization takes effect in each instance, not on each server. No
+ * registry lists the instances that have read it, so its writer waits the whole time.
  */
 public final class PostCommitEvictor {
 
@@ -54,8 +54,8 @@ public final class PostCommitEvictor {
   private final NanoClock clock;
 
   /**
-   * @param nodes trust in one is revoked when this instance could not evict there: only a pass that
-   *     has evicted the rows on this instance's connection grants it again
+   * @param nodes trust in a node is revoked when this instance could not evict there: only a pass
+   *     that has evicted the rows on this instance's connection grants it again
    */
   public PostCommitEvictor(
       RedisNodes nodes,
@@ -148,7 +148,7 @@ public final class PostCommitEvictor {
    *     not store the row
    */
   public boolean evict(CacheKey key, @Nullable String tokenName) {
-    // Before relay passes see the row, because passes do not tell what there was.
+    // Before relay passes see the row, because passes do not report what existed.
     boolean existed = evictor.evict(key, Deadline.after(WAIT, clock));
     CacheLog.evicted(key, existed, tokenName);
     evict(List.of(add(() -> outbox.add(key, tokenName))));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removes reigns that no instance uses any more, so that writers do not wait for them. A reign that
  * is in use loses its challenge with the next pass of an instance that uses it. A challenge of
- * another instance is not replaced: instances that replaced each other's would never end one. It is
- * ended here, too, because the other instance may be gone. Used by one thread.
+ * another instance is not replaced: if instances replaced each other's challenges, none would ever
+ * end. This instance ends it, too, because the other one may be gone. Used by one thread.
  */
 final class ReignChallenges {
 

@@ -9,10 +9,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The table {@code routing_cache_reign}: the reigns that some instance may trust, with the hash
- * slots for whose keys. An instance registers a reign before it trusts it. A writer is answered
- * once each of its rows is done on every reign that is registered for the row's key. Methods throw
- * {@link org.springframework.dao.DataAccessException} if the database fails.
+ * The table {@code routing_cache_reign}: the reigns that some instance may trust, and the hash
+ * slots of the keys for which it may. An instance registers a reign before it trusts it. A writer
+ * is answered once each of its rows is done on every reign that is registered for the row's key.
+ * Methods throw {@link org.springframework.dao.DataAccessException} if the database fails.
  */
 final class ReignRegistry {
 
@@ -70,7 +70,7 @@ final class ReignRegistry {
    * uses one registers it again in its next pass.
    *
    * @param token identifies the new challenges
-   * @return the tokens of all challenges that stand now
+   * @return the tokens of all challenges that are pending now
    */
   List<UUID> challengeOthers(Collection<ReignSlots> mine, UUID token) {
     return jdbc.query(

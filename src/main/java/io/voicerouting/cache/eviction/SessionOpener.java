@@ -26,14 +26,14 @@ final class SessionOpener {
   private final RelayObserver observer;
   private final NanoClock clock;
   private @Nullable RedisConnection candidate; // null: none is open
-  private @Nullable String reign; // of the candidate; null: not asked yet
+  private @Nullable String reign; // of the candidate; null: not read yet
   private @Nullable FullPass completed; // on the candidate; null: none yet
 
   /**
    * A full pass.
    *
    * @param rows to evict
-   * @param slots whose rows they are
+   * @param slots to which the rows belong
    * @param snapshot from before they were read
    */
   record FullPass(List<OutboxRow> rows, Slots slots, PassSnapshot snapshot) {}

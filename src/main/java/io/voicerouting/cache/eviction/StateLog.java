@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs each change of state, at most once a second. While Redis is unavailable, another cause than
- * the one logged is logged too, at most once a minute: a connection is lost for one reason, and
- * cannot be opened again for another one, such as a certificate.
+ * Logs each change of state, at most once a second. While Redis is unavailable, a new cause is
+ * logged, too, at most once a minute: a connection may be lost for one reason, and fail to open
+ * again for another one, such as a certificate.
  */
 final class StateLog {
 

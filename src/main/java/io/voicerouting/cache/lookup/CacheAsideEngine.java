@@ -113,7 +113,7 @@ public final class CacheAsideEngine {
     return new Reader(this, new RequestContext(budgets, recent));
   }
 
-  /** Returns what reads and fills entries that nobody has asked for. */
+  /** Returns what reads and fills entries that no caller has requested. */
   public EntryWarmer warmer() {
     return warmer;
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes cache entries and encodes documents. Unreadable entries are counted and removed. Entries
  * that an organization-wide eviction has voided, and those of an older schema version, count as
  * absent; the next fill overwrites them. Entries of a newer schema version, as during a rolling
- * deployment, are left alone: what was loaded beside them answers for them.
+ * deployment, are left alone: documents that were loaded meanwhile are used in their place.
  */
 final class DocumentStore {
 
@@ -164,9 +164,9 @@ final class DocumentStore {
   }
 
   /**
-   * Remembers what was loaded while Redis has an entry of a newer version. It counts as long as
-   * Redis has that very entry: a change that came after the load evicts it, and no later fill has
-   * the same bytes, because they name the snapshot of their load.
+   * Remembers what was loaded while Redis has an entry of a newer version. It is used as long as
+   * Redis has the same entry: a change that came after the load evicts the entry, and no later fill
+   * has the same bytes, because they name the snapshot of their load.
    *
    * @param entry that was read before the load began; one without a snapshot is not remembered
    * @param loaded "no such row" is not remembered, because it has no snapshot for marks to void

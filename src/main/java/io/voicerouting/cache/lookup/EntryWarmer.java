@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Reads and fills entries that nobody has asked for yet, under the rules of lookups: reads are sent
- * and fills are made only while Redis is trusted, and an eviction that comes first voids them.
+ * Reads and fills entries that no caller has requested yet, under the rules of lookups: reads are
+ * sent and fills are made only while Redis is trusted, and an eviction that comes first voids them.
  */
 public final class EntryWarmer {
 

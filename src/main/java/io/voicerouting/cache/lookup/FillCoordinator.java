@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills cache entries while Redis is trusted. Per key and process one caller asks for the lease,
- * loads and stores; other callers wait until that ends, and read Redis again. Thread-safe.
+ * Fills cache entries while Redis is trusted. Per key and process one caller requests the lease,
+ * loads and stores; other callers wait until it ends, and read Redis again. Thread-safe.
  */
 final class FillCoordinator {
 
@@ -43,7 +43,7 @@ final class FillCoordinator {
   }
 
   /**
-   * Fills the entry of a key that Redis does not have, or waits for the caller that does.
+   * Fills an entry that Redis does not have, or waits for the caller that is filling it.
    *
    * @throws CacheUnavailableException if Redis failed
    * @throws LoadFailedException if the load failed, or did not end within the budget

@@ -114,8 +114,8 @@ public final class FillLease {
 
   /**
    * Stores the document and ends the lease. The key is also entered in the indexes of its
-   * organization and of the document's owner, without waiting: an index serves people, and removal
-   * that frees memory.
+   * organization and of the document's owner, without waiting: an index is used only to list keys
+   * and to free memory.
    *
    * @param organization that the document belongs to
    * @return whether it was stored; false if the lease was gone

@@ -2,7 +2,7 @@ package io.voicerouting.cache.lookup;
 
 import io.voicerouting.cache.Lookup;
 
-/** What came of a fill for one caller. */
+/** The result of a fill for one caller. */
 sealed interface FillResult<V> {
 
   /** The caller's answer. */

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills one entry: asks for the lease, loads, and stores the document if the lease is still held.
+ * Fills one entry: requests the lease, loads, and stores the document if the lease is still held.
  * Used once, by one thread.
  */
 final class FillTask<V> {
@@ -147,7 +147,7 @@ final class FillTask<V> {
     FillWriter<V> writer = new FillWriter<>(tools, lookup, lease);
     LoadResult<V> loaded = lease.orRelease(this::load); // begins after the lease was granted
     FillWriter.Outcome outcome = writer.write(loaded);
-    // after an eviction, those who wait read again: they may have asked after it
+    // after an eviction, waiting callers read again: they may have called after it
     if (outcome == FillWriter.Outcome.STORED || outcome == FillWriter.Outcome.OUTDATED) {
       ending = SharedFill.Ending.LOOK_AGAIN;
     }

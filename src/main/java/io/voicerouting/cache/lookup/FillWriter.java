@@ -43,7 +43,7 @@ final class FillWriter<V> {
     SKIPPED
   }
 
-  /** Stores a document, unless an eviction came first. If it does not try to, it ends the lease. */
+  /** Stores a document, unless an eviction came first. If absence is not stored, ends the lease. */
   Outcome write(LoadResult<V> loaded) {
     if (loaded.value() == null && !storesAbsence()) {
       lease.release();

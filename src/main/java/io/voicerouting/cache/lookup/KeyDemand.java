@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Counts how often existing documents are asked for. Hits of the near cache are the fastest
+ * Counts how often existing documents are requested. Hits of the near cache are the fastest
  * lookups: one in {@link #SAMPLE} is counted, with that weight. Thread-safe.
  */
 public final class KeyDemand {
@@ -34,7 +34,7 @@ public final class KeyDemand {
   }
 
   /**
-   * How often a document was asked for.
+   * How often a document was requested.
    *
    * @param owner the organization that it belongs to; {@link CacheKey#NO_ORGANIZATION} for none
    */
@@ -47,7 +47,7 @@ public final class KeyDemand {
   /**
    * Counts a hit of the near cache, if it is in the sample.
    *
-   * @param nowNanos when it was asked for; the bits of this time decide
+   * @param nowNanos when it was requested; the bits of this time decide
    */
   <V> void recordNearHit(
       CachedResource<V> resource, CacheKey key, Lookup<V> answer, long nowNanos) {
@@ -56,7 +56,7 @@ public final class KeyDemand {
     }
   }
 
-  /** Counts any other lookup, which has cost at least a reply of a server. */
+  /** Counts any other lookup, which needed at least one reply of a server. */
   <V> void record(CachedResource<V> resource, CacheKey key, Lookup<V> answer) {
     if (enabled) {
       add(resource, key, answer, 1);

@@ -39,7 +39,7 @@ final class RedisReader {
     this.spans = spans;
   }
 
-  /** An entry to read; the one that Redis probably still has, if its TTL need not be read. */
+  /** An entry to read. Its TTL is read, too, unless the entry is probably known already. */
   private record Expected(CacheKey key, @Nullable RememberedEntry known) {
     PendingRead.Request request() {
       return new PendingRead.Request(key.redisKey(), known == null);
@@ -140,7 +140,7 @@ final class RedisReader {
   }
 
   /**
-   * Puts a value that was read into the near cache; whether there was one that can be used. Waits
+   * Puts a value that was read into the near cache; returns whether there was a usable one. Waits
    * longer than for other reads, because the reply comes behind many others.
    */
   boolean putNear(RedisLookup<?> lookup, EntryRead read) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A fill in progress in this process. One caller runs it; other callers that miss the same key wait
- * until it ends. They are not given its document, which may have been read before they asked.
+ * until it ends. They are not given its document, which may have been read before their calls.
  */
 final class SharedFill {
 
@@ -34,7 +34,7 @@ final class SharedFill {
     startLoad();
   }
 
-  /** Ends the fill for everybody with what Redis or the load failed with. */
+  /** Ends the fill for all callers with the failure of Redis or of the load. */
   void fail(RuntimeException cause) {
     ending.completeExceptionally(cause);
     startLoad();

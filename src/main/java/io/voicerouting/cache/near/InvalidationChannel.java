@@ -38,7 +38,7 @@ public final class InvalidationChannel implements AutoCloseable {
 
   private static final StringCodec KEYS = new StringCodec(UTF_8);
 
-  /** Redis cannot send invalidations, or its user may not have them. */
+  /** Redis cannot send invalidations, or its user may not receive them. */
   static final class TrackingRefusedException extends CacheUnavailableException {
     private static final long serialVersionUID = 1L;
 

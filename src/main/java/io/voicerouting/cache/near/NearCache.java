@@ -39,7 +39,7 @@ public final class NearCache {
   private volatile long maxBytes;
   private final InvalidationEpochs epochs = new InvalidationEpochs();
   private volatile Generation current;
-  private volatile @Nullable String refusal; // null: Redis sends invalidations, or was not asked
+  private volatile @Nullable String refusal; // null: tracking was not refused
 
   /**
    * Creates an empty cache that is not trusted.

@@ -14,7 +14,7 @@ public final class NearEntry<V> {
   /**
    * Heap of an entry without its document: key, bookkeeping, object headers. This and the factor
    * below are estimates, rather too high than too low. Without a near cache, decoded documents are
-   * weighed so, too.
+   * weighed in the same way.
    */
   private static final int OVERHEAD_BYTES = 600;
 

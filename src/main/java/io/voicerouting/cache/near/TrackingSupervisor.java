@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one {@link InvalidationChannel} open for the connection in use: pings it at each run, and
- * opens a new one after it or the connection was lost.
+ * Keeps one {@link InvalidationChannel} open for the connection in use. Each run pings the channel,
+ * or opens a new one if the channel or the connection was lost.
  */
 public final class TrackingSupervisor implements Runnable {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps an invalidation channel open to each primary. One that does not answer does not delay the
- * others. Used by one thread.
+ * Keeps an invalidation channel open to each primary. A primary that does not answer does not delay
+ * the others. Used by one thread.
  */
 public final class NearTracking implements Runnable {
 

@@ -34,7 +34,7 @@ public interface RedisNodes extends AutoCloseable {
     return of(redisKey).connections().connection();
   }
 
-  /** Removes a document from every near cache: which primary it was read from may have changed. */
+  /** Removes a document from every near cache: it may have been read from another primary. */
   default void invalidateNear(CacheKey key) {
     all().forEach(node -> node.near().invalidate(key));
   }
@@ -42,12 +42,12 @@ public interface RedisNodes extends AutoCloseable {
   /** Returns the primaries that serve slots. */
   List<RedisNode> all();
 
-  /** Returns why no primary is known; null if there is no failure to tell. */
+  /** Returns why no primary is known; null if there is no failure to report. */
   default @Nullable Throwable discoveryFailure() {
     return null;
   }
 
-  /** Takes up what is known of the primaries by now. Called by the relay, between two passes. */
+  /** Updates the primaries and their slots. Called by the relay, between two passes. */
   void refresh();
 
   @Override

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the primaries of a Redis Cluster and their slots. The configured servers and the primaries
- * known so far are asked once a second, and at once after a sign of a change. It decides only where
- * to connect: the answers of a server itself decide whether it is trusted. Thread-safe.
+ * known so far are queried once a second, and at once after a sign of a change. The result decides
+ * only where to connect: the answers of a server itself decide whether it is trusted. Thread-safe.
  */
 public final class ClusterTopology implements Runnable, AutoCloseable {
 
-  /** Time between two runs; a run asks only if that is due. */
+  /** Time between two runs; a run queries the servers only if that is due. */
   public static final Duration INTERVAL = Duration.ofMillis(100);
 
   private static final Duration QUERY_INTERVAL = Duration.ofSeconds(1);
@@ -78,7 +78,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     }
   }
 
-  /** A server that is asked. */
+  /** A server that is queried. */
   private record Server(
       RedisURI uri, QueryConnection<StatefulRedisConnection<String, String>> connection) {
 
@@ -111,7 +111,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     return failure;
   }
 
-  /** Has the next run ask the servers. */
+  /** Makes the next run query the servers. */
   public void reportChange() {
     changeReported = true;
   }
@@ -121,7 +121,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     Objects.requireNonNull(redirections.get(kind)).increment();
   }
 
-  /** Asks the servers, if that is due. */
+  /** Queries the servers, if that is due. */
   @Override
   public void run() {
     if (changeReported || next.passed()) {
@@ -129,7 +129,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     }
   }
 
-  /** Asks the servers. */
+  /** Queries the servers. */
   public synchronized void query() {
     changeReported = false;
     next = Deadline.after(QUERY_INTERVAL, clock);
@@ -226,7 +226,7 @@ public final class ClusterTopology implements Runnable, AutoCloseable {
     return uri.getHost() + ":" + uri.getPort();
   }
 
-  /** Closes the connections that served for asking, and shuts the client down. */
+  /** Closes the connections of the queries, and shuts the client down. */
   @Override
   public synchronized void close() {
     servers.values().forEach(server -> server.connection().close());

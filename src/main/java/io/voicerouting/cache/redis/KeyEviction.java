@@ -17,15 +17,15 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes documents together with their leases: a late fill of an old row then finds no lease.
- * Plain commands, because Redis may refuse scripts when its memory is full; one key each, because a
- * command for two keys fails while Redis Cluster moves their slot. The lease goes first, so that no
- * fill comes in between.
+ * Removes documents together with their leases: a late fill of an old row then finds no lease. The
+ * commands are plain ones, because Redis may refuse scripts when its memory is full. Each has one
+ * key, because a command for two keys fails while Redis Cluster moves their slot. The lease goes
+ * first, so that no fill comes in between.
  *
  * <p>Keys of a slot that is being moved are removed on the server that it moves to, too. Methods
  * throw {@link io.voicerouting.cache.CacheUnavailableException} when a reply did not come in time,
  * and {@link RedisCommandExecutionException} when Redis refused a command, for example because the
- * slot belongs to another server. Nothing is known then.
+ * slot belongs to another server. It is then unknown which documents were removed.
  */
 public final class KeyEviction {
 
@@ -115,7 +115,7 @@ public final class KeyEviction {
     return command;
   }
 
-  /** Returns the server to ask; null if the command was executed. */
+  /** Returns the server to send the command to instead; null if the command was executed. */
   private @Nullable String target(Runnable wait) {
     try {
       wait.run();

@@ -23,7 +23,7 @@ public final class PendingRead {
 
   private final RedisReplies replies;
   private final AsyncCommand<String, byte[], byte[]> value;
-  private final @Nullable AsyncCommand<String, byte[], Long> ttl; // null: not asked for
+  private final @Nullable AsyncCommand<String, byte[], Long> ttl; // null: not requested
 
   private PendingRead(RedisConnection connection, Request request) {
     List<String> key = List.of(request.key());

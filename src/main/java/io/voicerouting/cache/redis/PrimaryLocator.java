@@ -23,12 +23,12 @@ public interface PrimaryLocator {
   /** Reports that a server of a Redis Cluster has redirected a command. */
   default void recordRedirection(Redirection.Kind kind) {}
 
-  /** Returns why no server is known; null if there is no failure to tell. */
+  /** Returns why no server is known; null if there is no failure to report. */
   default @Nullable Throwable failure() {
     return null;
   }
 
-  /** Returns what each Sentinel that answers knows of the primary; empty without Sentinels. */
+  /** Returns the view that each answering Sentinel has of the primary; empty without Sentinels. */
   default List<SentinelMaster> views() {
     return List.of();
   }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisConnection implements AutoCloseable {
 
-  /** Sends whatever it is given. */
+  /** Sends every command, without a condition. */
   public static final CommandSender DIRECT =
       new CommandSender() {
         @Override
@@ -104,7 +104,7 @@ public final class RedisConnection implements AutoCloseable {
 
   /**
    * Returns the reign of the server: the replication id that it took when it became primary. The
-   * first call asks the server; later calls return the same reign.
+   * first call reads it from the server; later calls return the same reign.
    *
    * @throws CacheUnavailableException if the server is not a primary
    */
@@ -203,16 +203,16 @@ public final class RedisConnection implements AutoCloseable {
     }
   }
 
-  /** Runs a script, by its digest if Redis knows it. */
+  /** Runs a script, by its digest if Redis has it. */
   public <T> CompletionStage<T> script(
       String script, ScriptOutputType type, String[] keys, byte[]... args) {
     return script(DIRECT, script, type, keys, args);
   }
 
   /**
-   * Runs a script, by its digest if Redis knows it.
+   * Runs a script, by its digest if Redis has it.
    *
-   * @param sender sends the digest, and the whole script if Redis does not know it
+   * @param sender sends the digest, and the whole script if Redis does not have it
    */
   public <T> CompletionStage<T> script(
       CommandSender sender, String script, ScriptOutputType type, String[] keys, byte[]... args) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A Sentinel's view of the primary of a group.
  *
- * @param host as the Sentinel knows it
+ * @param host as the Sentinel reports it
  * @param configEpoch number of the failover that made it the primary; the highest is the latest
  * @param downAfter how long it may be silent before it is regarded as down
  * @param replicas how many it has, including those that are down or disconnected from it

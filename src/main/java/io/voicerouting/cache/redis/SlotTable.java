@@ -16,7 +16,7 @@ record SlotTable(List<Entry> entries) {
    * A range of slots and its primary.
    *
    * @param id of the primary in its cluster
-   * @param address {@code host:port}; the host is empty if it is that of the server asked
+   * @param address {@code host:port}; the host is empty if it is that of the queried server
    */
   record Entry(Slots.Range range, String id, String address) {}
 
@@ -50,7 +50,7 @@ record SlotTable(List<Entry> entries) {
 
   private static String text(Object value) {
     return switch (value) {
-      case null -> ""; // the host of the server asked
+      case null -> ""; // the host of the queried server
       case byte[] bytes -> new String(bytes, UTF_8);
       default -> (String) value;
     };

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Decides which primary serves a slot: the one that most servers name. Servers that contradict each
- * other equally, and slots that none names, change nothing.
+ * Decides which primary serves a slot: the one that most servers name. If votes are equal, or no
+ * server names the slot, nothing changes.
  */
 final class SlotVote {
 

@@ -101,8 +101,8 @@ public final class Trust {
    *
    * @param slots of the command's keys
    * @return what {@code command} returned
-   * @throws CacheUnavailableException if the connection was not trusted from before until after
-   *     that; the command may have been sent
+   * @throws CacheUnavailableException if the connection was not trusted before the command and
+   *     without interruption until after it; the command may have been sent
    */
   public <T> T sendTrusted(RedisConnection connection, Supplier<T> command, int... slots) {
     Grant grant = current;
@@ -180,8 +180,8 @@ public final class Trust {
 
   /**
    * Reports that Redis answers, but the database is down or slow. Once trust has run out, entries
-   * are degraded until the next completed pass, or until Redis fails too. A slow database could not
-   * bear all lookups.
+   * are degraded until the next completed pass, or until Redis fails too. All lookups together
+   * would overload a slow database.
    */
   public synchronized void degrade(RedisConnection connection) {
     clearAfterGap();

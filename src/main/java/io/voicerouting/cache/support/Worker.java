@@ -49,7 +49,7 @@ public final class Worker implements AutoCloseable {
     return await(Duration.ZERO);
   }
 
-  /** Runs a job, or begins to. The worker must be idle. */
+  /** Runs a job, or starts it on the worker's thread. The worker must be idle. */
   public void run(Runnable job) {
     if (executor == null) {
       job.run();

@@ -80,7 +80,7 @@ final class HotKeys implements Runnable {
   }
 
   /**
-   * Reads the keys of a primary again, which other instances may have added to.
+   * Reads the keys of a primary again, since other instances may have added some.
    *
    * @throws DataAccessException if the database fails
    */

@@ -135,7 +135,7 @@ final class WarmRun {
     nextLease = Deadline.after(LEASE_RENEWAL, tools.clock());
     position = 0;
     if (tools.marker().isSet(node)) {
-      return true; // until just now
+      return true; // another instance has just loaded
     }
     keys = tools.hotKeys().readOf(node);
     if (!keys.isEmpty()) {

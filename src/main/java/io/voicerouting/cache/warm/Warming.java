@@ -56,7 +56,7 @@ public final class Warming implements Runnable {
     this.failures = new LogThrottle(clock, LOG_INTERVAL);
   }
 
-  /** Takes steps for a short time, or as long as there is something to do. */
+  /** Takes steps until a short time has passed or there is nothing to do. */
   @Override
   public void run() {
     Deadline slice = Deadline.after(INTERVAL, clock);

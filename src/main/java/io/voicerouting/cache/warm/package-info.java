@@ -1,6 +1,6 @@
 /**
- * Warming: the most requested keys are read, or loaded into a cold Redis, before they are asked
- * for.
+ * Warming: the most requested keys are read, or loaded into a cold Redis, before their next
+ * request.
  */
 @NullMarked
 package io.voicerouting.cache.warm;

@@ -17,7 +17,7 @@ record CallPath(Operation operation, long organizationId, String number) {
   private static final int MOST_DIGITS = 18; // any 18 digits fit a 64-bit id
   private static final int LONGEST_NUMBER = 16;
 
-  /** What is asked for. */
+  /** What the request is for. */
   enum Operation {
     DECISION,
     NUMBER_DECISION,

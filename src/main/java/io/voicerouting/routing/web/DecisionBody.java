@@ -46,15 +46,15 @@ public record DecisionBody(
         @Nullable String at)
     implements SelfValidating {
 
-  /** Cleans the caller. A URI as the dialled number counts by its user part. */
+  /** Cleans the caller, and replaces a URI as the dialled number by its user part. */
   public DecisionBody {
     to = to == null ? null : CallUri.user(to);
     from = CallerId.clean(from);
   }
 
   /**
-   * Creates the question where the call goes. Unless the call states its direction, it is internal
-   * within an organization and inbound without.
+   * Creates the request for a decision. Unless the call states its direction, it is internal within
+   * an organization and inbound without.
    *
    * @param organizationId null to find it by the dialled phone number
    */

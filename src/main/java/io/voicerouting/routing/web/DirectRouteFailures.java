@@ -11,8 +11,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Throws what a direct route has thrown where Spring MVC expects it, as if it had called the
- * controller's method itself: the same advice writes the problem.
+ * Throws the exception of a direct route again where Spring MVC expects it, as if Spring MVC had
+ * called the controller's method: the same advice writes the problem.
  */
 @Component
 final class DirectRouteFailures implements HandlerMapping, HandlerAdapter, Ordered {

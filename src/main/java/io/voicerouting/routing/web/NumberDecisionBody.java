@@ -42,7 +42,7 @@ record NumberDecisionBody(
         @Nullable String at)
     implements SelfValidating {
 
-  /** A URI as the dialled number counts by its user part. */
+  /** Replaces a URI as the dialled number by its user part. */
   NumberDecisionBody {
     to = to == null ? null : CallUri.user(to);
   }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Decisions about calls to phone numbers, which tell the organization. */
+/** Decisions about calls to phone numbers, which determine the organization. */
 @RestController
 @RequestMapping(NumberDecisionController.PATH)
 @Tag(name = "Routing")

@@ -17,7 +17,7 @@ class RoutingWebConfiguration implements WebMvcConfigurer {
     resolvers.add(new DecisionQueryResolver());
   }
 
-  /** By name, since Tomcat asks for its filters before the other beans are created. */
+  /** Refers to the filter by name, since Tomcat needs its filters before other beans exist. */
   @Bean
   static DelegatingFilterProxyRegistrationBean directRoutesRegistration() {
     DelegatingFilterProxyRegistrationBean filter =
