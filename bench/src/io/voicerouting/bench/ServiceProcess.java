@@ -2,6 +2,7 @@ package io.voicerouting.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import io.voicerouting.testing.ServerProcess;
 import io.voicerouting.testing.ShippedSettings;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.test.util.TestSocketUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged service in a process of its own. */
@@ -122,7 +122,7 @@ public final class ServiceProcess implements AutoCloseable {
   private static ServiceProcess startCommand(
       String name, Backends backends, List<String> command, Map<String, String> environment) {
     System.err.println("Starting: " + name);
-    int port = TestSocketUtils.findAvailableTcpPort();
+    int port = ServerProcess.freePort();
     Path log = directory("logs").resolve(name + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());

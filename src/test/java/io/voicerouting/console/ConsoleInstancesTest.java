@@ -7,12 +7,12 @@ import io.voicerouting.VoiceRoutingApplication;
 import io.voicerouting.testing.BackingServers;
 import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.Patience;
+import io.voicerouting.testing.ServerProcess;
 import io.voicerouting.testing.TcpProxy;
 import io.voicerouting.testing.TestTimeouts;
 import io.voicerouting.testing.TestTokens;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,9 +54,7 @@ class ConsoleInstancesTest {
   void start() throws IOException {
     balancer = TcpProxy.start(port);
     browser = Browser.start("http://localhost:" + balancer.port());
-    try (ServerSocket free = new ServerSocket(0)) {
-      secondPort = free.getLocalPort();
-    }
+    secondPort = ServerProcess.freePort();
     before = listed();
     second = startSecond();
   }

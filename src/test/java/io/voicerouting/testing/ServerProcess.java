@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /** A server that runs as a process of this machine, for as long as this JVM at most. */
-abstract class ServerProcess implements AutoCloseable {
+public abstract class ServerProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
   private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
@@ -79,10 +79,10 @@ abstract class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Below the ports that systems give to outgoing connections, one of which could take it before
-   * the server does or while it is down.
+   * Finds a free port below those that systems give to outgoing connections, one of which could
+   * take it before the server does or while it is down.
    */
-  private static int freePort() {
+  public static int freePort() {
     while (true) {
       int candidate = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
       try (ServerSocket socket = new ServerSocket(candidate)) {
