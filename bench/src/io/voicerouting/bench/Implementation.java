@@ -31,6 +31,8 @@ enum Implementation {
   CONSTANT_DIRECT("constant answer, direct route"),
   /** A plain controller that returns the value of one Redis key. */
   BARE_GET("bare Redis GET"),
+  /** The same on the service's own connection, from a handler that bypasses Spring MVC. */
+  BARE_GET_DIRECT("bare Redis GET, direct route"),
   /** JetCache with a local and a Redis level, which are not kept coherent. */
   JETCACHE("JetCache two-level"),
   /** Spring's {@code @Cacheable} over Redis with JSON values. */
@@ -64,6 +66,10 @@ enum Implementation {
     return this == SERVICE || this == SERVICE_CLUSTER || this == SERVICE_TRACED;
   }
 
+  private boolean isBareGet() {
+    return this == BARE_GET || this == BARE_GET_DIRECT;
+  }
+
   /** Whether it is an application of its own, and not the service with other controllers. */
   private boolean isPlain() {
     return compareTo(PLAIN_SERVLET) >= 0 && compareTo(PLAIN_CACHEABLE) <= 0;
@@ -74,7 +80,7 @@ enum Implementation {
     return Arrays.stream(Endpoint.values())
         .filter(endpoint -> !isBaseline() || !endpoint.isOfService())
         .filter(endpoint -> !isPlain() || endpoint == Endpoint.DECISION)
-        .filter(endpoint -> this != BARE_GET || endpoint != Endpoint.DECISION)
+        .filter(endpoint -> !isBareGet() || endpoint != Endpoint.DECISION)
         .toList();
   }
 

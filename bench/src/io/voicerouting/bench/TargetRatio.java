@@ -9,6 +9,7 @@ import static io.voicerouting.bench.Endpoint.ISSUED_TOKEN;
 import static io.voicerouting.bench.Endpoint.NUMBER;
 import static io.voicerouting.bench.Endpoint.RTJSON;
 import static io.voicerouting.bench.Implementation.BARE_GET;
+import static io.voicerouting.bench.Implementation.BARE_GET_DIRECT;
 import static io.voicerouting.bench.Implementation.CACHEABLE;
 import static io.voicerouting.bench.Implementation.CONSTANT;
 import static io.voicerouting.bench.Implementation.JETCACHE;
@@ -61,7 +62,7 @@ record TargetRatio(
           new TargetRatio(DECISION, REQUESTS, SERVICE, PLAIN_CONSTANT, 0.8),
           new TargetRatio(DECISION, CPU, SERVICE, PLAIN_CONSTANT, 1.35),
           new TargetRatio(DECISION, REQUESTS, SERVICE, PLAIN_JETCACHE, 1.1),
-          new TargetRatio(DECISION, REQUESTS, SERVICE_REDIS, EXTENSION, BARE_GET, 0.8),
+          new TargetRatio(DECISION, REQUESTS, SERVICE_REDIS, EXTENSION, BARE_GET_DIRECT, 0.8),
           new TargetRatio(DECISION, REQUESTS, SERVICE_CLUSTER, SERVICE, 0.85),
           new TargetRatio(DECISION, REQUESTS, SERVICE_CLUSTER_REDIS, SERVICE_REDIS, 0.85),
           new TargetRatio(DECISION, CPU, SERVICE_CLUSTER, SERVICE, 1.15),
