@@ -1,11 +1,15 @@
 package io.voicerouting.bench;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.spi.ToolProvider;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The classes that the packaged service loads when it runs as a baseline: the baselines themselves
@@ -15,31 +19,30 @@ final class BaselineClasspath {
 
   private BaselineClasspath() {}
 
-  /** Packs the baselines into a jar; returns the value of {@code loader.path}. */
+  /**
+   * Copies the baselines; returns the value of {@code loader.path}. They are not packed into a jar,
+   * because the component scan finds no package whose parents have no entries of their own.
+   */
   static String create() {
+    Path copies = ServiceProcess.directory("baselines");
+    copy("io/voicerouting/bench/baseline", copies);
+    copy("io/voicerouting/businesshours/EntitySchedules.class", copies);
     String[] classpath = System.getProperty("java.class.path").split(File.pathSeparator, -1);
-    String classes = Path.of("target", "test-classes").toString();
-    String jar = ServiceProcess.directory("baselines").resolve("baselines.jar").toString();
-    int status =
-        ToolProvider.findFirst("jar")
-            .orElseThrow()
-            .run(
-                System.err,
-                System.err,
-                "--create",
-                "--file=" + jar,
-                "-C",
-                classes,
-                "io/voicerouting/bench/baseline",
-                "-C",
-                classes,
-                "io/voicerouting/businesshours/EntitySchedules.class");
-    if (status != 0) {
-      throw new IllegalStateException("jar ended with status " + status);
-    }
     return Stream.concat(
-            Stream.of(jar), Arrays.stream(classpath).filter(BaselineClasspath::isJetCache))
+            Stream.of(copies.toString()),
+            Arrays.stream(classpath).filter(BaselineClasspath::isJetCache))
         .collect(Collectors.joining(","));
+  }
+
+  private static void copy(String part, Path target) {
+    Path source = Path.of("target", "test-classes").resolve(part);
+    try {
+      FileSystemUtils.deleteRecursively(target.resolve(part));
+      Files.createDirectories(Objects.requireNonNull(target.resolve(part).getParent()));
+      FileSystemUtils.copyRecursively(source, target.resolve(part));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isJetCache(String file) {
