@@ -77,7 +77,7 @@ begin
   end if;
 
   -- TRUNCATE removes rows that a transaction with one snapshot for all its statements cannot see: their owners would not
-  -- be found, and their copies would stay. (A parent that it cannot see is refused by the foreign key, and one that has
+  -- be found, and their entries would stay. (A parent that it cannot see is refused by the foreign key, and one that has
   -- changed since by the schedule's lock.)
   if tg_op = 'TRUNCATE' and current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
     raise feature_not_supported using

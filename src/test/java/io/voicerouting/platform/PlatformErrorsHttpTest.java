@@ -75,7 +75,7 @@ class PlatformErrorsHttpTest {
 
     private final Semaphore arrived = new Semaphore(0);
     private volatile @Nullable Semaphore held;
-    private volatile boolean away;
+    private volatile boolean unavailable;
 
     @Override
     public Result find(String digest) {
@@ -84,7 +84,7 @@ class PlatformErrorsHttpTest {
         arrived.release();
         gate.acquireUninterruptibly();
       }
-      return away ? new Result.Unavailable(Duration.ofSeconds(2)) : new Result.Invalid();
+      return unavailable ? new Result.Unavailable(Duration.ofSeconds(2)) : new Result.Invalid();
     }
 
     @Override
@@ -103,7 +103,7 @@ class PlatformErrorsHttpTest {
 
   @AfterEach
   void findAllTokens() {
-    tokens.away = false;
+    tokens.unavailable = false;
     tokens.held = null;
   }
 
@@ -227,7 +227,7 @@ class PlatformErrorsHttpTest {
 
   @Test
   void tokenThatCannotBeLookedUpIs503WithoutABody() {
-    tokens.away = true;
+    tokens.unavailable = true;
     for (PlatformAdapter adapter : adapters) {
       Answer answer = ask("127.0.9.2", adapter);
 
