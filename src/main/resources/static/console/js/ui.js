@@ -99,7 +99,7 @@ export function overrideFacts(override, zone) {
 
 /** How long ago an entry's document was loaded, with the time; or that the entry does not tell. */
 export function loadedAt(instant) {
-  if (!instant) return h("span", { class: "faint", title: "Negative entries, and those of an earlier release, do not tell." }, "not recorded");
+  if (!instant) return h("span", { class: "faint", title: "Negative entries, and those of an earlier release, do not have the time." }, "not recorded");
   return h("span", null, h("time", { datetime: instant, title: viewer(instant) }, viewerSeconds(instant)), " ", h("span", { class: "faint" }, `${age(instant)} ago`));
 }
 

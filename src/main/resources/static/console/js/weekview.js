@@ -41,7 +41,7 @@ function usualAction(week) {
 function describe(segment, overrides) {
   const tail = isTail(segment) ? `, the end of a range that began on ${shortDate(segment.matched.date)}` : "";
   return `${date(segment.date)}, ${segment.start_time}–${segment.end_time}: ${segment.state}${tail}. `
-    + `Rule: ${rule(segment.matched, segment.state, segment.override, overrides)}. Calls: ${segment.action ? target(segment.action) : "nothing says where to"}.`;
+    + `Rule: ${rule(segment.matched, segment.state, segment.override, overrides)}. Calls: ${segment.action ? target(segment.action) : "no action is set"}.`;
 }
 
 const LEGEND = [["open", "open"], ["own", "open, other action"], ["closed", "closed"], ["exception", "closed by an exception"],
@@ -191,7 +191,7 @@ function sentence(segment, zone, decides, overrides) {
       h("strong", null, `${date(segment.date)}, ${segment.start_time}–${segment.end_time}`), ` ${city(zone)}: `,
       h("span", { class: `state ${segment.state}` }, segment.state), ` (${duration(length)})`),
     h("p", null, "Rule: ", said(rule(segment.matched, segment.state, segment.override, overrides)), isTail(segment) ? " (after midnight)" : "", "."),
-    h("p", null, "Calls: ", said(segment.action ? target(segment.action) : "nothing says where to"), "."),
+    h("p", null, "Calls: ", said(segment.action ? target(segment.action) : "no action is set"), "."),
     row && !decides ? overrideFacts(row, zone) : null, // that of the deciding one is shown above
     zone === viewerZone ? null : h("p", { class: "faint" }, `Your time: ${viewer(segment.start)} – ${viewer(segment.end)}`),
   ];

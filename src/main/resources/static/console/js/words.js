@@ -10,7 +10,7 @@ const REASONS = {
   override_action: "an override sends all calls there",
   caller_rule: "the number has a rule for this caller",
   do_not_disturb: "the extension is not to be disturbed",
-  no_closed_hours_action: "an override closes the hours, and nothing says what to do then",
+  no_closed_hours_action: "an override closes the hours, and no action is set for closed hours",
   number_not_found: "the dialled number does not exist, or belongs to another organization",
   number_inactive: "the dialled number is inactive",
   extension_not_found: "the extension does not exist",
@@ -145,7 +145,7 @@ function oneStep(step, explanation, hours, take) {
       return { text: `${rest} was dialled${named ? `: “${named}”` : ""}${organization ? ` of ${organization.name}` : ""}.`, documents };
     }
     case "block": return { text: `It belongs to the block of numbers that begin with ${rest}.`, documents: [] };
-    case "sip_domain": return { text: `SIP domain ${rest} tells the organization.`, documents: take("sip_domain") };
+    case "sip_domain": return { text: `SIP domain ${rest} determines the organization.`, documents: take("sip_domain") };
     case "caller": {
       const [match, ...value] = rest.split(":");
       return { text: match === "anonymous" ? "The number has a rule for anonymous callers." : `The number has a rule for callers ${match === "prefix" ? "that begin with" : "with number"} ${value.join(":")}.`, documents: [] };

@@ -231,7 +231,7 @@ class ConsoleBrowserTest {
 
     browser.see("another decision");
     browser.see("differs from the database");
-    browser.see("The database says otherwise");
+    browser.see("The database has another decision");
     browser.see("The call is rejected (unavailable).");
     assertThat(browser.textOf("tr.differs")).contains("status").contains("inactive");
     browser.assertAccessible("a difference");
@@ -501,7 +501,7 @@ class ConsoleBrowserTest {
     open("#/servers");
     browser.see("Answers come from the cache.");
     browser.see("Primary in use");
-    browser.see("Instances that said within three minutes");
+    browser.see("Instances that have reported within three minutes");
     browser.press(browser.textOf("main details summary"));
     browser.see("routing.cache.command-timeout");
   }
@@ -727,6 +727,12 @@ class ConsoleBrowserTest {
   void takesPictures() throws IOException {
     Path directory = Path.of(System.getProperty("console.screenshots"));
     ops.get("/api/v1/console/explanation?organization_id={org}&to=1001", org); // caches it
+    jdbc.sql(
+            "update extensions set display_name = 'Front desk'"
+                + " where extension_number = '1002' and organization_id = "
+                + org)
+        .update(); // for page Evictions
+    RelayPasses.settle(meters);
     open("#/now");
     for (Map.Entry<String, String> page : pages().entrySet()) {
       for (String kind : new String[] {"light", "phone-dark"}) {

@@ -139,11 +139,11 @@ class ConsoleInstancesTest {
 
   private int listedByServers() {
     browser.go("#/servers");
-    browser.see("Instances that said within three minutes");
+    browser.see("Instances that have reported within three minutes");
     return Integer.parseInt(
         browser.script(
             "return String([...document.querySelectorAll('main caption')]"
-                + ".find(each => each.textContent.startsWith('Instances that said'))"
+                + ".find(each => each.textContent.startsWith('Instances that have reported'))"
                 + ".parentNode.querySelectorAll('tbody tr').length)"));
   }
 

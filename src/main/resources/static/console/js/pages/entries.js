@@ -166,7 +166,7 @@ async function showDocument(target, key, org, context) {
     }
   } }, "Evict") : null;
   const state = !entry.cached ? badge("plain", "not cached") : !entry.readable ? badge("bad", "unreadable") : badge("good", entry.value === null ? "cached: no such row" : "cached");
-  const same = entry.same === null ? badge("plain", entry.cached ? "not compared: PostgreSQL could not be asked" : "nothing to compare")
+  const same = entry.same === null ? badge("plain", entry.cached ? "not compared: PostgreSQL could not be read" : "nothing to compare")
     : entry.same ? badge("good", "same as the database") : badge("bad", "differs from the database");
   show(target,
     card(parts ? resource(parts.resource) : "Document", null,

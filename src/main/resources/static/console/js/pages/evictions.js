@@ -12,8 +12,8 @@ const LIMIT = 100;
 
 const CAUSES = {
   change: ["info", "change", "Rows of the document were changed."],
-  operator: ["warn", "operator", "Somebody asked to evict it."],
-  tag: ["warn", "bulk", "Somebody asked to evict many documents at once."],
+  operator: ["warn", "operator", "An operator evicted it."],
+  tag: ["warn", "bulk", "An operator evicted many documents at once."],
   expired: ["plain", "expired", "Its time to live was over."],
   unreadable: ["bad", "unreadable", "Its value was damaged, or not of this service."],
   reconnect: ["plain", "reconnect", "A new connection evicts what the one before may have missed."],

@@ -242,10 +242,10 @@ function instancesCard(chosen, running, link) {
   const heads = ["Instance", "Redis", ...["Hit ratio", "Lookups", "Memory", "Median", "99 %", "Loads", "503", "Outbox", "Oldest", "Answered"].map((head) => [head, "right"])];
   return card("Instances", null, table("The figures above are those of the marked one; choose another one by its name", heads, rows, { class: "stack figures" }),
     missing.length ? h("p", { class: "after" }, badge("warn", `${missing.length} not seen`), " ", said(missing.join(", ")),
-      missing.length === 1 ? " has stated within three minutes that it runs, but has not answered this page yet." : " have stated within three minutes that they run, but have not answered this page yet.",
+      missing.length === 1 ? " has reported within three minutes, but has not answered this page yet." : " have reported within three minutes, but have not answered this page yet.",
       " Each reading is answered by one instance: behind a load balancer, others appear as they answer.")
-      : h("p", { class: "faint after" }, running === null ? "PostgreSQL could not be asked which other instances run."
-        : "These are all that have stated within three minutes that they run."));
+      : h("p", { class: "faint after" }, running === null ? "PostgreSQL could not be read, so other instances are not known."
+        : "No further instance has reported within three minutes."));
 }
 
 function requestTime(rate, name, last) {

@@ -9,7 +9,7 @@ const ADDRESSES = { servers: "/api/v1/console/servers", health: "/actuator/healt
 
 export const LEVELS = {
   trusted: ["good", "trusted", "Answers come from the cache."],
-  degraded: ["warn", "degraded", "PostgreSQL cannot be asked for evictions: cached answers may be out of date."],
+  degraded: ["warn", "degraded", "Evictions cannot be read from PostgreSQL: cached answers may be out of date."],
   unavailable: ["bad", "unavailable", "Answers come from PostgreSQL."],
 };
 
@@ -49,7 +49,7 @@ function redisCard(servers, health, summary) {
       servers.redis.mode === "cluster" ? null : ["Primary in use", summary.redis.server ? said(summary.redis.server) : badge("bad", "none connected")],
       ["Last completed pass", `${milliseconds(summary.redis.trust_age_ms)} ago`],
       ["Recommended settings", missing.length ? h("ul", { class: "plain-list" }, missing.map((guard) => h("li", null, badge("warn", "missing"), " ", h("code", null, said(guard)), " ",
-        h("span", { class: "faint" }, Object.entries(GUARDS).find(([name]) => guard.includes(name))?.[1] ?? "See README, Redis.")))) : badge("good", "all there")],
+        h("span", { class: "faint" }, Object.entries(GUARDS).find(([name]) => guard.includes(name))?.[1] ?? "See README, Redis.")))) : badge("good", "complete")],
       details.refusal ? ["Last refusal", said(details.refusal)] : null,
       details.tracking_refusal ? ["Near cache", [badge("bad", "off"), " ", said(details.tracking_refusal)]] : null),
     summary.redis.primaries?.length ? table("Primaries of the cluster", ["Primary", ["Slots", "right"], "State", ["Last pass", "right"]], summary.redis.primaries.map((primary) =>
@@ -62,7 +62,7 @@ function postgresCard(servers, health) {
   const up = health.components?.db?.status === "UP" && servers.postgresql;
   return card("PostgreSQL", null, facts(
     ["State", up ? badge("good", "up") : badge("bad", "down")],
-    ["Version", servers.postgresql ?? "could not be asked"]));
+    ["Version", servers.postgresql ?? "could not be read"]));
 }
 
 function versionCard(servers, info) {
@@ -77,11 +77,11 @@ function versionCard(servers, info) {
 
 function instancesCard(servers, info) {
   const rules = info.tzdata?.version;
-  return card("Instances", null, servers.instances.length ? table("Instances that said within three minutes that they run", ["Host", "Time zone rules", "Said so, your time"],
+  return card("Instances", null, servers.instances.length ? table("Instances that have reported within three minutes", ["Host", "Time zone rules", "Last report, your time"],
     servers.instances.map((instance) => h("tr", null, h("td", null, said(instance.host)),
       h("td", null, h("span", null, instance.tzdata, " ", instance.tzdata === rules ? null : badge("warn", "others than here"))),
       h("td", { class: "num" }, viewer(instance.seen_at)))), { class: "stack" })
-    : empty("No instance is listed.", "They are listed in PostgreSQL, which could not be asked, or this one started less than a minute ago."));
+    : empty("No instance is listed.", "They are listed in PostgreSQL, which could not be read, or this one started less than a minute ago."));
 }
 
 function certificatesCard(info) {

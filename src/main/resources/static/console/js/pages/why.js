@@ -23,7 +23,7 @@ async function render(body, { parameters, go, signal }) {
   show(body, loading("Reading organizations…"));
   try {
     const given = Object.fromEntries(parameters);
-    const org = await organizationControl(given.org ?? "", signal, "Told by the phone number");
+    const org = await organizationControl(given.org ?? "", signal, "From the phone number");
     const value = () => (org.matches("select, input") ? org : org.querySelector("input")).value;
     const to = h("input", { name: "to", value: given.to ?? "", placeholder: "+12125550100 or 1001", autocomplete: "off" });
     const from = h("input", { name: "from", value: given.from ?? "", placeholder: "any", autocomplete: "off" });
@@ -116,7 +116,7 @@ function documentView(document) {
     facts(["Cache-Status", h("code", null, document.cache_status)],
       ["Entry in Redis", document.ttl_seconds === null ? "none now" : `${bytes(document.size_bytes ?? 0)}, ends in ${duration(document.ttl_seconds)}`],
       document.ttl_seconds === null ? null : ["Loaded, your time", loadedAt(document.loaded_at)],
-      ["Redis server", document.server ?? "could not be asked"],
+      ["Redis server", document.server ?? "could not be read"],
       ["Row last changed", document.database?.updated_at ? [viewerSeconds(document.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
     document.value === null && document.database === null ? h("p", { class: "faint" }, "There is no such row; that is cached, too.")
       : comparison(document.key, document.value, document.database, ["Used by the decision", "Database now"]));
@@ -125,7 +125,7 @@ function documentView(document) {
 function databaseCard({ decision, database, lookups }) {
   if (database.same !== false && lookups.every((lookup) => lookup.same !== false)) return null;
   const differing = lookups.filter((lookup) => lookup.same === false);
-  return card("The database says otherwise", null,
+  return card("The database has another decision", null,
     database.decision ? h("div", { class: "before-after" },
       h("div", null, h("h3", null, "By the cached documents"), h("p", null, said(`The call ${outcome(decision.action)}.`)), h("code", null, decision.path.join(" → "))),
       h("div", { class: database.same ? null : "changed" }, h("h3", null, "By the database now"), h("p", null, said(`The call ${outcome(database.decision.action)}.`)), h("code", null, database.decision.path.join(" → ")))) : null,
