@@ -93,9 +93,9 @@ final class CollectorBenchmark {
 
   private static void print(Map<String, List<OpenLoad.Result>> results) {
     System.out.println(
-        "| options, after those of the image | p50 ms | p99 ms | p99.9 ms | worst ms | pauses |"
-            + " median pause ms | longest ms | ms of pauses/s |\n|---|"
-            + "--:|".repeat(8));
+        "| options, after those of the image | failed | p50 ms | p99 ms | p99.9 ms | worst ms |"
+            + " pauses | median pause ms | longest ms | ms of pauses/s |\n|---|"
+            + "--:|".repeat(9));
     results.forEach(CollectorBenchmark::printRow);
   }
 
@@ -108,8 +108,9 @@ final class CollectorBenchmark {
     double seconds = rounds.stream().mapToDouble(OpenLoad.Result::seconds).sum();
     System.out.printf(
         Locale.ROOT,
-        "| `%s` | %.2f | %.2f | %.2f | %.2f | %d | %.1f | %.1f | %.2f |%n",
+        "| `%s` | %,d | %.2f | %.2f | %.2f | %.2f | %d | %.1f | %.1f | %.2f |%n",
         set,
+        rounds.stream().mapToInt(OpenLoad.Result::failures).sum(),
         median(rounds, result -> result.percentile(50)),
         median(rounds, result -> result.percentile(99)),
         median(rounds, result -> result.percentile(99.9)),

@@ -32,6 +32,7 @@ import java.util.stream.LongStream;
 record OpenLoad(int connections, SampleData keys) {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final String SUCCESS = "HTTP/1.1 200";
   private static final String LENGTH = "\r\ncontent-length:";
   private static final Duration DELAY = Duration.ofMillis(200); // until the first request is due
 
@@ -39,11 +40,12 @@ record OpenLoad(int connections, SampleData keys) {
    * The result of one run; latencies in milliseconds.
    *
    * @param sortedMillis of all requests
+   * @param failures answers other than 200
    * @param pauses of the service's collector, in milliseconds
    * @param seconds that the load lasted
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a record
-  record Result(double[] sortedMillis, List<Double> pauses, double seconds) {
+  record Result(double[] sortedMillis, int failures, List<Double> pauses, double seconds) {
 
     double percentile(double percent) {
       int index = (int) Math.ceil(sortedMillis.length * percent / 100) - 1;
@@ -59,6 +61,10 @@ record OpenLoad(int connections, SampleData keys) {
     }
   }
 
+  /** The latencies of one connection in nanoseconds, and how many answers were not 200. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+  private record Answers(long[] nanos, int failures) {}
+
   /**
    * Loads a service for a while.
    *
@@ -70,7 +76,7 @@ record OpenLoad(int connections, SampleData keys) {
     long interval = Duration.ofSeconds(1).toNanos() * connections / rate;
     List<Double> before = service.collectorPauses();
     long start = System.nanoTime() + DELAY.toNanos();
-    List<Future<long[]>> runs = new ArrayList<>();
+    List<Future<Answers>> runs = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
       for (int i = 0; i < connections; i++) {
         long first = start + interval * i / connections;
@@ -79,24 +85,27 @@ record OpenLoad(int connections, SampleData keys) {
       }
     }
     List<Double> pauses = service.collectorPauses();
+    List<Answers> answers = runs.stream().map(OpenLoad::get).toList();
     double[] millis =
-        runs.stream()
-            .map(OpenLoad::get)
-            .flatMapToLong(LongStream::of)
+        answers.stream()
+            .flatMapToLong(some -> LongStream.of(some.nanos()))
             .mapToDouble(nanos -> nanos / 1e6)
             .toArray();
     Arrays.sort(millis);
     return new Result(
-        millis, pauses.subList(before.size(), pauses.size()), duration.toMillis() / 1e3);
+        millis,
+        answers.stream().mapToInt(Answers::failures).sum(),
+        pauses.subList(before.size(), pauses.size()),
+        duration.toMillis() / 1e3);
   }
 
-  private long[] send(
+  private Answers send(
       ServiceProcess service, String template, Random random, long first, long interval, int count)
       throws IOException {
     long[] latencies = new long[count];
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), URI.create(service.url()).getPort())) {
-      socket.setTcpNoDelay(true);
+    int failures = 0;
+    Socket socket = connect(service);
+    try {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int i = 0; i < count; i++) {
         byte[] request = request(template, random);
@@ -107,11 +116,24 @@ record OpenLoad(int connections, SampleData keys) {
           wait = due - System.nanoTime();
         }
         socket.getOutputStream().write(request);
-        readAnswer(socket.getInputStream(), buffer);
+        if (!readAnswer(socket.getInputStream(), buffer)) {
+          failures++;
+          socket.close();
+          socket = connect(service);
+        }
         latencies[i] = System.nanoTime() - due;
       }
+    } finally {
+      socket.close();
     }
-    return latencies;
+    return new Answers(latencies, failures);
+  }
+
+  private static Socket connect(ServiceProcess service) throws IOException {
+    int port = URI.create(service.url()).getPort();
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    return socket;
   }
 
   private byte[] request(String template, Random random) {
@@ -125,8 +147,8 @@ record OpenLoad(int connections, SampleData keys) {
         .getBytes(ISO_8859_1);
   }
 
-  /** Reads one answer, which must be 200 and name its length. */
-  private static void readAnswer(InputStream in, byte[] buffer) throws IOException {
+  /** Reads a whole answer of 200, which must name its length; false for another answer. */
+  private static boolean readAnswer(InputStream in, byte[] buffer) throws IOException {
     int read = 0;
     int end = -1;
     while (end < 0 || read < end) {
@@ -135,8 +157,15 @@ record OpenLoad(int connections, SampleData keys) {
         throw new EOFException("The service closed a connection");
       }
       read += more;
-      end = end < 0 ? end(new String(buffer, 0, read, ISO_8859_1)) : end;
+      if (end < 0) {
+        String answer = new String(buffer, 0, read, ISO_8859_1);
+        if (answer.length() >= SUCCESS.length() && !answer.startsWith(SUCCESS)) {
+          return false;
+        }
+        end = end(answer);
+      }
     }
+    return true;
   }
 
   /** The length of the whole answer; -1 if its headers are not complete. */
@@ -147,15 +176,15 @@ record OpenLoad(int connections, SampleData keys) {
     }
     String headers = answer.substring(0, body + 2).toLowerCase(Locale.ROOT);
     int length = headers.indexOf(LENGTH);
-    if (!headers.startsWith("http/1.1 200") || length < 0) {
-      throw new IOException("Answer (expected: 200 and its length): " + headers);
+    if (length < 0) {
+      throw new IOException("An answer does not name its length: " + headers);
     }
     int from = length + LENGTH.length();
     String digits = headers.substring(from, headers.indexOf("\r\n", from)).strip();
     return body + 4 + Integer.parseInt(digits);
   }
 
-  private static long[] get(Future<long[]> run) {
+  private static Answers get(Future<Answers> run) {
     try {
       return run.get();
     } catch (InterruptedException e) {

@@ -26,17 +26,18 @@ final class OpenLoadTable {
   String markdown() {
     StringBuilder text =
         new StringBuilder(
-            "| decision, open loop | rate/s | p50 ms | p99 ms | p99.9 ms | worst ms | GC pauses |"
-                + " longest ms |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+            "| decision, open loop | rate/s | failed | p50 ms | p99 ms | p99.9 ms | worst ms | GC pauses |"
+                + " longest ms |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     results.forEach(
         (rate, rows) ->
             rows.forEach(
                 (implementation, rounds) ->
                     text.append(
-                        "| %s | %,d | %.2f | %.2f | %.2f | %.2f | %d | %.1f |\n"
+                        "| %s | %,d | %,d | %.2f | %.2f | %.2f | %.2f | %d | %.1f |\n"
                             .formatted(
                                 implementation,
                                 rate,
+                                rounds.stream().mapToInt(OpenLoad.Result::failures).sum(),
                                 median(rounds, result -> result.percentile(50)),
                                 median(rounds, result -> result.percentile(99)),
                                 median(rounds, result -> result.percentile(99.9)),

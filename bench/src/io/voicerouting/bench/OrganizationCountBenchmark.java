@@ -92,7 +92,7 @@ final class OrganizationCountBenchmark {
   private void print(Implementation implementation, Map<Endpoint, List<Round>> rounds) {
     System.out.printf(
         Locale.ROOT,
-        "| %s, %,d/s | organizations | p50 ms | p99 ms | p99.9 ms |%n|---|--:|--:|--:|--:|%n",
+        "| %s, %,d/s | organizations | failed | p50 ms | p99 ms | p99.9 ms |%n|---|--:|--:|--:|--:|--:|%n",
         implementation,
         rate);
     rounds.forEach(
@@ -107,9 +107,10 @@ final class OrganizationCountBenchmark {
   private static void printRow(Endpoint endpoint, SampleData data, List<OpenLoad.Result> results) {
     System.out.printf(
         Locale.ROOT,
-        "| %s | %,d | %.2f | %s | %.2f |%n",
+        "| %s | %,d | %,d | %.2f | %s | %.2f |%n",
         endpoint,
         data.organizations(),
+        results.stream().mapToInt(OpenLoad.Result::failures).sum(),
         Measurements.median(percentiles(results, 50).toArray()),
         range(percentiles(results, 99)),
         Measurements.median(percentiles(results, 99.9).toArray()));
