@@ -119,6 +119,20 @@ class OrganizationEvictionTest {
     }
   }
 
+  /** The index is written again with the document, so a removal would find it. */
+  @Test
+  void documentLoadedAfterAnEvictionIsKeptByLaterSessions() {
+    database.forgetRows(key.organizationId()); // they name the key
+    database.commitBulk(key, "new");
+    other.round();
+    instance.round();
+    assertThat(instance.lookup(key).status().stored()).isTrue();
+    try (EngineInstance late = EngineInstance.trusting(redis, clock)) {
+      assertThat(late.lookup(key).status().hit()).isTrue();
+      assertThat(late.displayName(key)).isEqualTo("new");
+    }
+  }
+
   /** Redis has confirmed all that the row asks for, but the other instance has not seen the row. */
   @Test
   void writerIsAnsweredOnceTheMarkIsKnownOrTrustHasRunOut() {

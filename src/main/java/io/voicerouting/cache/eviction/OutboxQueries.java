@@ -48,11 +48,17 @@ final class OutboxQueries {
           .replace("CONNECTION", CONNECTION)
           .replace("XACT_ID", XACT_ID);
 
-  /** Open rows, rows that are not done on a reign, and organization-wide ones; each key once. */
+  /**
+   * Open rows, rows that are not done on a reign, and organization-wide ones; each key once. An
+   * organization-wide row that is done on the reign is {@code removed}: its documents were removed.
+   * One from another database cluster may be done on a reign that had no part in it.
+   */
   static final String ALL_ROWS =
       """
       select distinct 0 as id, organization_id, resource_type, identifier,
         case when resource_type is null then XACT_ID end as xact_id, 'reconnect' as cause,
+        resource_type is null and XACT_ID > 0
+          and coalesce(done_on @> array[?]::text[], false) as removed,
         bool_or(done_on is null and done_at > ?) over () as of_older_version
       from routing_cache_eviction
       where resource_type is null or done_on is null or not done_on @> array[?]::text[]

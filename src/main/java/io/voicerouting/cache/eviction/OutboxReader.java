@@ -69,11 +69,13 @@ final class OutboxReader {
       List<ReignSlots> registered) {}
 
   /**
-   * The kept rows that are not done on a reign, and the organization-wide ones.
+   * The kept rows.
    *
+   * @param rows that are not done on a reign
+   * @param wide the organization-wide ones, also those that are done
    * @param snapshot {@code pg_current_snapshot()} from before they were read
    */
-  record AllRows(List<OutboxRow> rows, PassSnapshot snapshot) {}
+  record AllRows(List<OutboxRow> rows, List<OutboxRow> wide, PassSnapshot snapshot) {}
 
   /**
    * Reads what a pass has to evict, in one query. A second query is made if a last snapshot is from
@@ -183,16 +185,24 @@ final class OutboxReader {
                   }
                   return new PassSnapshot(row.getString(1), row.getString(3));
                 }));
-    List<OutboxRow> rows =
-        database.query(
-            OutboxQueries.ALL_ROWS,
-            (row, index) -> {
-              reportOlderVersion(row.getBoolean("of_older_version"));
-              return OutboxRow.read(row);
-            },
-            firstRead(),
-            reign);
-    return new AllRows(rows, snapshot);
+    List<OutboxRow> rows = new ArrayList<>();
+    List<OutboxRow> wide = new ArrayList<>();
+    database.query(
+        OutboxQueries.ALL_ROWS,
+        result -> {
+          reportOlderVersion(result.getBoolean("of_older_version"));
+          OutboxRow row = OutboxRow.read(result);
+          if (row.isOrganizationWide()) {
+            wide.add(row);
+          }
+          if (!result.getBoolean("removed")) {
+            rows.add(row);
+          }
+        },
+        reign,
+        firstRead(),
+        reign);
+    return new AllRows(rows, wide, snapshot);
   }
 
   /**

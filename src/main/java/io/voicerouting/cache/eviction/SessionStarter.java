@@ -53,7 +53,7 @@ final class SessionStarter {
     Slots slots = node.slots();
     // In a cluster a slot may have left and come back: what was done before that does not count.
     OutboxReader.AllRows all = node.isClustered() ? outbox.readAll() : outbox.readAll(reign);
-    evictor.evictLocally(all.rows().stream().filter(OutboxRow::isOrganizationWide).toList());
+    evictor.evictLocally(all.wide());
     SessionOpener.FullPass pass =
         new SessionOpener.FullPass(rowSlots.select(all.rows(), slots), slots, all.snapshot());
     node.passes().run(() -> opener.evict(pass));
