@@ -67,6 +67,8 @@ class KubernetesManifestsTest {
     assertThat(dockerfile)
         .contains("USER " + pod.at("/securityContext/runAsUser").intValue() + ":")
         .contains("EXPOSE " + container.at("/ports/0/containerPort").intValue());
+    // The secret's files are of this group, and not readable for others.
+    assertThat(pod.at("/securityContext/fsGroup")).isEqualTo(pod.at("/securityContext/runAsGroup"));
   }
 
   @Test

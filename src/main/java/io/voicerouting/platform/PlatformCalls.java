@@ -6,11 +6,11 @@ import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.routing.Decision;
 import io.voicerouting.routing.DecisionEngine;
 import io.voicerouting.routing.DecisionOutcome;
-import io.voicerouting.routing.DecisionRequest;
 import io.voicerouting.routing.DecisionResult;
 import io.voicerouting.routing.RoutingCacheService;
 import io.voicerouting.web.ServiceUnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,25 +46,48 @@ final class PlatformCalls {
     List<CacheStatus> lookups = new ArrayList<>(result.lookups());
     PlatformAnswer answer =
         switch (result) {
-          case DecisionResult.Decided decided -> render(adapter, call, decided, lookups);
-          case DecisionResult.Unavailable unavailable -> {
-            response.setHeader(
-                HttpHeaders.RETRY_AFTER,
-                ServiceUnavailableException.headerValue(unavailable.retryAfter()));
-            yield PlatformAnswer.empty(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-          }
+          case DecisionResult.Decided decided -> render(adapter, call, decided, lookups, response);
+          case DecisionResult.Unavailable unavailable ->
+              unavailable(unavailable.retryAfter(), response);
         };
     response.setHeader(CacheStatus.HEADER, CacheStatus.headerValue(lookups));
     return answer;
   }
 
+  private static PlatformAnswer unavailable(Duration retryAfter, HttpServletResponse response) {
+    response.setHeader(
+        HttpHeaders.RETRY_AFTER, ServiceUnavailableException.headerValue(retryAfter));
+    return PlatformAnswer.empty(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+  }
+
+  /**
+   * Renders a decision with the SIP domain of the organization, or else the one that was called. So
+   * no caller can choose the domain of an organization that has one.
+   */
   private PlatformAnswer render(
       PlatformAdapter adapter,
       PlatformReading.Call call,
       DecisionResult.Decided decided,
-      List<CacheStatus> lookups) {
-    String domain = adapter.usesDomain() ? domain(call.request(), decided, lookups) : null;
-    return render(call.renderer(), decided.decision(), domain);
+      List<CacheStatus> lookups,
+      HttpServletResponse response) {
+    Decision decision = decided.decision();
+    Long organizationId = decision.organizationId();
+    if (!adapter.usesDomain()
+        || organizationId == null
+        || decision.outcome() == DecisionOutcome.REJECT) {
+      return render(call.renderer(), decision, null);
+    }
+    OrganizationView organization = decided.organization();
+    if (organization == null) {
+      Lookup<OrganizationView> found = service.getOrganization(organizationId);
+      lookups.add(found.status());
+      if (found instanceof Lookup.Unavailable<OrganizationView> unavailable) {
+        return unavailable(unavailable.retryAfter(), response);
+      }
+      organization = found instanceof Lookup.Found<OrganizationView> one ? one.value() : null;
+    }
+    String domain = organization == null ? null : organization.sipDomain();
+    return render(call.renderer(), decision, domain == null ? call.request().sipDomain() : domain);
   }
 
   /**
@@ -76,30 +99,5 @@ final class PlatformCalls {
     return answer == null
         ? Objects.requireNonNull(renderer.render(decision.rejectAsInvalid(), domain))
         : answer;
-  }
-
-  /**
-   * Returns the SIP domain of the organization, or else the one that was called. So no caller can
-   * choose the domain of an organization that has one.
-   */
-  private @Nullable String domain(
-      DecisionRequest request, DecisionResult.Decided decided, List<CacheStatus> lookups) {
-    Long organizationId = decided.decision().organizationId();
-    if (organizationId == null || decided.decision().outcome() == DecisionOutcome.REJECT) {
-      return null;
-    }
-    OrganizationView organization = decided.organization();
-    if (organization == null) {
-      organization = find(organizationId, lookups);
-    }
-    return organization != null && organization.sipDomain() != null
-        ? organization.sipDomain()
-        : request.sipDomain();
-  }
-
-  private @Nullable OrganizationView find(long organizationId, List<CacheStatus> lookups) {
-    Lookup<OrganizationView> organization = service.getOrganization(organizationId);
-    lookups.add(organization.status());
-    return organization instanceof Lookup.Found<OrganizationView> found ? found.value() : null;
   }
 }

@@ -14,6 +14,10 @@ record ZoneDifference(String zone, Instant at, ZoneOffset here, ZoneOffset there
 
   @Override
   public String toString() {
-    return "%s at %s (%s here, %s there)".formatted(zone, at, here, there);
+    return "%s at %s (%s here, %s there)".formatted(zone, at, text(here), text(there));
+  }
+
+  private static String text(ZoneOffset offset) {
+    return ZoneOffset.UTC.equals(offset) ? "+00:00" : offset.getId();
   }
 }

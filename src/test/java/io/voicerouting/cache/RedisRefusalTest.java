@@ -1,6 +1,7 @@
 package io.voicerouting.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -119,6 +120,24 @@ class RedisRefusalTest {
 
     clock.advance(Duration.ofMinutes(1));
     assertThat(instance.refusals().recent()).isNull();
+  }
+
+  @Test
+  void serverThatRefusesInfoIsAskedAgainLater() {
+    acl("-info");
+    instance.connections().close();
+    await()
+        .until(
+            () -> {
+              instance.round();
+              return !commands.aclLog().isEmpty(); // it was refused
+            });
+    acl("+info");
+    instance.round();
+    assertThat(instance.connections().connection()).isNull();
+    clock.advance(Duration.ofSeconds(5));
+
+    await().until(instance::trusts);
   }
 
   @Test

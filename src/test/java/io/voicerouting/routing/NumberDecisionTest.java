@@ -209,6 +209,10 @@ class NumberDecisionTest {
         "'', withheld",
         "anonymous, withheld",
         "sip:anonymous@anonymous.invalid, withheld",
+        "sip:Restricted@10.0.0.1, withheld",
+        "sip:alice@acme.example, main",
+        "client:alice, main",
+        "alice, withheld",
         "+15550199, main",
         "1001, main",
       })

@@ -77,7 +77,8 @@ class TimeZoneCheckTest {
           .singleElement()
           .asString()
           .contains("Time zone rules 2026x differ from PostgreSQL's for ")
-          .contains("Africa/Casablanca at 2026-11-30T08:30:00Z (" + here + " here, " + there);
+          .contains("Africa/Casablanca at 2026-11-30T08:30:00Z (")
+          .contains(("(" + here + " here, " + there + " there)").replace("Z", "+00:00"));
     }
     assertThat(meters.get("routing.tzdata.differing.zones").gauge().value()).isPositive();
   }

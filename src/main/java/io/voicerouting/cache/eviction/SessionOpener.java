@@ -10,6 +10,7 @@ import io.voicerouting.cache.redis.Slots;
 import io.voicerouting.cache.redis.Trust;
 import io.voicerouting.cache.support.Deadline;
 import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionOpener {
 
+  /** How long a server that refuses a command is left alone: its ACL has to be changed. */
+  static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
+
+  private static final String NO_PERMISSION = "NOPERM";
+
   private final RedisNode node;
   private final OrganizationEvictions organizations;
   private final Evictor evictor;
@@ -28,6 +34,7 @@ final class SessionOpener {
   private @Nullable RedisConnection candidate; // null: none is open
   private @Nullable String reign; // of the candidate; null: not read yet
   private @Nullable FullPass completed; // on the candidate; null: none yet
+  private @Nullable Deadline refused; // until when no connection is opened; null: not refused
 
   /**
    * A full pass.
@@ -53,6 +60,10 @@ final class SessionOpener {
 
   /** Opens the connection, if it is not open. */
   void connect() {
+    if (refused != null && !refused.passed()) {
+      return;
+    }
+    refused = null;
     try {
       RedisConnection current = candidate;
       if (current == null || !current.isOpen()) {
@@ -67,8 +78,17 @@ final class SessionOpener {
       reign = current.reign(Deadline.after(Trust.SPAN, clock));
     } catch (CacheUnavailableException | RedisException e) {
       dropCandidate();
+      if (isForbidden(e)) {
+        refused = Deadline.after(AFTER_REFUSAL, clock);
+      }
       observer.recordRedisFailure(node, e);
     }
+  }
+
+  private static boolean isForbidden(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return String.valueOf(failure.getMessage()).startsWith(NO_PERMISSION)
+        || (cause != null && isForbidden(cause));
   }
 
   /** Returns the reign of the connection; null if no full pass can be made on it now. */

@@ -94,6 +94,38 @@ class FaultsHttpTest {
     org = created.body().get("id").longValue();
   }
 
+  /** The domain that was called would be one that the caller has chosen. */
+  @Test
+  void withoutPostgresNoDomainIsGuessed() {
+    extension("1001");
+    Answer block =
+        admin.send(
+            HttpMethod.POST,
+            "{\"number\":\"+1555012\",\"match\":\"prefix\",\"hours\":\"ignore\","
+                + "\"open_action\":{\"type\":\"extension\",\"target\":\"1001\"}}",
+            "/api/v1/organizations/{org}/phone-numbers",
+            org);
+    assertThat(block.status()).isEqualTo(HttpStatus.CREATED);
+    String call = "?to=sip:%2B15550121@caller.example&from=%2B15550100";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(platform.get("/api/v1/routing/decision" + call).cacheStatus())
+                    .contains("hit")
+                    .doesNotContain("fwd"));
+
+    POSTGRES.kill();
+    awaitState("degraded");
+    Answer decision = platform.get("/api/v1/routing/decision" + call);
+    Answer rtjson = platform.get("/api/v1/routing/rtjson" + call);
+    POSTGRES.restart();
+    awaitState("trusted");
+
+    assertThat(decision.status()).isEqualTo(HttpStatus.OK);
+    assertThat(rtjson.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(rtjson.headers().getFirst("Retry-After")).isEqualTo("1");
+  }
+
   @Test
   void withoutPostgresHitsAreDegradedAndMissesUnavailable() {
     extension("1001");
