@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
   static final Duration PATIENCE = Patience.LIMIT;
 
   private static final int HEIGHT = 900;
-  private static final int TALLEST = 2600;
+  private static final int TALLEST = 8000;
 
   /** Collects what the page reports about itself. */
   private static final String WATCH =

@@ -457,6 +457,30 @@ class ConsoleBrowserTest {
   }
 
   @Test
+  void evictsTheEntryItNamesWhicheverOrganizationIsChosen() {
+    long chosen = organization("Chosen");
+    long named = organization("Named");
+    Calls platform = new Calls(client, TestTokens.PLATFORM);
+    for (long each : new long[] {chosen, named}) {
+      created(within(each, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+      platform.get("/api/v1/organizations/{org}/routing/extensions/1001", each);
+    }
+    long before = total(chosen);
+    String key = "routing:extension:" + named + ":1001";
+
+    open("#/entries?org=" + chosen + "&key=" + key);
+    browser.see("same as the database");
+    browser.press("Evict");
+    browser.press("Evict 1 entry");
+    browser.see("not cached");
+    assertThat(total(chosen)).isEqualTo(before);
+
+    open("#/evictions?org=" + chosen + "&key=" + key);
+    browser.press("Show evictions");
+    browser.see("Last evictions of");
+  }
+
+  @Test
   void tellsBySelectionWhatWasEvicted() {
     long own = organization("Evictions");
     created(within(own, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");

@@ -29,7 +29,7 @@ async function render(body, context) {
     const open = h("form", { class: "card controls", onsubmit: (event) => {
       event.preventDefault();
       const named = parseKey(key.value.trim())?.organization;
-      go("entries", { org: org || (named === "0" ? "" : named), key: key.value.trim() });
+      go("entries", { org: named && named !== "0" ? named : org, key: key.value.trim() });
     } }, field("Organization", control), field("Key", key, "Any key, whether cached or not."), h("button", { type: "submit", class: "go" }, "Open the key"));
     const document = h("div");
     const list = h("div");
@@ -153,7 +153,7 @@ async function showDocument(target, key, org, context) {
     return;
   }
   const parts = parseKey(key);
-  const owner = org || (parts.organization === "0" ? entry.value?.organization_id ?? entry.database?.organization_id : parts.organization);
+  const owner = !parts || parts.organization === "0" ? entry.value?.organization_id ?? entry.database?.organization_id ?? org : parts.organization;
   const place = owner ? entryPath(owner, key) : null;
   const evict = place ? h("button", { type: "button", class: "danger", disabled: !entry.cached, onclick: async () => {
     if (!await confirm("Evict 1 entry?", ["The entry ", h("code", null, said(key)), " is evicted on every Redis primary in use. The next call loads it from PostgreSQL."], "Evict 1 entry")) return;

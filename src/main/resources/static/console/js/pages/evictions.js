@@ -51,8 +51,12 @@ async function render(body, { parameters, go, link, signal }) {
     const value = () => (control.matches("select, input") ? control : control.querySelector("input")).value;
     const key = h("input", { name: "key", value: given.key ?? "", placeholder: "all keys", autocomplete: "off", spellcheck: "false" });
     const cause = select({ name: "cause" }, [["", "Any"], ...Object.entries(CAUSES).map(([code, [, text]]) => [code, text])], given.cause ?? "");
-    const ask = () => go("evictions", { org: value() || (parseKey(key.value.trim())?.organization ?? ""), key: key.value.trim(), cause: cause.value });
-    control.addEventListener("change", ask);
+    const owner = () => parseKey(key.value.trim())?.organization ?? "0"; // "0": not in the key
+    const ask = () => go("evictions", { org: owner() === "0" ? value() : owner(), key: key.value.trim(), cause: cause.value });
+    control.addEventListener("change", () => {
+      if (!["0", value()].includes(owner())) key.value = "";
+      ask();
+    });
     cause.addEventListener("change", ask);
     const result = h("div");
     show(body, h("form", { class: "card controls", onsubmit: (event) => {
@@ -70,11 +74,13 @@ async function render(body, { parameters, go, link, signal }) {
       const address = path(`/actuator/routing-cache/${org}/evictions`, { key: given.key, limit: LIMIT });
       show(target, loading("Reading evictions…"));
       try {
-        const items = (await call(address, { signal })).items.filter((item) => !given.cause || item.cause === given.cause);
+        const all = (await call(address, { signal })).items;
+        const items = all.filter((item) => !given.cause || item.cause === given.cause);
         show(target, card(given.key ? ["Last evictions of ", h("code", null, said(given.key))] : `Last evictions of organization ${org}`, null,
           h("div", { class: "buttons" }, linkButton(), h("button", { type: "button", class: "quiet", onclick: () => read(target) }, "Read again"),
             given.key ? h("a", { class: "button", href: link("entries", { org, key: given.key }) }, "Open the entry") : null),
           items.length ? table(`Times are those of this browser; at most ${LIMIT}, the newest first`, ["When", "Cause", "What and who", "Document", ["Confirmed in", "right"], "By server"], items.map(row), { class: "stack" })
+            : all.length === LIMIT ? empty("None has this cause.", `Only the newest ${LIMIT} evictions were looked at.`)
             : empty("No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
         curlBlock(curl(address)));
       } catch (failure) {

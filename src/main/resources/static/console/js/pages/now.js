@@ -95,7 +95,7 @@ function render(body, { parameters, link, signal }) {
   const resources = h("div");
   const primaries = h("div");
   const instances = h("div");
-  let running = null; // hosts that PostgreSQL lists; null if it could not be asked
+  let running; // hosts that PostgreSQL lists; null if it could not be asked, undefined before
   show(body, live, grid, h("div", { class: "columns" }, charts.map((each) => each.element)), instances, primaries, resources,
     h("div", { class: "buttons" }, linkButton()), curlBlock(curl(FIGURES), curl(RUNNING)));
 
@@ -245,7 +245,7 @@ function instancesCard(chosen, running, link) {
       missing.length === 1 ? " has reported within three minutes, but has not answered this page yet." : " have reported within three minutes, but have not answered this page yet.",
       " Each reading is answered by one instance: behind a load balancer, others appear as they answer.")
       : h("p", { class: "faint after" }, running === null ? "PostgreSQL could not be read, so other instances are not known."
-        : "No further instance has reported within three minutes."));
+        : running === undefined ? "Reading which instances report…" : "No further instance has reported within three minutes."));
 }
 
 function requestTime(rate, name, last) {
