@@ -91,7 +91,7 @@ final class HttpBenchmark implements AutoCloseable {
         recordAnswers();
       }
     }
-    // After the last start: an instance that begins evicts what was changed just before.
+    // Last: passes evict the keys of inserted rows again until all their outbox rows are done.
     for (Implementation implementation : implementations) {
       if (!implementation.isBaseline() && implementation != Implementation.SERVICE_REDIS) {
         for (int org = 1; org <= DATA.organizations(); org++) {
