@@ -14,11 +14,13 @@ import io.voicerouting.testing.TlsFiles;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
 
 /** Service, Redis and PostgreSQL over TLS, and certificates that change while the service runs. */
 class TlsRenewalTest extends AbstractTlsTest {
@@ -52,6 +54,7 @@ class TlsRenewalTest extends AbstractTlsTest {
         String extension = createExtension(admin, createOrganization(admin), "1001").lookup();
         Calls platform = calls(service, TestTokens.PLATFORM);
         awaitNearHit(service, platform, extension);
+        certificatesAreListed(ops);
 
         webCertificateIsRenewed(service, web);
 
@@ -81,6 +84,21 @@ class TlsRenewalTest extends AbstractTlsTest {
         assertThat(platform.get(extension + "0").status()).isEqualTo(HttpStatus.NOT_FOUND);
       }
     }
+  }
+
+  /** Under the names that the console reads. */
+  private static void certificatesAreListed(Calls ops) {
+    JsonNode bundles = ops.get("/actuator/info").body().at("/ssl/bundles");
+    JsonNode web =
+        bundles
+            .valueStream()
+            .filter(bundle -> bundle.path("name").asString().equals("web"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode certificate = web.at("/certificateChains/0/certificates/0");
+    assertThat(certificate.path("subject").asString()).contains("CN=");
+    assertThat(Instant.parse(certificate.path("validityEnds").asString()))
+        .isBetween(Instant.now().plus(Duration.ofDays(4)), Instant.now().plus(Duration.ofDays(5)));
   }
 
   /** Unreadable files change nothing, later ones do. */

@@ -4,6 +4,7 @@ import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheSummary;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.common.InvalidFieldsException;
@@ -11,6 +12,8 @@ import io.voicerouting.common.PageQuery;
 import io.voicerouting.common.PositiveId;
 import io.voicerouting.routing.RoutingCacheService;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -60,9 +63,10 @@ class RoutingCacheEndpoint {
       @Selector PositiveId org,
       @Selector String resource,
       @Nullable String key,
+      @Nullable String cause,
       @Nullable Integer limit) {
     return resource.equals(EVICTIONS)
-        ? evictions(org, key, limit)
+        ? evictions(org, key, cause, limit)
         : inspect(org, paths.key(org, resource, null));
   }
 
@@ -111,12 +115,23 @@ class RoutingCacheEndpoint {
     return evicted(!other && cache.evict(key) ? 1 : 0);
   }
 
-  private RecentEvictions evictions(PositiveId org, @Nullable String key, @Nullable Integer limit) {
+  private RecentEvictions evictions(
+      PositiveId org, @Nullable String key, @Nullable String cause, @Nullable Integer limit) {
     int wanted = limit == null ? DEFAULT_LIMIT : limit;
     if (wanted < 1 || wanted > MAX_LIMIT) {
       throw new InvalidFieldsException("limit", wanted, "1 to " + MAX_LIMIT);
     }
-    return cache.evictions(org.value(), key == null ? null : paths.parse(org, key), wanted);
+    EvictionCause wantedCause = EvictionCause.of(cause);
+    if (cause != null && wantedCause == null) {
+      throw new InvalidFieldsException(
+          "cause",
+          cause,
+          Stream.of(EvictionCause.values())
+              .map(EvictionCause::code)
+              .collect(Collectors.joining(", ")));
+    }
+    return cache.evictions(
+        org.value(), key == null ? null : paths.parse(org, key), wantedCause, wanted);
   }
 
   private static Map<String, Long> evicted(long count) {

@@ -5,6 +5,7 @@ import io.voicerouting.common.TimeZones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -92,6 +93,11 @@ public final class BusinessHoursCalendar {
   public @Nullable BusinessHoursMatch matchAt(Instant instant) {
     long minute = localMinute(clamp(instant));
     return timeline.hoursAt(minute).findMatch(minute);
+  }
+
+  /** Whether the hours of a date are those of an exception that a holiday calendar has. */
+  public boolean isHoliday(LocalDate date) {
+    return timeline.isHoliday(date);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.voicerouting.businesshours;
 
 import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
 
+import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -45,6 +46,12 @@ final class HoursTimeline {
       kept.set(slot, period);
     }
     return period.hours();
+  }
+
+  /** Whether the hours of a date are those of an exception that a holiday calendar has. */
+  boolean isHoliday(LocalDate date) {
+    ExceptionDay exception = dates.on(date);
+    return exception != null && view.importedExceptions().contains(exception);
   }
 
   private WallClockHours prepare(long number) {

@@ -82,16 +82,25 @@ public interface RoutingCache extends CacheReader {
   CachedKeys keys(long organizationId, int page, int size);
 
   /**
+   * Counts those of the keys that are cached.
+   *
+   * @throws CacheUnavailableException if Redis did not answer
+   */
+  int countCached(List<CacheKey> keys);
+
+  /**
    * Returns the last evictions, the newest first, as far as they are remembered: for as long as
    * done rows of the outbox are kept. Expiries are known only of entries that this instance has
    * stored.
    *
    * @param organizationId organization-wide evictions are included, also for a key
    * @param key null for the evictions whose keys name the organization
+   * @param cause null for every cause
    * @param limit most evictions to return, positive
    * @throws CacheUnavailableException if the database is down
    */
-  RecentEvictions evictions(long organizationId, @Nullable CacheKey key, int limit);
+  RecentEvictions evictions(
+      long organizationId, @Nullable CacheKey key, @Nullable EvictionCause cause, int limit);
 
   /**
    * Returns the figures of each resource and the state of Redis, near cache and outbox. Queries

@@ -2,6 +2,7 @@ package io.voicerouting.console;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.voicerouting.businesshours.ActiveSchedule;
+import io.voicerouting.businesshours.BusinessHoursMatch;
 import io.voicerouting.businesshours.BusinessHoursView;
 import io.voicerouting.organization.OrganizationView;
 import io.voicerouting.override.OverrideTimeline;
@@ -27,6 +28,10 @@ record ScheduleWeek(
     @Schema(description = "Id of the schedule", example = "7") long scheduleId,
     @Schema(description = "Its display name", example = "Head office") String scheduleName,
     BusinessHoursStatusAnswer now,
+    @Schema(
+            description = "Whether the exception that decides now is one of a holiday calendar",
+            example = "false")
+        boolean holidayNow,
     @Schema(
             description = "Local time of the next change after now; null if none within 366 days",
             example = "2026-11-23T17:00:00-05:00")
@@ -62,6 +67,7 @@ record ScheduleWeek(
     BusinessHoursStatusAnswer status = BusinessHoursStatusAnswer.of(schedule, organization, now);
     LocalDate monday =
         now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    BusinessHoursMatch match = status.matched();
     Instant next = status.nextChangeAt();
     BusinessHoursWeek week =
         WeekEvaluator.evaluate(
@@ -75,6 +81,7 @@ record ScheduleWeek(
         view.id(),
         view.name(),
         status,
+        match != null && schedule.calendar().isHoliday(match.date()),
         next == null ? null : next.atZone(zone).toOffsetDateTime(),
         week,
         deciding.find(organization.id(), week, status.override(), zone));

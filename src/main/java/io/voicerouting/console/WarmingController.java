@@ -6,8 +6,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.RoutingCache;
 import io.voicerouting.common.PositiveId;
+import java.util.List;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +34,9 @@ class WarmingController {
 
   /** What warming would look up. */
   @Schema(name = "WarmingSize", description = "What warming would look up")
-  record Size(@Schema(description = "How many keys, cached or not", example = "12") int keys) {}
+  record Size(
+      @Schema(description = "How many keys, cached or not", example = "12") int keys,
+      @Schema(description = "How many of them are cached", example = "3") int cached) {}
 
   @GetMapping(produces = APPLICATION_JSON_VALUE)
   @Operation(
@@ -42,10 +46,12 @@ class WarmingController {
               + " again.")
   @ApiResponse(responseCode = "200", description = "How many")
   Size count(@PathVariable PositiveId org) {
-    return new Size(
+    List<CacheKey> keys =
         cache.resources().stream()
-            .mapToInt(
-                resource -> transaction.execute(status -> resource.keysToWarm(org.value())).size())
-            .sum());
+            .flatMap(
+                resource ->
+                    transaction.execute(status -> resource.keysToWarm(org.value())).stream())
+            .toList();
+    return new Size(keys.size(), cache.countCached(keys));
   }
 }

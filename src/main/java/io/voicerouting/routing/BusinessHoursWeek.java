@@ -21,7 +21,12 @@ public record BusinessHoursWeek(
         String timezone,
     @Schema(description = "The first date", example = "2026-11-23") LocalDate from,
     @Schema(description = "In order and without gaps") List<Segment> segments,
-    @Schema(description = "When the offset of the zone changes") List<Transition> transitions) {
+    @Schema(description = "When the offset of the zone changes") List<Transition> transitions,
+    @Schema(
+            description =
+                "Dates of matches whose exception is one of a holiday calendar, ascending",
+            example = "[\"2026-11-26\"]")
+        List<LocalDate> holidays) {
 
   /** Number of days. */
   public static final int DAYS = 7;
@@ -29,6 +34,7 @@ public record BusinessHoursWeek(
   public BusinessHoursWeek {
     segments = List.copyOf(segments);
     transitions = List.copyOf(transitions);
+    holidays = List.copyOf(holidays);
   }
 
   /**

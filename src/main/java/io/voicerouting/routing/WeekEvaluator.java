@@ -18,6 +18,7 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,22 @@ public final class WeekEvaluator {
   public static BusinessHoursWeek evaluate(
       EffectiveHours hours, ZoneId zone, String timezone, LocalDate from) {
     WeekEvaluator evaluator = new WeekEvaluator(hours, zone, from);
-    return new BusinessHoursWeek(timezone, from, evaluator.segments(), evaluator.transitions());
+    List<BusinessHoursWeek.Segment> segments = evaluator.segments();
+    return new BusinessHoursWeek(
+        timezone, from, segments, evaluator.transitions(), evaluator.holidays(segments));
+  }
+
+  private List<LocalDate> holidays(List<BusinessHoursWeek.Segment> segments) {
+    ActiveSchedule.Valid schedule = hours.schedule();
+    return schedule == null
+        ? List.of()
+        : segments.stream()
+            .map(BusinessHoursWeek.Segment::matched)
+            .filter(Objects::nonNull)
+            .map(BusinessHoursMatch::date)
+            .distinct()
+            .filter(schedule.calendar()::isHoliday)
+            .toList();
   }
 
   private List<BusinessHoursWeek.Segment> segments() {

@@ -80,6 +80,11 @@ export function viewerSeconds(instant) {
   return VIEWER_SECONDS.format(new Date(instant));
 }
 
+/** A text from outside within another text, isolated so that its direction changes nothing around it. */
+export function isolated(text) {
+  return `\u2068${String(text).replace(/[\u202a-\u202e\u2066-\u2069]/g, "")}\u2069`; // without marks that could end the isolation
+}
+
 /** The city of a zone: "New York" of "America/New_York". */
 export function city(zone) {
   return zone.split("/").pop().replaceAll("_", " ");

@@ -38,10 +38,10 @@ function usualAction(week) {
 }
 
 /** A segment in a sentence. */
-function describe(segment, overrides) {
+function describe(segment, week, overrides) {
   const tail = isTail(segment) ? `, the end of a range that began on ${shortDate(segment.matched.date)}` : "";
   return `${date(segment.date)}, ${segment.start_time}–${segment.end_time}: ${segment.state}${tail}. `
-    + `Rule: ${rule(segment.matched, segment.state, segment.override, overrides)}. Calls: ${segment.action ? target(segment.action) : "no action is set"}.`;
+    + `Rule: ${rule(segment.matched, segment.state, segment.override, overrides, week.holidays)}. Calls: ${segment.action ? target(segment.action) : "no action is set"}.`;
 }
 
 const LEGEND = [["open", "open"], ["own", "open, other action"], ["closed", "closed"], ["exception", "closed by an exception"],
@@ -70,7 +70,7 @@ export function weekView(week, options = {}) {
 
   function choose(index, { focus = false, tell = true } = {}) {
     chosen = index;
-    show(detail, index < 0 ? h("p", { class: "faint" }, "Point at a time, or move there with Tab and the arrow keys, to see its rule.") : sentence(week.segments[index], week.timezone, index === deciding ? options.decides : null, overrides));
+    show(detail, index < 0 ? h("p", { class: "faint" }, "Point at a time or tap it, or move there with Tab and the arrow keys, to see its rule.") : sentence(week.segments[index], week, index === deciding ? options.decides : null, overrides));
     focusable.forEach((element, position) => {
       element.setAttribute("tabindex", position === Math.max(0, index) ? "0" : "-1");
       element.classList.toggle("picked", position === index);
@@ -105,7 +105,7 @@ export function weekView(week, options = {}) {
       const top = y(minutes(segment.start_time));
       const bottom = y(minutes(segment.end_time));
       const type = kind(segment, usual);
-      const group = svg("g", { class: `segment ${type}${index === deciding ? " deciding" : ""}`, role: "button", tabindex: "-1", "aria-label": describe(segment, overrides) });
+      const group = svg("g", { class: `segment ${type}${index === deciding ? " deciding" : ""}`, role: "button", tabindex: "-1", "aria-label": describe(segment, week, overrides) });
       const box = { x: x(segment.date) + 1.5, y: top, width: Math.max(1, column - 3), height: Math.max(1, bottom - top), rx: 3 };
       group.append(svg("rect", { ...box, class: "box" }));
       if (type === "exception") group.append(svg("rect", { ...box, fill: `url(#${pattern}-x)`, class: "over" }));
@@ -183,14 +183,15 @@ function clip(text, width) {
   return `${letters.join("")}…`;
 }
 
-function sentence(segment, zone, decides, overrides) {
+function sentence(segment, week, decides, overrides) {
+  const zone = week.timezone;
   const length = (Date.parse(segment.end) - Date.parse(segment.start)) / 1000;
   const row = overrides.find((one) => one.id === segment.override?.id);
   return [
     h("p", null, decides ? h("strong", { class: "decides" }, decides, " ") : null,
       h("strong", null, `${date(segment.date)}, ${segment.start_time}–${segment.end_time}`), ` ${city(zone)}: `,
       h("span", { class: `state ${segment.state}` }, segment.state), ` (${duration(length)})`),
-    h("p", null, "Rule: ", said(rule(segment.matched, segment.state, segment.override, overrides)), isTail(segment) ? " (after midnight)" : "", "."),
+    h("p", null, "Rule: ", said(rule(segment.matched, segment.state, segment.override, overrides, week.holidays)), isTail(segment) ? " (after midnight)" : "", "."),
     h("p", null, "Calls: ", said(segment.action ? target(segment.action) : "no action is set"), "."),
     row && !decides ? overrideFacts(row, zone) : null, // that of the deciding one is shown above
     zone === viewerZone ? null : h("p", { class: "faint" }, `Your time: ${viewer(segment.start)} – ${viewer(segment.end)}`),
@@ -210,7 +211,7 @@ function list(week, deciding, mark, overrides) {
     h("td", null, shortDate(segment.date)), h("td", { class: "num" }, `${segment.start_time}–${segment.end_time}`),
     foreign ? h("td", { class: "num" }, viewer(segment.start)) : null,
     h("td", null, segment.state, index === deciding ? ` (${mark})` : ""),
-    h("td", null, said(rule(segment.matched, segment.state, segment.override, overrides))),
+    h("td", null, said(rule(segment.matched, segment.state, segment.override, overrides, week.holidays))),
     h("td", null, segment.action ? said(target(segment.action)) : "–")));
   return h("details", { class: "list" }, h("summary", null, "The week as a list"),
     table(`Week from ${date(week.from)}, times of ${week.timezone}`, ["Date", "Time", ...(foreign ? ["From, your time"] : []), "State", "Rule", "Calls"], rows, { class: "stack" }),

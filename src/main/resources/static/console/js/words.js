@@ -1,6 +1,6 @@
 // A decision in words.
 
-import { city, date, local, shortDate } from "./format.js";
+import { city, date, isolated, local, shortDate } from "./format.js";
 
 const REASONS = {
   extension_active: "the dialled extension accepts the call",
@@ -37,7 +37,7 @@ export function reason(code) {
 
 /** An action of a schedule: "voicemail acme-main". */
 export function target(action) {
-  return action ? `${TARGETS[action.type] ?? action.type} ${action.target}` : "nothing";
+  return action ? `${TARGETS[action.type] ?? action.type} ${isolated(action.target)}` : "nothing";
 }
 
 /** Where a call goes, as the end of a sentence that begins with "The call". */
@@ -45,12 +45,12 @@ export function outcome(action) {
   switch (action.type) {
     case "dial_extension": return `rings extension ${action.extension} for ${action.timeout_seconds} s`;
     case "dial_number": return `is sent to ${action.number}`;
-    case "dial_sip": return `is sent to ${action.uri}`;
-    case "join_conference": return `joins conference room ${action.conference_room_id}`;
-    case "ring_group": return `rings group ${action.ring_group_id}`;
-    case "ivr_menu": return `plays IVR menu ${action.ivr_menu_id}`;
-    case "ai_assistant": return `is connected to the assistant of ${action.provider} at ${action.phone_number}`;
-    case "voicemail": return `goes to voicemail ${action.mailbox}`;
+    case "dial_sip": return `is sent to ${isolated(action.uri)}`;
+    case "join_conference": return `joins conference room ${isolated(action.conference_room_id)}`;
+    case "ring_group": return `rings group ${isolated(action.ring_group_id)}`;
+    case "ivr_menu": return `plays IVR menu ${isolated(action.ivr_menu_id)}`;
+    case "ai_assistant": return `is connected to the assistant of ${isolated(action.provider)} at ${action.phone_number}`;
+    case "voicemail": return `goes to voicemail ${isolated(action.mailbox)}`;
     case "reject": return `is rejected (${action.cause.replaceAll("_", " ")})`;
     default: return action.type;
   }
@@ -59,11 +59,14 @@ export function outcome(action) {
 /** Names an override, with its note if its row is among those given. */
 function overrideName(override, overrides) {
   const note = overrides.find((one) => one.id === override.id)?.note;
-  return `override ${override.id} by ${override.created_by}${note ? ` (“${note}”)` : ""}`;
+  return `override ${override.id} by ${isolated(override.created_by)}${note ? ` (“${isolated(note)}”)` : ""}`;
 }
 
-/** Which rule makes a time open or closed. overrides: the rows of overrides, which have notes. */
-export function rule(matched, state, override, overrides = []) {
+/**
+ * Which rule makes a time open or closed. overrides: the rows of overrides, which have notes. holidays:
+ * the dates whose exception a holiday calendar has.
+ */
+export function rule(matched, state, override, overrides = [], holidays = []) {
   if (override && override.mode !== "action") {
     return `${overrideName(override, overrides)}: ${override.mode}`;
   }
@@ -71,8 +74,8 @@ export function rule(matched, state, override, overrides = []) {
   if (!matched) return (state === "open" ? "no schedule: always open" : "outside of all ranges") + also;
   const range = matched.start_time ? `${matched.start_time}–${matched.end_time}` : null;
   if (matched.kind === "exception") {
-    return (range ? `exception “${matched.name}” of ${date(matched.date)}, ${range}`
-      : `exception “${matched.name}” closes ${date(matched.date)}`) + also;
+    const exception = `${holidays.includes(matched.date) ? "holiday" : "exception"} “${isolated(matched.name)}”`;
+    return (range ? `${exception} of ${date(matched.date)}, ${range}` : `${exception} closes ${date(matched.date)}`) + also;
   }
   return `weekly range ${range} of ${shortDate(matched.date)}${also}`;
 }
@@ -116,7 +119,7 @@ export function steps(explanation) {
   const organizationStep = () => {
     const documents = take("organization");
     if (documents.length && documents[0].value) {
-      list.push({ text: `Organization ${organization?.name ?? decision.organization_id} is ${documents[0].value.status}.`, documents });
+      list.push({ text: `Organization ${isolated(organization?.name ?? decision.organization_id)} is ${documents[0].value.status}.`, documents });
     }
   };
   const beforeOrganization = /^(number|block|sip_domain|organization):/;
@@ -142,7 +145,7 @@ function oneStep(step, explanation, hours, take) {
     case "number": {
       const documents = [...take("phone_number"), ...take("phone_number_block")];
       const named = documents.find((document) => document.value?.name)?.value.name;
-      return { text: `${rest} was dialled${named ? `: “${named}”` : ""}${organization ? ` of ${organization.name}` : ""}.`, documents };
+      return { text: `${rest} was dialled${named ? `: “${isolated(named)}”` : ""}${organization ? ` of ${isolated(organization.name)}` : ""}.`, documents };
     }
     case "block": return { text: `It belongs to the block of numbers that begin with ${rest}.`, documents: [] };
     case "sip_domain": return { text: `SIP domain ${rest} determines the organization.`, documents: take("sip_domain") };
@@ -152,22 +155,22 @@ function oneStep(step, explanation, hours, take) {
     }
     case "organization": {
       const documents = take("organization");
-      return { text: documents[0]?.value ? `Organization ${organization?.name ?? rest} is ${documents[0].value.status}.` : `There is no organization ${rest}.`, documents };
+      return { text: documents[0]?.value ? `Organization ${isolated(organization?.name ?? rest)} is ${documents[0].value.status}.` : `There is no organization ${rest}.`, documents };
     }
     case "business_hours": {
       const documents = take("business_hours");
-      const name = hours?.schedule_name ? ` of “${hours.schedule_name}”` : "";
+      const name = hours?.schedule_name ? ` of “${isolated(hours.schedule_name)}”` : "";
       if (rest === "none") return { text: "There is no active schedule: always open.", documents };
       if (rest === "ignored") return { text: "The number ignores business hours: always open.", documents };
       const override = decision.business_hours?.override;
-      return { text: `The hours${name} are ${rest}: ${rule(hours?.matched, rest, override?.mode === "action" ? null : override, explanation.overrides)}.`, documents, hours: true };
+      return { text: `The hours${name} are ${rest}: ${rule(hours?.matched, rest, override?.mode === "action" ? null : override, explanation.overrides, hours?.week.holidays)}.`, documents, hours: true };
     }
     case "override": {
       const override = decision.business_hours?.override;
       if (!override) return { text: `Override ${rest} applies.`, documents: [] };
       const row = explanation.overrides.find((one) => one.id === override.id);
       const until = row?.ends_at ? ` until ${local(row.ends_at)} (${city(explanation.timezone)})` : override.ends_at ? "" : " until somebody clears it";
-      return { text: `Override ${rest} (${override.mode}) applies${until}: created by ${override.created_by}${row?.note ? `, who noted “${row.note}”` : ""}.`, documents: [] };
+      return { text: `Override ${rest} (${override.mode}) applies${until}: created by ${isolated(override.created_by)}${row?.note ? `, who noted “${isolated(row.note)}”` : ""}.`, documents: [] };
     }
     case "action": {
       const [type, ...value] = rest.split(":");
@@ -176,7 +179,7 @@ function oneStep(step, explanation, hours, take) {
     case "extension": {
       const documents = take("extension", (lookup) => lookup.key.endsWith(`:${rest}`));
       const value = documents[0]?.value;
-      const name = value?.display_name ? ` “${value.display_name}”` : "";
+      const name = value?.display_name ? ` “${isolated(value.display_name)}”` : "";
       return { text: value ? `Extension ${rest}${name} is ${value.status}; its type is ${value.type.replaceAll("_", " ")}.` : `There is no extension ${rest}.`, documents };
     }
     case "forward": return { text: `It forwards to ${rest}.`, documents: [] };

@@ -227,7 +227,7 @@ final class Browser implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(40))
         .ignoreExceptionsMatching(Browser::isDrawnAgain)
-        .until(() -> find(selector).getText(), Objects::nonNull);
+        .until(() -> plain(find(selector).getText()), Objects::nonNull);
   }
 
   /** Clicks what has this text: a button, a link or the summary of details. */
@@ -314,7 +314,12 @@ final class Browser implements AutoCloseable {
 
   /** The text that is displayed. */
   String text() {
-    return script("return document.body.innerText").replace('\u00a0', ' ');
+    return plain(script("return document.body.innerText"));
+  }
+
+  /** Without the marks that isolate names, which are not displayed. */
+  private static String plain(String text) {
+    return text.replace('\u00a0', ' ').replaceAll("[\u2068\u2069]", "");
   }
 
   /** Fails if a rule of axe is violated, or the page is wider than the window. */

@@ -3,10 +3,8 @@ package io.voicerouting.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.voicerouting.testing.Calls;
 import io.voicerouting.testing.Calls.Answer;
-import io.voicerouting.testing.IntegrationTest;
 import io.voicerouting.testing.RelayPasses;
 import io.voicerouting.testing.TestTokens;
 import java.io.IOException;
@@ -18,33 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.client.RestTestClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The console in a real browser. Skipped where none is installed, unless {@code
  * -Dconsole.browser=required}. {@code -Dconsole.screenshots=docs/console} takes pictures of every
  * page.
  */
-@IntegrationTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 10, unit = TimeUnit.MINUTES) // axe has much to compute
-class ConsoleBrowserTest {
+class ConsoleBrowserTest extends AbstractConsoleTest {
 
   private static final String NUMBER = "+12125550142";
   private static final String CHRISTMAS =
@@ -54,25 +40,14 @@ class ConsoleBrowserTest {
   private static final String IMAGE = "<img src=x onerror=alert(1)>";
 
   private static final String SCRIPT = "\"><script>alert(2)</script>";
-  private static final String BACKWARDS = "\u202eevil\u202c \u200fabc";
+  private static final String BACKWARDS = "\u202eevil\u202c \u200fabc \u202ecut";
   private static final String WIDE = "\u6f22".repeat(255);
 
-  @Autowired private RestTestClient client;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private MeterRegistry meters;
-  @LocalServerPort private int port;
-
-  private Calls admin;
-  private Calls ops;
-  private Browser browser;
   private long org;
   private long hostile;
 
   @BeforeAll
-  void start() {
-    browser = Browser.start("http://localhost:" + port);
-    admin = new Calls(client, TestTokens.ADMIN);
-    ops = new Calls(client, TestTokens.OPS);
+  void createOrganizations() {
     org = organization("Acme Telecom");
     created(within(org, "business-hours"), officeHours("Office hours", "acme-main"));
     created(
@@ -111,78 +86,6 @@ class ConsoleBrowserTest {
             .formatted(quoted(IMAGE), quoted(SCRIPT)));
   }
 
-  /** Lunch has an action of its own; the night from Friday runs into Saturday. */
-  private static String officeHours(String name, String mailbox) {
-    String day =
-        """
-        {"enabled":true,"time_ranges":[{"start_time":"09:00","end_time":"12:00"},
-         {"start_time":"12:00","end_time":"13:00","action":{"type":"external","target":"+12125550199"}},
-         {"start_time":"13:00","end_time":"17:00"}%s]}""";
-    String usual = day.formatted("");
-    return """
-    {"name":%s,"timezone":"America/New_York",
-     "open_hours_action":{"type":"extension","target":"1001"},
-     "closed_hours_action":{"type":"voicemail","target":%s},
-     "schedule":{"monday":%s,"tuesday":%s,"wednesday":%s,"thursday":%s,"friday":%s},
-     "exceptions":[{"date":"2026-12-24","name":"Christmas Eve","type":"special_hours",
-       "time_ranges":[{"start_time":"09:00","end_time":"13:00"}]},
-      {"date":"2026-12-25","recurrence":"yearly","name":"Christmas Day","type":"closed"}]}
-    """
-        .formatted(
-            quoted(name),
-            quoted(mailbox),
-            usual,
-            usual,
-            usual,
-            usual,
-            day.formatted(",{\"start_time\":\"22:00\",\"end_time\":\"02:00\"}"));
-  }
-
-  private static String quoted(String text) {
-    return JsonMapper.shared().writeValueAsString(text);
-  }
-
-  private static String within(long organization, String path) {
-    return "/api/v1/organizations/" + organization + "/" + path;
-  }
-
-  private long organization(String name) {
-    return created(
-        "/api/v1/organizations",
-        "{\"name\":%s,\"timezone\":\"America/New_York\"}".formatted(quoted(name)));
-  }
-
-  private long created(String path, String body) {
-    Answer answer = admin.send(HttpMethod.POST, body, path);
-    assertThat(answer.status().value()).as(answer.body().toString()).isEqualTo(201);
-    return answer.body().path("id").longValue();
-  }
-
-  @BeforeEach
-  void reset() {
-    browser.resize(1280);
-    browser.setOffline(false);
-    browser.preferColours("light");
-  }
-
-  @AfterEach
-  void assertQuiet() {
-    browser.assertQuiet();
-  }
-
-  @AfterAll
-  void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private void open(String hash) {
-    browser.load(hash);
-    browser.enter(TestTokens.OPS);
-    browser.seeNo("Enter the token");
-  }
-
   @Test
   void explainsACallInWords() {
     open("#/why");
@@ -212,6 +115,41 @@ class ConsoleBrowserTest {
     browser.script("document.querySelectorAll('.document').forEach(each => each.open = true)");
     browser.see("voice-routing; ");
     browser.assertAccessible("an answer with everything open");
+  }
+
+  @Test
+  void holidaysAreNamedSo() {
+    long own = organization("Holidays");
+    long schedule = created(within(own, "business-hours"), officeHours("Hours", "box"));
+    jdbc.sql(
+            "insert into business_hours_exceptions (business_hours_schedule_id, date, name, type, origin)"
+                + " values (?, '2030-06-04', 'Founders', 'closed', 'imported')")
+        .param(schedule)
+        .update();
+    RelayPasses.settle(meters);
+
+    open("#/why?direction=inbound&org=" + own + "&local=2030-06-04T11:00");
+    browser.see("because the hours are closed: holiday “Founders” closes Tue 4 Jun 2030.");
+    browser.see("The hours of “Hours” are closed: holiday “Founders”");
+    browser.go("#/week?org=" + own + "&from=2030-06-03");
+    browser.click(".segment.exception");
+    browser.see("Rule: holiday “Founders” closes Tue 4 Jun 2030.");
+  }
+
+  /** A name that turns its direction, even one that does not turn it back, turns nothing else. */
+  @Test
+  void namesAreIsolatedFromTheTextAroundThem() {
+    open("#/why?direction=internal&to=3&org=" + hostile);
+    browser.see("its type is ring group");
+
+    String step =
+        browser.script(
+            "return [...document.querySelectorAll('.steps li')]"
+                + ".find(each => each.textContent.startsWith('Extension 3')).firstChild.textContent");
+    assertThat(step)
+        .startsWith(
+            "Extension 3 “\u2068evil \u200fabc cut\u2069” is active; its type is ring group.");
+    assertThat(browser.textOf(".verdict")).startsWith("The call to 3 on").contains("rings group");
   }
 
   @Test
@@ -281,6 +219,11 @@ class ConsoleBrowserTest {
     browser.press("The week as a list");
     browser.see("Sun 1 Nov 2026: 01:00–02:00 occurs twice (offset -04:00 to -05:00).");
     browser.assertAccessible("a week with a repeated hour");
+    browser.go("#/week?org=" + org + "&from=2026-03-02");
+    browser.see("Week from Mon 2 Mar 2026");
+    assertThat(browser.has(".odd title")).isTrue();
+    browser.press("The week as a list");
+    browser.see("Sun 8 Mar 2026: 02:00–03:00 does not occur (offset -05:00 to -04:00).");
     long empty = organization("Without hours");
     browser.go("#/week?org=" + empty);
     browser.see("There are no hours to show.");
@@ -327,17 +270,6 @@ class ConsoleBrowserTest {
     assertThat(total(own)).isZero();
   }
 
-  private int keysToWarm(long organization) {
-    return ops.get("/api/v1/console/organizations/{org}/warming", organization)
-        .body()
-        .path("keys")
-        .intValue();
-  }
-
-  private long total(long organization) {
-    return ops.get("/actuator/routing-cache/{org}", organization).body().path("total").longValue();
-  }
-
   /** The request that warms is held back until the page has shown how far it is. */
   @Test
   void showsProgressWhileWarming() {
@@ -355,7 +287,7 @@ class ConsoleBrowserTest {
     int keys = keysToWarm(own);
     browser.press("Warm");
     browser.press("Warm " + keys + " keys");
-    browser.see("Warming: 0 entries cached, " + keys + " keys to warm.");
+    browser.see("Warming: 0 of " + keys + " keys cached.");
     assertThat(browser.has("progress[max='" + keys + "']")).isTrue();
     browser.assertAccessible("progress");
     browser.script("window.release()");
@@ -654,7 +586,7 @@ class ConsoleBrowserTest {
     browser.see("No call yet.");
     browser.type("/", NUMBER, Keys.ENTER);
     browser.see("was dialled: “Head office”");
-    browser.script("document.querySelector('.what-if summary').focus()");
+    tabTo("What if the schedule were another one?");
     browser.type(Keys.ENTER);
     browser.see("Weekly hours");
     browser.type(Keys.TAB);
@@ -707,6 +639,31 @@ class ConsoleBrowserTest {
       browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
       browser.assertAccessible(hash);
       assertThat(browser.has("main img, main script, header img, header script")).isFalse();
+    }
+  }
+
+  /** Names of schedules, their exceptions and notes of overrides, each with each hostile text. */
+  @Test
+  void textOfSchedulesAndOverridesStaysText() {
+    open("#/servers");
+    browser.resize(390);
+    for (String text : List.of(IMAGE, SCRIPT, BACKWARDS, WIDE)) {
+      long own = organization(text);
+      created(
+          within(own, "business-hours"),
+          officeHours(text, "box").replace("\"Christmas Day\"", quoted(text)));
+      created(
+          within(own, "overrides"),
+          "{\"mode\":\"closed\",\"until\":\"cleared\",\"note\":" + quoted(text) + "}");
+      for (String page : List.of("why?direction=inbound&", "week?")) {
+        browser.go("#/" + page + "org=" + own);
+        browser.see("Created by");
+        browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
+        browser.assertAccessible(page + text);
+        assertThat(browser.has("main img, main script, header img, header script")).isFalse();
+        assertThat(browser.script("return document.querySelector('main').textContent"))
+            .contains(text.replaceAll("[\u202a-\u202e]", ""));
+      }
     }
   }
 

@@ -302,6 +302,28 @@ class ConsoleHttpTest {
   }
 
   @Test
+  void weekTellsWhichExceptionsAreHolidays() {
+    jdbc.sql(
+            """
+            insert into business_hours_exceptions (business_hours_schedule_id, date, name, type, origin)
+            values (:schedule, '2031-01-01', 'New Year', 'closed', 'imported'),
+                   (:schedule, '2031-01-02', 'Recovery', 'closed', 'imported'),
+                   (:schedule, '2031-01-02', 'Inventory', 'closed', 'typed'),
+                   (:schedule, current_date, 'Today', 'closed', 'imported')
+            """)
+        .param("schedule", schedule)
+        .update();
+    RelayPasses.settle(meters);
+
+    JsonNode answer =
+        ops.get("/api/v1/console/organizations/{org}/business-hours/week?from=2030-12-30", org)
+            .body();
+    assertThat(answer.at("/week/holidays")).hasToString("[\"2031-01-01\"]"); // the other was typed
+    assertThat(answer.path("holiday_now").booleanValue())
+        .isEqualTo(answer.at("/now/matched/name").asString("").equals("Today"));
+  }
+
+  @Test
   void absentRowsAreExplained() {
     RelayPasses.settle(meters);
     JsonNode explanation = explain("to=4711");
@@ -402,7 +424,7 @@ class ConsoleHttpTest {
     await().until(() -> requests() >= before + 2); // counted shortly after the answer
     assertThat(activity.path("buckets"))
         .extracting(bucket -> bucket.path("milliseconds").doubleValue())
-        .containsExactly(5.0, 10.0, 25.0, 50.0, 100.0, 300.0);
+        .containsExactly(1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 300.0);
     assertThat(activity.at("/cache/redis/state").asString()).isEqualTo("trusted");
     assertThat(activity.at("/cache/resources/extension/hits").longValue()).isPositive();
   }

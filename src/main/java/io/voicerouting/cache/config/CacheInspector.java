@@ -63,6 +63,12 @@ final class CacheInspector {
     return new CachedKeys(items(nodes, shown, all, deadline), page, size, all.size());
   }
 
+  /** Keys of a primary that is not connected count as not cached. */
+  static int countCached(RedisNodes nodes, List<CacheKey> keys, Deadline deadline) {
+    List<String> redisKeys = keys.stream().map(CacheKey::redisKey).toList();
+    return (int) ttls(nodes, redisKeys, deadline).values().stream().filter(ttl -> ttl > 0).count();
+  }
+
   /** Reads the entries of one page, all of a primary at a time. */
   private static List<CachedKeys.Item> items(
       RedisNodes nodes, List<String> keys, Map<String, Long> ttls, Deadline deadline) {

@@ -9,6 +9,7 @@ import io.voicerouting.cache.CacheUnavailableException;
 import io.voicerouting.cache.CachedEntry;
 import io.voicerouting.cache.CachedKeys;
 import io.voicerouting.cache.CachedResource;
+import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.EvictionSelection;
 import io.voicerouting.cache.Lookup;
 import io.voicerouting.cache.RecentEvictions;
@@ -134,10 +135,16 @@ final class DefaultRoutingCache implements RoutingCache {
   }
 
   @Override
-  public RecentEvictions evictions(long organizationId, @Nullable CacheKey key, int limit) {
+  public int countCached(List<CacheKey> keys) {
+    return inRedis(() -> CacheInspector.countCached(nodes, keys, timeLimit()));
+  }
+
+  @Override
+  public RecentEvictions evictions(
+      long organizationId, @Nullable CacheKey key, @Nullable EvictionCause cause, int limit) {
     return key == null
-        ? history.find(organizationId, limit)
-        : history.find(organizationId, key, limit);
+        ? history.find(organizationId, cause, limit)
+        : history.find(organizationId, key, cause, limit);
   }
 
   @Override

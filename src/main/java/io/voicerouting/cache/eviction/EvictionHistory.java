@@ -7,12 +7,9 @@ import io.voicerouting.cache.EvictionCause;
 import io.voicerouting.cache.RecentEvictions;
 import io.voicerouting.cache.support.EntryEvents;
 import io.voicerouting.common.HostName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The last evictions, as far as they are remembered: rows of the outbox and losses in the database,
@@ -34,27 +29,26 @@ public final class EvictionHistory {
 
   /** Rows of the key, of everything of the organization, and of everything. */
   private static final String SCOPE =
-      " where (organization_id in (?, ?, -1) and resource_type is null"
-          + " or organization_id = ? and resource_type = ? and identifier is not distinct from ?)";
+      "organization_id in (?, ?, -1) and resource_type is null"
+          + " or organization_id = ? and resource_type = ? and identifier is not distinct from ?";
 
   /**
    * Rows of the organization, rows of everything, and the rows of keys without an organization for
    * which a condition is true. As above, 0 and -1 stand for no and for every organization.
    */
   private static final String ORGANIZATION =
-      " where (organization_id in (?, -1)"
-          + " or organization_id = 0 and (resource_type is null or %s))";
+      "organization_id in (?, -1) or organization_id = 0 and (resource_type is null or %s)";
 
   /** Documents that belonged to the organization when they were changed. */
   private static final String OWNED_BEFORE = "? = any (owner_ids) or ";
 
-  private static final String ORDER = " order by id desc limit ?";
+  /** Takes the cause and the limit. */
+  private static final String NEWEST =
+      ") and (cause = ?::text or ?::text is null) order by id desc limit ?";
 
-  private static final String EVICTIONS = "select * from routing_cache_eviction";
-  private static final String LOSSES = "select * from routing_cache_loss";
+  private static final String EVICTIONS = "select * from routing_cache_eviction where (";
+  private static final String LOSSES = "select * from routing_cache_loss where (";
   private static final String OR_SERVER = " or organization_id is null";
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final JdbcTemplate jdbc;
   private final EntryEvents events;
@@ -89,25 +83,25 @@ public final class EvictionHistory {
    * Returns the last evictions of a key, the newest first.
    *
    * @param organizationId the organization that the document may belong to
+   * @param cause null for every cause
    * @throws CacheUnavailableException if the database is unavailable
    */
-  public RecentEvictions find(long organizationId, CacheKey key, int limit) {
-    Object[] parameters = {
-      organizationId,
-      key.organizationId(),
-      key.organizationId(),
-      key.resource(),
-      key.identifier(),
-      limit
-    };
-    List<RecentEvictions.Item> items = new ArrayList<>(evictions(SCOPE, parameters));
-    items.addAll(losses(SCOPE, parameters));
-    List<RecentEvictions.Item> expiries =
-        events.expired(key).stream()
-            .filter(entry -> items.stream().noneMatch(item -> isWithin(item, entry)))
-            .map(entry -> expiry(key, entry))
-            .toList();
-    items.addAll(expiries);
+  public RecentEvictions find(
+      long organizationId, CacheKey key, @Nullable EvictionCause cause, int limit) {
+    List<Object> parameters =
+        Arrays.asList(
+            organizationId,
+            key.organizationId(),
+            key.organizationId(),
+            key.resource(),
+            key.identifier());
+    EvictionCause stored = cause == EvictionCause.EXPIRED ? null : cause;
+    List<RecentEvictions.Item> items = new ArrayList<>(evictions(SCOPE, parameters, stored, limit));
+    items.addAll(losses(SCOPE, parameters, stored, limit));
+    if (stored == null) {
+      items.addAll(expiries(key, items));
+    }
+    items.removeIf(item -> cause != null && item.cause() != cause);
     return newest(items, limit);
   }
 
@@ -115,16 +109,17 @@ public final class EvictionHistory {
    * Returns the last evictions of an organization, the newest first. They include those of
    * documents whose keys do not name it, if these belong to it or did when they were changed.
    *
+   * @param cause null for every cause
    * @throws CacheUnavailableException if the database is unavailable
    */
-  public RecentEvictions find(long organizationId, int limit) {
+  public RecentEvictions find(long organizationId, @Nullable EvictionCause cause, int limit) {
     List<Object> parameters =
         new ArrayList<>(Collections.nCopies(ownedNowParameters + 1, organizationId));
-    parameters.add(limit);
     List<RecentEvictions.Item> items =
-        new ArrayList<>(losses(ORGANIZATION.formatted(ownedNow), parameters.toArray()));
+        new ArrayList<>(losses(ORGANIZATION.formatted(ownedNow), parameters, cause, limit));
     parameters.addFirst(organizationId);
-    items.addAll(evictions(ORGANIZATION.formatted(OWNED_BEFORE + ownedNow), parameters.toArray()));
+    items.addAll(
+        evictions(ORGANIZATION.formatted(OWNED_BEFORE + ownedNow), parameters, cause, limit));
     return newest(items, limit);
   }
 
@@ -136,18 +131,33 @@ public final class EvictionHistory {
             .toList());
   }
 
-  private List<RecentEvictions.Item> evictions(String scope, Object... parameters) {
-    return query(EVICTIONS + scope + ORDER, (row, number) -> eviction(row), parameters);
+  private List<RecentEvictions.Item> evictions(
+      String scope, List<Object> parameters, @Nullable EvictionCause cause, int limit) {
+    return query(
+        EVICTIONS + scope, (row, number) -> EvictionRows.eviction(row), parameters, cause, limit);
   }
 
-  private List<RecentEvictions.Item> losses(String scope, Object... parameters) {
-    return query(LOSSES + scope + OR_SERVER + ORDER, (row, number) -> loss(row), parameters);
+  private List<RecentEvictions.Item> losses(
+      String scope, List<Object> parameters, @Nullable EvictionCause cause, int limit) {
+    return query(
+        LOSSES + scope + OR_SERVER,
+        (row, number) -> EvictionRows.loss(row),
+        parameters,
+        cause,
+        limit);
   }
 
   private List<RecentEvictions.Item> query(
-      String sql, RowMapper<RecentEvictions.Item> mapper, Object... parameters) {
+      String sql,
+      RowMapper<RecentEvictions.Item> mapper,
+      List<Object> scope,
+      @Nullable EvictionCause cause,
+      int limit) {
+    String code = cause == null ? null : cause.code();
+    List<@Nullable Object> parameters = new ArrayList<>(scope);
+    Collections.addAll(parameters, code, code, limit);
     try {
-      return jdbc.query(sql, mapper, parameters);
+      return jdbc.query(sql + NEWEST, mapper, parameters.toArray());
     } catch (DataAccessException e) {
       throw new CacheUnavailableException("The database is down", e);
     }
@@ -158,6 +168,14 @@ public final class EvictionHistory {
     Instant confirmed = item.confirmedAt();
     Instant end = confirmed == null ? item.statedAt() : confirmed;
     return !item.statedAt().isAfter(entry.expiry()) && end.isAfter(entry.at());
+  }
+
+  /** What expired, except entries that were evicted or lost before. */
+  private List<RecentEvictions.Item> expiries(CacheKey key, List<RecentEvictions.Item> items) {
+    return events.expired(key).stream()
+        .filter(entry -> items.stream().noneMatch(item -> isWithin(item, entry)))
+        .map(entry -> expiry(key, entry))
+        .toList();
   }
 
   private static RecentEvictions.Item expiry(CacheKey key, EntryEvents.Stored last) {
@@ -178,88 +196,5 @@ public final class EvictionHistory {
         null,
         null,
         List.of());
-  }
-
-  private static RecentEvictions.Item eviction(ResultSet row) throws SQLException {
-    Instant stated = row.getObject("created_at", OffsetDateTime.class).toInstant();
-    List<RecentEvictions.Confirmation> servers =
-        confirmations(row.getString("confirmations"), stated);
-    // The previous release records only the first time.
-    OffsetDateTime done = row.getObject("done_at", OffsetDateTime.class);
-    Instant confirmed =
-        done == null || servers.isEmpty() ? toInstant(done) : servers.getFirst().confirmedAt();
-    return new RecentEvictions.Item(
-        key(row),
-        organization(row),
-        EvictionCause.of(row.getString("cause")),
-        row.getString("changed_table"),
-        row.getString("operation"),
-        row.getString("statement"),
-        row.getString("selection"),
-        row.getString("token_name"),
-        row.getString("application_name"),
-        row.getString("database_user"),
-        null,
-        null,
-        stated,
-        confirmed,
-        confirmed == null ? null : Duration.between(stated, confirmed).toMillis(),
-        servers);
-  }
-
-  private static @Nullable Instant toInstant(@Nullable OffsetDateTime time) {
-    return time == null ? null : time.toInstant();
-  }
-
-  private static RecentEvictions.Item loss(ResultSet row) throws SQLException {
-    Instant at = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
-    return new RecentEvictions.Item(
-        key(row),
-        organization(row),
-        EvictionCause.of(row.getString("cause")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        row.getString("detail"),
-        row.getString("instance"),
-        at,
-        null,
-        null,
-        List.of(new RecentEvictions.Confirmation(row.getString("server"), at, 0)));
-  }
-
-  private static @Nullable String key(ResultSet row) throws SQLException {
-    String resource = row.getString("resource_type");
-    return resource == null
-        ? null
-        : new CacheKey(resource, row.getLong("organization_id"), row.getString("identifier"))
-            .redisKey();
-  }
-
-  private static @Nullable Long organization(ResultSet row) throws SQLException {
-    long id = row.getLong("organization_id");
-    return row.wasNull() || id == OutboxRow.ALL_ORGANIZATIONS ? null : id;
-  }
-
-  private static List<RecentEvictions.Confirmation> confirmations(
-      @Nullable String json, Instant stated) {
-    if (json == null) {
-      return List.of();
-    }
-    return MAPPER.readTree(json).values().stream()
-        .map(confirmation -> confirmation(confirmation, stated))
-        .sorted(Comparator.comparing(RecentEvictions.Confirmation::confirmedAt))
-        .toList();
-  }
-
-  private static RecentEvictions.Confirmation confirmation(JsonNode stored, Instant stated) {
-    return RecentEvictions.Confirmation.of(
-        stored.path("server").asString(),
-        stated,
-        OffsetDateTime.parse(stored.path("at").asString()).toInstant());
   }
 }

@@ -64,7 +64,7 @@ async function showList(target, org, page, chosen, context) {
     if (await confirm(`Clear ${count(keys.total)}?`,
       `All ${count(keys.total)} of organization ${org} are evicted, negative entries and phone numbers included. The next call of each loads it from PostgreSQL. It takes 1.5 s.`,
       `Clear ${count(keys.total)}`)) {
-      await run(progress, "Clearing", (entries) => [Math.max(0, keys.total - entries), keys.total, `${count(entries)} left.`], org,
+      await run(progress, "Clearing", (entries, before) => [Math.max(0, before - entries), before, `${count(entries)} left.`], org,
         () => call(`${CACHE}/${org}`, { method: "DELETE", timeout: LONG, signal }),
         (answer) => `${count(answer.evicted)} evicted.`, again, signal);
     }
@@ -99,13 +99,14 @@ function warming(org) {
 /** Looks up what is probably needed, after the count of it has been confirmed. */
 async function warmAll(org, progress, again, signal) {
   try {
-    const { keys } = await call(warming(org), { signal });
+    const { keys, cached } = await call(warming(org), { signal });
     const many = `${number(keys)} ${keys === 1 ? "key" : "keys"}`;
     if (keys === 0) {
       notice("There is nothing to warm.");
-    } else if (await confirm(`Warm ${many}?`, `What calls of organization ${org} will probably need is looked up, four keys at a time. What is not cached is loaded from PostgreSQL.`,
+    } else if (await confirm(`Warm ${many}?`, `What calls of organization ${org} will probably need is looked up, four keys at a time. ${number(cached)} of them ${cached === 1 ? "is" : "are"} cached. The others are loaded from PostgreSQL.`,
       `Warm ${many}`, "")) {
-      await run(progress, "Warming", (entries) => [Math.min(entries, keys), keys, `${count(entries)} cached, ${many} to warm.`], org,
+      const done = (entries, before) => Math.min(keys, cached + Math.max(0, entries - before));
+      await run(progress, "Warming", (entries, before) => [done(entries, before), keys, `${number(done(entries, before))} of ${many} cached.`], org,
         () => call(`${CACHE}/${org}`, { method: "POST", timeout: LONG, signal }), (answer) => `${number(answer.loaded)} of ${many} have a document, which is cached now.`, again, signal);
     }
   } catch (failure) {
@@ -116,16 +117,18 @@ async function warmAll(org, progress, again, signal) {
 /**
  * Runs what takes long, and shows how far it is.
  *
- * state: of a number of entries, what is done, all, and this in words
+ * state: of the number of entries now and before, what is done, all, and this in words
  */
 async function run(target, what, state, org, action, tell, again, signal) {
   const bar = h("progress", { "aria-label": what });
   const text = h("p", { class: "faint" }, `${what}…`);
   show(target, bar, text);
+  const entries = async () => (await call(path(`${CACHE}/${org}`, { size: 1 }), { signal }).catch(() => null))?.total ?? null;
+  const before = await entries();
   const watch = setInterval(async () => {
-    const now = await call(path(`${CACHE}/${org}`, { size: 1 }), { signal }).catch(() => null);
-    if (!now) return;
-    const [done, all, words] = state(now.total);
+    const now = await entries();
+    if (now === null || before === null) return;
+    const [done, all, words] = state(now, before);
     bar.max = all;
     bar.value = done;
     text.textContent = `${what}: ${words}`;

@@ -1,12 +1,12 @@
 // Evictions: why entries vanished.
 
 import { field, h, said, select, show } from "../dom.js";
-import { call, curl, path } from "../api.js";
+import { call, curl, find, path } from "../api.js";
 import { badge, card, curlBlock, empty, errorBox, linkButton, loading, table } from "../ui.js";
 import { organizationControl } from "../organizations.js";
 import { parseKey } from "../keys.js";
 import { resource } from "../words.js";
-import { milliseconds, viewerSeconds } from "../format.js";
+import { isolated, milliseconds, viewerSeconds } from "../format.js";
 
 const LIMIT = 100;
 
@@ -33,28 +33,39 @@ function origin(item) {
   if (item.cause === "change") {
     const where = item.changed_table ? ` of table ${item.changed_table}` : "";
     const how = item.operation ? ` (${item.operation})` : "";
-    if (item.token_name) return `Change${where}${how} through the API by token “${item.token_name}”`;
-    return `SQL statement on rows${where}${how}${item.application_name ? ` by application “${item.application_name}”` : ""}${item.database_user ? ` as database user ${item.database_user}` : ""}`;
+    if (item.token_name) return `Change${where}${how} through the API by token “${isolated(item.token_name)}”`;
+    return `SQL statement on rows${where}${how}${item.application_name ? ` by application “${isolated(item.application_name)}”` : ""}${item.database_user ? ` as database user ${isolated(item.database_user)}` : ""}`;
   }
-  const which = item.selection ? ` Selected: ${item.selection}.` : "";
-  const by = item.token_name ? ` Token “${item.token_name}”.` : "";
-  const on = item.instance ? ` Noticed by ${item.instance}.` : "";
+  const which = item.selection ? ` Selected: ${isolated(item.selection)}.` : "";
+  const by = item.token_name ? ` Token “${isolated(item.token_name)}”.` : "";
+  const on = item.instance ? ` Noticed by ${isolated(item.instance)}.` : "";
   return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${which}${by}${on}${item.detail ? ` ${sentence(item.detail)}` : ""}`;
+}
+
+/** The organization whose document a key without one names; null if no document is there. */
+async function owner(key, signal) {
+  const entry = await find(path("/api/v1/console/entries", { key }), { signal }).catch(() => null);
+  return entry?.value?.organization_id ?? entry?.database?.organization_id ?? null;
 }
 
 async function render(body, { parameters, go, link, signal }) {
   const given = Object.fromEntries(parameters);
-  const org = given.org ?? "";
   show(body, loading("Reading organizations…"));
   try {
+    if (given.key && parseKey(given.key)?.organization === "0") {
+      given.org = await owner(given.key, signal) ?? given.org;
+      if (signal.aborted) return;
+      history.replaceState(null, "", link("evictions", given));
+    }
+    const org = given.org ?? "";
     const control = await organizationControl(org, signal, "Choose an organization");
     const value = () => (control.matches("select, input") ? control : control.querySelector("input")).value;
     const key = h("input", { name: "key", value: given.key ?? "", placeholder: "all keys", autocomplete: "off", spellcheck: "false" });
     const cause = select({ name: "cause" }, [["", "Any"], ...Object.entries(CAUSES).map(([code, [, text]]) => [code, text])], given.cause ?? "");
-    const owner = () => parseKey(key.value.trim())?.organization ?? "0"; // "0": not in the key
-    const ask = () => go("evictions", { org: owner() === "0" ? value() : owner(), key: key.value.trim(), cause: cause.value });
+    const named = () => parseKey(key.value.trim())?.organization ?? "0"; // "0": not in the key
+    const ask = () => go("evictions", { org: named() === "0" ? value() : named(), key: key.value.trim(), cause: cause.value });
     control.addEventListener("change", () => {
-      if (!["0", value()].includes(owner())) key.value = "";
+      if (key.value && named() !== value()) key.value = "";
       ask();
     });
     cause.addEventListener("change", ask);
@@ -65,23 +76,22 @@ async function render(body, { parameters, go, link, signal }) {
     } }, field("Organization", control), field("Key", key, "Empty: every key of the organization, its phone numbers, SIP domain and tokens included."), field("Cause", cause),
     h("button", { type: "submit", class: "go" }, "Show evictions")), result);
     if (!org) {
-      show(result, empty("No organization is chosen.", "Choose one above. A key, such as routing:extension:1:1001, narrows the list to one document."));
+      show(result, given.key ? empty("The key does not tell its organization.", "No such document is there now. Choose the organization that it belonged to.")
+        : empty("No organization is chosen.", "Choose one above. A key, such as routing:extension:1:1001, narrows the list to one document."));
       return;
     }
     await read(result);
 
     async function read(target) {
-      const address = path(`/actuator/routing-cache/${org}/evictions`, { key: given.key, limit: LIMIT });
+      const address = path(`/actuator/routing-cache/${org}/evictions`, { key: given.key, cause: given.cause, limit: LIMIT });
       show(target, loading("Reading evictions…"));
       try {
-        const all = (await call(address, { signal })).items;
-        const items = all.filter((item) => !given.cause || item.cause === given.cause);
+        const { items } = await call(address, { signal });
         show(target, card(given.key ? ["Last evictions of ", h("code", null, said(given.key))] : `Last evictions of organization ${org}`, null,
           h("div", { class: "buttons" }, linkButton(), h("button", { type: "button", class: "quiet", onclick: () => read(target) }, "Read again"),
             given.key ? h("a", { class: "button", href: link("entries", { org, key: given.key }) }, "Open the entry") : null),
           items.length ? table(`Times are those of this browser; at most ${LIMIT}, the newest first`, ["When", "Cause", "What and who", "Document", ["Confirmed in", "right"], "By server"], items.map(row), { class: "stack" })
-            : all.length === LIMIT ? empty("None has this cause.", `Only the newest ${LIMIT} evictions were looked at.`)
-            : empty("No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
+            : empty(given.cause ? "No eviction of this cause is remembered." : "No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
         curlBlock(curl(address)));
       } catch (failure) {
         if (!signal.aborted) show(target, errorBox(failure, () => read(target)));

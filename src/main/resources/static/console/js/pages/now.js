@@ -73,9 +73,15 @@ function quantile(buckets, requests, part) {
   return buckets.find(([, count]) => count >= part * requests)?.[0] ?? Infinity;
 }
 
-function atMost(limit, last) {
+/** The longest time that the buckets of a sample tell apart. */
+function longest(sample) {
+  return sample.activity.buckets.at(-1)?.milliseconds ?? 0;
+}
+
+/** A limit in words; of what is beyond the last bucket, only that. */
+function atMost(limit, sample) {
   if (limit === null) return "–";
-  return limit === Infinity ? `> ${milliseconds(last ?? 300)}` : `≤ ${milliseconds(limit)}`;
+  return limit === Infinity ? `> ${milliseconds(longest(sample))}` : `≤ ${milliseconds(limit)}`;
 }
 
 const TILES = [
@@ -88,9 +94,9 @@ function render(body, { parameters, link, signal }) {
   const tiles = Object.fromEntries(TILES.map(([name]) => [name, { figure: h("div", { class: "figure" }, "–"), note: h("p") }]));
   const grid = h("div", { class: "tiles" }, TILES.map(([name, title]) => h("div", { class: "tile" }, h("h2", null, title), tiles[name].figure, tiles[name].note)));
   const charts = [
-    chart("Lookups per second", ["all", "from memory"], (rate) => [rate.lookups, rate.nearRate]),
-    chart("Requests: at most, in ms", ["median", "99 %"], (rate) => [finite(rate.p50), finite(rate.p99)]),
-    chart("Per second", ["loads from PostgreSQL", "answered 503"], (rate) => [rate.loads, rate.unavailable]),
+    chart("Lookups per second", ["all", "from memory"], (rate) => [rate.lookups, rate.nearRate], (value) => `${number(value)} /s`),
+    chart("Requests: at most, in ms", ["median", "99 %"], (rate) => [rate.p50, rate.p99], atMost),
+    chart("Per second", ["loads from PostgreSQL", "answered 503"], (rate) => [rate.loads, rate.unavailable], (value) => `${number(value)} /s`),
   ];
   const resources = h("div");
   const primaries = h("div");
@@ -249,7 +255,7 @@ function instancesCard(chosen, running, link) {
 }
 
 function requestTime(rate, name, last) {
-  return atMost(rate?.[name] ?? null, last.activity.buckets.at(-1)?.milliseconds);
+  return atMost(rate?.[name] ?? null, last);
 }
 
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
@@ -258,12 +264,12 @@ function clock(seconds) {
   return CLOCK.format(new Date(seconds * 1000));
 }
 
-function finite(value) {
-  return value === Infinity ? 1000 : value;
-}
-
-/** A chart of two series over the last five minutes. */
-function chart(title, names, values) {
+/**
+ * A chart of two series over the last five minutes.
+ *
+ * values: the two values of rates. words: a value and its sample in words.
+ */
+function chart(title, names, values, words) {
   const place = h("div");
   const text = h("p");
   const element = h("section", { class: "card chart" }, h("h2", null, title), place, text);
@@ -293,9 +299,15 @@ function chart(title, names, values) {
 
   let samples = [];
 
+  /** The values at a sample, over the four seconds before it. */
+  function point(index) {
+    return values(rates(samples[Math.max(0, index - 2)], samples[index]));
+  }
+
+  /** What is beyond the last bucket is drawn at its limit. */
   function data() {
-    const points = samples.slice(1).map((one, index) => [one.at, ...values(rates(samples[Math.max(0, index - 1)], one))]);
-    return [0, 1, 2].map((column) => points.map((point) => point[column]));
+    const points = samples.slice(1).map((one, index) => [one.at, ...point(index + 1).map((value) => (value === Infinity ? longest(one) : value))]);
+    return [0, 1, 2].map((column) => points.map((row) => row[column]));
   }
 
   const observer = new ResizeObserver(() => plot?.setSize({ width: Math.max(240, place.clientWidth), height: 170 }));
@@ -307,10 +319,9 @@ function chart(title, names, values) {
       samples = next;
       if (plot) plot.setData(data());
       else make();
-      const last = plot.data.map((column) => column.at(-1));
-      const words = names.map((name, index) => `${name} ${number(last[index + 1] ?? null)}`).join(", ");
-      plot.root.setAttribute("aria-label", `${title}, last: ${words}`);
-      show(text, h("span", { class: "key one", "aria-hidden": "true" }), ` ${names[0]} ${number(last[1] ?? null)}  `, h("span", { class: "key two", "aria-hidden": "true" }), ` ${names[1]} ${number(last[2] ?? null)}`);
+      const last = samples.length > 1 ? point(samples.length - 1).map((value) => words(value, samples.at(-1))) : ["–", "–"];
+      plot.root.setAttribute("aria-label", `${title}, last: ${names.map((name, index) => `${name} ${last[index]}`).join(", ")}`);
+      show(text, h("span", { class: "key one", "aria-hidden": "true" }), ` ${names[0]} ${last[0]}  `, h("span", { class: "key two", "aria-hidden": "true" }), ` ${names[1]} ${last[1]}`);
     },
     recolour() {
       if (plot) make();

@@ -71,8 +71,8 @@ function versionCard(servers, info) {
     ["Version", said(info.build?.version ?? "unpackaged")],
     ["Commit", info.git ? [h("code", null, info.git.commit.id), " ", h("span", { class: "faint" }, viewer(info.git.commit.time))] : "unknown"],
     ["Java", servers.java],
-    ["Time zone rules", [info.tzdata?.version ?? "unknown", " ", differing.length ? badge("warn", `${differing.length} zones differ from PostgreSQL's`) : badge("good", "as PostgreSQL's")]],
-    differing.length ? ["Zones that differ", h("ul", { class: "plain-list" }, differing.map((zone) => h("li", null, said(typeof zone === "string" ? zone : Object.values(zone).join(" ")))))] : null));
+    ["Time zone rules", [info.tzdata?.version ?? "unknown", " ", differing.length ? badge("warn", `${differing.length} ${differing.length === 1 ? "zone differs" : "zones differ"} from PostgreSQL's`) : badge("good", "as PostgreSQL's")]],
+    differing.length ? ["Zones that differ", h("ul", { class: "plain-list" }, differing.map((zone) => h("li", null, `${zone.zone}: offset ${zone.here} here, ${zone.there} there, at ${viewer(zone.at)} your time`)))] : null));
 }
 
 function instancesCard(servers, info) {

@@ -44,11 +44,12 @@ async function render(body, { parameters, go, link, signal }) {
     await week(result);
 
     async function week(target) {
-      const address = path(`/api/v1/console/organizations/${org}/business-hours/week`, { from, schedule_id: schedule });
+      const address = (date) => path(`/api/v1/console/organizations/${org}/business-hours/week`, { from: date, schedule_id: schedule });
       try {
-        const answer = await call(address, { signal });
+        const answer = await call(address(from), { signal });
         dateControl.value ||= answer.week.from;
-        show(target, weekCard(answer, address));
+        if (!from) history.replaceState(null, "", link("week", { ...Object.fromEntries(parameters), from: answer.week.from })); // the same week later
+        show(target, weekCard(answer, address(answer.week.from)));
       } catch (failure) {
         if (signal.aborted) return;
         show(target, failure.status === 404
@@ -61,7 +62,7 @@ async function render(body, { parameters, go, link, signal }) {
       const { now, week } = answer;
       const open = now.state === "open";
       const isThisWeek = now.local_time.slice(0, 10) >= week.from && now.local_time.slice(0, 10) < plusDays(week.from, 7);
-      const hash = { org, schedule, from };
+      const hash = { org, schedule, from: week.from };
       const override = answer.overrides.find((one) => one.id === now.override?.id);
       return [
         card("Now", { class: "now-state" },
@@ -69,7 +70,7 @@ async function render(body, { parameters, go, link, signal }) {
           facts(
             ["Now", times(now.local_time, week.timezone, now.evaluated_at)],
             [open ? "Closes" : "Opens", answer.next_change ? times(answer.next_change, week.timezone, now.next_change_at) : "not within a year"],
-            ["Rule", said(rule(now.matched, now.state, now.override, answer.overrides))],
+            ["Rule", said(rule(now.matched, now.state, now.override, answer.overrides, answer.holiday_now ? [now.matched.date] : []))],
             ["Calls", said(target(now.action))],
             ["Time zone", week.timezone]),
           override ? [h("h3", null, `Override ${override.id} decides`), overrideFacts(override, week.timezone)] : null),

@@ -19,7 +19,7 @@ function instant(text, zone) {
   return zone === "utc" ? `${text.length === 16 ? `${text}:00` : text}Z` : new Date(text).toISOString();
 }
 
-async function render(body, { parameters, go, signal }) {
+async function render(body, { parameters, go, link, signal }) {
   show(body, loading("Reading organizations…"));
   try {
     const given = Object.fromEntries(parameters);
@@ -30,7 +30,7 @@ async function render(body, { parameters, go, signal }) {
     const direction = select({ name: "direction" }, [["inbound", "Inbound, from outside"], ["internal", "Internal"]], given.direction ?? "inbound");
     const mode = given.at ? "utc" : given.local ? "schedule" : "now";
     const when = select({ name: "when", onchange: () => showTime() }, WHEN, mode);
-    const time = h("input", { name: "time", type: "datetime-local", value: (given.local ?? given.at ?? "").slice(0, 16) });
+    const time = h("input", { name: "time", type: "datetime-local", step: 1, value: (given.local ?? given.at ?? "").slice(0, 19) });
     const timeField = field("Date and time", time);
     const showTime = () => { timeField.hidden = when.value === "now"; };
     showTime();
@@ -52,31 +52,34 @@ async function render(body, { parameters, go, signal }) {
       show(result, empty("No call yet.", "Enter what was dialled and when, then choose Explain. The address of the page keeps the call, so it can be passed on."));
       return;
     }
-    await explain(given, result, signal);
+    await explain(given, result, link, signal);
   } catch (failure) {
     if (!signal.aborted) show(body, errorBox(failure, () => go("why", Object.fromEntries(parameters))));
   }
 }
 
-async function explain(given, result, signal) {
-  const address = path("/api/v1/console/explanation", {
-    organization_id: given.org, to: given.to, from: given.from, direction: given.direction ?? "inbound", at: given.at, local_time: given.local,
+async function explain(given, result, link, signal) {
+  const address = (at) => path("/api/v1/console/explanation", {
+    organization_id: given.org, to: given.to, from: given.from, direction: given.direction ?? "inbound", at, local_time: given.local,
   });
   show(result, loading("Deciding, and reading the database…"));
   try {
-    show(result, answer(await call(address, { signal }), given, address, signal));
+    const explanation = await call(address(given.at), { signal });
+    const at = given.local ? null : explanation.decision.evaluated_at;
+    if (at !== given.at && !given.local) history.replaceState(null, "", link("why", { ...given, at })); // the same call later
+    show(result, answer(explanation, address(at), signal));
   } catch (failure) {
     if (signal.aborted) return;
-    show(result, errorBox(failure, () => explain(given, result, signal)));
+    show(result, errorBox(failure, () => explain(given, result, link, signal)));
   }
 }
 
-function answer(explanation, given, address, signal) {
+function answer(explanation, address, signal) {
   const { decision, hours, overrides, timezone } = explanation;
   const applied = decision.business_hours?.override;
   const row = overrides.find((one) => one.id === applied?.id);
   const because = ["open_hours_action", "closed_hours_action"].includes(decision.reason) && hours
-    ? [`the hours are ${decision.business_hours?.state ?? "open"}: `, said(rule(hours.matched, decision.business_hours?.state, applied?.mode === "action" ? null : applied, overrides))]
+    ? [`the hours are ${decision.business_hours?.state ?? "open"}: `, said(rule(hours.matched, decision.business_hours?.state, applied?.mode === "action" ? null : applied, overrides, hours.week.holidays))]
     : reason(decision.reason);
   return [
     card("Answer", { class: "answer" },
@@ -98,7 +101,7 @@ function answer(explanation, given, address, signal) {
       h("li", { class: "last" }, "So the call ", h("b", null, said(outcome(decision.action))), "."))),
     hours ? card("The rule in its week", null, weekView(hours.week, { at: decision.evaluated_at, ...DECIDED, overrides })) : null,
     databaseCard(explanation),
-    whatIf(explanation, given, signal),
+    whatIf(explanation, signal),
     curlBlock(curl(address)),
   ];
 }
@@ -133,7 +136,7 @@ function databaseCard({ decision, database, lookups }) {
       "A change is usually evicted within 0.1 s. If this stays, look at Servers for the outbox, or evict the entry on the page Entries."));
 }
 
-function whatIf(explanation, given, signal) {
+function whatIf(explanation, signal) {
   const schedule = explanation.lookups.find((lookup) => lookup.resource === "business_hours" && lookup.value)?.value;
   if (!schedule) return null;
   const { decision } = explanation;

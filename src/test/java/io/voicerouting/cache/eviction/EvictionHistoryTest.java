@@ -42,7 +42,7 @@ class EvictionHistoryTest {
     now = storedAt;
     events.recordStored(KEY, TTL);
     now = storedAt.plus(TTL);
-    return history.find(ORGANIZATION, KEY, 50).items().stream()
+    return history.find(ORGANIZATION, KEY, null, 50).items().stream()
         .map(RecentEvictions.Item::cause)
         .toList();
   }
@@ -66,7 +66,7 @@ class EvictionHistoryTest {
   }
 
   private List<Instant> expiries() {
-    return history.find(ORGANIZATION, KEY, 50).items().stream()
+    return history.find(ORGANIZATION, KEY, null, 50).items().stream()
         .filter(item -> item.cause() == EvictionCause.EXPIRED)
         .map(RecentEvictions.Item::statedAt)
         .toList();

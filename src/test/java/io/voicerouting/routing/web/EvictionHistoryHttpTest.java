@@ -186,6 +186,44 @@ class EvictionHistoryHttpTest extends AbstractRoutingHttpTest {
   }
 
   @Test
+  void causeThatThereIsNotIsRejected() {
+    Answer refused = ops.get(EVICTIONS + "?cause=magic", org);
+
+    assertThat(refused.status().value()).isEqualTo(400);
+    assertThat(refused.body().path("detail").stringValue())
+        .isEqualTo(
+            "cause: 'magic' (expected: change, operator, tag, expired, unreadable, reconnect,"
+                + " schema_version)");
+  }
+
+  /** Of what a limit would cut off, too. */
+  @Test
+  void evictionsAreOfTheCauseThatIsAskedFor() {
+    long id = extension("1001");
+    ops.delete(ONE, org, "extensions", "1001");
+    for (int i = 0; i < 3; i++) {
+      jdbc.sql("update extensions set display_name = ? where id = ?").params("n" + i, id).update();
+    }
+    settle();
+
+    for (String query : List.of("?cause=operator&limit=1", "?cause=operator&key=" + key())) {
+      assertThat(ops.get(EVICTIONS + query, org).body().path("items").valueStream())
+          .as(query)
+          .singleElement()
+          .satisfies(item -> assertThat(cause(item)).isEqualTo("operator"));
+    }
+    assertThat(
+            ops.get(EVICTIONS + "?cause=change&key=" + key(), org)
+                .body()
+                .path("items")
+                .valueStream())
+        .hasSize(4)
+        .allMatch(item -> cause(item).equals("change"));
+    assertThat(ops.get(EVICTIONS + "?cause=expired&key=" + key(), org).body().path("items"))
+        .isEmpty();
+  }
+
+  @Test
   void organizationsEvictionsAreBounded() {
     extension("1001");
     extension("1002");
