@@ -42,6 +42,8 @@ final class HttpBenchmark implements AutoCloseable {
   private final Duration warmup;
   private final Wrk wrk;
   private final Set<Implementation> implementations;
+  private final Set<Endpoint> endpoints;
+  private final List<Integer> rates;
   private final Map<Implementation, ServiceProcess> services = new EnumMap<>(Implementation.class);
   private final Measurements<Endpoint, Implementation> measurements = new Measurements<>();
   private final OpenLoadTable openLoads = new OpenLoadTable();
@@ -58,6 +60,8 @@ final class HttpBenchmark implements AutoCloseable {
     openLoad = new OpenLoad(2 * options.connections(), DATA);
     openDuration = options.seconds("open-seconds", 10, 3);
     implementations = options.only(Implementation.class);
+    endpoints = options.only("endpoints", Endpoint.class);
+    rates = options.numbers("rates", RATES);
     if (!options.has("only")) {
       implementations.removeIf(Implementation::isClustered); // more servers and instances at rest
     }
@@ -67,7 +71,16 @@ final class HttpBenchmark implements AutoCloseable {
   /** Runs the benchmark and prints its tables. */
   public static void main(String[] args) throws IOException {
     Options options =
-        new Options(args, "only", "rounds", "seconds", "open-seconds", "warmup", "connections");
+        new Options(
+            args,
+            "only",
+            "endpoints",
+            "rates",
+            "rounds",
+            "seconds",
+            "open-seconds",
+            "warmup",
+            "connections");
     try (Backends backends = Backends.start(DATA);
         HttpBenchmark benchmark = new HttpBenchmark(options)) {
       benchmark.start(backends);
@@ -76,8 +89,10 @@ final class HttpBenchmark implements AutoCloseable {
       benchmark.inRounds(benchmark::measureAll);
       System.out.println(benchmark.measurements.markdown());
       System.out.println(TargetRatio.markdown(benchmark.measurements));
-      benchmark.inRounds(benchmark::measureOpenLoads);
-      System.out.println(benchmark.openLoads.markdown());
+      if (!benchmark.rates.isEmpty()) {
+        benchmark.inRounds(benchmark::measureOpenLoads);
+        System.out.println(benchmark.openLoads.markdown());
+      }
       benchmark.requireTraces();
     }
   }
@@ -160,17 +175,21 @@ final class HttpBenchmark implements AutoCloseable {
    */
   private void warmUp(Implementation implementation) {
     System.err.println("Warming up: " + implementation);
-    List<Endpoint> endpoints = implementation.endpoints();
-    int turns = 2 * endpoints.size();
+    List<Endpoint> measured = endpoints(implementation);
+    int turns = 2 * measured.size();
     long seconds = warmup.toSeconds() * (implementation == Implementation.JPA ? 2 : 1);
     for (int turn = 0; turn < turns; turn++) {
-      Endpoint endpoint = endpoints.get(turn % endpoints.size());
+      Endpoint endpoint = measured.get(turn % measured.size());
       wrk.run(
           service(implementation),
           endpoint,
           implementation.template(endpoint),
           Duration.ofSeconds(Math.max(1, seconds / turns)));
     }
+  }
+
+  private List<Endpoint> endpoints(Implementation implementation) {
+    return implementation.endpoints().stream().filter(endpoints::contains).toList();
   }
 
   private void inRounds(IntConsumer measurement) {
@@ -184,7 +203,7 @@ final class HttpBenchmark implements AutoCloseable {
   private void measureAll(int round) {
     List<Implementation> order = new ArrayList<>(services.keySet());
     Collections.shuffle(order, new Random(round));
-    for (Endpoint endpoint : Endpoint.values()) {
+    for (Endpoint endpoint : endpoints) {
       for (Implementation implementation : order) {
         if (implementation.endpoints().contains(endpoint)) {
           measurements.add(endpoint, implementation, measure(implementation, endpoint));
@@ -197,7 +216,7 @@ final class HttpBenchmark implements AutoCloseable {
     List<Implementation> order = new ArrayList<>(OPEN_LOADED);
     order.retainAll(services.keySet());
     Collections.shuffle(order, new Random(round));
-    for (int rate : RATES) {
+    for (int rate : rates) {
       for (Implementation implementation : order) {
         System.err.println("  " + rate + "/s: " + implementation);
         ServiceProcess service = service(implementation);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Results of several rounds, as tables that have a row for each measured subject.
@@ -29,6 +30,19 @@ final class Measurements<T extends Comparable<? super T>, R extends Comparable<?
   /** The median of all rounds; NaN if nothing was measured. */
   double median(T table, R row, Metric metric) {
     return median(values(table, row, metric).toArray());
+  }
+
+  /**
+   * The ratios of two rows, one for each round: what slows the machine for a while slows both.
+   * Sorted; empty if one was not measured.
+   */
+  double[] ratios(T table, R row, T comparedTable, R compared, Metric metric) {
+    double[] values = values(table, row, metric).toArray();
+    double[] others = values(comparedTable, compared, metric).toArray();
+    return IntStream.range(0, Math.min(values.length, others.length))
+        .mapToDouble(round -> values[round] / others[round])
+        .sorted()
+        .toArray();
   }
 
   /** The middle value; NaN if there is none. */

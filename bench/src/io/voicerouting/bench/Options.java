@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
@@ -50,6 +51,18 @@ public final class Options {
     return Duration.ofSeconds(number(name, standard, quick));
   }
 
+  /** The numbers listed in an option, or the defaults; none if its value is empty. */
+  List<Integer> numbers(String name, List<Integer> standard) {
+    String value = source.getProperty(name);
+    if (value == null) {
+      return standard;
+    }
+    if (!value.matches("([1-9]\\d{0,5}(,[1-9]\\d{0,5})*)?")) {
+      reject("--" + name + "=" + value, "numbers from 1 to 999999, such as 1000,5000");
+    }
+    return value.isEmpty() ? List.of() : Stream.of(value.split(",")).map(Integer::valueOf).toList();
+  }
+
   /** Whether an option was given. */
   boolean has(String name) {
     return source.containsProperty(name);
@@ -62,7 +75,12 @@ public final class Options {
 
   /** The constants listed in {@code --only=first,second}; all constants without that option. */
   public <E extends Enum<E>> Set<E> only(Class<E> type) {
-    String value = source.getProperty("only");
+    return only("only", type);
+  }
+
+  /** The constants listed in an option; all constants without that option. */
+  <E extends Enum<E>> Set<E> only(String name, Class<E> type) {
+    String value = source.getProperty(name);
     if (value == null) {
       return EnumSet.allOf(type);
     }
@@ -70,7 +88,7 @@ public final class Options {
     List<String> listed = List.of(value.split(",", -1));
     for (String one : listed) {
       if (!known.contains(one)) {
-        reject("--only=" + one, String.join(", ", known));
+        reject("--" + name + "=" + one, String.join(", ", known));
       }
     }
     Set<E> constants = EnumSet.allOf(type);

@@ -74,7 +74,10 @@ record TargetRatio(
           new TargetRatio(RTJSON, REQUESTS, SERVICE, DECISION, SERVICE, 0.9),
           new TargetRatio(FREESWITCH, REQUESTS, SERVICE, DECISION, SERVICE, 0.9));
 
-  /** A Markdown table of all targets whose two implementations were measured. */
+  /**
+   * A Markdown table of all targets whose two implementations were measured: the medians of the
+   * rounds' ratios and their quartiles.
+   */
   static String markdown(Measurements<Endpoint, Implementation> measurements) {
     return ALL.stream()
         .map(target -> target.row(measurements))
@@ -83,15 +86,14 @@ record TargetRatio(
   }
 
   private String row(Measurements<Endpoint, Implementation> measurements) {
-    double ratio =
-        measurements.median(endpoint, service, metric)
-            / measurements.median(compared, baseline, metric);
-    if (Double.isNaN(ratio)) {
+    double[] ratios = measurements.ratios(endpoint, service, compared, baseline, metric);
+    if (ratios.length == 0) {
       return "";
     }
+    double ratio = Measurements.median(ratios);
     boolean atMost = metric == CPU;
     boolean met = atMost ? ratio <= bound : ratio >= bound;
-    return "| %s: %s, %s to %s | %s %.2f | %.2f | %s |\n"
+    return "| %s: %s, %s to %s | %s %.2f | %.2f (%.2f to %.2f) | %s |\n"
         .formatted(
             endpoint,
             metric,
@@ -100,6 +102,8 @@ record TargetRatio(
             atMost ? "≤" : "≥",
             bound,
             ratio,
+            ratios[ratios.length / 4],
+            ratios[ratios.length - 1 - ratios.length / 4],
             met ? "met" : "**missed**");
   }
 }

@@ -3,13 +3,14 @@
 let token = null;
 const listeners = new Set();
 
-/** An answer that is no success, with what happened in words. */
+/** An answer that is no success, with what happened in words. address: what was asked, if it was answered. */
 export class Failure extends Error {
-  constructor(status, title, detail, errors) {
+  constructor(status, title, detail, { errors = [], address = null } = {}) {
     super(detail || title);
     this.status = status;
     this.title = title;
-    this.errors = errors ?? [];
+    this.errors = errors;
+    this.address = address;
   }
 }
 
@@ -111,7 +112,7 @@ async function send(address, sent, { method = "GET", body = null, signal = undef
   if (response.status === 403) {
     throw new Failure(403, "Not allowed", "This token is valid, but not of the role ops, which the console needs.");
   }
-  throw new Failure(response.status, answer?.title ?? `Status ${response.status}`, answer?.detail ?? "", answer?.errors);
+  throw new Failure(response.status, answer?.title ?? `Status ${response.status}`, answer?.detail ?? "The answer does not say why.", { errors: answer?.errors, address });
 }
 
 /** Like call, but null for 404. */

@@ -21,7 +21,7 @@ export function errorBox(failure, retry) {
     h("strong", null, failure.title ?? "Something went wrong"),
     h("p", null, said(failure.message)),
     failure.errors?.length > 1 ? h("ul", null, failure.errors.map((error) => h("li", null, h("code", null, error.field), " ", said(error.message)))) : null,
-    failure.status ? h("p", { class: "faint" }, `HTTP status ${failure.status}`) : null,
+    failure.status ? h("p", { class: "faint" }, `HTTP status ${failure.status}${failure.address ? ` of ${failure.address}` : ""}`) : null,
     retry ? h("button", { type: "button", onclick: retry }, "Try again") : null);
 }
 
