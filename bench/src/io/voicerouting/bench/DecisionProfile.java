@@ -18,7 +18,7 @@ final class DecisionProfile {
 
   /** Records, and prints the views. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Options options = new Options(args, "connections", "warmup", "seconds");
+    Options options = new Options(args, "only", "connections", "warmup", "seconds");
     Path recording = ServiceProcess.directory("profile").resolve("decision.jfr");
     record(options, recording);
     for (String view : VIEWS) {
@@ -39,10 +39,13 @@ final class DecisionProfile {
             .formatted(warmup.toSeconds(), recording);
     Wrk wrk = new Wrk(options.connections(), SampleData.STANDARD);
     String template = Endpoint.DECISION.template();
+    Implementation profiled =
+        options.has("only")
+            ? options.only(Implementation.class).iterator().next()
+            : Implementation.SERVICE;
     try (Backends backends = Backends.start(SampleData.STANDARD);
         ServiceProcess service =
-            Implementation.SERVICE.start(
-                backends, "-XX:FlightRecorderOptions:stackdepth=256", flight)) {
+            profiled.start(backends, "-XX:FlightRecorderOptions:stackdepth=256", flight)) {
       wrk.run(service, template, warmup);
       wrk.run(service, template, options.seconds("seconds", 30, 10)).requireSuccess();
     }

@@ -94,9 +94,11 @@ class DocumentComparison {
     }
     boolean readable = !entry.cached() || entry.value() != null;
     JsonNode row = null;
+    boolean rowRead = false;
     Boolean same = null;
     try {
       row = tree(load(resource, key), null);
+      rowRead = true;
       same = entry.cached() ? readable && Objects.equals(cached, row) : null;
     } catch (DataAccessException | TransactionException e) {
       // PostgreSQL could not be queried
@@ -112,6 +114,7 @@ class DocumentComparison {
         version,
         cached,
         row,
+        rowRead,
         same);
   }
 

@@ -37,6 +37,8 @@ record EntryComparison(
             description = "The row; null if there is none, or PostgreSQL could not be asked",
             example = "{\"extension_number\": \"1001\"}")
         @Nullable JsonNode database,
+    @Schema(description = "Whether PostgreSQL could be asked", example = "true")
+        boolean databaseRead,
     @Schema(
             description =
                 "Whether both are equal; null if there is no entry, or PostgreSQL could not be asked",

@@ -28,12 +28,13 @@ export function differences(left, right) {
 }
 
 /**
- * Two documents, member by member; those that differ come first and are marked. Of a left one that is
- * undefined nothing is said.
+ * Two documents, member by member; those that differ come first and are marked. Of one that is undefined
+ * nothing is said.
  */
 export function comparison(caption, left, right, heads) {
-  if (left === undefined) {
-    return table(`${caption}: ${heads[1].toLowerCase()}`, ["Member", "Value"], [...leaves(right ?? {}, "", new Map())].map(([path, value]) =>
+  if (left === undefined || right === undefined) {
+    const [document, head] = left === undefined ? [right, heads[1]] : [left, heads[0]];
+    return table(`${caption}: ${head.toLowerCase()}`, ["Member", "Value"], [...leaves(document ?? {}, "", new Map())].map(([path, value]) =>
       h("tr", null, h("th", { scope: "row" }, h("code", null, path)), h("td", null, said(text(value))))));
   }
   const all = differences(left, right);

@@ -46,10 +46,11 @@ export function said(text, properties) {
 
 /** A labelled field. */
 export function field(label, control, hint) {
-  const id = control.id || newId("field");
-  control.id = id;
+  const input = control.matches("input, select, textarea") ? control : control.querySelector("input");
+  const id = input.id || newId("field");
+  input.id = id;
   const note = hint ? h("small", { id: `${id}-hint` }, hint) : null;
-  if (note) control.setAttribute("aria-describedby", note.id);
+  if (note) input.setAttribute("aria-describedby", note.id);
   return h("div", { class: "field" }, h("label", { for: id }, label), control, note);
 }
 

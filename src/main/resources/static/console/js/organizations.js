@@ -34,7 +34,12 @@ export async function organizationControl(chosen, signal, none) {
   return h("span", { class: "suggest" }, input, list);
 }
 
-/** The active schedules of an organization. */
+/** The active schedules of an organization; null if PostgreSQL cannot be asked for them. */
 export async function schedules(organization, signal) {
-  return (await find(`/api/v1/console/organizations/${organization}/schedules`, { signal })) ?? [];
+  try {
+    return (await find(`/api/v1/console/organizations/${organization}/schedules`, { signal })) ?? [];
+  } catch (failure) {
+    if (failure.status !== 503) throw failure;
+    return null; // weeks are still shown then
+  }
 }

@@ -63,9 +63,9 @@ async function copy(text) {
   }
 }
 
-/** A button that copies the address of the page. */
-export function linkButton() {
-  return h("button", { type: "button", class: "quiet", onclick: () => copy(location.href) }, "Copy link");
+/** A button that copies the address of the page, or another one below it. */
+export function linkButton(hash = () => location.hash) {
+  return h("button", { type: "button", class: "quiet", onclick: () => copy(new URL(hash(), location.href).href) }, "Copy link");
 }
 
 /** A time in the zone of the schedule, and in the viewer's if that is another one. */

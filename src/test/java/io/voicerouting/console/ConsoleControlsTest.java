@@ -130,6 +130,81 @@ class ConsoleControlsTest extends AbstractConsoleTest {
     }
   }
 
+  /** An organization without hours of its own. */
+  @Test
+  void schedulesOfNumbersAloneAreShown() {
+    long own = organization("Numbers alone");
+    created(
+        within(own, "business-hours"),
+        officeHours("Hotline", "hotline").replaceFirst("\\{", "{\"scope\":\"number\","));
+    open("#/week?org=" + own);
+
+    browser.see("Hotline of Numbers alone");
+  }
+
+  @Test
+  void callerIsAskedForAndTheWeekLeadsBack() {
+    String digits = "1319" + (1_000_000 + org);
+    created(
+        within(org, "phone-numbers"),
+        """
+        {"number":"+%s","hours":"organization","caller_rules":[{"match":"exact","value":"+12125550177",
+         "action":{"type":"ring_group","target":"vip"}}]}"""
+            .formatted(digits));
+    open("#/week?org=" + org);
+    browser.press("Why does a call go where it goes?");
+    browser.see("Dialled (to)");
+    browser.fill("input[name=to]", "+" + digits);
+    browser.fill("input[name=from]", "+12125550177");
+    browser.press("Explain");
+
+    browser.see("because the number has a rule for this caller");
+    browser.see("The number has a rule for callers with number +12125550177.");
+  }
+
+  @Test
+  void everyPartOfAScheduleCanBeEdited() {
+    open("#/why?direction=inbound&org=" + org + "&local=2026-06-15T10:00");
+    browser.press("What if the schedule were another one?");
+    browser.choose("select[aria-label='Calls while open: kind']", "ring_group");
+    browser.fill("input[aria-label='Calls while open: target']", "sales");
+    browser.press("Decide with these hours");
+    browser.see("The call rings group sales.");
+    browser.fill("input[placeholder='America/New_York']", "Asia/Tokyo");
+    browser.press("Decide with these hours");
+    browser.see("The call goes to voicemail box."); // 23:00 there
+    browser.press("Edit as JSON instead");
+    browser.script(
+        "const area = document.querySelector('textarea'); area.value = JSON.stringify("
+            + "{...JSON.parse(area.value), closed_hours_action: {type: 'voicemail', target: 'night'}})");
+    browser.press("Decide with these hours");
+    browser.see("The call goes to voicemail night.");
+  }
+
+  @Test
+  void keysMoveThroughTheWeekReadAgainAndCanBeSwitchedOff() {
+    open("#/week?org=" + org + "&from=2026-12-21");
+    browser.see("Week from Mon 21 Dec 2026");
+    browser.script("document.querySelector('.segment[tabindex=\"0\"]').focus()");
+    browser.type(Keys.END);
+    browser.see("Sun 27 Dec 2026, 00:00–24:00");
+    browser.type(Keys.ARROW_LEFT, Keys.ARROW_UP);
+    browser.see("Fri 25 Dec 2026, 00:00–24:00");
+    browser.script("" + " document.querySelector('main h1').dataset.old = 'yes'");
+    browser.type("r");
+    await().atMost(Browser.PATIENCE).until(() -> !browser.has("h1[data-old]"));
+    browser.type("?");
+    browser.click("dialog[open] input[type=checkbox]");
+    browser.press("Close");
+    browser.type("2");
+    browser.seeNo("Dialled (to)");
+    browser.type("?");
+    browser.click("dialog[open] input[type=checkbox]");
+    browser.press("Close");
+    browser.type("2");
+    browser.see("Dialled (to)");
+  }
+
   @Test
   void exceptionThatIsAddedCounts() {
     open("#/why?direction=inbound&org=" + org + "&local=2026-06-15T10:00");
@@ -155,6 +230,12 @@ class ConsoleControlsTest extends AbstractConsoleTest {
     browser.press("After →");
     browser.see("Page 2 of 2");
     assertThat(rows()).isBetween(1, PAGE - 1);
+    browser.press("Read again");
+    browser.see("Page 2 of 2");
+    browser.script("history.back()");
+    browser.see("Page 1 of 2");
+    browser.go("#/entries?org=" + org + "&page=7");
+    browser.see("Page 2 of 2");
     browser.press("← Before");
     browser.see("Page 1 of 2");
     ops.delete("/actuator/routing-cache/{org}/extensions/1001", org);
@@ -179,9 +260,10 @@ class ConsoleControlsTest extends AbstractConsoleTest {
   @Test
   void ownerOfANumberIsFoundByItsKey() {
     String digits = "1318" + (1_000_000 + org);
-    created(
-        within(org, "phone-numbers"),
-        "{\"number\":\"+" + digits + "\",\"hours\":\"organization\"}");
+    long number =
+        created(
+            within(org, "phone-numbers"),
+            "{\"number\":\"+" + digits + "\",\"hours\":\"organization\"}");
     jdbc.sql("update phone_numbers set name = 'New' where number = ?").param("+" + digits).update();
     RelayPasses.settle(meters);
     long other = organization("Not the owner");
@@ -192,12 +274,27 @@ class ConsoleControlsTest extends AbstractConsoleTest {
     browser.choose("select[name=cause]", "operator");
     browser.see("No eviction of this cause is remembered.");
     browser.choose("select[name=cause]", "change");
-    browser.press("Read again");
     browser.see("SQL statement on rows of table phone_numbers (update)");
+    jdbc.sql("update phone_numbers set name = 'Newer' where number = ?")
+        .param("+" + digits)
+        .update();
+    browser.seeNo("name = 'Newer'");
+    browser.press("Read again");
+    browser.see("name = 'Newer'");
     browser.press("Open the entry");
     browser.see("Phone number");
-    open("#/evictions?key=routing:phone_number:0:19995550100");
+    admin.delete(within(org, "phone-numbers/{id}"), number);
+    RelayPasses.settle(meters);
+    open("#/evictions?key=routing:phone_number:0:" + digits);
     browser.see("The key does not tell its organization.");
+    browser.see("No such document is there now.");
+    browser.choose("select[name=org]", Long.toString(org));
+    browser.see("Change of table phone_numbers (delete) through the API by token “settings:admin”");
+    assertThat(browser.hash()).contains("key=");
+    browser.choose("select[name=cause]", "expired");
+    browser.see("No expiry is remembered.");
+    browser.go("#/evictions?org=" + org + "&cause=expired");
+    browser.see("Expiries are listed for a single key only.");
   }
 
   @Test
@@ -213,6 +310,7 @@ class ConsoleControlsTest extends AbstractConsoleTest {
         };
         """);
     browser.enter(TestTokens.OPS);
+    browser.assertAccessible("a field for the organization");
     browser.find("input[name=org]").sendKeys("Contr");
     await()
         .atMost(Browser.PATIENCE)

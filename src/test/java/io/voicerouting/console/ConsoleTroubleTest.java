@@ -110,6 +110,87 @@ class ConsoleTroubleTest extends AbstractConsoleTest {
   }
 
   @Test
+  void whatPostgresCouldNotBeAskedForIsNotCompared() {
+    long org = organization("Without rows");
+    created(within(org, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+    ops.get("/api/v1/console/explanation?organization_id={org}&to=1001", org); // caches it
+    openChanged(
+        "#/why?direction=internal&org=" + org + "&to=1001",
+        "/console/explanation",
+        """
+        {...answer, database: {decision: null, same: null, problem: 'PostgreSQL could not be asked'},
+          lookups: answer.lookups.map(one => ({...one, database: null, same: null}))}""");
+    browser.see("rings extension 1001");
+    assertThat(mark("Compared with the database")).startsWith("warn PostgreSQL");
+    browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
+    browser.see("extension_number");
+    assertThat(browser.has("tr.differs")).isFalse();
+    browser.seeNo("members that differ");
+
+    for (String number : new String[] {"1001", "1002"}) {
+      openChanged(
+          "#/entries?key=routing:extension:" + org + ":" + number,
+          "/console/entries",
+          "{...answer, database: null, database_read: false, same: null}");
+      browser.see("not compared: PostgreSQL could not be read");
+      browser.seeNo("There is no such row");
+      assertThat(browser.has("tr.differs")).isFalse();
+    }
+    browser.see("Nothing is known of its row.");
+  }
+
+  @Test
+  void weekIsShownWithoutTheListsOfPostgres() {
+    long org = organization("Without lists");
+    created(within(org, "business-hours"), officeHours("Hours", "box"));
+    browser.load("#/week?org=" + org);
+    browser.script(
+        """
+        const original = window.fetch;
+        window.fetch = async (...request) => /schedules|organizations\\?/.test(String(request[0]))
+          ? Response.json({title: 'Unavailable', detail: 'PostgreSQL is down.'}, {status: 503})
+          : original(...request);
+        """);
+    browser.enter(TestTokens.OPS);
+    browser.see("Hours of Without lists");
+    browser.see("PostgreSQL could not be read, so schedules are not listed.");
+  }
+
+  @Test
+  void documentsMayDifferWithoutAnotherDecision() {
+    long org = organization("Other name");
+    created(within(org, "extensions"), "{\"extension_number\":\"1001\",\"type\":\"user\"}");
+    openChanged(
+        "#/why?direction=internal&org=" + org + "&to=1001",
+        "/console/explanation",
+        """
+        {...answer, lookups: answer.lookups.map(one => one.resource === 'extension'
+          ? {...one, database: {...one.database, display_name: 'New'}, same: false} : one)}""");
+
+    browser.see("The database has other documents, but the same decision");
+    browser.see("1 of 2 documents differ");
+    browser.seeNo("By the database now");
+  }
+
+  @Test
+  void ratesTellTheirTimeAndDoNotReachOverAGap() {
+    openChanged("#/now", "/console/activity", "{...answer, at: window.later ?? answer.at}");
+    browser.see("Rates are of the last ");
+    browser.script(
+        "window.later = new Date(Date.now() + 600_000).toISOString().replace('Z', '000Z'); return 0");
+
+    browser.seeNo("Rates are of the last ");
+  }
+
+  @Test
+  void addressOfAnInstanceThatIsGoneSaysSo() {
+    open("#/now?instance=routing-9%202026-01-01T00:00:00Z");
+
+    browser.see("routing-9 of this address has not answered, or was started again.");
+    assertThat(browser.textOf(".live .badge")).isEqualTo("another instance");
+  }
+
+  @Test
   void requestsBeyondTheLastBucketAreNotDrawnAsATime() {
     openChanged(
         "#/now",

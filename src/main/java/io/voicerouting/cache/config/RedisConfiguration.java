@@ -74,6 +74,11 @@ public class RedisConfiguration {
   }
 
   @Bean
+  RedisEventLoops redisEventLoops() {
+    return new RedisEventLoops();
+  }
+
+  @Bean
   PrimaryLocator primaryLocator(LettuceConnectionFactory factory) {
     if (factory.getClusterConfiguration() != null) {
       return last -> List.of(); // each primary of a cluster has its own

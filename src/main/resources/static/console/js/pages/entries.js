@@ -31,12 +31,12 @@ async function render(body, context) {
       const named = parseKey(key.value.trim())?.organization;
       go("entries", { org: named && named !== "0" ? named : org, key: key.value.trim() });
     } }, field("Organization", control), field("Key", key, "Any key, whether cached or not."), h("button", { type: "submit", class: "go" }, "Open the key"));
-    const document = h("div");
+    const entry = h("div");
     const list = h("div");
-    show(body, open, document, list);
+    show(body, open, entry, list);
     const chosen = parameters.get("key");
     await Promise.all([
-      chosen ? showDocument(document, chosen, org, context) : null,
+      chosen ? showDocument(entry, chosen, org, context) : null,
       org ? showList(list, org, Number(parameters.get("page") ?? 0), chosen, context)
         : show(list, chosen ? null : empty("No organization is chosen.", "Choose one above to see which of its documents are cached, or open a key.")),
     ]);
@@ -56,17 +56,23 @@ async function showList(target, org, page, chosen, context) {
     if (!signal.aborted) show(target, errorBox(failure, () => showList(target, org, page, chosen, context)));
     return;
   }
-  const again = () => go("entries", { org, key: chosen });
+  const again = () => go("entries", { org, key: chosen, page: page || "" });
+  const fromTheStart = () => go("entries", { org, key: chosen });
   const progress = h("div", { "aria-live": "polite" });
   const pages = Math.ceil(keys.total / SIZE);
-  const warm = h("button", { type: "button", onclick: () => warmAll(org, progress, again, signal) }, "Warm");
+  if (page > 0 && page >= pages) { // of a link: there are fewer now
+    await showList(target, org, Math.max(0, pages - 1), chosen, context);
+    return;
+  }
+  const warm = h("button", { type: "button", onclick: () => warmAll(org, progress, fromTheStart, signal) }, "Warm");
   const clear = h("button", { type: "button", class: "danger", disabled: keys.total === 0, onclick: async () => {
-    if (await confirm(`Clear ${count(keys.total)}?`,
-      `All ${count(keys.total)} of organization ${org} are evicted, negative entries and phone numbers included. The next call of each loads it from PostgreSQL. It takes 1.5 s.`,
-      `Clear ${count(keys.total)}`)) {
+    const total = await entriesNow(org, signal) ?? keys.total; // some may have ended since
+    if (await confirm(`Clear ${count(total)}?`,
+      `All ${count(total)} of organization ${org} are evicted, negative entries and phone numbers included. The next call of each loads it from PostgreSQL. It takes 1.5 s.`,
+      `Clear ${count(total)}`)) {
       await run(progress, "Clearing", (entries, before) => [Math.max(0, before - entries), before, `${count(entries)} left.`], org,
         () => call(`${CACHE}/${org}`, { method: "DELETE", timeout: LONG, signal }),
-        (answer) => `${count(answer.evicted)} evicted.`, again, signal);
+        (answer) => `${count(answer.evicted)} evicted.`, fromTheStart, signal);
     }
   } }, "Clear");
   const rows = keys.items.map((item) => {
@@ -114,6 +120,11 @@ async function warmAll(org, progress, again, signal) {
   }
 }
 
+/** How many entries an organization has; null if that could not be read. */
+async function entriesNow(org, signal) {
+  return (await call(path(`${CACHE}/${org}`, { size: 1 }), { signal }).catch(() => null))?.total ?? null;
+}
+
 /**
  * Runs what takes long, and shows how far it is.
  *
@@ -123,10 +134,9 @@ async function run(target, what, state, org, action, tell, again, signal) {
   const bar = h("progress", { "aria-label": what });
   const text = h("p", { class: "faint" }, `${what}…`);
   show(target, bar, text);
-  const entries = async () => (await call(path(`${CACHE}/${org}`, { size: 1 }), { signal }).catch(() => null))?.total ?? null;
-  const before = await entries();
+  const before = await entriesNow(org, signal);
   const watch = setInterval(async () => {
-    const now = await entries();
+    const now = await entriesNow(org, signal);
     if (now === null || before === null) return;
     const [done, all, words] = state(now, before);
     bar.max = all;
@@ -145,7 +155,7 @@ async function run(target, what, state, org, action, tell, again, signal) {
 }
 
 async function showDocument(target, key, org, context) {
-  const { link, signal } = context;
+  const { link, go, parameters, signal } = context;
   const address = path("/api/v1/console/entries", { key });
   show(target, loading("Reading the entry and its row…"));
   let entry;
@@ -163,13 +173,13 @@ async function showDocument(target, key, org, context) {
     try {
       const answer = await call(place, { method: "DELETE" });
       notice(answer.evicted ? "Evicted." : "There was no entry any more.");
-      await showDocument(target, key, org, context);
+      go("entries", Object.fromEntries(parameters)); // the list has changed, too
     } catch (failure) {
       if (!signal.aborted) show(target, errorBox(failure, () => showDocument(target, key, org, context)));
     }
   } }, "Evict") : null;
   const state = !entry.cached ? badge("plain", "not cached") : !entry.readable ? badge("bad", "unreadable") : badge("good", entry.value === null ? "cached: no such row" : "cached");
-  const same = entry.same === null ? badge("plain", entry.cached ? "not compared: PostgreSQL could not be read" : "nothing to compare")
+  const same = !entry.database_read ? badge("warn", "not compared: PostgreSQL could not be read") : entry.same === null ? badge("plain", "nothing to compare")
     : entry.same ? badge("good", "same as the database") : badge("bad", "differs from the database");
   show(target,
     card(parts ? resource(parts.resource) : "Document", null,
@@ -179,9 +189,16 @@ async function showDocument(target, key, org, context) {
         ["Schema version", entry.schema_version ?? "–"],
         ["Row last changed", entry.database?.updated_at ? [viewerSeconds(entry.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
       h("div", { class: "buttons after" }, evict, owner ? h("a", { class: "button", href: link("evictions", { org: owner, key }) }, "Why did it vanish before?") : null, linkButton()),
-      entry.value === null && entry.database === null ? h("p", { class: "faint" }, "There is no such row.")
-        : comparison(key, entry.cached ? entry.value : undefined, entry.database, ["Cached", "Database now"])),
+      documentView(key, entry)),
     curlBlock(curl(address), ...(place ? [curl(place, { method: "DELETE" })] : [])));
+}
+
+/** The entry beside its row, as far as they are there and could be read. */
+function documentView(key, entry) {
+  if (entry.value === null && entry.database === null) {
+    return h("p", { class: "faint" }, entry.database_read ? "There is no such row." : entry.cached ? "By the cache there is no such row." : "Nothing is known of its row.");
+  }
+  return comparison(key, entry.cached ? entry.value : undefined, entry.database_read ? entry.database : undefined, ["Cached", "Database now"]);
 }
 
 export const entriesPage = {

@@ -1,7 +1,7 @@
 // Evictions: why entries vanished.
 
 import { field, h, said, select, show } from "../dom.js";
-import { call, curl, find, path } from "../api.js";
+import { call, curl, path } from "../api.js";
 import { badge, card, curlBlock, empty, errorBox, linkButton, loading, table } from "../ui.js";
 import { organizationControl } from "../organizations.js";
 import { parseKey } from "../keys.js";
@@ -42,19 +42,27 @@ function origin(item) {
   return `${CAUSES[item.cause]?.[2] ?? "A release before recorded no cause."}${which}${by}${on}${item.detail ? ` ${sentence(item.detail)}` : ""}`;
 }
 
-/** The organization whose document a key without one names; null if no document is there. */
+/** The organization whose document a key without one names; or why it is not known. */
 async function owner(key, signal) {
-  const entry = await find(path("/api/v1/console/entries", { key }), { signal }).catch(() => null);
-  return entry?.value?.organization_id ?? entry?.database?.organization_id ?? null;
+  try {
+    const entry = await call(path("/api/v1/console/entries", { key }), { signal });
+    const id = entry.value?.organization_id ?? entry.database?.organization_id ?? null;
+    return { id, why: entry.database_read ? "No such document is there now." : "PostgreSQL could not be read." };
+  } catch (failure) {
+    if (signal.aborted) throw failure;
+    return { id: null, why: failure.status === 400 ? "Documents of this kind are not shown." : failure.message };
+  }
 }
 
 async function render(body, { parameters, go, link, signal }) {
   const given = Object.fromEntries(parameters);
   show(body, loading("Reading organizations…"));
   try {
+    let unknown = null; // why the organization of the key is not known
     if (given.key && parseKey(given.key)?.organization === "0") {
-      given.org = await owner(given.key, signal) ?? given.org;
-      if (signal.aborted) return;
+      const { id, why } = await owner(given.key, signal);
+      given.org = id ?? given.org;
+      unknown = id === null ? why : null;
       history.replaceState(null, "", link("evictions", given));
     }
     const org = given.org ?? "";
@@ -65,7 +73,7 @@ async function render(body, { parameters, go, link, signal }) {
     const named = () => parseKey(key.value.trim())?.organization ?? "0"; // "0": not in the key
     const ask = () => go("evictions", { org: named() === "0" ? value() : named(), key: key.value.trim(), cause: cause.value });
     control.addEventListener("change", () => {
-      if (key.value && named() !== value()) key.value = "";
+      if (!["0", value()].includes(named())) key.value = ""; // of another organization
       ask();
     });
     cause.addEventListener("change", ask);
@@ -76,7 +84,7 @@ async function render(body, { parameters, go, link, signal }) {
     } }, field("Organization", control), field("Key", key, "Empty: every key of the organization, its phone numbers, SIP domain and tokens included."), field("Cause", cause),
     h("button", { type: "submit", class: "go" }, "Show evictions")), result);
     if (!org) {
-      show(result, given.key ? empty("The key does not tell its organization.", "No such document is there now. Choose the organization that it belonged to.")
+      show(result, given.key ? empty("The key does not tell its organization.", unknown, " Choose the organization that it belongs or belonged to.")
         : empty("No organization is chosen.", "Choose one above. A key, such as routing:extension:1:1001, narrows the list to one document."));
       return;
     }
@@ -91,6 +99,7 @@ async function render(body, { parameters, go, link, signal }) {
           h("div", { class: "buttons" }, linkButton(), h("button", { type: "button", class: "quiet", onclick: () => read(target) }, "Read again"),
             given.key ? h("a", { class: "button", href: link("entries", { org, key: given.key }) }, "Open the entry") : null),
           items.length ? table(`Times are those of this browser; at most ${LIMIT}, the newest first`, ["When", "Cause", "What and who", "Document", ["Confirmed in", "right"], "By server"], items.map(row), { class: "stack" })
+            : given.cause === "expired" ? empty("No expiry is remembered.", given.key ? "An instance knows only expiries of entries that it has stored itself, and this reading was answered by one." : "Expiries are listed for a single key only. Enter one above.")
             : empty(given.cause ? "No eviction of this cause is remembered." : "No eviction is remembered.", "Evictions are remembered for as long as entries may live, and 5 minutes longer. Nothing of this was evicted since.")),
         curlBlock(curl(address)));
       } catch (failure) {

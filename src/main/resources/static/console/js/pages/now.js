@@ -32,16 +32,18 @@ function sample(activity) {
   };
 }
 
-/** Keeps a sample, and forgets instances that have not answered for minutes. */
+/** Keeps a sample, and forgets what was before a gap, and instances that have not answered for minutes. */
 function keep(next) {
   const key = instanceKey(next.activity);
-  histories.set(key, [...(histories.get(key) ?? []), next].slice(-KEPT));
+  const before = histories.get(key) ?? [];
+  const goesOn = before.length > 0 && next.at - before.at(-1).at <= SILENT;
+  histories.set(key, [...(goesOn ? before : []), next].slice(-KEPT));
   for (const [other, samples] of histories) {
     if (next.at - samples.at(-1).at > FORGOTTEN) histories.delete(other);
   }
 }
 
-/** The rates of the last ten seconds of an instance; null before its second sample. */
+/** The rates of about the last ten seconds of an instance; null before its second sample. */
 function lastRates(samples) {
   const last = samples.at(-1);
   const before = samples.findLast((one) => last.at - one.at >= 9) ?? samples[0];
@@ -55,6 +57,7 @@ function rates(one, other) {
   const buckets = other.activity.buckets.map((bucket, index) => [bucket.milliseconds, bucket.requests - (one.activity.buckets[index]?.requests ?? 0)]);
   const requests = other.activity.requests - one.activity.requests;
   return {
+    seconds,
     lookups: lookups / seconds,
     hitRatio: lookups ? (other.hits - one.hits) / lookups : null,
     near: lookups ? (other.activity.near_hits - one.activity.near_hits) / lookups : null,
@@ -90,7 +93,9 @@ const TILES = [
 ];
 
 function render(body, { parameters, link, signal }) {
-  const live = h("p", { class: "live", role: "status" });
+  const state = h("span", { role: "status" }); // announced; the figures' times are not
+  const words = h("span");
+  const live = h("p", { class: "live" }, state, words);
   const tiles = Object.fromEntries(TILES.map(([name]) => [name, { figure: h("div", { class: "figure" }, "–"), note: h("p") }]));
   const grid = h("div", { class: "tiles" }, TILES.map(([name, title]) => h("div", { class: "tile" }, h("h2", null, title), tiles[name].figure, tiles[name].note)));
   const charts = [
@@ -103,7 +108,7 @@ function render(body, { parameters, link, signal }) {
   const instances = h("div");
   let running; // hosts that PostgreSQL lists; null if it could not be asked, undefined before
   show(body, live, grid, h("div", { class: "columns" }, charts.map((each) => each.element)), instances, primaries, resources,
-    h("div", { class: "buttons" }, linkButton()), curlBlock(curl(FIGURES), curl(RUNNING)));
+    h("div", { class: "buttons" }, linkButton(() => link("now", { instance: chosen() }))), curlBlock(curl(FIGURES), curl(RUNNING)));
 
   /** The instance that the tiles show: the one in the address, or else the one that answered first. */
   function chosen() {
@@ -147,18 +152,27 @@ function render(body, { parameters, link, signal }) {
         h("td", { class: "right" }, `${milliseconds(node.trust_age_ms)} ago`))))) : null);
   }
 
+  function tell(kind, text, ...more) {
+    if (state.textContent !== text) show(state, badge(kind, text));
+    show(words, more);
+  }
+
   /** Says that the figures do not move, and why. */
   function stopped(why) {
     const last = histories.get(chosen())?.at(-1);
-    show(live, badge("bad", "not live"), ` ${last ? `Figures are of ${viewerSeconds(last.activity.at)}. ` : ""}${why}`);
+    tell("bad", "not live", ` ${last ? `Figures are of ${viewerSeconds(last.activity.at)}. ` : ""}${why}`);
     grid.classList.add("stale");
   }
 
   function showLive() {
     const last = histories.get(chosen()).at(-1);
     const silent = (Date.now() - last.read) / 1000;
-    show(live, silent > SILENT ? badge("warn", "silent") : badge("good", "live"), ` instance ${last.host}, up ${duration(last.at - Date.parse(last.started) / 1000)}, figures of ${viewerSeconds(last.activity.at)}, `,
-      silent > SILENT ? "other instances answer." : `read every ${EVERY / 1000} s. Rates are of the last 10 s.`);
+    const wanted = parameters.get("instance");
+    const [kind, text] = silent > SILENT ? ["warn", "silent"] : wanted && !histories.has(wanted) ? ["warn", "another instance"] : ["good", "live"];
+    const rate = lastRates(histories.get(chosen()));
+    tell(kind, text, wanted && !histories.has(wanted) ? [" ", said(wanted.split(" ")[0]), " of this address has not answered, or was started again. These figures:"] : null,
+      ` instance ${last.host}, up ${duration(last.at - Date.parse(last.started) / 1000)}, figures of ${viewerSeconds(last.activity.at)}, `,
+      silent > SILENT ? "other instances answer." : `read every ${EVERY / 1000} s.${rate ? ` Rates are of the last ${number(Math.round(rate.seconds))} s.` : ""}`);
     grid.classList.toggle("stale", silent > SILENT);
   }
 
@@ -202,7 +216,7 @@ function render(body, { parameters, link, signal }) {
     scheme.removeEventListener("change", redraw);
     charts.forEach((each) => each.destroy());
   });
-  show(live, badge("plain", "connecting"));
+  tell("plain", "connecting");
   draw();
   poll();
   list();

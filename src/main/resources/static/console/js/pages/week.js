@@ -21,21 +21,22 @@ function monday(day) {
 
 async function render(body, { parameters, go, link, signal }) {
   const org = parameters.get("org") ?? "";
-  const schedule = parameters.get("schedule") ?? "";
   const from = parameters.get("from") ?? "";
   show(body, loading("Reading organizations…"));
   try {
     const control = await organizationControl(org, signal, "Choose an organization");
     const names = org ? await schedules(org, signal) : [];
+    // An organization without hours of its own may have schedules for phone numbers.
+    const schedule = parameters.get("schedule") ?? (names?.some((name) => name.scope === "organization") ? "" : names?.[0]?.id ?? "");
     const of = (changes) => go("week", { org, schedule, from, ...changes });
     const value = (element) => (element.matches("select, input") ? element : element.querySelector("input")).value;
     control.addEventListener("change", () => of({ org: value(control), schedule: "" }));
     const scheduleControl = select({ onchange: (event) => of({ schedule: event.target.value }) },
-      names.map((name) => [name.scope === "organization" ? "" : name.id, name.scope === "organization" ? name.name : `${name.name} (phone numbers)`]), schedule);
+      (names ?? []).map((name) => [name.scope === "organization" ? "" : name.id, name.scope === "organization" ? name.name : `${name.name} (phone numbers)`]), schedule);
     const dateControl = h("input", { type: "date", value: from, onchange: (event) => of({ from: event.target.value ? monday(event.target.value) : "" }) });
     const result = h("div");
     show(body, h("form", { class: "card controls", onsubmit: (event) => event.preventDefault() },
-      field("Organization", control), names.length > 1 ? field("Schedule", scheduleControl) : null, org ? field("Week of", dateControl) : null), result);
+      field("Organization", control), names?.length ? field("Schedule", scheduleControl) : null, org ? field("Week of", dateControl, names ? null : "PostgreSQL could not be read, so schedules are not listed.") : null), result);
     if (!org) {
       show(result, empty("No organization is chosen.", "Choose one above to see its hours."));
       return;

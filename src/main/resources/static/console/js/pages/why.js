@@ -121,15 +121,15 @@ function documentView(document) {
       document.ttl_seconds === null ? null : ["Loaded, your time", loadedAt(document.loaded_at)],
       ["Redis server", document.server ?? "could not be read"],
       ["Row last changed", document.database?.updated_at ? [viewerSeconds(document.database.updated_at), " ", h("span", { class: "faint" }, "your time")] : "–"]),
-    document.value === null && document.database === null ? h("p", { class: "faint" }, "There is no such row; that is cached, too.")
-      : comparison(document.key, document.value, document.database, ["Used by the decision", "Database now"]));
+    document.value === null && document.database === null ? h("p", { class: "faint" }, document.same === null ? "The decision found no such row; PostgreSQL could not be read." : "There is no such row; that is cached, too.")
+      : comparison(document.key, document.value, document.same === null ? undefined : document.database, ["Used by the decision", "Database now"]));
 }
 
 function databaseCard({ decision, database, lookups }) {
   if (database.same !== false && lookups.every((lookup) => lookup.same !== false)) return null;
   const differing = lookups.filter((lookup) => lookup.same === false);
-  return card("The database has another decision", null,
-    database.decision ? h("div", { class: "before-after" },
+  return card(database.same === false ? "The database has another decision" : "The database has other documents, but the same decision", null,
+    database.same === false && database.decision ? h("div", { class: "before-after" },
       h("div", null, h("h3", null, "By the cached documents"), h("p", null, said(`The call ${outcome(decision.action)}.`)), h("code", null, decision.path.join(" → "))),
       h("div", { class: database.same ? null : "changed" }, h("h3", null, "By the database now"), h("p", null, said(`The call ${outcome(database.decision.action)}.`)), h("code", null, database.decision.path.join(" → ")))) : null,
     h("p", null, differing.length ? `${differing.length} of ${lookups.length} documents differ; they are opened and marked above. ` : "",

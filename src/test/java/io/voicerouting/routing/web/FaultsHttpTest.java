@@ -149,6 +149,7 @@ class FaultsHttpTest {
     platforms.add(post("twiml", FORM, "CallSid=CA1&To=1002&From=%2B15550100"));
     platforms.add(post("jambonz", "application/json", "{\"to\":\"1002\",\"from\":\"+15550100\"}"));
     final Answer ready = ops.get("/actuator/health/readiness");
+    final Answer entry = ops.get("/api/v1/console/entries?key=routing:extension:{org}:1001", org);
     POSTGRES.restart();
     awaitState("trusted");
 
@@ -161,6 +162,9 @@ class FaultsHttpTest {
               assertThat(answer.body().isMissingNode()).isTrue(); // Asterisk would execute it
               assertThat(answer.cacheStatus()).contains("voice-routing; fwd=");
             });
+    assertThat(entry.body().path("cached").booleanValue()).isTrue();
+    assertThat(entry.body().path("database_read").booleanValue()).isFalse();
+    assertThat(entry.body().path("same").isNull()).isTrue();
     assertThat(warm.status()).isEqualTo(HttpStatus.OK);
     assertThat(decision.status()).isEqualTo(HttpStatus.OK);
     assertThat(decision.body().get("degraded").booleanValue()).isTrue();
