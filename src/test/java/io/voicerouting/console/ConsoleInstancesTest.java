@@ -113,7 +113,7 @@ class ConsoleInstancesTest {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(
-                  URI.create("http://localhost:" + secondPort + "/actuator/health/liveness"))
+                  URI.create("http://localhost:" + secondPort + "/actuator/health/readiness"))
               .build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {

@@ -109,6 +109,22 @@ class ConsoleTroubleTest extends AbstractConsoleTest {
     browser.see("none connected");
   }
 
+  /** As while an instance starts. */
+  @Test
+  void healthThatIsNotGoodIsShown() {
+    browser.load("#/servers");
+    browser.script(
+        """
+        const original = window.fetch;
+        window.fetch = async (...request) => String(request[0]).includes('/actuator/health')
+          ? Response.json({status: 'OUT_OF_SERVICE'}, {status: 503}) : original(...request);
+        """);
+    browser.enter(TestTokens.OPS);
+
+    browser.see("Answers come from the cache.");
+    assertThat(mark("down")).isEqualTo("bad down"); // PostgreSQL: nothing says that it is up
+  }
+
   @Test
   void whatPostgresCouldNotBeAskedForIsNotCompared() {
     long org = organization("Without rows");

@@ -31,9 +31,9 @@ async function render(body, { signal, go }) {
   }
 }
 
-/** Health is answered with 503 while something is down, and is as readable then. */
+/** Health is answered with 503 while something is down, and is as readable then. Its status is a word, that of a problem a number. */
 async function read(address, signal) {
-  return call(address, { signal, accept: (answer) => answer?.components !== undefined });
+  return call(address, { signal, accept: (answer) => typeof answer?.status === "string" });
 }
 
 const MODES = { standalone: "one server", sentinel: "Sentinel", cluster: "Redis Cluster" };
