@@ -18,24 +18,42 @@ final class DayPlan {
 
   /** Creates the plan of the values of each minute. */
   static DayPlan of(int[] minutes) {
-    int[] starts = new int[MINUTES_PER_DAY];
-    int segments = 0;
-    for (int minute = 0; minute < MINUTES_PER_DAY; minute++) {
-      if (minute == 0 || minutes[minute] != minutes[minute - 1]) {
-        starts[segments++] = minute;
+    int segments = 1;
+    for (int minute = 1; minute < MINUTES_PER_DAY; minute++) {
+      if (minutes[minute] != minutes[minute - 1]) {
+        segments++;
       }
     }
-    starts = Arrays.copyOf(starts, segments);
-    return new DayPlan(starts, Arrays.stream(starts).map(start -> minutes[start]).toArray());
+    int[] starts = new int[segments];
+    int[] values = new int[segments];
+    int segment = 0;
+    for (int minute = 0; segment < segments; minute++) {
+      if (minute == 0 || minutes[minute] != minutes[minute - 1]) {
+        starts[segment] = minute;
+        values[segment++] = minutes[minute];
+      }
+    }
+    return new DayPlan(starts, values);
+  }
+
+  /** Creates the plan of a day that has the same value all day. */
+  static DayPlan constant(int value) {
+    return new DayPlan(new int[] {0}, new int[] {value});
   }
 
   /** Creates a plan with other values, and fewer segments if neighbours get the same value. */
   DayPlan map(IntUnaryOperator mapping) {
-    int[] minutes = new int[MINUTES_PER_DAY];
+    int[] newStarts = new int[starts.length];
+    int[] newValues = new int[starts.length];
+    int segments = 0;
     for (int segment = 0; segment < starts.length; segment++) {
-      Arrays.fill(minutes, starts[segment], end(segment), mapping.applyAsInt(values[segment]));
+      int value = mapping.applyAsInt(values[segment]);
+      if (segments == 0 || newValues[segments - 1] != value) {
+        newStarts[segments] = starts[segment];
+        newValues[segments++] = value;
+      }
     }
-    return of(minutes);
+    return new DayPlan(Arrays.copyOf(newStarts, segments), Arrays.copyOf(newValues, segments));
   }
 
   int valueAt(int minute) {

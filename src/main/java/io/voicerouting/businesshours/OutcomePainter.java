@@ -31,6 +31,9 @@ final class OutcomePainter {
    * @param before the day before, whose ranges may run past midnight; null if they must not
    */
   DayPlan paint(AnchorDay day, @Nullable AnchorDay before) {
+    if (day.ranges().isEmpty() && (before == null || before.ranges().isEmpty())) {
+      return DayPlan.constant(closed(day));
+    }
     Arrays.fill(minutes, closed(day));
     day.paint(minutes, range -> open(day, range));
     if (before != null) {

@@ -158,6 +158,9 @@ public final class OrganizationEvictions {
   }
 
   private boolean voidsDocument(CacheKey key, long owner, @Nullable DatabaseSnapshot snapshot) {
+    if (byOrganization.isEmpty()) { // as nearly always
+      return false;
+    }
     return marks(key).anyMatch(marks -> marks.voids(snapshot))
         || (owner != key.organizationId()
             && byOrganization.getOrDefault(owner, EvictionMarks.NONE).voids(snapshot));

@@ -37,10 +37,11 @@ public final class LookupBudget {
    */
   public LookupBudget(
       Duration budget, Duration loadTimeout, BooleanSupplier databaseDown, NanoClock clock) {
-    Duration third = budget.dividedBy(3);
-    Duration half = budget.dividedBy(2);
+    long nanos = budget.toNanos(); // dividing a Duration is dear
+    Duration third = Duration.ofNanos(nanos / 3);
+    Duration half = Duration.ofNanos(nanos / 2);
     this.clock = clock;
-    this.extendedRedis = Deadline.after(third.multipliedBy(2), clock);
+    this.extendedRedis = Deadline.after(Duration.ofNanos(nanos / 3 * 2), clock);
     this.end = Deadline.after(databaseDown.getAsBoolean() ? third : half, clock);
     this.loadTimeout = loadTimeout;
     this.databaseDown = databaseDown;

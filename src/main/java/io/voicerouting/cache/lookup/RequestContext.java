@@ -26,9 +26,14 @@ final class RequestContext {
    * The reads from Redis of a request.
    *
    * @param kind what the request expected first
+   * @param foreseen that, and what the last request of this kind has read
    * @param keys of all lookups that have read Redis
    */
-  private record RedisReads(List<CacheKey> kind, PrefetchedReads prefetched, List<CacheKey> keys) {}
+  private record RedisReads(
+      List<CacheKey> kind,
+      Set<CacheKey> foreseen,
+      PrefetchedReads prefetched,
+      List<CacheKey> keys) {}
 
   /**
    * @param budgets starts a budget
@@ -74,18 +79,23 @@ final class RequestContext {
     }
     RedisReads begun = reads;
     if (begun == null) {
-      begun = new RedisReads(first.get(), new PrefetchedReads(), new ArrayList<>());
+      List<CacheKey> kind = first.get();
+      Set<CacheKey> foreseen = new LinkedHashSet<>(kind);
+      foreseen.addAll(recent.of(kind));
+      begun = new RedisReads(kind, foreseen, new PrefetchedReads(), new ArrayList<>());
       reads = begun;
     }
     if (expected != null) {
       Set<CacheKey> keys = new LinkedHashSet<>(expected.get());
-      keys.addAll(recent.of(begun.kind()));
+      keys.addAll(begun.foreseen());
       keys.removeIf(begun.prefetched()::wasSent);
       expected = null;
       begun.prefetched().addAll(reader.prefetch(keys, lookup.nodes()));
     }
     begun.keys().add(lookup.key());
-    recent.record(begun.kind(), begun.keys());
+    if (!begun.foreseen().containsAll(begun.keys())) {
+      recent.record(begun.kind(), begun.keys());
+    }
     return begun.prefetched().take(lookup.key(), lookup.connection());
   }
 }
