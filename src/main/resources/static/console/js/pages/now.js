@@ -99,9 +99,9 @@ function render(body, { parameters, link, signal }) {
   const tiles = Object.fromEntries(TILES.map(([name]) => [name, { figure: h("div", { class: "figure" }, "–"), note: h("p") }]));
   const grid = h("div", { class: "tiles" }, TILES.map(([name, title]) => h("div", { class: "tile" }, h("h2", null, title), tiles[name].figure, tiles[name].note)));
   const charts = [
-    chart("Lookups per second", ["all", "from memory"], (rate) => [rate.lookups, rate.nearRate], (value) => `${number(value)} /s`),
+    chart("Lookups per second", ["all", "from memory"], (rate) => [rate.lookups, rate.nearRate], (value) => `${number(value)}\u00a0/s`),
     chart("Requests: at most, in ms", ["median", "99 %"], (rate) => [rate.p50, rate.p99], atMost),
-    chart("Per second", ["loads from PostgreSQL", "answered 503"], (rate) => [rate.loads, rate.unavailable], (value) => `${number(value)} /s`),
+    chart("Per second", ["loads from PostgreSQL", "answered 503"], (rate) => [rate.loads, rate.unavailable], (value) => `${number(value)}\u00a0/s`),
   ];
   const resources = h("div");
   const primaries = h("div");
