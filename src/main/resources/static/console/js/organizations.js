@@ -26,9 +26,11 @@ export async function organizationControl(chosen, signal, none) {
   const list = h("datalist", { id });
   const input = h("input", { name: "org", inputmode: "numeric", list: id, value: chosen ?? "", autocomplete: "off", placeholder: none ?? "Id, or part of the name" });
   input.addEventListener("input", async () => {
-    if (/^\d*$/.test(input.value)) return;
-    const matching = await call(`/api/v1/console/organizations?size=20&q=${encodeURIComponent(input.value)}`, { signal }).catch(() => null);
-    if (matching) list.replaceChildren(...matching.items.map((item) => h("option", { value: item.id }, item.name)));
+    const typed = input.value;
+    if (/^\d*$/.test(typed)) return;
+    const matching = await call(`/api/v1/console/organizations?size=20&q=${encodeURIComponent(typed)}`, { signal }).catch(() => null);
+    // Answers may arrive in another order than they were asked for.
+    if (matching && input.value === typed) list.replaceChildren(...matching.items.map((item) => h("option", { value: item.id }, item.name)));
   });
   input.after(list);
   return h("span", { class: "suggest" }, input, list);

@@ -306,9 +306,18 @@ class ConsoleControlsTest extends AbstractConsoleTest {
     browser.script(
         """
         const original = window.fetch;
+        window.late = new Promise(resolve => { window.answerLate = resolve; });
         window.fetch = async (...request) => {
           const response = await original(...request);
-          if (!String(request[0]).includes('/console/organizations?size=200')) return response;
+          const address = String(request[0]);
+          if (address.endsWith('&q=C')) {
+            await window.late;
+            const empty = Response.json({items: [], total: 0});
+            const read = empty.json.bind(empty);
+            empty.json = () => { setTimeout(() => { window.lateIsRead = true; }, 50); return read(); };
+            return empty;
+          }
+          if (!address.includes('/console/organizations?size=200')) return response;
           return Response.json({...await response.json(), total: 201});
         };
         """);
@@ -318,6 +327,13 @@ class ConsoleControlsTest extends AbstractConsoleTest {
     await()
         .atMost(Browser.PATIENCE)
         .until(() -> browser.has("datalist option[value='" + org + "']"));
+    browser.script("answerLate()");
+    await()
+        .atMost(Browser.PATIENCE)
+        .until(() -> browser.script("return window.lateIsRead").equals("true"));
+    assertThat(browser.has("datalist option[value='" + org + "']"))
+        .as("the answer to what was typed last stays, though an earlier one came after it")
+        .isTrue();
     browser.fill("input[name=org]", Long.toString(org));
     browser.choose("input[name=org]", Long.toString(org)); // as leaving the field does
     browser.see("Cached documents of organization " + org);
