@@ -41,11 +41,6 @@ public class CalendarBenchmark {
   private BusinessHoursCalendar office = BusinessHoursCalendar.of(officeView);
   private BusinessHoursCalendar alwaysOpen = office;
 
-  @SuppressWarnings("UnusedVariable") // prepared schedules are held weakly
-  private ActiveSchedule prepared = ActiveSchedule.of(officeView);
-
-  private BusinessHoursView sameOffice = officeView;
-
   /** Creates schedules whose exceptions are consecutive days from the first instant on. */
   @Setup
   public void prepare() {
@@ -55,8 +50,6 @@ public class CalendarBenchmark {
     }
     officeView = office(exceptions);
     office = BusinessHoursCalendar.of(officeView);
-    prepared = ActiveSchedule.of(officeView);
-    sameOffice = office(exceptions);
     Schedules always = Schedules.in("America/New_York").everyDay("00:00-24:00");
     for (int day = 0; day < exceptions; day++) {
       always.except(FIRST_EXCEPTION.plusDays(day).toString(), "00:00-24:00");
@@ -100,12 +93,6 @@ public class CalendarBenchmark {
   @Benchmark
   public @Nullable BusinessHoursMatch match() {
     return office.matchAt(next());
-  }
-
-  /** Finding the prepared calendar of a document that was deserialized again. */
-  @Benchmark
-  public ActiveSchedule findPrepared() {
-    return ActiveSchedule.of(sameOffice);
   }
 
   /** Preparing a calendar, which happens once for each cached document. */

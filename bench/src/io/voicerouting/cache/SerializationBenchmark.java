@@ -122,7 +122,7 @@ public class SerializationBenchmark {
     return schedules.encode(KEY, loaded(schedule), LOADED_AT);
   }
 
-  /** Decodes a schedule with ten exceptions, whose calendar is already prepared. */
+  /** Decodes a schedule with ten exceptions, without preparing its days. */
   @Benchmark
   public Decoded<ActiveSchedule> decodeSchedule() {
     return schedules.decode(KEY, scheduleBytes);

@@ -20,9 +20,13 @@ public sealed interface ActiveSchedule {
    */
   record Invalid(BusinessHoursView view, String problem) implements ActiveSchedule {}
 
-  /** Prepares a schedule. Equal documents share one prepared schedule. */
+  /** Creates the active schedule of a document. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static ActiveSchedule of(BusinessHoursView view) {
-    return PreparedSchedules.of(view);
+    try {
+      return new Valid(view, BusinessHoursCalendar.of(view));
+    } catch (IllegalArgumentException e) {
+      return new Invalid(view, String.valueOf(e.getMessage()));
+    }
   }
 }

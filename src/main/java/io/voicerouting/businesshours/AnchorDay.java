@@ -3,10 +3,9 @@ package io.voicerouting.businesshours;
 import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
 
   AnchorDay {
-    ranges = ranges.stream().sorted(Comparator.comparing(TimeRange::startTime)).toList();
+    if (ranges.size() > 1) {
+      ranges = ranges.stream().sorted(Comparator.comparing(TimeRange::startTime)).toList();
+    }
   }
 
   /** Creates the day of a weekday: without ranges if it is disabled. */
@@ -37,22 +38,16 @@ record AnchorDay(List<TimeRange> ranges, @Nullable ExceptionDay exception) {
     };
   }
 
-  /**
-   * Sets the values of the minutes that the ranges cover on their own date. Of overlapping ranges,
-   * the earliest counts.
-   */
-  void paint(int[] minutes, ToIntFunction<TimeRange> value) {
-    for (TimeRange range : ranges.reversed()) {
-      Arrays.fill(
-          minutes, range.startTime().minute(), endOnOwnDate(range), value.applyAsInt(range));
+  /** Adds the minutes of its own date in which a range starts or ends. */
+  void addBounds(IntStream.Builder bounds) {
+    for (TimeRange range : ranges) {
+      bounds.add(range.startTime().minute()).add(endOnOwnDate(range));
     }
   }
 
-  /** Sets the values of the minutes that the ranges cover on the next date. */
-  void paintNextDate(int[] minutes, ToIntFunction<TimeRange> value) {
-    for (TimeRange range : ranges.reversed()) {
-      Arrays.fill(minutes, 0, endOnNextDate(range), value.applyAsInt(range));
-    }
+  /** Adds the minutes of the next date in which a range ends. */
+  void addBoundsOfNextDate(IntStream.Builder bounds) {
+    ranges.forEach(range -> bounds.add(endOnNextDate(range)));
   }
 
   /** Finds the range that covers a minute of its own date; the earliest of several. */

@@ -3,35 +3,34 @@ package io.voicerouting.businesshours;
 import static io.voicerouting.businesshours.TimeOfDay.MINUTES_PER_DAY;
 
 import java.time.DayOfWeek;
-import java.util.Arrays;
 
 /**
  * Finds the next minute of the wall clock with another value without iterating over days. The
- * results of the search from 00:00 of each weekday and of each special day are precomputed.
+ * results of the search from 00:00 of a weekday and of a special day are kept. Several threads may
+ * search at once, and find the same.
  */
 final class ChangeIndex {
 
   /** Result if there is no such minute. */
   static final long NEVER = Long.MAX_VALUE;
 
+  private static final int UNKNOWN = 0;
+  private static final int NONE = -1;
+
   private final DayPlans plans;
 
   /**
    * Minutes from 00:00 of each weekday to the first minute with another value than 00:00, in a week
-   * without special days; or NEVER.
+   * without special days; NONE if there is none, or UNKNOWN.
    */
-  private final long[] fromWeekday = new long[DayOfWeek.values().length];
+  private final int[] fromWeekday = new int[DayOfWeek.values().length];
 
-  /** First minute after 00:00 of each special day with another value than 00:00; or NEVER. */
-  private final long[] fromSpecialDay;
+  /** The same from 00:00 of each special day. */
+  private final int[] fromSpecialDay;
 
   ChangeIndex(DayPlans plans) {
     this.plans = plans;
-    Arrays.setAll(fromWeekday, this::searchWeek);
-    fromSpecialDay = new long[plans.specialDayCount()];
-    for (int index = fromSpecialDay.length - 1; index >= 0; index--) {
-      fromSpecialDay[index] = findChange(plans.specialDay(index) * MINUTES_PER_DAY);
-    }
+    this.fromSpecialDay = new int[plans.specialDayCount()];
   }
 
   int valueAt(long minute) {
@@ -62,10 +61,9 @@ final class ChangeIndex {
       return midnight;
     }
     if (plans.isSpecial(index, day)) {
-      return fromSpecialDay[index];
+      return after(midnight, fromSpecialDay(index));
     }
-    long minutes = fromWeekday[DayPlans.weekdayOf(day)];
-    long found = minutes == NEVER ? NEVER : midnight + minutes;
+    long found = after(midnight, fromWeekday(DayPlans.weekdayOf(day)));
     boolean specialDayComesFirst =
         index < fromSpecialDay.length && plans.specialDay(index) * MINUTES_PER_DAY <= found;
     return specialDayComesFirst
@@ -73,15 +71,40 @@ final class ChangeIndex {
         : found;
   }
 
-  private long searchWeek(int weekday) {
+  private static long after(long midnight, int minutes) {
+    return minutes == NONE ? NEVER : midnight + minutes;
+  }
+
+  /** Calls itself for later special days: at most once for each day of a period. */
+  private int fromSpecialDay(int index) {
+    int minutes = fromSpecialDay[index];
+    if (minutes == UNKNOWN) {
+      long midnight = plans.specialDay(index) * MINUTES_PER_DAY;
+      long change = findChange(midnight);
+      minutes = change == NEVER ? NONE : (int) (change - midnight);
+      fromSpecialDay[index] = minutes;
+    }
+    return minutes;
+  }
+
+  private int fromWeekday(int weekday) {
+    int minutes = fromWeekday[weekday];
+    if (minutes == UNKNOWN) {
+      minutes = searchWeek(weekday);
+      fromWeekday[weekday] = minutes;
+    }
+    return minutes;
+  }
+
+  private int searchWeek(int weekday) {
     int value = plans.weekPlan(weekday).firstValue();
     for (int days = 0; days <= fromWeekday.length; days++) {
       DayPlan plan = plans.weekPlan((weekday + days) % fromWeekday.length);
       int change = plan.firstValue() == value ? plan.nextChange(0) : 0;
       if (change < MINUTES_PER_DAY) {
-        return (long) days * MINUTES_PER_DAY + change;
+        return days * MINUTES_PER_DAY + change;
       }
     }
-    return NEVER;
+    return NONE;
   }
 }

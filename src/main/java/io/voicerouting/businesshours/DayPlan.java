@@ -16,44 +16,34 @@ final class DayPlan {
     this.values = values;
   }
 
-  /** Creates the plan of the values of each minute. */
-  static DayPlan of(int[] minutes) {
-    int segments = 1;
-    for (int minute = 1; minute < MINUTES_PER_DAY; minute++) {
-      if (minutes[minute] != minutes[minute - 1]) {
-        segments++;
-      }
-    }
-    int[] starts = new int[segments];
-    int[] values = new int[segments];
-    int segment = 0;
-    for (int minute = 0; segment < segments; minute++) {
-      if (minute == 0 || minutes[minute] != minutes[minute - 1]) {
-        starts[segment] = minute;
-        values[segment++] = minutes[minute];
-      }
-    }
-    return new DayPlan(starts, values);
-  }
-
-  /** Creates the plan of a day that has the same value all day. */
-  static DayPlan constant(int value) {
-    return new DayPlan(new int[] {0}, new int[] {value});
+  /**
+   * Creates a plan.
+   *
+   * @param bounds the minutes in which the value may change, ascending, from 0 on; may repeat
+   * @param value the value from a bound to the next one
+   */
+  static DayPlan of(int[] bounds, IntUnaryOperator value) {
+    return merge(bounds, bound -> value.applyAsInt(bounds[bound]));
   }
 
   /** Creates a plan with other values, and fewer segments if neighbours get the same value. */
   DayPlan map(IntUnaryOperator mapping) {
-    int[] newStarts = new int[starts.length];
-    int[] newValues = new int[starts.length];
+    return merge(starts, segment -> mapping.applyAsInt(values[segment]));
+  }
+
+  /** Joins neighbours of the same value. */
+  private static DayPlan merge(int[] bounds, IntUnaryOperator valueOf) {
+    int[] starts = new int[bounds.length];
+    int[] values = new int[bounds.length];
     int segments = 0;
-    for (int segment = 0; segment < starts.length; segment++) {
-      int value = mapping.applyAsInt(values[segment]);
-      if (segments == 0 || newValues[segments - 1] != value) {
-        newStarts[segments] = starts[segment];
-        newValues[segments++] = value;
+    for (int bound = 0; bound < bounds.length; bound++) {
+      int value = valueOf.applyAsInt(bound);
+      if (segments == 0 || values[segments - 1] != value) {
+        starts[segments] = bounds[bound];
+        values[segments++] = value;
       }
     }
-    return new DayPlan(Arrays.copyOf(newStarts, segments), Arrays.copyOf(newValues, segments));
+    return new DayPlan(Arrays.copyOf(starts, segments), Arrays.copyOf(values, segments));
   }
 
   int valueAt(int minute) {

@@ -7,37 +7,42 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of the minutes of every date: a plan for each weekday, and one for each
  * <em>special</em> day, which is an exception or the day after one. Days and minutes are counted
- * from 1970-01-01T00:00.
+ * from 1970-01-01T00:00. A plan is created when it is first needed; several threads may do that at
+ * once, and each sees a whole plan, because plans are immutable.
  */
 final class DayPlans {
 
   private static final int DAYS_PER_WEEK = DayOfWeek.values().length;
   private static final int WEEKDAY_OF_EPOCH = DayOfWeek.THURSDAY.getValue() - 1;
 
-  private final DayPlan[] weekPlans = new DayPlan[DAYS_PER_WEEK];
+  private final IntFunction<DayPlan> weekPlan;
+  private final @Nullable DayPlan[] weekPlans = new DayPlan[DAYS_PER_WEEK];
   private final long[] specialDays;
-  private final DayPlan[] specialPlans;
+  private final LongFunction<DayPlan> specialPlan;
+  private final @Nullable DayPlan[] specialPlans;
 
   /**
-   * @param weekPlan plan of a weekday, where Monday is 0
+   * @param weekPlan creates the plan of a weekday, where Monday is 0
    * @param specialDays ascending, without duplicates
-   * @param specialPlan plan of a special day
+   * @param specialPlan creates the plan of a special day
    */
   DayPlans(IntFunction<DayPlan> weekPlan, long[] specialDays, LongFunction<DayPlan> specialPlan) {
-    Arrays.setAll(weekPlans, weekPlan);
+    this.weekPlan = weekPlan;
     this.specialDays = specialDays.clone();
-    this.specialPlans = Arrays.stream(specialDays).mapToObj(specialPlan).toArray(DayPlan[]::new);
+    this.specialPlan = specialPlan;
+    this.specialPlans = new DayPlan[specialDays.length];
   }
 
   DayPlans map(IntUnaryOperator mapping) {
     return new DayPlans(
-        weekday -> weekPlans[weekday].map(mapping),
+        weekday -> weekPlan(weekday).map(mapping),
         specialDays,
-        day -> specialPlans[specialIndexFrom(day)].map(mapping));
+        day -> specialPlan(specialIndexFrom(day)).map(mapping));
   }
 
   int valueAt(long minute) {
@@ -46,7 +51,21 @@ final class DayPlans {
   }
 
   DayPlan weekPlan(int weekday) {
-    return weekPlans[weekday];
+    DayPlan plan = weekPlans[weekday];
+    if (plan == null) {
+      plan = weekPlan.apply(weekday);
+      weekPlans[weekday] = plan;
+    }
+    return plan;
+  }
+
+  private DayPlan specialPlan(int index) {
+    DayPlan plan = specialPlans[index];
+    if (plan == null) {
+      plan = specialPlan.apply(specialDays[index]);
+      specialPlans[index] = plan;
+    }
+    return plan;
   }
 
   int specialDayCount() {
@@ -78,7 +97,7 @@ final class DayPlans {
    * @param index result of {@link #specialIndexFrom} for the day
    */
   DayPlan plan(int index, long day) {
-    return isSpecial(index, day) ? specialPlans[index] : weekPlans[weekdayOf(day)];
+    return isSpecial(index, day) ? specialPlan(index) : weekPlan(weekdayOf(day));
   }
 
   static long dayOf(long minute) {

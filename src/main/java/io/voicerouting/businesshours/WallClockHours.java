@@ -1,11 +1,13 @@
 package io.voicerouting.businesshours;
 
 import java.time.DayOfWeek;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,9 @@ final class WallClockHours {
         firstDay - 1, // its ranges may continue into the first day
         lastDay,
         (day, exception) -> exceptions.put(day, anchors.computeIfAbsent(exception, AnchorDay::of)));
-    OutcomePainter painter = new OutcomePainter(view);
+    List<AnchorDay> days = new ArrayList<>(List.of(week));
+    days.addAll(anchors.values());
+    OutcomePainter painter = new OutcomePainter(view, days);
     DayPlans plans =
         new DayPlans(
             day -> weekPlan(painter, day), specialDays(), day -> specialPlan(painter, day));
@@ -92,11 +96,12 @@ final class WallClockHours {
 
   /** The dates of exceptions and the days after them, into which their ranges may continue. */
   private long[] specialDays() {
-    return exceptions.keySet().stream()
-        .flatMapToLong(day -> LongStream.of(day, day + 1))
-        .sorted()
-        .distinct()
-        .toArray();
+    SortedSet<Long> days = new TreeSet<>();
+    for (long day : exceptions.keySet()) {
+      days.add(day);
+      days.add(day + 1);
+    }
+    return days.stream().mapToLong(day -> day).toArray();
   }
 
   /** Ranges of the day before do not enter an exception. */

@@ -47,6 +47,7 @@ public final class DocumentCodec<V> {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .annotationIntrospector(new EveryMember())
+          .addModule(new DocumentModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
