@@ -579,6 +579,30 @@ class NearCacheTest {
                     .isBetween(1L, EngineInstance.AS_DEPLOYED.near().maxSize().toBytes()));
   }
 
+  @Test
+  void fullNearCacheAdmitsWhatIsReadAgain() {
+    NearCache near = new NearCache(clock, Duration.ofMinutes(1), 1 << 20);
+    RedisConnection connection = instance.connections().requireConnection();
+    Subscription tracking = new Subscription();
+    near.begin(tracking, connection);
+    near.pinged(tracking, clock.getAsLong());
+    StoredValue stored = new StoredValue(new byte[1000], 60_000);
+    for (int number = 0; number < 500; number++) {
+      CacheKey each = new CacheKey("extension", 2, Integer.toString(number));
+      near.put(near.mark(each, connection), each, each.organizationId(), LOADED, stored);
+    }
+
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, stored);
+    assertThat(near.holds(key, connection)).as("read once").isFalse();
+    near.put(near.mark(key, connection), key, key.organizationId(), LOADED, stored);
+    assertThat(near.holds(key, connection)).as("read again").isTrue();
+
+    near.clear();
+    CacheKey next = new CacheKey("extension", 3, "1001");
+    near.put(near.mark(next, connection), next, next.organizationId(), LOADED, stored);
+    assertThat(near.holds(next, connection)).as("read once, cleared before").isTrue();
+  }
+
   private <T> T inRedis(Function<RedisCommands<String, String>, T> action) {
     RedisClient client = RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     try (StatefulRedisConnection<String, String> connection = client.connect()) {

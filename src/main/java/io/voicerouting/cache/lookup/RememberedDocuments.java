@@ -7,6 +7,7 @@ import io.voicerouting.cache.document.LoadResult;
 import io.voicerouting.cache.document.LoadStamp;
 import io.voicerouting.cache.document.StoredValue;
 import io.voicerouting.cache.near.NearEntry;
+import io.voicerouting.cache.near.RepeatedKeys;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RememberedDocuments {
 
   private final Cache<CacheKey, RememberedEntry> entries;
+  private final RepeatedKeys admission;
   private final NanoClock clock;
 
   /**
@@ -26,16 +28,26 @@ final class RememberedDocuments {
    * @param maxBytes approximate limit of the heap that all documents take
    */
   RememberedDocuments(long maxBytes, NanoClock clock) {
+    RepeatedKeys repeated = new RepeatedKeys(clock);
     this.clock = clock;
+    this.admission = repeated;
     entries =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, RememberedEntry one) -> NearEntry.weight(one.bytes().length))
+            .evictionListener((key, entry, cause) -> repeated.recordEviction(cause))
+            .executor(Runnable::run) // handing over takes longer than the work
             .build();
   }
 
-  /** Remembers the document of an entry that was just read. */
+  /**
+   * Remembers the document of an entry that was just read, unless memory is full and the key was
+   * not read before, lately.
+   */
   void put(CacheKey key, StoredValue entry, LoadResult<?> document) {
+    if (entries.policy().getIfPresentQuietly(key) == null && !admission.admits(key)) {
+      return;
+    }
     boolean identified = LoadStamp.namesSnapshot(entry.bytes()); // else a later fill is equal
     long ttlMillis = identified ? Math.max(0, entry.ttlMillis()) : 0;
     long expiryNanos = clock.getAsLong() + Duration.ofMillis(ttlMillis).toNanos();

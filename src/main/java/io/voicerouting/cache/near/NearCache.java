@@ -38,6 +38,7 @@ public final class NearCache {
   private final Duration ttl;
   private volatile long maxBytes;
   private final InvalidationEpochs epochs = new InvalidationEpochs();
+  private final RepeatedKeys admission;
   private volatile Generation current;
   private volatile @Nullable String refusal; // null: tracking was not refused
 
@@ -51,6 +52,7 @@ public final class NearCache {
     this.clock = clock;
     this.ttl = ttl;
     this.maxBytes = maxBytes;
+    this.admission = new RepeatedKeys(clock);
     this.current = generation(null, null, clock.getAsLong());
   }
 
@@ -62,11 +64,14 @@ public final class NearCache {
 
   private Generation generation(
       @Nullable Subscription subscription, @Nullable RedisConnection connection, long untilNanos) {
+    admission.recordClearing();
     Cache<CacheKey, NearEntry<?>> entries =
         Caffeine.newBuilder()
             .expireAfterWrite(ttl.multipliedBy(KEPT_TTLS))
             .maximumWeight(maxBytes)
             .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
+            .evictionListener((key, entry, cause) -> admission.recordEviction(cause))
+            .executor(Runnable::run) // handing over takes longer than the work
             .ticker(clock::getAsLong)
             .build();
     return new Generation(subscription, connection, entries, untilNanos);
@@ -121,13 +126,14 @@ public final class NearCache {
   }
 
   /**
-   * Puts the value of a {@code GET}, unless the key was invalidated since the mark was taken.
+   * Puts the value of a {@code GET}, unless the key was invalidated since the mark was taken, or
+   * memory is full and the key was not read before, lately.
    *
    * @param owner the organization that the document belongs to
    */
   public <V> void put(
       @Nullable Mark mark, CacheKey key, long owner, LoadResult<V> loaded, StoredValue stored) {
-    if (mark == null || stored.ttlMillis() <= 0) {
+    if (mark == null || stored.ttlMillis() <= 0 || !admits(mark.generation(), key)) {
       return;
     }
     NearEntry<V> entry =
@@ -138,6 +144,10 @@ public final class NearCache {
         .entries()
         .asMap()
         .compute(key, (same, before) -> epochs.unchanged(key, mark.epoch()) ? entry : before);
+  }
+
+  private boolean admits(Generation generation, CacheKey key) {
+    return generation.entries().policy().getIfPresentQuietly(key) != null || admission.admits(key);
   }
 
   /** Removes one document, and voids its in-flight puts. */

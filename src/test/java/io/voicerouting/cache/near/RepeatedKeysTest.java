@@ -1,0 +1,80 @@
+package io.voicerouting.cache.near;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.voicerouting.cache.CacheKey;
+import io.voicerouting.cache.ManualClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RepeatedKeysTest {
+
+  private final ManualClock clock = new ManualClock();
+  private final RepeatedKeys admission = new RepeatedKeys(clock);
+
+  private static CacheKey key(int number) {
+    return new CacheKey("extension", number, "1001");
+  }
+
+  @Test
+  void everythingIsAdmittedUntilSomethingIsPushedOut() {
+    assertThat(admission.admits(key(1))).isTrue();
+    admission.recordEviction(RemovalCause.EXPIRED);
+    assertThat(admission.admits(key(2))).isTrue();
+    admission.recordEviction(RemovalCause.SIZE);
+    assertThat(admission.admits(key(3))).isFalse();
+  }
+
+  @Test
+  void whatIsAskedForAgainIsAdmitted() {
+    admission.recordEviction(RemovalCause.SIZE);
+
+    assertThat(admission.admits(key(1))).isFalse();
+    assertThat(admission.admits(key(2))).isFalse();
+    assertThat(admission.admits(key(1))).isTrue();
+    assertThat(admission.admits(key(1))).isTrue();
+  }
+
+  @Test
+  void fewOfMoreKeysThanAreRememberedAreAdmitted() {
+    admission.recordEviction(RemovalCause.SIZE);
+    int admitted = 0;
+    for (int round = 0; round < 3; round++) {
+      for (int number = 0; number < 1_000_000; number++) {
+        admitted += admission.admits(key(number)) ? 1 : 0;
+      }
+    }
+    assertThat(admitted).isLessThan(100);
+  }
+
+  @Test
+  void nearlyAllOfFewerKeysThanAreRememberedAreAdmitted() {
+    admission.recordEviction(RemovalCause.SIZE);
+    int admitted = 0;
+    for (int round = 0; round < 2; round++) {
+      for (int number = 0; number < 2_000; number++) {
+        admitted += admission.admits(key(number)) ? 1 : 0;
+      }
+    }
+    assertThat(admitted).isBetween(1_900, 2_000);
+  }
+
+  @Test
+  void memoryIsFullForAMinuteAfterTheLastEviction() {
+    admission.recordEviction(RemovalCause.SIZE);
+    clock.advance(Duration.ofSeconds(40));
+    admission.recordEviction(RemovalCause.SIZE);
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(admission.admits(key(1))).isFalse();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(admission.admits(key(2))).isTrue();
+  }
+
+  @Test
+  void clearedMemoryIsNotFull() {
+    admission.recordEviction(RemovalCause.SIZE);
+    admission.recordClearing();
+    assertThat(admission.admits(key(1))).isTrue();
+  }
+}
