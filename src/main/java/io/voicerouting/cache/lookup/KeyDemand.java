@@ -16,8 +16,11 @@ public final class KeyDemand {
   /** A power of two, so large that the cost of counting cannot be measured. */
   public static final int SAMPLE = 256;
 
-  /** Most keys that are counted between two calls of {@link #drain}; others are ignored. */
-  private static final int MAX_KEYS = 100_000;
+  /**
+   * About how many keys are counted between two calls of {@link #drain}. Others are ignored; what
+   * is requested often is among the first.
+   */
+  static final int MAX_KEYS = 10_000;
 
   private static final long ODD_FACTOR = 0x9E3779B97F4A7C15L; // 2^64 divided by the golden ratio
   private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SAMPLE);

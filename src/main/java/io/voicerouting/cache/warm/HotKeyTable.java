@@ -2,7 +2,6 @@ package io.voicerouting.cache.warm;
 
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.lookup.KeyDemand;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,9 +16,6 @@ final class HotKeyTable {
 
   /** Most keys that are read; a hundred thousand take about 20 MiB of heap. */
   static final int MAX_KEYS = 100_000;
-
-  /** Most keys that one call of {@link #add} writes: the most requested ones. */
-  static final int MAX_ADDED = 10_000;
 
   /** A day divided by ln 2, in seconds, as in the migration. */
   private static final int TIME_CONSTANT = 124_650;
@@ -74,21 +70,15 @@ final class HotKeyTable {
   }
 
   void add(Map<CacheKey, KeyDemand.LookupCount> counts) {
-    List<Map.Entry<CacheKey, KeyDemand.LookupCount>> most =
-        counts.entrySet().stream()
-            .sorted(
-                Map.Entry.comparingByValue(
-                    Comparator.comparingLong(KeyDemand.LookupCount::count).reversed()))
-            .limit(MAX_ADDED)
-            .toList();
-    if (!most.isEmpty()) {
+    List<Map.Entry<CacheKey, KeyDemand.LookupCount>> all = List.copyOf(counts.entrySet());
+    if (!all.isEmpty()) {
       jdbc.update(
           ADD,
-          most.stream().map(one -> one.getValue().owner()).toArray(Long[]::new),
-          most.stream().map(one -> one.getKey().organizationId()).toArray(Long[]::new),
-          most.stream().map(one -> one.getKey().resource()).toArray(String[]::new),
-          most.stream().map(one -> one.getKey().identifier()).toArray(String[]::new),
-          most.stream().map(one -> one.getValue().count()).toArray(Long[]::new));
+          all.stream().map(one -> one.getValue().owner()).toArray(Long[]::new),
+          all.stream().map(one -> one.getKey().organizationId()).toArray(Long[]::new),
+          all.stream().map(one -> one.getKey().resource()).toArray(String[]::new),
+          all.stream().map(one -> one.getKey().identifier()).toArray(String[]::new),
+          all.stream().map(one -> one.getValue().count()).toArray(Long[]::new));
     }
   }
 

@@ -54,16 +54,22 @@ final class HotKeys implements Runnable {
     this.nextTrim = Deadline.after(TRIM_INTERVAL, clock);
   }
 
-  /** Writes the lookups of the last minute to the table, and reads it again. */
+  /**
+   * Writes the lookups of the last minute to the table. Sometimes trims the table and reads it
+   * again: many keys take long to read, and much memory while they replace those before.
+   */
   @Override
   public void run() {
     try {
       table.add(demand.drain());
-      if (nextTrim.passed()) {
+      boolean trims = nextTrim.passed();
+      if (trims) {
         nextTrim = Deadline.after(TRIM_INTERVAL, clock);
         table.trim();
       }
-      var unused = read();
+      if (trims || keys == null) {
+        var unused = read();
+      }
     } catch (DataAccessException e) {
       LOG.debug("Voice routing cache: The lookups of a minute were not recorded", e);
     }

@@ -49,6 +49,23 @@ class KeyDemandTest {
   }
 
   @Test
+  void keysBeyondTheLimitAreIgnoredAndThoseBeforeAreStillCounted() {
+    KeyDemand demand = new KeyDemand(true);
+    demand.record(extensions, KEY, FOUND);
+    for (int number = 0; number < 2 * KeyDemand.MAX_KEYS; number++) {
+      demand.record(extensions, new CacheKey("extension", 8, "" + number), FOUND);
+    }
+    demand.record(extensions, KEY, FOUND);
+
+    Map<CacheKey, KeyDemand.LookupCount> counted = demand.drain();
+    assertThat(counted)
+        .hasSize(KeyDemand.MAX_KEYS)
+        .containsEntry(KEY, new KeyDemand.LookupCount(7, 2));
+    demand.record(extensions, new CacheKey("extension", 9, "1"), FOUND);
+    assertThat(demand.drain()).hasSize(1);
+  }
+
+  @Test
   void nothingIsCountedIfWarmingIsOff() {
     KeyDemand demand = new KeyDemand(false);
     demand.record(extensions, KEY, FOUND);
