@@ -28,7 +28,7 @@ final class RememberedDocuments {
    * @param maxBytes approximate limit of the heap that all documents take
    */
   RememberedDocuments(long maxBytes, NanoClock clock) {
-    RepeatedKeys repeated = new RepeatedKeys(clock);
+    RepeatedKeys repeated = new RepeatedKeys(clock, maxBytes);
     this.clock = clock;
     this.admission = repeated;
     entries =

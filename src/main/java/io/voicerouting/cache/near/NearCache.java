@@ -52,7 +52,7 @@ public final class NearCache {
     this.clock = clock;
     this.ttl = ttl;
     this.maxBytes = maxBytes;
-    this.admission = new RepeatedKeys(clock);
+    this.admission = new RepeatedKeys(clock, maxBytes);
     this.current = generation(null, null, clock.getAsLong());
   }
 

@@ -15,16 +15,30 @@ public final class RepeatedKeys {
   /** How long memory counts as full after something was pushed out. */
   static final Duration FULL = Duration.ofMinutes(1);
 
-  /** Each remembers the hash code of one key, until another key takes its place. */
-  private static final int SLOTS = 1 << 16;
+  /**
+   * Memory for each slot. So there are about as many slots as documents that fit: what is not asked
+   * for again before that many others is not asked for again while it is stored, either.
+   */
+  private static final int BYTES_PER_SLOT = 8192;
+
+  private static final int FEWEST_SLOTS = 128;
 
   private final NanoClock clock;
-  private final AtomicIntegerArray hashes = new AtomicIntegerArray(SLOTS);
+
+  /** Each is the hash code of one key, until another key takes its place. */
+  private final AtomicIntegerArray hashes;
+
   private volatile long fullUntilNanos;
 
-  /** Creates the admission of an empty memory. */
-  public RepeatedKeys(NanoClock clock) {
+  /**
+   * Creates the admission to an empty memory.
+   *
+   * @param maxBytes the size of the memory
+   */
+  public RepeatedKeys(NanoClock clock, long maxBytes) {
+    long slots = Math.clamp(maxBytes / BYTES_PER_SLOT, FEWEST_SLOTS, 1 << 20);
     this.clock = clock;
+    this.hashes = new AtomicIntegerArray((int) Long.highestOneBit(slots));
     this.fullUntilNanos = clock.getAsLong();
   }
 
@@ -50,7 +64,7 @@ public final class RepeatedKeys {
       return true;
     }
     int hash = key.hashCode();
-    int slot = hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SLOTS));
+    int slot = hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(hashes.length()));
     return hashes.getAndSet(slot, hash) == hash;
   }
 }
