@@ -17,6 +17,9 @@ final class ChangeIndex {
   private static final int UNKNOWN = 0;
   private static final int NONE = -1;
 
+  /** Most special days that one search looks at after the other. */
+  private static final int DEPTH = 50;
+
   private final DayPlans plans;
 
   /**
@@ -75,10 +78,16 @@ final class ChangeIndex {
     return minutes == NONE ? NEVER : midnight + minutes;
   }
 
-  /** Calls itself for later special days: at most once for each day of a period. */
+  /**
+   * Calls itself for later special days: for some far ones first, so that calls do not nest deep.
+   */
   private int fromSpecialDay(int index) {
     int minutes = fromSpecialDay[index];
     if (minutes == UNKNOWN) {
+      int later = fromSpecialDay.length - 1 - (fromSpecialDay.length - 1 - index) % DEPTH;
+      for (; later > index; later -= DEPTH) {
+        fromSpecialDay(later);
+      }
       long midnight = plans.specialDay(index) * MINUTES_PER_DAY;
       long change = findChange(midnight);
       minutes = change == NEVER ? NONE : (int) (change - midnight);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -292,6 +293,26 @@ class BusinessHoursCalendarTest {
     assertThat(calendar.nextChangeAfter(earliest)).isEqualTo(opening);
     assertThat(calendar.nextChangeAfter(earliest.plusNanos(1))).isEqualTo(opening);
     assertThat(calendar.nextChangeAfter(earliest.minusNanos(1))).isNull();
+  }
+
+  /** The image gives threads 512 kB. */
+  @Test
+  void skipsManyExceptionsWithoutAChangeOnASmallStack() throws InterruptedException {
+    Schedules schedule = newYork().everyDay("00:00-24:00");
+    for (int day = 0; day < 360; day++) {
+      schedule.except(LocalDate.of(2026, 1, 1).plusDays(day).toString(), "00:00-24:00");
+    }
+    BusinessHoursCalendar calendar = schedule.except("2026-12-27").calendar();
+    AtomicReference<@Nullable Instant> found = new AtomicReference<>();
+    Thread small =
+        new Thread(
+            null,
+            () -> found.set(calendar.nextChangeAfter(Instant.parse("2026-01-01T12:00:00Z"))),
+            "small",
+            192 << 10);
+    small.start();
+    small.join();
+    assertThat(found).hasValue(Instant.parse("2026-12-27T05:00:00Z"));
   }
 
   @Test

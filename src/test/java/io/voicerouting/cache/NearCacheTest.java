@@ -597,7 +597,12 @@ class NearCacheTest {
     near.put(near.mark(key, connection), key, key.organizationId(), LOADED, stored);
     assertThat(near.holds(key, connection)).as("read again").isTrue();
 
+    NearCache.Mark before = near.mark(key, connection);
+    CacheKey late = new CacheKey("extension", 4, "1001");
     near.clear();
+    for (int turn = 0; turn < 2; turn++) { // lands in what was cleared, and pushes something out
+      near.put(before, late, late.organizationId(), LOADED, stored);
+    }
     CacheKey next = new CacheKey("extension", 3, "1001");
     near.put(near.mark(next, connection), next, next.organizationId(), LOADED, stored);
     assertThat(near.holds(next, connection)).as("read once, cleared before").isTrue();

@@ -42,6 +42,9 @@ final class RecordConstructors extends ValueInstantiators.Base {
       try {
         return constructor.newInstance(args);
       } catch (ReflectiveOperationException | RuntimeException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error; // says nothing about the document
+        }
         return context.handleInstantiationProblem(
             getValueClass(), args, rewrapCtorProblem(context, e));
       }

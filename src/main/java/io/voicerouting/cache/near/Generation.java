@@ -16,16 +16,19 @@ final class Generation {
   private final @Nullable Subscription subscription; // null: nothing is tracked
   private final @Nullable RedisConnection connection; // whose documents are tracked
   private final Cache<CacheKey, NearEntry<?>> entries;
+  private final RepeatedKeys admission;
   private volatile long untilNanos;
 
   Generation(
       @Nullable Subscription subscription,
       @Nullable RedisConnection connection,
       Cache<CacheKey, NearEntry<?>> entries,
+      RepeatedKeys admission,
       long untilNanos) {
     this.subscription = subscription;
     this.connection = connection;
     this.entries = entries;
+    this.admission = admission;
     this.untilNanos = untilNanos;
   }
 
@@ -39,6 +42,10 @@ final class Generation {
 
   Cache<CacheKey, NearEntry<?>> entries() {
     return entries;
+  }
+
+  RepeatedKeys admission() {
+    return admission;
   }
 
   Optional<Policy.Eviction<CacheKey, NearEntry<?>>> eviction() {

@@ -38,7 +38,6 @@ public final class NearCache {
   private final Duration ttl;
   private volatile long maxBytes;
   private final InvalidationEpochs epochs = new InvalidationEpochs();
-  private final RepeatedKeys admission;
   private volatile Generation current;
   private volatile @Nullable String refusal; // null: tracking was not refused
 
@@ -52,7 +51,6 @@ public final class NearCache {
     this.clock = clock;
     this.ttl = ttl;
     this.maxBytes = maxBytes;
-    this.admission = new RepeatedKeys(clock, maxBytes);
     this.current = generation(null, null, clock.getAsLong());
   }
 
@@ -64,7 +62,7 @@ public final class NearCache {
 
   private Generation generation(
       @Nullable Subscription subscription, @Nullable RedisConnection connection, long untilNanos) {
-    admission.recordClearing();
+    RepeatedKeys admission = new RepeatedKeys(clock, maxBytes);
     Cache<CacheKey, NearEntry<?>> entries =
         Caffeine.newBuilder()
             .expireAfterWrite(ttl.multipliedBy(KEPT_TTLS))
@@ -74,7 +72,7 @@ public final class NearCache {
             .executor(Runnable::run) // handing over takes longer than the work
             .ticker(clock::getAsLong)
             .build();
-    return new Generation(subscription, connection, entries, untilNanos);
+    return new Generation(subscription, connection, entries, admission, untilNanos);
   }
 
   /** State of a key at the moment before a {@code GET} is sent. */
@@ -146,8 +144,9 @@ public final class NearCache {
         .compute(key, (same, before) -> epochs.unchanged(key, mark.epoch()) ? entry : before);
   }
 
-  private boolean admits(Generation generation, CacheKey key) {
-    return generation.entries().policy().getIfPresentQuietly(key) != null || admission.admits(key);
+  private static boolean admits(Generation generation, CacheKey key) {
+    return generation.entries().policy().getIfPresentQuietly(key) != null
+        || generation.admission().admits(key);
   }
 
   /** Removes one document, and voids its in-flight puts. */

@@ -23,6 +23,13 @@ public final class RepeatedKeys {
 
   private static final int FEWEST_SLOTS = 128;
 
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  /** A little more than a minute: 2^36 ns. */
+  private static final int PERIOD_SHIFT = 36;
+
+  private static final int ODD_FACTOR = 0x9E3779B1; // 2^32 divided by the golden ratio
+
   private final NanoClock clock;
 
   /** Each is the hash code of one key, until another key takes its place. */
@@ -42,29 +49,29 @@ public final class RepeatedKeys {
     this.fullUntilNanos = clock.getAsLong();
   }
 
-  /** Records that memory was emptied. */
-  public void recordClearing() {
-    fullUntilNanos = clock.getAsLong();
-  }
-
   /** Records that something was removed; memory is full if it was pushed out. */
   public void recordEviction(RemovalCause cause) {
     if (cause != RemovalCause.SIZE) {
       return;
     }
     long until = clock.getAsLong() + FULL.toNanos();
-    if (until - fullUntilNanos > FULL.toNanos() / 2) {
+    if (until - fullUntilNanos > SECOND_NANOS) { // not for each of many evictions
       fullUntilNanos = until;
     }
   }
 
-  /** Whether a value of this key, whose hash code is well mixed, should be stored. */
+  /**
+   * Whether a value of this key should be stored. Keys get other slots from time to time, because
+   * two keys of one slot that are asked for in turn keep each other out.
+   */
   public boolean admits(Object key) {
-    if (clock.getAsLong() - fullUntilNanos >= 0) {
+    long now = clock.getAsLong();
+    if (now - fullUntilNanos >= 0) {
       return true;
     }
     int hash = key.hashCode();
-    int slot = hash >>> (Integer.SIZE - Integer.numberOfTrailingZeros(hashes.length()));
+    int mixed = (hash ^ (int) (now >>> PERIOD_SHIFT)) * ODD_FACTOR;
+    int slot = mixed >>> (Integer.SIZE - Integer.numberOfTrailingZeros(hashes.length()));
     return hashes.getAndSet(slot, hash) == hash;
   }
 }

@@ -55,20 +55,20 @@ final class HotKeys implements Runnable {
   }
 
   /**
-   * Writes the lookups of the last minute to the table. Sometimes trims the table and reads it
-   * again: many keys take long to read, and much memory while they replace those before.
+   * Writes the lookups of the last minute to the table. Sometimes reads the table again and trims
+   * it: many keys take long to read, and much memory while they replace those before.
    */
   @Override
   public void run() {
     try {
       table.add(demand.drain());
-      boolean trims = nextTrim.passed();
-      if (trims) {
+      boolean due = nextTrim.passed();
+      if (due || keys == null) {
+        var unused = read();
+      }
+      if (due) {
         nextTrim = Deadline.after(TRIM_INTERVAL, clock);
         table.trim();
-      }
-      if (trims || keys == null) {
-        var unused = read();
       }
     } catch (DataAccessException e) {
       LOG.debug("Voice routing cache: The lookups of a minute were not recorded", e);

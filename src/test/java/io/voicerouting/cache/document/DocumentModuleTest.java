@@ -1,6 +1,7 @@
 package io.voicerouting.cache.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -57,6 +58,23 @@ class DocumentModuleTest {
     }
     assertThat(read).isGreaterThan(1_000);
     assertThat(refused).isGreaterThan(1_000);
+  }
+
+  /** An error says nothing about a document, so it must not look like a damaged one. */
+  record Failing(long id) {
+    Failing {
+      if (id > 0) {
+        throw new StackOverflowError("id: " + id);
+      }
+    }
+  }
+
+  @Test
+  void errorOfAConstructorIsThrown() {
+    for (JsonMapper mapper : List.of(usual, fast)) {
+      assertThatThrownBy(() -> mapper.readValue("{\"id\":7}", Failing.class))
+          .isInstanceOf(StackOverflowError.class);
+    }
   }
 
   /** The value, or where and why it cannot be read. */
