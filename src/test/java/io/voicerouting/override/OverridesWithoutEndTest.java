@@ -9,6 +9,7 @@ import io.voicerouting.testing.IntegrationTest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,9 @@ class OverridesWithoutEndTest {
   @Autowired private OverrideRepository overrides;
   @Autowired private JdbcClient sql;
 
+  /** Held here, because a gauge holds what it reads weakly. */
+  private @Nullable OverridesWithoutEnd counted;
+
   @Test
   void countsAfterADayAndAtMostOnceAMinute() {
     sql.sql("delete from routing_overrides where starts_at < '1991-01-01'").update();
@@ -30,7 +34,8 @@ class OverridesWithoutEndTest {
     insert("null", "now()");
     AtomicReference<Instant> now = new AtomicReference<>(BEGIN.plus(1, ChronoUnit.DAYS));
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    new OverridesWithoutEnd(overrides, now::get).bindTo(registry);
+    counted = new OverridesWithoutEnd(overrides, now::get);
+    counted.bindTo(registry);
     Gauge gauge = registry.get("routing.overrides.without.end").gauge();
 
     await().until(() -> gauge.value() == 0);
