@@ -45,7 +45,7 @@ final class RememberedDocuments {
    * not read before, lately.
    */
   void put(CacheKey key, StoredValue entry, LoadResult<?> document) {
-    if (entries.policy().getIfPresentQuietly(key) == null && !admission.admits(key)) {
+    if (!admission.admits(entries, key)) {
       return;
     }
     boolean identified = LoadStamp.namesSnapshot(entry.bytes()); // else a later fill is equal

@@ -1,9 +1,12 @@
 package io.voicerouting.cache.near;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.redis.RedisConnection;
+import io.voicerouting.cache.support.NanoClock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +22,33 @@ final class Generation {
   private final RepeatedKeys admission;
   private volatile long untilNanos;
 
+  /**
+   * Creates an empty generation.
+   *
+   * @param keep how long an entry is kept
+   * @param maxBytes approximate limit of the heap that all entries take
+   * @param untilNanos end of the entries' trust, on the monotonic clock
+   */
   Generation(
       @Nullable Subscription subscription,
       @Nullable RedisConnection connection,
-      Cache<CacheKey, NearEntry<?>> entries,
-      RepeatedKeys admission,
+      NanoClock clock,
+      Duration keep,
+      long maxBytes,
       long untilNanos) {
+    RepeatedKeys repeated = new RepeatedKeys(clock, maxBytes);
     this.subscription = subscription;
     this.connection = connection;
-    this.entries = entries;
-    this.admission = admission;
+    this.admission = repeated;
+    this.entries =
+        Caffeine.newBuilder()
+            .expireAfterWrite(keep)
+            .maximumWeight(maxBytes)
+            .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
+            .evictionListener((key, entry, cause) -> repeated.recordEviction(cause))
+            .executor(Runnable::run) // handing over takes longer than the work
+            .ticker(clock::getAsLong)
+            .build();
     this.untilNanos = untilNanos;
   }
 
@@ -44,8 +64,9 @@ final class Generation {
     return entries;
   }
 
-  RepeatedKeys admission() {
-    return admission;
+  /** Whether memory has room for a document of this key, or the key was read before, lately. */
+  boolean admits(CacheKey key) {
+    return admission.admits(entries, key);
   }
 
   Optional<Policy.Eviction<CacheKey, NearEntry<?>>> eviction() {

@@ -1,7 +1,5 @@
 package io.voicerouting.cache.near;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicerouting.cache.CacheKey;
 import io.voicerouting.cache.CacheStatus;
 import io.voicerouting.cache.Lookup;
@@ -62,17 +60,8 @@ public final class NearCache {
 
   private Generation generation(
       @Nullable Subscription subscription, @Nullable RedisConnection connection, long untilNanos) {
-    RepeatedKeys admission = new RepeatedKeys(clock, maxBytes);
-    Cache<CacheKey, NearEntry<?>> entries =
-        Caffeine.newBuilder()
-            .expireAfterWrite(ttl.multipliedBy(KEPT_TTLS))
-            .maximumWeight(maxBytes)
-            .weigher((CacheKey key, NearEntry<?> entry) -> entry.weight())
-            .evictionListener((key, entry, cause) -> admission.recordEviction(cause))
-            .executor(Runnable::run) // handing over takes longer than the work
-            .ticker(clock::getAsLong)
-            .build();
-    return new Generation(subscription, connection, entries, admission, untilNanos);
+    return new Generation(
+        subscription, connection, clock, ttl.multipliedBy(KEPT_TTLS), maxBytes, untilNanos);
   }
 
   /** State of a key at the moment before a {@code GET} is sent. */
@@ -131,7 +120,7 @@ public final class NearCache {
    */
   public <V> void put(
       @Nullable Mark mark, CacheKey key, long owner, LoadResult<V> loaded, StoredValue stored) {
-    if (mark == null || stored.ttlMillis() <= 0 || !admits(mark.generation(), key)) {
+    if (mark == null || stored.ttlMillis() <= 0 || !mark.generation().admits(key)) {
       return;
     }
     NearEntry<V> entry =
@@ -142,11 +131,6 @@ public final class NearCache {
         .entries()
         .asMap()
         .compute(key, (same, before) -> epochs.unchanged(key, mark.epoch()) ? entry : before);
-  }
-
-  private static boolean admits(Generation generation, CacheKey key) {
-    return generation.entries().policy().getIfPresentQuietly(key) != null
-        || generation.admission().admits(key);
   }
 
   /** Removes one document, and voids its in-flight puts. */

@@ -1,5 +1,6 @@
 package io.voicerouting.cache.near;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.voicerouting.cache.support.NanoClock;
 import java.time.Duration;
@@ -60,11 +61,16 @@ public final class RepeatedKeys {
     }
   }
 
+  /** Whether a value of this key should be stored: always in place of another one. */
+  public <K> boolean admits(Cache<K, ?> entries, K key) {
+    return entries.policy().getIfPresentQuietly(key) != null || admits(key);
+  }
+
   /**
-   * Whether a value of this key should be stored. Keys get other slots from time to time, because
+   * Whether a value of a new key should be stored. Keys get other slots from time to time, because
    * two keys of one slot that are asked for in turn keep each other out.
    */
-  public boolean admits(Object key) {
+  boolean admits(Object key) {
     long now = clock.getAsLong();
     if (now - fullUntilNanos >= 0) {
       return true;
