@@ -10,8 +10,8 @@ final class DocumentModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   DocumentModule() {
-    addDeserializer(LocalDate.class, new IsoTimes.Dates());
-    addDeserializer(Instant.class, new IsoTimes.Instants());
+    addDeserializer(LocalDate.class, IsoTimes.dates());
+    addDeserializer(Instant.class, IsoTimes.instants());
   }
 
   @Override
